@@ -1,0 +1,114 @@
+"""The idea of a model that answers. Engines live in `studio.engines`; the runner knows only this file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Protocol
+
+from studio.core.content import Message, Modality
+from studio.core.errors import Problem
+
+FinishReason = Literal["stop", "length"]
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What an engine can take. The form and the runner read this, never the engine's name."""
+
+    modalities: frozenset[Modality]
+    several_media: bool = True
+    history: bool = False
+    streaming: bool = True
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to generate. Everything here is recorded with the run; `None` means the model's own default.
+
+    `max_new_tokens` counts tokens of the answer. `image_max_side` in pixels (never upscales). `frames` is the number of
+    uniform frames taken from a clip. `temperature` 0 is greedy. `stop` is empty unless asked: the
+    original harness stops at a blank line and cuts reasoning before the answer; we do not.
+    """
+
+    max_new_tokens: int = 256
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 1234
+    batch_size: int = 32
+    dtype: str = "auto"
+    device: str = "auto"
+    frames: int = 8
+    image_max_side: int | None = None
+    stop: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "stop": list(self.stop)}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to a model. `key` comes back with the answer; the engine does not read it."""
+
+    key: int
+    message: Message
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A model's answer. Times in seconds; `ttft_s` counts from the start of the request's batch.
+
+    `finish_reason` "length" means that the answer was cut at `max_new_tokens`.
+    `media_note` records what was done to the media (sampling rate, frames, size as sent).
+    """
+
+    text: str
+    finish_reason: FinishReason
+    prompt_tokens: int
+    completion_tokens: int
+    ttft_s: float
+    latency_s: float
+    media_note: Mapping[str, Any] = field(default_factory=dict)
+
+
+Answer = Completion | Problem  # a Problem is one request's failure, never the run's end
+OnText = Callable[[int, str], None]  # (request key, text so far), called as tokens arrive
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """What was really opened: recorded with every run.
+
+    `revision` is the hub commit, or `sha256:…` of a local folder's weights; `versions` of the libraries that matter; `hardware` in words.
+    """
+
+    engine: str
+    model: str
+    revision: str
+    parameters: int | None = None
+    dtype: str = ""
+    device: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    hardware: str = ""
+
+
+class Engine(Protocol):
+    """A model that can be asked. One thread at a time; `close` frees the memory."""
+
+    @property
+    def info(self) -> EngineInfo: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def generate(
+        self,
+        requests: Sequence[Request],
+        settings: Settings,
+        *,
+        on_text: OnText | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[Request, Answer]]:
+        """Answers in any order, each as soon as it is ready. Stops soon after `cancelled()` turns true:
+        requests not answered by then are simply not yielded."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,293 @@
+"""A run: what was asked (`RunSpec`), where it stands, and the views that pages and the command line read.
+
+Views are values computed from rows of the store; nothing here is kept as the only copy. Times are
+seconds since the epoch (UTC); durations are seconds; shares are in [0, 1].
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from studio.core.content import Modality
+from studio.core.engine import Settings
+from studio.core.errors import Problem
+from studio.core.judge import JudgeCall
+from studio.core.outcome import Estimate, Score
+from studio.core.task import AnswerType, Gold, Split
+
+RunKind = Literal["model", "human"]
+RunState = Literal["queued", "running", "done", "cancelled", "interrupted", "failed"]
+Phase = Literal["queued", "loading", "answering", "finishing", "idle"]
+
+# A sample's place in the table EM x judge; the last three have no place in it and are counted beside it.
+Cell = Literal["both", "em_only", "js_only", "neither", "unscored", "failed", "pending"]
+CELLS: tuple[Cell, ...] = ("both", "em_only", "js_only", "neither", "unscored", "failed", "pending")
+
+
+@dataclass(frozen=True)
+class RunSpec:
+    """What was asked. `tasks` are names, the suite name `demo`, or paths of task folders; `limit` is per task."""
+
+    model: str
+    tasks: tuple[str, ...]
+    limit: int | None = None
+    split: Split = "test"
+    revision: str | None = None
+    judge: str = "auto"
+    profile: str = "studio"
+    settings: Settings = Settings()
+    title: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "tasks": list(self.tasks), "settings": self.settings.to_json()}
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "RunSpec":
+        settings = dict(data.get("settings") or {})
+        settings["stop"] = tuple(settings.get("stop") or ())
+        rest = {key: value for key, value in data.items() if key not in {"settings", "tasks"}}
+        return RunSpec(tasks=tuple(data["tasks"]), settings=Settings(**settings), **rest)
+
+
+@dataclass(frozen=True)
+class TaskScore:
+    """Scores of one task of a run, or of all of them (`task` = "" is the total over samples).
+
+    `final` is MERA's task score (EM + JS) / 2 taken per sample, so that its interval keeps their covariance.
+    """
+
+    task: str
+    title: Mapping[str, str]
+    modality: Modality | None
+    planned: int
+    em: Estimate
+    js: Estimate
+    final: Estimate
+    truncated: int = 0
+    chance: float | None = None
+
+
+@dataclass(frozen=True)
+class RunView:
+    """A run as a line of the Runs page. `judge` is name@revision; `engine_info` what was really opened."""
+
+    id: str
+    kind: RunKind
+    state: RunState
+    title: str
+    model: str
+    revision: str
+    judge: str
+    tasks: tuple[str, ...]
+    created_at: float
+    started_at: float | None
+    finished_at: float | None
+    planned: int
+    answered: int
+    failed: int
+    truncated: int
+    seconds: float
+    em: Estimate
+    js: Estimate
+    spec: RunSpec
+    resolved: Mapping[str, Any] = field(default_factory=dict)
+    problem: Problem | None = None
+
+    @property
+    def pending(self) -> int:
+        return max(0, self.planned - self.answered - self.failed)
+
+    @property
+    def resumable(self) -> bool:
+        """A model's run that is not going on and has something missing or failed."""
+        return self.kind == "model" and self.state not in {"running", "queued"} and self.answered < self.planned
+
+
+@dataclass(frozen=True)
+class StripItem:
+    """A finished sample in the strip of the Run page. `number` is its 1-based place in the run."""
+
+    sample_id: int
+    number: int
+    task: str
+    cell: Cell
+    truncated: bool = False
+
+
+@dataclass(frozen=True)
+class MediaView:
+    """A medium that a browser can open. `file` is a name inside the published media folder (hashed, no meaning);
+    `problem` instead of a file when it cannot be shown. `note`: {"width":…, "height":…, "duration_s":…, "sample_rate":…}."""
+
+    modality: Modality
+    key: str
+    file: str | None
+    note: Mapping[str, Any] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class SampleCard:
+    """Everything about one sample in one run. When `gold_hidden`, gold, scores' details and judge calls are withheld
+    (None / empty) because the viewer may not see them."""
+
+    run_id: str
+    sample_id: int
+    number: int
+    task: str
+    task_title: Mapping[str, str]
+    key: str
+    modality: Modality
+    answer_type: AnswerType
+    media: tuple[MediaView, ...]
+    question: str
+    prompt: str
+    options: Mapping[str, str]
+    categories: Mapping[str, str]
+    prompt_id: int | None
+    gold: Gold | None
+    gold_hidden: bool
+    cell: Cell
+    answer: str | None
+    finish_reason: str | None
+    em: Score | None
+    js: Score | None
+    judge: str
+    calls: tuple[JudgeCall, ...] = ()
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    ttft_s: float | None = None
+    latency_s: float | None = None
+    attempt: int = 0
+    media_note: Mapping[str, Any] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Live:
+    """A run as it goes on. `current` is the sample whose answer is arriving; `text` its answer so far.
+
+    `strip` holds the latest finished samples (newest last). `rate` is samples per second; `eta_s` seconds left.
+    """
+
+    run: RunView
+    phase: Phase
+    done: int
+    rate: float | None
+    eta_s: float | None
+    current: SampleCard | None
+    text: str
+    strip: tuple[StripItem, ...]
+    scores: tuple[TaskScore, ...]  # per task, the total last
+
+
+@dataclass(frozen=True)
+class SampleFilter:
+    """Which samples of a run: every given part must hold. `text` is looked for in question, gold and answer
+    (case-insensitive, Cyrillic too); `category` is `key=value`."""
+
+    task: str = ""
+    cell: str = ""  # a Cell, or "disagree" (em_only + js_only), or "truncated"
+    text: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class SampleRow:
+    """A line of the queue on Inspect. `number` is the place in the run, `index` the 0-based place in the filtered queue."""
+
+    sample_id: int
+    number: int
+    index: int
+    task: str
+    key: str
+    question: str
+    answer: str
+    cell: Cell
+    probability: float | None
+    truncated: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A page of filtered samples; `total` counts all of the filter's samples."""
+
+    rows: tuple[SampleRow, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a sample stands in a filtered queue; None where there is nothing on that side, or it is not in the queue."""
+
+    index: int | None
+    total: int
+    previous: int | None
+    following: int | None
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """EM x judge of one task (`task` = "" is all). Counts by cell; shares are of the four scored cells."""
+
+    task: str
+    title: Mapping[str, str]
+    counts: Mapping[Cell, int]
+
+    @property
+    def scored(self) -> int:
+        return sum(self.counts.get(cell, 0) for cell in CELLS[:4])
+
+    def share(self, cell: Cell) -> float | None:
+        return self.counts.get(cell, 0) / self.scored if self.scored else None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an annotator sees: never gold, predictions or scores. `draft` is the text typed so far.
+
+    `run_id` here is the annotator's ticket: a secret of its own, not the id that lists of runs show.
+    """
+
+    run_id: str
+    sample_id: int
+    task: str
+    number: int
+    media: tuple[MediaView, ...]
+    question: str
+    prompt: str
+    options: Mapping[str, str]
+    answer_type: AnswerType
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class AnnotationState:
+    """Where an annotator stands in a task. `question` is None when all is answered or skipped.
+    `following` is the next question's media, for preloading. `run_id` is the annotator's ticket: an unguessable
+    name of the run that every annotation call takes, not the id that lists of runs show."""
+
+    run_id: str
+    annotator: str
+    task: str
+    task_title: Mapping[str, str]
+    total: int
+    answered: int
+    skipped: int
+    question: Question | None
+    can_undo: bool
+    following: tuple[MediaView, ...] = ()
+
+    @property
+    def remaining(self) -> int:
+        return self.total - self.answered - self.skipped
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. `owner` sees everything, `visitor` the gold of public tasks only; a browser that annotates a task
+    (`annotating` holds its tickets) sees no gold of that task's samples until it has finished or left."""
+
+    role: Literal["owner", "visitor"] = "visitor"
+    annotating: tuple[str, ...] = ()

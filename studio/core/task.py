@@ -1,0 +1,119 @@
+"""The nouns of data: a sample (one MERA record), a split, a task and what is known about it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from studio.core.content import Media, Message, Modality, text_of
+from studio.core.errors import Problem
+
+Split = Literal["test", "shots"]
+AnswerType = Literal["letter", "short"]
+Gold = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One record of a task, ready to be asked.
+
+    `id` is unique inside (task, split). `message` is what the model is given: the formatted instruction with
+    media in the places of their placeholders. `gold` is None where the record has none (private test sets);
+    a tuple means that any of the strings is right. `problem` says why the sample cannot be asked at all.
+    """
+
+    id: str
+    split: Split
+    instruction: str
+    inputs: Mapping[str, str]
+    media: tuple[Media, ...]
+    message: Message
+    gold: Gold | None
+    options: Mapping[str, str] = field(default_factory=dict)  # {"A": "в аэропорту", …}, in order
+    categories: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    prompt_id: int | None = None
+    problem: Problem | None = None
+
+    @property
+    def question(self) -> str:
+        """The question as a person reads it: the `question` slot, else the whole text without media."""
+        return self.inputs.get("question") or self.prompt
+
+    @property
+    def prompt(self) -> str:
+        """The whole formatted prompt as text, media as `<image>` and so on (the judge's «question»)."""
+        return text_of(self.message)
+
+    @property
+    def modalities(self) -> tuple[Modality, ...]:
+        return tuple(dict.fromkeys(medium.modality for medium in self.media))
+
+    def content_hash(self) -> str:
+        """sha256 (hex) of all that decides the answer and its score: texts, media bytes, gold."""
+        return digest(
+            [
+                self.id,
+                self.split,
+                self.instruction,
+                dict(self.inputs),
+                [(m.key, m.modality, m.sha256) for m in self.media],
+                list(self.gold) if isinstance(self.gold, tuple) else self.gold,
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class TaskInfo:
+    """What is known of a task before its samples are read.
+
+    `name` is what a person types; `access` is `public` or `private` (private gold is never shown to visitors);
+    `sizes` counts records per split; `chance` is the share of right answers by guessing, if known.
+    """
+
+    name: str
+    title: Mapping[str, str]  # {"ru": …, "en": …}
+    modality: Modality
+    answer_type: AnswerType
+    access: Literal["public", "private"]
+    licence: str
+    sizes: Mapping[str, int]
+    skills: tuple[str, ...] = ()
+    description: str = ""
+    chance: float | None = None
+    human_benchmark: Mapping[str, float] = field(default_factory=dict)
+    source: str = ""  # a folder, or `hub:MERA-evaluation/ruCLEVR@revision`
+    suite: str = ""  # "demo" for the tasks that ship with the studio
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task with the samples of one split, in the order of the file."""
+
+    info: TaskInfo
+    split: Split
+    samples: tuple[Sample, ...]
+
+    def __iter__(self) -> Iterator[Sample]:
+        return iter(self.samples)
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def content_hash(self) -> str:
+        """sha256 (hex) over the hashes of the samples: changes when any question, medium or gold changes."""
+        return digest([self.info.name, self.split, [sample.content_hash() for sample in self.samples]])
+
+
+def digest(value: Any) -> str:
+    """sha256 (hex) of the canonical JSON of a value."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """sha256 (hex) of a file's bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,59 @@
+"""Every text that a person reads, Russian and English, in one place.
+
+A module a subject; each holds `TEXTS: dict[key, (Russian, English)]`. Keys are dotted (`run.start`);
+errors are `error.<code>` with an optional `error.<code>.hint`. Values are filled by `str.format`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from studio.core.errors import Problem, StudioError
+from studio.texts import annotate, cli, common, errors, inspect, run, runs
+
+Lang = Literal["ru", "en"]
+LANGS: tuple[Lang, ...] = ("ru", "en")
+
+_MODULES = (common, errors, run, runs, inspect, annotate, cli)
+CATALOGUE: dict[str, tuple[str, str]] = {}
+for _module in _MODULES:
+    _twice = CATALOGUE.keys() & _module.TEXTS.keys()
+    if _twice:
+        raise RuntimeError(f"texts defined twice: {sorted(_twice)}")
+    CATALOGUE.update(_module.TEXTS)
+
+
+def t(key: str, lang: Lang = "ru", **values: Any) -> str:
+    """The text of a key. Raises KeyError for an unknown key: a missing text is a bug, not a blank."""
+    text = CATALOGUE[key][LANGS.index(lang)]
+    return text.format(**values) if values else text
+
+
+def plural(n: int, one: str, few: str, many: str) -> str:
+    """The Russian form for a count: 1 запись, 2 записи, 5 записей."""
+    if n % 10 == 1 and n % 100 != 11:
+        return one
+    return few if n % 10 in {2, 3, 4} and n % 100 not in {12, 13, 14} else many
+
+
+def describe(problem: Problem | StudioError, lang: Lang = "ru") -> str:
+    """What happened and what to do, in words. Never raises: a problem without a text shows its code and values."""
+    problem = problem.problem if isinstance(problem, StudioError) else problem
+    key = f"error.{problem.code}"
+    if key not in CATALOGUE:
+        return f"{problem.code}: {_listed(problem.values)}"
+    parts = [_filled(key, lang, problem.values)]
+    if f"{key}.hint" in CATALOGUE:
+        parts.append(_filled(f"{key}.hint", lang, problem.values))
+    return " ".join(parts)
+
+
+def _filled(key: str, lang: Lang, values: Mapping[str, Any]) -> str:
+    text = CATALOGUE[key][LANGS.index(lang)]
+    try:
+        return text.format(**values)
+    except (KeyError, IndexError, ValueError):
+        return f"{text} ({_listed(values)})"
+
+
+def _listed(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}={value}" for key, value in values.items())

@@ -1,0 +1,3 @@
+"""Texts: annotate."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

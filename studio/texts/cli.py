@@ -1,0 +1,3 @@
+"""Texts: cli."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

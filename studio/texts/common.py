@@ -1,0 +1,32 @@
+"""Texts that several places share: the names of things."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "app.title": ("MERA Studio", "MERA Studio"),
+    "app.subtitle": (
+        "Оценка мультимодальных моделей на русском языке",
+        "Evaluation of multimodal models in Russian",
+    ),
+    "nav.run": ("Запуск", "Run"),
+    "nav.inspect": ("Разбор", "Inspect"),
+    "nav.annotate": ("Разметка", "Annotate"),
+    "nav.runs": ("Прогоны", "Runs"),
+    "modality.image": ("изображение", "image"),
+    "modality.audio": ("звук", "audio"),
+    "modality.video": ("видео", "video"),
+    "cell.both": ("EM и судья: верно", "EM and judge: right"),
+    "cell.em_only": ("верно только по EM", "right by EM only"),
+    "cell.js_only": ("верно только по судье", "right by the judge only"),
+    "cell.neither": ("неверно по обоим", "wrong by both"),
+    "cell.unscored": ("не оценено", "unscored"),
+    "cell.failed": ("нет ответа", "failed"),
+    "cell.pending": ("ещё не задано", "not asked yet"),
+    "state.queued": ("в очереди", "queued"),
+    "state.running": ("идёт", "running"),
+    "state.done": ("готов", "done"),
+    "state.cancelled": ("остановлен", "stopped"),
+    "state.interrupted": ("прерван", "interrupted"),
+    "state.failed": ("ошибка", "failed"),
+    "metric.em": ("Exact Match", "Exact Match"),
+    "metric.js": ("Judge Score", "Judge Score"),
+    "metric.final": ("(EM + JS) / 2", "(EM + JS) / 2"),
+}

@@ -1,0 +1,3 @@
+"""Texts: inspect."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Texts: run."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Texts: runs."""
+
+TEXTS: dict[str, tuple[str, str]] = {}
