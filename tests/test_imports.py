@@ -1,0 +1,56 @@
+"""Starting is quick because heavy libraries arrive late: each test asks a fresh interpreter."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {
+    "torch",
+    "torchvision",
+    "transformers",
+    "librosa",
+    "numba",
+    "decord",
+    "av",
+    "datasets",
+    "vllm",
+    "accelerate",
+}
+SCREEN = {"gradio", "fastapi", "pandas"}
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level modules that a fresh interpreter holds after a statement."""
+    code = (
+        f"import sys, json; {statement}; print(json.dumps(sorted({{m.split('.')[0] for m in sys.modules}})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def packages() -> list[str]:
+    paths = [*(ROOT / "studio").rglob("__init__.py"), *(ROOT / "studio").glob("*.py")]
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in paths
+    }
+    return sorted(names - {"studio.__main__"})
+
+
+def test_importing_the_app_loads_no_model_library() -> None:
+    assert not loaded_by("import app") & HEAVY
+
+
+@pytest.mark.parametrize("package", packages())
+def test_importing_a_room_loads_neither_models_nor_the_screen(package: str) -> None:
+    assert not loaded_by(f"import {package}") & (HEAVY | SCREEN)
+
+
+def test_importing_the_core_loads_only_the_standard_library() -> None:
+    before = loaded_by("pass")
+    extra = loaded_by("import studio.core, studio.core.run, studio.core.judge") - before - {"studio"}
+    assert extra <= set(sys.stdlib_module_names)

@@ -1,0 +1,126 @@
+"""The texts that people read: each in Russian and English, with the same values, and each one that code asks for."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.core.errors import BadInput, Problem
+from studio.texts import CATALOGUE, describe, plural, t
+
+ROOT = Path(__file__).parent.parent
+
+
+def slots(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_both_languages_are_there_and_take_the_same_values(key: str) -> None:
+    russian, english = CATALOGUE[key]
+    assert russian.strip() and english.strip()
+    assert slots(russian) == slots(english)
+    assert not re.search("[а-яё]{3}", english, re.I) or key in CYRILLIC_ON_PURPOSE, (
+        f"Russian left in {key}: {english}"
+    )
+
+
+# English texts that name or quote Russian on purpose: the switch to Russian, the answer marker, quoted words.
+CYRILLIC_ON_PURPOSE = {
+    key
+    for key, (_, english) in CATALOGUE.items()
+    if key == "nav.language" or re.search("ОТВЕТ|«[^»]+»", english)
+}
+
+
+def sources() -> list[Path]:
+    folders = [ROOT / "studio", ROOT / "components"]
+    return [path for folder in folders for path in folder.rglob("*.py")] + [
+        path for path in [ROOT / "app.py"] if path.exists()
+    ]
+
+
+def calls(names: set[str]) -> Iterator[tuple[Path, ast.Call]]:
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if name in names:
+                    yield path, node
+
+
+def literal(call: ast.Call) -> str | None:
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+
+
+def test_every_text_that_code_asks_for_by_name_exists() -> None:
+    missing = {
+        f"{path.relative_to(ROOT)}:{call.lineno} {key}"
+        for path, call in calls({"t"})
+        if (key := literal(call)) is not None and key not in CATALOGUE
+    }
+    assert not missing
+
+
+RAISED = {"BadInput", "TaskError", "MediaError", "ModelError", "StoreError", "EngineFailed", "NotAllowed", "Cancelled",
+          "StudioError", "Problem"}  # fmt: skip
+
+
+def test_every_error_that_code_raises_has_its_words() -> None:
+    missing = {
+        f"{path.relative_to(ROOT)}:{call.lineno} error.{code}"
+        for path, call in calls(RAISED)
+        if (code := literal(call)) is not None and f"error.{code}" not in CATALOGUE
+    }
+    assert not missing
+
+
+def test_an_error_raised_with_all_its_values_leaves_no_slot_open() -> None:
+    lacking = {
+        f"{path.relative_to(ROOT)}:{call.lineno} error.{code} lacks {sorted(lack)}"
+        for path, call in calls(RAISED - {"Problem"})
+        if (code := literal(call)) is not None
+        and f"error.{code}" in CATALOGUE
+        and None not in (given := {keyword.arg for keyword in call.keywords})
+        and (
+            lack := slots("".join(CATALOGUE[f"error.{code}"] + CATALOGUE.get(f"error.{code}.hint", ("", ""))))
+            - given
+        )
+    }
+    assert not lacking
+
+
+def test_a_hint_belongs_to_an_error() -> None:
+    hints = [key for key in CATALOGUE if key.startswith("error.") and key.endswith(".hint")]
+    assert all(key.removesuffix(".hint") in CATALOGUE for key in hints)
+
+
+@pytest.mark.parametrize(
+    ("n", "form"),
+    [(0, "записей"), (1, "запись"), (2, "записи"), (4, "записи"), (5, "записей"), (11, "записей"), (12, "записей"),
+     (21, "запись"), (22, "записи"), (111, "записей"), (1001, "запись")],
+)  # fmt: skip
+def test_russian_counts_take_their_form(n: int, form: str) -> None:
+    assert plural(n, "запись", "записи", "записей") == form
+
+
+def test_an_error_is_described_with_its_value_and_a_hint() -> None:
+    error = BadInput("unknown_task", name="котики", known="a, b")
+    assert describe(error) == "Нет задачи «котики». Известны: a, b. Или укажите путь к папке задачи."
+    assert describe(error, "en").startswith("There is no task “котики”.")
+
+
+def test_a_problem_without_words_or_values_is_still_described() -> None:
+    assert describe(Problem("never_heard_of", {"x": 1})) == "never_heard_of: x=1"
+    assert "unknown_task" in describe(Problem("unknown_task"), "ru") or "Нет задачи" in describe(
+        Problem("unknown_task")
+    )
+
+
+def test_an_unknown_text_is_an_error_and_not_a_blank() -> None:
+    with pytest.raises(KeyError):
+        t("no.such.text")
