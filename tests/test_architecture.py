@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent
 
 CORE = "studio.core"
 TEXTS = "studio.texts"
-PUBLIC = {"components.format", "components.errors", "components.who", "components.theme"}
+PUBLIC = {
+    "components.format", "components.links", "components.errors", "components.who", "components.theme",
+}  # fmt: skip
 
 MAY_IMPORT: dict[str, set[str]] = {
     # the studio, which knows nothing of Gradio
@@ -43,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components": set(),
     "components.theme": set(),
     "components.hotkeys": {TEXTS},
+    "components.links": {CORE, TEXTS},
     "components.format": {CORE, TEXTS},
     "components.errors": {CORE, TEXTS},
     "components.who": {CORE, TEXTS, "studio.access", "studio.settings", "studio.service"},

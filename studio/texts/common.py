@@ -1,4 +1,7 @@
-"""Texts that several places share: the names of things."""
+"""Texts that several places share: the names of things.
+
+`count.*` hold the forms of a noun with a bar between: Russian one|few|many, English one|many.
+"""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "app.title": ("MERA Studio", "MERA Studio"),
@@ -6,10 +9,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Оценка мультимодальных моделей на русском языке",
         "Evaluation of multimodal models in Russian",
     ),
+    "nav.label": ("Разделы", "Sections"),
     "nav.run": ("Запуск", "Run"),
     "nav.inspect": ("Разбор", "Inspect"),
     "nav.annotate": ("Разметка", "Annotate"),
     "nav.runs": ("Прогоны", "Runs"),
+    "nav.skip": ("К содержанию", "Skip to content"),
+    "nav.language": ("English version", "Русская версия"),
+    "nav.language.short": ("EN", "RU"),
+    "nav.theme": ("Светлая или тёмная тема", "Light or dark theme"),
     "modality.image": ("изображение", "image"),
     "modality.audio": ("звук", "audio"),
     "modality.video": ("видео", "video"),
@@ -29,4 +37,38 @@ TEXTS: dict[str, tuple[str, str]] = {
     "metric.em": ("Exact Match", "Exact Match"),
     "metric.js": ("Judge Score", "Judge Score"),
     "metric.final": ("(EM + JS) / 2", "(EM + JS) / 2"),
+    "chip.em": ("EM", "EM"),
+    "chip.js": ("Судья", "Judge"),
+    "chip.right": ("верно", "right"),
+    "chip.wrong": ("неверно", "wrong"),
+    "chip.waiting": ("ждём", "waiting"),
+    "chip.unscored": ("не оценено", "unscored"),
+    "chip.failed": ("нет ответа", "no answer"),
+    "chip.truncated": ("ответ обрезан", "answer cut"),
+    "chip.truncated.hint": (
+        "Ответ дошёл до предела новых токенов и обрезан.",
+        "The answer reached the limit of new tokens and was cut.",
+    ),
+    "media.image": ("Изображение", "Image"),
+    "media.audio": ("Звук", "Sound"),
+    "media.video": ("Видео", "Video"),
+    "media.zoom": ("Открыть в полном размере", "Open in full size"),
+    "media.missing": ("Файл недоступен.", "The file is not available."),
+    "text.show_all": ("показать целиком ({n} знаков)", "show all ({n} characters)"),
+    "unit.s": ("с", "s"),
+    "unit.min": ("мин", "min"),
+    "unit.h": ("ч", "h"),
+    "unit.per_s": ("вопр./с", "questions/s"),
+    "unit.per_min": ("вопр./мин", "questions/min"),
+    "unit.khz": ("кГц", "kHz"),
+    "unit.million": ("млн", "M"),
+    "unit.billion": ("млрд", "B"),
+    "ago.now": ("только что", "just now"),
+    "ago.past": ("{amount} назад", "{amount} ago"),
+    "count.minutes": ("минуту|минуты|минут", "minute|minutes"),
+    "count.hours": ("час|часа|часов", "hour|hours"),
+    "count.samples": ("вопрос|вопроса|вопросов", "question|questions"),
+    "count.tasks": ("задача|задачи|задач", "task|tasks"),
+    "count.runs": ("прогон|прогона|прогонов", "run|runs"),
+    "count.tokens": ("токен|токена|токенов", "token|tokens"),
 }

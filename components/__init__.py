@@ -1,0 +1,1 @@
+"""The screens: Gradio lives here and in `app.py`, nowhere else."""

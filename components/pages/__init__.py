@@ -1,0 +1,1 @@
+"""A page is a function `build_x_page(page, studio, lang)`: widgets above, small handlers, events last."""

@@ -1,0 +1,71 @@
+"""The app as a whole: one Blocks, every page in two languages, the header above each."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from components.links import PAGES, PageKey, link, path
+from components.theme import ASSETS
+from components.widgets.text import attr, safe
+from studio.texts import LANGS, Lang, t
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+Builder = Callable[[gr.Blocks, "Studio", Lang], None]
+
+
+def build_app(studio: "Studio", builders: Mapping[PageKey, Builder]) -> gr.Blocks:
+    """The pages of `builders` on their paths, Russian at the root and English beside it."""
+    demo = gr.Blocks(title=t("app.title"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
+    for lang in LANGS:
+        for key in PAGES:
+            with _page(demo, key, lang) as page:
+                gr.Navbar(visible=False)
+                header(key, lang)
+                builders[key](page, studio, lang)
+    return demo
+
+
+def header(current: PageKey, lang: Lang) -> gr.HTML:
+    """Name, links, language and theme. Its script also tells the document its language and title."""
+    return gr.HTML(
+        _header_html(current, lang),
+        js_on_load=(ASSETS / "header.js").read_text("utf-8"),
+        apply_default_css=False,
+        page_lang=lang,
+        page_title=f"{t(f'nav.{current}', lang)} · {t('app.title', lang)}",
+    )
+
+
+def _page(demo: gr.Blocks, key: PageKey, lang: Lang) -> gr.Blocks:
+    if path(key, lang) == "":
+        return demo
+    return demo.route(t(f"nav.{key}", lang), path(key, lang), show_in_navbar=False)
+
+
+def _header_html(current: PageKey, lang: Lang) -> str:
+    other: Lang = "en" if lang == "ru" else "ru"
+    links = "".join(
+        f'<a href="{attr(link(key, lang))}"{" aria-current=page" if key == current else ""}>'
+        f"{safe(t(f'nav.{key}', lang))}</a>"
+        for key in PAGES
+    )
+    theme_label, language = attr(t("nav.theme", lang)), attr(t("nav.language", lang))
+    return (
+        f'<header class="st-root st-header"><a class="st-skip" href="#st-main">{safe(t("nav.skip", lang))}</a>'
+        f'<a class="st-brand" href="{attr(link("run", lang))}">{_LOGO}<span>{safe(t("app.title", lang))}</span></a>'
+        f'<nav class="st-nav" aria-label="{attr(t("nav.label", lang))}">{links}</nav><div class="st-tools">'
+        f'<a class="st-tool" data-language hreflang="{other}" title="{language}" aria-label="{language}" '
+        f'href="{attr(link(current, other))}">{safe(t("nav.language.short", lang))}</a>'
+        f'<button type="button" class="st-tool" data-theme title="{theme_label}" aria-label="{theme_label}">◐</button>'
+        "</div></header>"
+    )
+
+
+_LOGO = (
+    '<svg viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="8" fill="var(--st-accent)"/>'
+    '<path d="M6.5 20V9.2l4.6 6 4.6-6V20" fill="none" stroke="var(--st-on-accent)" stroke-width="2.2" '
+    'stroke-linecap="round" stroke-linejoin="round"/><circle cx="20.6" cy="18.7" r="1.9" fill="var(--st-on-accent)"/></svg>'
+)

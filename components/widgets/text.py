@@ -1,0 +1,51 @@
+"""Text that came from data, made safe for a page: escaped, control characters made visible, long texts clipped.
+
+Everything that a model, a person or a file wrote passes through here; markup of our own never does.
+"""
+
+import html
+import re
+
+from studio.texts import Lang, t
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CLIP = 1200
+
+
+def safe(text: object) -> str:
+    """Escaped text with control and direction characters shown as signs (␀, ␛, ⟨U+202E⟩); newlines and tabs stay."""
+    return html.escape(_CONTROLS.sub(_sign, str(text).replace("\r\n", "\n")), quote=True)
+
+
+attr = safe  # the same holds inside a quoted attribute
+
+
+def clipped(text: str, lang: Lang, limit: int = CLIP) -> str:
+    """Escaped text; beyond `limit` characters the rest hides behind «показать целиком»."""
+    if len(text) <= limit:
+        return f'<span class="st-text">{safe(text)}</span>'
+    more = t("text.show_all", lang, n=f"{len(text):,}".replace(",", "\N{NO-BREAK SPACE}"))
+    return (
+        f'<details class="st-clip"><summary><span class="st-text">{safe(text[:limit])}…</span>'
+        f'<span class="st-more">{more}</span></summary><span class="st-text">{safe(text)}</span></details>'
+    )
+
+
+def short(text: str, limit: int = 120) -> str:
+    """One escaped line for lists: whitespace folded, cut at a word with «…»."""
+    line = " ".join(text[: limit * 4].split())
+    if len(line) <= limit:
+        return safe(line)
+    return safe(line[:limit].rsplit(" ", 1)[0] or line[:limit]) + "…"
+
+
+def tail(text: str, limit: int = 2000) -> str:
+    """The end of a text that is still arriving, so that a run-away answer does not flood the page."""
+    return safe(text) if len(text) <= limit else "…" + safe(text[-limit:])
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
