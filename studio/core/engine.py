@@ -77,7 +77,8 @@ OnText = Callable[[int, str], None]  # (request key, text so far), called as tok
 class EngineInfo:
     """What was really opened: recorded with every run.
 
-    `revision` is the hub commit, or `sha256:…` of a local folder's weights; `versions` of the libraries that matter; `hardware` in words.
+    `revision` is the hub commit, or `sha256:…` of a local folder's weights; `versions` of the libraries that
+    matter; `hardware` in words.
     """
 
     engine: str

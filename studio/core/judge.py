@@ -21,7 +21,8 @@ class JudgeCase:
 class JudgeCall:
     """One question to the judge model about one candidate text of the prediction.
 
-    `candidate` is `full` or `after_marker` (text after the last ОТВЕТ), with `:head` / `:tail` for windows of a long input.
+    `candidate` is `full` or `after_marker` (text after the last ОТВЕТ), with `:head` / `:tail` for the windows
+    of a long input.
     `probability` is that of «agrees» in [0, 1].
     """
 

@@ -31,7 +31,7 @@ class Score:
 class Estimate:
     """A mean with its 95 % interval and the counts that stand beside it.
 
-    `mean`, `low`, `high` in [0, 1], None when nothing is scored. n = scored + unscored + failed (+ pending, not counted).
+    `mean`, `low`, `high` in [0, 1], None when nothing is scored. What is not asked or judged yet is not counted.
     """
 
     mean: float | None

@@ -24,6 +24,15 @@ Cell = Literal["both", "em_only", "js_only", "neither", "unscored", "failed", "p
 CELLS: tuple[Cell, ...] = ("both", "em_only", "js_only", "neither", "unscored", "failed", "pending")
 
 
+def cell_of(em: float | None, js: float | None) -> Cell:
+    """The cell of an answered sample: `unscored` unless both scores are there; a score counts as right from 0.5."""
+    if em is None or js is None:
+        return "unscored"
+    if em >= 0.5:
+        return "both" if js >= 0.5 else "em_only"
+    return "js_only" if js >= 0.5 else "neither"
+
+
 @dataclass(frozen=True)
 class RunSpec:
     """What was asked. `tasks` are names, the suite name `demo`, or paths of task folders; `limit` is per task."""
@@ -92,6 +101,7 @@ class RunView:
     spec: RunSpec
     resolved: Mapping[str, Any] = field(default_factory=dict)
     problem: Problem | None = None
+    unjudged: int = 0  # answers that the judge did not or could not judge, though they have gold
 
     @property
     def pending(self) -> int:
@@ -99,8 +109,9 @@ class RunView:
 
     @property
     def resumable(self) -> bool:
-        """A model's run that is not going on and has something missing or failed."""
-        return self.kind == "model" and self.state not in {"running", "queued"} and self.answered < self.planned
+        """A model's run that is not going on and has something missing, failed or unjudged."""
+        resting = self.kind == "model" and self.state not in {"running", "queued"}
+        return resting and (self.answered < self.planned or self.unjudged > 0 or self.planned == 0)
 
 
 @dataclass(frozen=True)
@@ -117,7 +128,8 @@ class StripItem:
 @dataclass(frozen=True)
 class MediaView:
     """A medium that a browser can open. `file` is a name inside the published media folder (hashed, no meaning);
-    `problem` instead of a file when it cannot be shown. `note`: {"width":…, "height":…, "duration_s":…, "sample_rate":…}."""
+    `problem` instead of a file when it cannot be shown. `note`: {"width":…, "height":…,
+    "duration_s":…, "sample_rate":…}."""
 
     modality: Modality
     key: str
@@ -194,7 +206,7 @@ class SampleFilter:
 
 @dataclass(frozen=True)
 class SampleRow:
-    """A line of the queue on Inspect. `number` is the place in the run, `index` the 0-based place in the filtered queue."""
+    """A line of the queue on Inspect. `number` is its place in the run, `index` (0-based) in the filtered queue."""
 
     sample_id: int
     number: int
@@ -219,7 +231,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where a sample stands in a filtered queue; None where there is nothing on that side, or it is not in the queue."""
+    """Where a sample stands in a filtered queue; None: nothing on that side, or it is not in the queue."""
 
     index: int | None
     total: int

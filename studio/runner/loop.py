@@ -1,0 +1,215 @@
+"""One run from its first missing sample to its last: load, ask, score, keep."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from studio.core.engine import Answer, Completion, Engine, Request
+from studio.core.errors import Problem, StudioError
+from studio.core.outcome import Score
+from studio.core.run import Phase, RunSpec
+from studio.core.task import AnswerType, Gold, Sample, Task, file_digest
+from studio.runner.scorer import Scorer
+from studio.store import Store
+from studio.store.answers import Answered
+from studio.store.tasks import StoredSample
+
+# Requests are made and handed to the engine this many at a time: memory stays flat on a run of any length,
+# and the engine still has enough to sort by length.
+CHUNK = 1024
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run works with, given by whoever composes the studio.
+
+    `load` reads the tasks of a spec; `open_engine` opens its model (it may report progress in words);
+    `exact_match` scores one answer; `environment` describes versions and hardware.
+    """
+
+    load: Callable[[RunSpec], Sequence[Task]]
+    open_engine: Callable[[RunSpec], Engine]
+    exact_match: Callable[[str, Gold | None, Sample, AnswerType, str], Score]
+    environment: Callable[[], dict[str, Any]] = dict
+
+
+@dataclass
+class LiveState:
+    """What only this process knows of a run that is going on; written by its thread, read by pages."""
+
+    phase: Phase = "queued"
+    current: int | None = None
+    text: str = ""
+    asked_from: float | None = None
+    done: int = 0
+    changes: int = 0
+
+    def follow(self, sample_id: int, text: str) -> None:
+        self.current, self.text = sample_id, text
+
+    def finished(self, sample_id: int, text: str) -> None:
+        self.done += 1
+        self.changes += 1
+        if self.current == sample_id:
+            self.text = text
+
+
+class Loop:
+    """The work of one run in one thread."""
+
+    def __init__(
+        self, store: Store, scorer: Scorer, tools: Tools, engines: "EngineShelf", live: LiveState,
+        cancelled: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._scorer = scorer
+        self._tools = tools
+        self._engines = engines
+        self._live = live
+        self._cancelled = cancelled
+
+    def run(self, run_id: str) -> None:
+        """Asks for what is missing. Raises StudioError when the run as a whole cannot go on."""
+        row = self._store.runs.get(run_id)
+        self._live.phase = "loading"
+        resumed = bool(row.resolved.get("tasks"))
+        if not resumed:
+            self._plan(run_id, row.spec)
+        self._store.answers.forget_failed_verdicts(run_id)
+        missing = self._store.answers.missing(run_id)
+        if missing and not self._cancelled():
+            self._ask(run_id, row.spec, missing, verify=resumed)
+        self._live.phase = "finishing"
+        if not self._cancelled():
+            self._scorer.drain(run_id, self._cancelled)
+        self._live.phase = "idle"
+
+    def _plan(self, run_id: str, spec: RunSpec) -> None:
+        pairs: list[tuple[int, int]] = []
+        names: list[str] = []
+        for task in self._tools.load(spec):
+            ids = list(self._store.tasks.save(task).values())
+            chosen = self._store.tasks.samples(ids[: spec.limit] if spec.limit is not None else ids)
+            pairs += [(stored.id, stored.task_id) for stored in chosen]
+            names.append(task.info.name)
+        self._store.runs.plan(run_id, pairs, names)
+
+    def _ask(self, run_id: str, spec: RunSpec, missing: list[int], *, verify: bool) -> None:
+        engine: Engine | None = None
+        for start in range(0, len(missing), CHUNK):
+            if self._cancelled():
+                return
+            samples = {
+                stored.id: stored for stored in self._store.tasks.samples(missing[start : start + CHUNK])
+            }
+            askable = self._refuse_broken(run_id, list(samples.values()), verify=verify)
+            if not askable:
+                continue
+            if engine is None:
+                engine = self._open(run_id, spec)
+                self._live.phase = "answering"
+                self._live.asked_from = time.monotonic()
+            askable = self._refuse_modalities(run_id, engine, askable)
+            requests = [Request(stored.id, stored.sample.message) for stored in askable]
+            for answered in self._answers(engine, spec, requests, samples):
+                self._keep(run_id, answered)
+
+    def _open(self, run_id: str, spec: RunSpec) -> Engine:
+        engine = self._engines.get(spec)
+        info = engine.info
+        resolved = {
+            "engine": asdict(info),
+            "environment": self._tools.environment(),
+            "settings": spec.settings.to_json(),
+        }
+        self._store.runs.resolve(run_id, revision=info.revision, resolved=resolved)
+        return engine
+
+    def _answers(
+        self, engine: Engine, spec: RunSpec, requests: list[Request], samples: dict[int, StoredSample]
+    ) -> Iterator[Answered]:
+        if not requests:
+            return
+        answers = engine.generate(
+            requests, spec.settings, on_text=self._live.follow, cancelled=self._cancelled
+        )
+        for request, answer in answers:
+            yield Answered(request.key, answer, self._exact_match(samples[request.key], answer, spec.profile))
+
+    def _exact_match(self, stored: StoredSample, answer: Answer, profile: str) -> Score | None:
+        if isinstance(answer, Problem):
+            return None
+        sample = stored.sample
+        return self._tools.exact_match(answer.text, sample.gold, sample, stored.task.answer_type, profile)
+
+    def _keep(self, run_id: str, answered: Answered) -> None:
+        self._store.answers.record(run_id, [answered])
+        text = answered.answer.text if isinstance(answered.answer, Completion) else ""
+        self._live.finished(answered.sample_id, text)
+        self._scorer.notify(run_id)
+
+    def _refuse_broken(self, run_id: str, samples: list[StoredSample], *, verify: bool) -> list[StoredSample]:
+        """Samples that cannot be asked get their reason at once; the others are returned."""
+        good = []
+        for stored in samples:
+            problem = stored.sample.problem or (_changed(stored) if verify else None)
+            if problem:
+                self._keep(run_id, Answered(stored.id, problem, None))
+            else:
+                good.append(stored)
+        return good
+
+    def _refuse_modalities(
+        self, run_id: str, engine: Engine, samples: list[StoredSample]
+    ) -> list[StoredSample]:
+        good = []
+        for stored in samples:
+            lacking = [m for m in stored.sample.modalities if m not in engine.capabilities.modalities]
+            if lacking:
+                values = {"model": engine.info.model, "modality": lacking[0], "task": stored.task.name}
+                self._keep(run_id, Answered(stored.id, Problem("no_modality", values), None))
+            else:
+                good.append(stored)
+        return good
+
+
+class EngineShelf:
+    """The last engine stays open for the next run with the same model: opening is slow, memory holds one."""
+
+    def __init__(self, open_engine: Callable[[RunSpec], Engine]) -> None:
+        self._open = open_engine
+        self._key: tuple[Any, ...] | None = None
+        self._engine: Engine | None = None
+
+    def get(self, spec: RunSpec) -> Engine:
+        key = (spec.model, spec.revision, spec.settings.dtype, spec.settings.device)
+        if self._engine is None or self._key != key:
+            self.clear()
+            self._engine = self._open(spec)
+            self._key = key
+        return self._engine
+
+    def clear(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+        self._engine, self._key = None, None
+
+
+def _changed(stored: StoredSample) -> Problem | None:
+    """On resume: whether a medium is gone or is no longer what the run began with."""
+    for medium in stored.sample.media:
+        try:
+            same = file_digest(medium.path) == medium.sha256
+        except OSError:
+            return Problem("media_missing", {"file": medium.path.name})
+        if not same:
+            return Problem("media_changed", {"file": medium.path.name})
+    return None
+
+
+def problem_of(error: Exception) -> Problem:
+    """Any exception as a problem that can be stored and shown."""
+    if isinstance(error, StudioError):
+        return error.problem
+    return Problem("internal", {"kind": type(error).__name__, "message": str(error)[:500]})

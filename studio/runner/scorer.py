@@ -1,0 +1,104 @@
+"""The judge works behind the answers: it takes from the store what is not judged yet, so a restart loses nothing."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from studio.core.errors import Problem, StudioError
+from studio.core.judge import Judge, Verdict
+from studio.store import Store
+from studio.store.answers import Unjudged
+
+log = logging.getLogger(__name__)
+
+BATCH = 64
+# A batch of answers arrives one by one within milliseconds: wait for its tail rather than judge each alone.
+GATHER_S = 0.05
+
+
+class Scorer:
+    """One thread that asks judges about stored answers of the runs it was told of."""
+
+    def __init__(self, store: Store, open_judge: Callable[[str], Judge]) -> None:
+        self._store = store
+        self._open = open_judge
+        self._judges: dict[str, Judge] = {}
+        self._waiting: list[str] = []
+        self._busy: str | None = None
+        self._closed = False
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def notify(self, run_id: str) -> None:
+        """There may be something to judge in this run."""
+        with self._changed:
+            if self._closed:
+                return
+            if run_id not in self._waiting:
+                self._waiting.append(run_id)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="judge", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def drain(self, run_id: str, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Returns when everything of this run is judged, or `cancelled()`."""
+        self.notify(run_id)
+        with self._changed:
+            while not self._closed and (run_id in self._waiting or self._busy == run_id) and not cancelled():
+                self._changed.wait(0.1)
+
+    def judge(self, name: str) -> Judge:
+        """The judge of that name, opened once. Raises ModelError."""
+        if name not in self._judges:
+            self._judges[name] = self._open(name)
+        return self._judges[name]
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._thread:
+            self._thread.join(timeout=10)
+        for judge in self._judges.values():
+            judge.close()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting and not self._closed:
+                    self._changed.wait()
+                if self._closed:
+                    return
+                self._changed.wait(GATHER_S)
+                self._busy = self._waiting.pop(0)
+            try:
+                self._judge_all(self._busy)
+            except StudioError as error:
+                log.error("judging %s stopped: %s", self._busy, error)
+            except Exception:  # the worker's outer edge: the next run must still be judged
+                log.exception("judging %s stopped", self._busy)
+            finally:
+                with self._changed:
+                    self._busy = None
+                    self._changed.notify_all()
+
+    def _judge_all(self, run_id: str) -> None:
+        name = self._store.runs.get(run_id).spec.judge
+        while not self._closed and (batch := self._store.answers.unjudged(run_id, BATCH)):
+            label, verdicts = self._ask(run_id, name, batch)
+            self._store.answers.judged(run_id, label, list(zip(batch, verdicts, strict=True)))
+
+    def _ask(self, run_id: str, name: str, batch: list[Unjudged]) -> tuple[str, list[Verdict]]:
+        """The verdicts; when the judge cannot be asked, every answer of the batch is unscored with the reason."""
+        try:
+            judge = self.judge(name)
+            label = f"{judge.info.name}@{judge.info.revision}"
+            self._store.runs.set_judge(run_id, label, judge.info)
+            return label, judge.verdicts([item.case for item in batch])
+        except StudioError as error:
+            problem = error.problem
+        except (RuntimeError, ValueError, OSError) as error:
+            log.exception("the judge %s failed", name)
+            problem = Problem("judge_failed", {"judge": name, "reason": f"{type(error).__name__}: {error}"})
+        return name, [Verdict(None, None, (), problem) for _ in batch]

@@ -1,0 +1,6 @@
+"""The one door of the studio: pages, the command line and tests call `Studio`, and nothing behind it."""
+
+from studio.service.catalogue import ModelInfo
+from studio.service.studio import Studio
+
+__all__ = ["ModelInfo", "Studio"]

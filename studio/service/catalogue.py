@@ -1,0 +1,105 @@
+"""What can be picked: tasks, models, judges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.content import Modality
+from studio.core.engine import Capabilities
+from studio.core.run import RunSpec
+from studio.core.task import Task, TaskInfo
+from studio.engines import describe_model
+from studio.settings import Settings
+from studio.tasks import Catalogue
+from studio.texts import LANGS, t
+
+HUB_JUDGE = "MERA-evaluation/MERA_Answer_judge"
+
+# Small hub models of the supported families, offered by name; any other hub id or folder can be typed.
+SUGGESTED = (
+    "Qwen/Qwen2.5-Omni-3B",
+    "Qwen/Qwen3-VL-2B-Instruct",
+    "Qwen/Qwen2-Audio-7B-Instruct",
+    "HuggingFaceTB/SmolVLM2-2.2B-Instruct",
+    "google/gemma-3-4b-it",
+)
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model that can be picked. `modalities` is None when only opening it tells."""
+
+    name: str
+    title: Mapping[str, str]
+    modalities: frozenset[Modality] | None
+    source: str  # embedded | hub | path
+    note: Mapping[str, str]
+
+
+class Shelf:
+    """Tasks and models known to this studio."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._tasks = Catalogue(
+            {"demo": settings.data / "demo"}, settings.tasks, cache=settings.home / "datasets"
+        )
+
+    @property
+    def models_dir(self) -> Path:
+        return self._settings.data / "models"
+
+    def tasks(self) -> list[TaskInfo]:
+        return self._tasks.tasks()
+
+    def resolve(self, refs: tuple[str, ...]) -> list[TaskInfo]:
+        """The tasks behind names, the suite's name and paths, each once. Raises TaskError."""
+        found: dict[tuple[str, str], TaskInfo] = {}
+        for ref in refs:
+            for info in self._tasks.resolve(ref):
+                found.setdefault((info.name, info.source), info)
+        return list(found.values())
+
+    def load(self, spec: RunSpec) -> list[Task]:
+        return [self._tasks.load(info, spec.split, limit=spec.limit) for info in self.resolve(spec.tasks)]
+
+    def load_one(self, info: TaskInfo) -> Task:
+        return self._tasks.load(info)
+
+    def remember(self, refs: tuple[str, ...]) -> None:
+        """Tasks given by path are known by name from then on."""
+        for ref in refs:
+            path = Path(ref)
+            if ("/" in ref or path.is_dir()) and path.is_dir():
+                self._tasks.add(path)
+
+    def capabilities(self, name: str, revision: str | None = None) -> Capabilities | None:
+        """What a model takes, without opening it. Raises ModelError for a name that leads nowhere."""
+        return describe_model(name, self.models_dir, revision)
+
+    def models(self) -> list[ModelInfo]:
+        """The embedded model first, then the operator's, then suggestions from the hub."""
+        embedded = self.capabilities("embedded")
+        found = [
+            ModelInfo(
+                "embedded",
+                _both("model.embedded"),
+                embedded.modalities if embedded else None,
+                "embedded",
+                _both("model.embedded.note"),
+            )
+        ]
+        for name in (*self._settings.models, *SUGGESTED):
+            local = Path(name).is_dir()
+            note = _both("model.path.note" if local else "model.hub.note")
+            found.append(
+                ModelInfo(name, {lang: name for lang in LANGS}, None, "path" if local else "hub", note)
+            )
+        return found
+
+    def judges(self) -> list[str]:
+        return ["auto", "embedded", HUB_JUDGE]
+
+
+def _both(key: str) -> dict[str, str]:
+    return {lang: t(key, lang) for lang in LANGS}

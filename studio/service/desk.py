@@ -1,0 +1,194 @@
+"""Runs from the outside: start, follow, stop, resume, delete, export."""
+
+import platform
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import studio
+from studio.core.errors import BadInput
+from studio.core.run import Live, RunSpec, RunView, SampleCard, StripItem, TaskScore, Viewer
+from studio.core.task import TaskInfo
+from studio.runner import Jobs
+from studio.service import views
+from studio.service.cards import Cards
+from studio.service.catalogue import Shelf
+from studio.store import Store, export_run
+from studio.store.browse import Tally
+from studio.store.runs import RunRow
+
+STRIP = 400
+# A page may ask ten times a second; counting 100,000 rows that often would slow the run itself.
+COUNT_EVERY_S = 0.3
+REAP_EVERY_S = 5.0
+MAX_TOKENS, MAX_BATCH, MAX_FRAMES = 32_768, 1_024, 256
+
+
+class Desk:
+    """Everything a person does with runs."""
+
+    def __init__(self, store: Store, jobs: Jobs, shelf: Shelf, cards: Cards) -> None:
+        self._store = store
+        self._jobs = jobs
+        self._shelf = shelf
+        self._cards = cards
+        self._infos: dict[int, TaskInfo] = {}
+        self._counted: dict[str, tuple[object, float, list[Tally], list[int]]] = {}
+        self._reaped = 0.0
+
+    def start(self, spec: RunSpec) -> str:
+        """Checks what can be checked at once, queues the run, returns its id. Raises BadInput and its kin."""
+        check(spec)
+        infos = self._shelf.resolve(spec.tasks)
+        capabilities = self._shelf.capabilities(spec.model, spec.revision)
+        if capabilities:
+            for info in infos:
+                if info.modality not in capabilities.modalities:
+                    raise BadInput("no_modality", model=spec.model, modality=info.modality, task=info.name)
+        self._shelf.remember(spec.tasks)
+        run_id = f"r{time.strftime('%m%d')}-{secrets.token_hex(3)}"
+        self._store.runs.create(run_id, "model", spec, title=spec.title)
+        self._jobs.submit(run_id, anew=False)
+        return run_id
+
+    def resume(self, run_id: str) -> None:
+        """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's."""
+        self.reap(force=True)
+        if self._store.runs.get(run_id).kind == "human":
+            raise BadInput("human_run", run=run_id)
+        self._jobs.submit(run_id, anew=True)
+
+    def cancel(self, run_id: str) -> None:
+        self._store.runs.get(run_id)
+        self._jobs.cancel(run_id)
+
+    def delete(self, run_id: str) -> None:
+        """Removes a run that is not going on."""
+        self.reap(force=True)
+        row = self._store.runs.get(run_id)
+        if row.kind == "model" and row.state in {"running", "queued"}:
+            raise BadInput("run_active", run=run_id)
+        self._store.runs.delete(run_id)
+        self._counted.pop(run_id, None)
+
+    def export(self, run_id: str, target: Path) -> Path:
+        return export_run(self._store.db, run_id, target)
+
+    def runs(self) -> list[RunView]:
+        self.reap()
+        return [self._view(row) for row in self._store.runs.all()]
+
+    def run(self, run_id: str) -> RunView:
+        self.reap()
+        return self._view(self._store.runs.get(run_id))
+
+    def scores(self, run_id: str) -> tuple[TaskScore, ...]:
+        row = self._store.runs.get(run_id)
+        groups, order = self.counted(row)
+        return views.scores_of(groups, self.infos(order), order)
+
+    def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
+        """Returns when the run is no longer going on, or after `timeout_s`."""
+        end = None if timeout_s is None else time.monotonic() + timeout_s
+        while True:
+            view = self.run(run_id)
+            if view.state not in {"running", "queued"} or (end and time.monotonic() > end):
+                return view
+            time.sleep(0.1)
+
+    def live(self, run_id: str, viewer: Viewer) -> Live:
+        row = self._store.runs.get(run_id)
+        state = self._jobs.live(run_id)
+        groups, order = self.counted(row, every_s=COUNT_EVERY_S)
+        infos = self.infos(order)
+        view = views.run_view(row, groups, infos, order)
+        rate = eta = None
+        if state and state.asked_from is not None and state.done:
+            rate = state.done / max(1e-6, time.monotonic() - state.asked_from)
+            eta = view.pending / rate
+        return Live(
+            run=view,
+            phase=state.phase if state else ("queued" if row.state == "queued" else "idle"),
+            done=view.answered + view.failed,
+            rate=rate,
+            eta_s=eta,
+            current=self._current(run_id, state.current if state else None, viewer),
+            text=state.text if state else "",
+            strip=self._strip(run_id, self._cards.hidden_in(infos.values(), viewer)),
+            scores=views.scores_of(groups, infos, order),
+        )
+
+    def counted(self, row: RunRow, *, every_s: float = 0.0) -> tuple[list[Tally], list[int]]:
+        """Groups of alike samples and the task order; kept while a model's run rests, else for `every_s`."""
+        resting = row.kind == "model" and row.state not in {"running", "queued"}
+        key = (row.state, row.finished_at, row.seconds) if resting else None
+        known = self._counted.get(row.id)
+        if known and known[0] == key and (resting or time.monotonic() - known[1] < every_s):
+            return known[2], known[3]
+        groups = self._store.browse.tally(row.id)
+        order = self._store.browse.task_order(row.id, groups)
+        self._counted[row.id] = (key, time.monotonic(), groups, order)
+        return groups, order
+
+    def infos(self, order: list[int]) -> Mapping[int, TaskInfo]:
+        for task_id in order:
+            if task_id not in self._infos:
+                self._infos[task_id] = self._store.tasks.info(task_id)
+        return {task_id: self._infos[task_id] for task_id in order}
+
+    def reap(self, *, force: bool = False) -> None:
+        """Finds runs whose process has died, now and then."""
+        if force or time.monotonic() - self._reaped > REAP_EVERY_S:
+            self._jobs.reap()
+            self._reaped = time.monotonic()
+
+    def _view(self, row: RunRow) -> RunView:
+        groups, order = self.counted(row)
+        return views.run_view(row, groups, self.infos(order), order)
+
+    def _current(self, run_id: str, sample_id: int | None, viewer: Viewer) -> SampleCard | None:
+        return self._cards.card(run_id, sample_id, viewer) if sample_id is not None else None
+
+    def _strip(self, run_id: str, hidden: set[str]) -> tuple[StripItem, ...]:
+        return tuple(
+            StripItem(
+                sample_id=row["sample_id"],
+                number=row["number"],
+                task=row["task"],
+                cell="unscored" if row["task"] in hidden and row["cell"] != "failed" else row["cell"],
+                truncated=bool(row["truncated"]),
+            )
+            for row in self._store.browse.latest(run_id, STRIP)
+        )
+
+
+def check(spec: RunSpec) -> None:
+    """Refuses numbers that make no sense before anything is written. Raises BadInput."""
+    settings = spec.settings
+    bounds = {
+        "limit": (spec.limit, 1, 10_000_000),
+        "max_new_tokens": (settings.max_new_tokens, 1, MAX_TOKENS),
+        "batch_size": (settings.batch_size, 1, MAX_BATCH),
+        "frames": (settings.frames, 1, MAX_FRAMES),
+        "image_max_side": (settings.image_max_side, 16, 16_384),
+        "temperature": (settings.temperature, 0.0, 5.0),
+        "top_p": (settings.top_p, 0.01, 1.0),
+    }
+    for name, (value, low, high) in bounds.items():
+        if value is not None and not low <= value <= high:
+            raise BadInput("out_of_bounds", name=name, value=value, low=low, high=high)
+    if not spec.model.strip():
+        raise BadInput("no_model")
+    if not spec.tasks:
+        raise BadInput("no_tasks")
+
+
+def environment() -> dict[str, Any]:
+    """What the answers were made on, beside what the engine says of itself."""
+    return {
+        "studio": studio.__version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+    }

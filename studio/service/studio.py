@@ -1,0 +1,259 @@
+"""`Studio`: everything the studio can do, as one list. Returns values of `studio.core`, raises only StudioError."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from studio.access import may_change, viewer_of
+from studio.core.content import Modality
+from studio.core.engine import Engine
+from studio.core.errors import NotAllowed
+from studio.core.judge import Judge, JudgeCase, Verdict
+from studio.core.outcome import Score
+from studio.core.run import (
+    AnnotationState,
+    Confusion,
+    Live,
+    Neighbours,
+    Queue,
+    RunSpec,
+    RunView,
+    SampleCard,
+    SampleFilter,
+    TaskScore,
+    Viewer,
+)
+from studio.core.task import AnswerType, Gold, Sample, TaskInfo
+from studio.engines import open_engine
+from studio.metrics import exact_match
+from studio.runner import Jobs, Scorer, Tools
+from studio.service import views
+from studio.service.annotation import Annotation
+from studio.service.cards import Cards
+from studio.service.catalogue import ModelInfo, Shelf
+from studio.service.desk import Desk, environment
+from studio.settings import Settings
+from studio.store import Store
+
+OWNER = Viewer("owner")
+EVERYTHING = SampleFilter()
+PAGE = 500
+
+
+class Studio:
+    """The studio over one database file. Make it with `Studio.open`, end it with `close`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        engine: Callable[[RunSpec], Engine] | None = None,
+        judge: Callable[[str], Judge] | None = None,
+    ) -> None:
+        """`engine` and `judge` open models by spec and by name: the real ones unless others are given."""
+        self.settings = settings
+        self.media_dir = settings.media
+        self.media_dir.mkdir(parents=True, exist_ok=True)
+        self._store = store
+        self._shelf = Shelf(settings)
+        self._cards = Cards(store, settings.media)
+        self._scorer = Scorer(store, judge or self._open_judge)
+        tools = Tools(self._shelf.load, engine or self._open_engine, _exact_match, environment)
+        self._jobs = Jobs(store, self._scorer, tools)
+        self._desk = Desk(store, self._jobs, self._shelf, self._cards)
+        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
+        self._desk.reap(force=True)
+
+    @staticmethod
+    def open(settings: Settings) -> "Studio":
+        """Opens (or makes) the database. Raises StoreError: read-only, foreign, made by a newer studio."""
+        return Studio(settings, Store(settings.db))
+
+    @staticmethod
+    def from_env(environ: Mapping[str, str] = os.environ, *, db: Path | None = None) -> "Studio":
+        return Studio.open(Settings.from_env(environ, db=db))
+
+    def close(self) -> None:
+        """Stops what is going on (it can be resumed later) and closes the file."""
+        self._jobs.close()
+        self._scorer.close()
+        self._store.close()
+
+    def recover(self) -> None:
+        """Goes on with what a stopped process left unjudged of people's answers. For a server, at its start."""
+        for row in self._store.runs.all():
+            if row.kind == "human" and self._store.answers.unjudged(row.id, 1):
+                self._scorer.notify(row.id)
+
+    # what can be picked
+
+    def tasks(self) -> list[TaskInfo]:
+        return self._shelf.tasks()
+
+    def task(self, ref: str) -> TaskInfo:
+        """A task by name or path (the first, where the name means several). Raises TaskError."""
+        return self._shelf.resolve((ref,))[0]
+
+    def models(self) -> list[ModelInfo]:
+        return self._shelf.models()
+
+    def modalities(self, model: str) -> frozenset[Modality] | None:
+        """What a model takes; None when only opening it tells. Raises ModelError for a name that leads nowhere."""
+        capabilities = self._shelf.capabilities(model)
+        return capabilities.modalities if capabilities else None
+
+    def judges(self) -> list[str]:
+        return self._shelf.judges()
+
+    # runs
+
+    def start(self, spec: RunSpec) -> str:
+        return self._desk.start(spec)
+
+    def resume(self, run_id: str) -> None:
+        self._desk.resume(run_id)
+
+    def cancel(self, run_id: str) -> None:
+        self._desk.cancel(run_id)
+
+    def delete(self, run_id: str, viewer: Viewer = OWNER) -> None:
+        """Removes a run and all its answers. Raises NotAllowed for anybody but the owner."""
+        if not may_change(viewer):
+            raise NotAllowed("not_allowed")
+        self._desk.delete(run_id)
+
+    def runs(self) -> list[RunView]:
+        return self._desk.runs()
+
+    def run(self, run_id: str) -> RunView:
+        return self._desk.run(run_id)
+
+    def live(self, run_id: str, viewer: Viewer = OWNER) -> Live:
+        return self._desk.live(run_id, viewer)
+
+    def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
+        return self._desk.wait(run_id, timeout_s)
+
+    def scores(self, run_id: str) -> tuple[TaskScore, ...]:
+        return self._desk.scores(run_id)
+
+    def export(self, run_id: str, target: Path, viewer: Viewer = OWNER) -> Path:
+        """Writes the run as a SQLite file of its own. It holds gold, so gold must be this viewer's to see."""
+        if self._hidden(run_id, viewer):
+            raise NotAllowed("gold_hidden")
+        return self._desk.export(run_id, target)
+
+    # inspect
+
+    def confusions(self, run_id: str) -> tuple[Confusion, ...]:
+        groups, order = self._desk.counted(self._store.runs.get(run_id))
+        return views.confusions_of(groups, self._desk.infos(order), order)
+
+    def categories(self, run_id: str, task: str = "") -> list[str]:
+        return self._store.browse.categories(run_id, task)
+
+    def queue(
+        self,
+        run_id: str,
+        where: SampleFilter = EVERYTHING,
+        offset: int = 0,
+        limit: int = 50,
+        viewer: Viewer = OWNER,
+    ) -> Queue:
+        """A page of a run's samples. Rows of tasks whose gold is hidden from the viewer show no verdict."""
+        hidden = self._guard(run_id, where, viewer)
+        page = self._store.browse.queue(run_id, where, offset, min(limit, PAGE), gold_searched=not hidden)
+        if not hidden:
+            return page
+        rows = tuple(
+            replace(row, cell="unscored", probability=None)
+            if row.task in hidden and row.cell != "failed"
+            else row
+            for row in page.rows
+        )
+        return replace(page, rows=rows)
+
+    def neighbours(
+        self, run_id: str, where: SampleFilter, sample_id: int, viewer: Viewer = OWNER
+    ) -> Neighbours:
+        hidden = self._guard(run_id, where, viewer)
+        return self._store.browse.neighbours(run_id, where, sample_id, gold_searched=not hidden)
+
+    def card(self, run_id: str, sample_id: int, viewer: Viewer = OWNER) -> SampleCard:
+        self._store.runs.get(run_id)
+        return self._cards.card(run_id, sample_id, viewer)
+
+    def viewer(self, cookies: Mapping[str, str], client_host: str | None) -> Viewer:
+        return viewer_of(cookies, client_host, self.settings)
+
+    # annotate: `ticket` is AnnotationState.run_id
+
+    def annotate(self, annotator: str, task_ref: str) -> AnnotationState:
+        return self._annotation.open(annotator, task_ref)
+
+    def annotation(self, ticket: str) -> AnnotationState:
+        return self._annotation.state(ticket)
+
+    def answer(
+        self, ticket: str, sample_id: int, text: str, client_id: str, shown_at: float | None = None
+    ) -> AnnotationState:
+        return self._annotation.answer(ticket, sample_id, text, client_id, shown_at)
+
+    def skip(
+        self, ticket: str, sample_id: int, reason: str, client_id: str, note: str = ""
+    ) -> AnnotationState:
+        return self._annotation.skip(ticket, sample_id, reason, client_id, note)
+
+    def undo(self, ticket: str, client_id: str) -> AnnotationState:
+        return self._annotation.undo(ticket, client_id)
+
+    def draft(self, ticket: str, sample_id: int, text: str) -> None:
+        self._annotation.draft(ticket, sample_id, text)
+
+    # scoring for tools
+
+    def score_pairs(
+        self, task: TaskInfo | None, pairs: Iterable[tuple[Gold | None, str]], profile: str = "studio"
+    ) -> list[Score]:
+        """Exact Match of (gold, prediction) pairs, in order."""
+        kind = task.answer_type if task else None
+        return [exact_match(answer, gold, answer_type=kind, profile=profile) for gold, answer in pairs]
+
+    def judge_pairs(self, cases: Sequence[JudgeCase], judge: str = "auto") -> tuple[str, list[Verdict]]:
+        """The judge's name@revision and its verdicts, in order. Raises ModelError."""
+        asked = self._scorer.judge(judge)
+        return f"{asked.info.name}@{asked.info.revision}", asked.verdicts(cases)
+
+    def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
+        """Which tasks hide their gold here; a filter by verdict would tell it all the same, so it is refused."""
+        hidden = self._hidden(run_id, viewer)
+        by_verdict = where.cell in {"both", "em_only", "js_only", "neither", "disagree"}
+        if hidden and by_verdict and (not where.task or where.task in hidden):
+            raise NotAllowed("gold_hidden")
+        return hidden
+
+    def _hidden(self, run_id: str, viewer: Viewer) -> set[str]:
+        _, order = self._desk.counted(self._store.runs.get(run_id))
+        return self._cards.hidden_in(self._desk.infos(order).values(), viewer)
+
+    def _open_engine(self, spec: RunSpec) -> Engine:
+        return open_engine(
+            spec.model,
+            models_dir=self._shelf.models_dir,
+            revision=spec.revision,
+            settings=spec.settings,
+            trusted=self.settings.trusted,
+        )
+
+    def _open_judge(self, name: str) -> Judge:
+        from studio.judges import open_judge
+
+        return open_judge(name, models_dir=self._shelf.models_dir)
+
+
+def _exact_match(
+    text: str, gold: Gold | None, sample: Sample, answer_type: AnswerType, profile: str
+) -> Score:
+    return exact_match(text, gold, options=sample.options, answer_type=answer_type, profile=profile)

@@ -1,0 +1,57 @@
+"""Settings, read once from the environment by whoever composes the studio (`app.py`, the command line, a test).
+
+| variable | meaning |
+|---|---|
+| STUDIO_HOME | where the database and published media are kept (default `~/.mera-studio`) |
+| STUDIO_DB | the database file (default `STUDIO_HOME/studio.sqlite`) |
+| STUDIO_DATA | demo tasks and embedded models (default: `data/` of the repository) |
+| STUDIO_TASKS | more task folders, separated like PATH |
+| STUDIO_MODELS | more models in the list: hub ids or folders, separated by commas |
+| STUDIO_TRUST | hub ids whose own code may run, separated by commas (trust_remote_code) |
+| STUDIO_OWNER_KEY | whoever presents this key is the owner; without it only a local visitor is |
+| SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and who may do what."""
+
+    home: Path
+    db: Path
+    data: Path = REPOSITORY / "data"
+    tasks: tuple[Path, ...] = ()
+    models: tuple[str, ...] = ()
+    trusted: frozenset[str] = field(default_factory=frozenset)
+    owner_key: str = ""
+    on_space: bool = False
+
+    @property
+    def media(self) -> Path:
+        """The folder of published media: hashed names, open to whoever may open the page."""
+        return self.home / "media"
+
+    @staticmethod
+    def from_env(environ: Mapping[str, str], *, db: Path | None = None) -> "Settings":
+        home = Path(environ.get("STUDIO_HOME") or Path.home() / ".mera-studio").expanduser().resolve()
+        file = db or Path(environ.get("STUDIO_DB") or home / "studio.sqlite")
+        return Settings(
+            home=home,
+            db=file.expanduser().resolve(),
+            data=Path(environ.get("STUDIO_DATA") or REPOSITORY / "data").expanduser().resolve(),
+            tasks=tuple(Path(part) for part in environ.get("STUDIO_TASKS", "").split(":") if part),
+            models=_listed(environ.get("STUDIO_MODELS", "")),
+            trusted=frozenset(_listed(environ.get("STUDIO_TRUST", ""))),
+            owner_key=environ.get("STUDIO_OWNER_KEY", ""),
+            on_space=bool(environ.get("SPACE_ID")),
+        )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

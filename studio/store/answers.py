@@ -1,0 +1,181 @@
+"""Answers as they come, and their scores. Every method is one short transaction: what is written is safe."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.engine import Answer, Completion
+from studio.core.errors import Problem
+from studio.core.judge import JudgeCase, Verdict
+from studio.core.outcome import Score
+from studio.core.run import cell_of
+from studio.store.database import Database, dump, fold, load
+
+# A person searches the beginning of an answer; 100,000 characters would only fatten the file.
+SEARCHED_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A sample's answer, or the reason why there is none, with its Exact Match."""
+
+    sample_id: int
+    answer: Answer
+    em: Score | None
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """A stored answer that still waits for the judge."""
+
+    generation_id: int
+    sample_id: int
+    case: JudgeCase
+
+
+class Answers:
+    """Writes what models, judges and people said."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def missing(self, run_id: str) -> list[int]:
+        """Sample ids that have no answer yet, or failed; in the order of the run."""
+        rows = self._db.rows(
+            "SELECT sample_id FROM run_samples WHERE run_id = ? AND state IN ('pending', 'failed') ORDER BY number",
+            (run_id,),
+        )
+        return [row["sample_id"] for row in rows]
+
+    def record(self, run_id: str, answered: Iterable[Answered]) -> None:
+        """Keeps answers. A second answer to a sample is a further attempt; the first stays in `generations`."""
+        with self._db.write() as connection:
+            for item in answered:
+                self._record(connection, run_id, item)
+
+    def unjudged(self, run_id: str, limit: int) -> list[Unjudged]:
+        rows = self._db.rows(
+            "SELECT g.id, rs.sample_id, s.prompt, s.gold, g.text FROM run_samples rs"
+            " JOIN generations g ON g.id = rs.generation_id JOIN samples s ON s.id = rs.sample_id"
+            " WHERE rs.run_id = ? AND rs.state = 'answered' AND rs.js_status IS NULL LIMIT ?",
+            (run_id, limit),
+        )
+        return [
+            Unjudged(
+                row["id"], row["sample_id"], JudgeCase(row["prompt"], _gold(row["gold"]), row["text"] or "")
+            )
+            for row in rows
+        ]
+
+    def judged(self, run_id: str, judge: str, verdicts: Sequence[tuple[Unjudged, Verdict]]) -> None:
+        """Keeps verdicts of the judge `judge` (name@revision) with every call behind them."""
+        with self._db.write() as connection:
+            for item, verdict in verdicts:
+                self._judged(connection, run_id, judge, item, verdict)
+
+    def forget_failed_verdicts(self, run_id: str) -> int:
+        """Lets the judge be asked again where it failed (not where there is no gold). Returns how many."""
+        with self._db.write() as connection:
+            return connection.execute(
+                "UPDATE run_samples SET js_status = NULL WHERE run_id = ? AND state = 'answered'"
+                " AND js_status = 'unscored' AND sample_id IN (SELECT id FROM samples WHERE gold IS NOT NULL)",
+                (run_id,),
+            ).rowcount
+
+    def _record(self, connection: Any, run_id: str, item: Answered) -> None:
+        attempt = connection.execute(
+            "SELECT COALESCE(MAX(attempt), 0) + 1 FROM generations WHERE run_id = ? AND sample_id = ?",
+            (run_id, item.sample_id),
+        ).fetchone()[0]
+        generation_id = connection.execute(_INSERT_GENERATION, _generation(run_id, item, attempt)).lastrowid
+        if isinstance(item.answer, Problem):
+            connection.execute(
+                "UPDATE run_samples SET state = 'failed', cell = 'failed', generation_id = ?, em = NULL, js = NULL,"
+                " em_status = 'failed', js_status = 'failed', probability = NULL, truncated = 0"
+                " WHERE run_id = ? AND sample_id = ?",
+                (generation_id, run_id, item.sample_id),
+            )
+            return
+        if item.em:
+            _insert_score(connection, generation_id, item.em)
+        connection.execute(
+            "UPDATE run_samples SET state = 'answered', cell = 'unscored', generation_id = ?, em = ?, em_status = ?,"
+            " js = NULL, js_status = NULL, probability = NULL, truncated = ? WHERE run_id = ? AND sample_id = ?",
+            (
+                generation_id,
+                item.em.value if item.em else None,
+                item.em.status if item.em else None,
+                item.answer.finish_reason == "length",
+                run_id,
+                item.sample_id,
+            ),
+        )
+        connection.execute(
+            "UPDATE run_texts SET text = (SELECT casefold(question) FROM samples WHERE id = ?) || char(10) || ?"
+            " WHERE run_id = ? AND number = (SELECT number FROM run_samples WHERE run_id = ? AND sample_id = ?)",
+            (item.sample_id, fold(item.answer.text[:SEARCHED_CHARACTERS]), run_id, run_id, item.sample_id),
+        )
+
+    def _judged(self, connection: Any, run_id: str, judge: str, item: Unjudged, verdict: Verdict) -> None:
+        status = "unscored" if verdict.label is None else "scored"
+        value = None if verdict.label is None else float(verdict.label)
+        score = Score("js", judge, status, value, problem=verdict.problem)  # type: ignore[arg-type]
+        score_id = _insert_score(connection, item.generation_id, score)
+        connection.executemany(
+            "INSERT INTO judge_calls (score_id, judge, candidate, label, probability, input_sha256, latency_s, problem)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (score_id, judge, call.candidate, call.label, call.probability, call.input_sha256, call.latency_s,
+                 dump(call.problem.to_json()) if call.problem else None)
+                for call in verdict.calls
+            ],
+        )  # fmt: skip
+        # The answer may have been replaced while the judge was thinking: then its verdict stays only in `scores`.
+        row = connection.execute(
+            "SELECT em FROM run_samples WHERE run_id = ? AND sample_id = ? AND generation_id = ?",
+            (run_id, item.sample_id, item.generation_id),
+        ).fetchone()
+        if row:
+            connection.execute(
+                "UPDATE run_samples SET js = ?, js_status = ?, cell = ?, probability = ?"
+                " WHERE run_id = ? AND sample_id = ?",
+                (value, status, cell_of(row[0], value), verdict.probability, run_id, item.sample_id),
+            )
+
+
+_INSERT_GENERATION = (
+    "INSERT INTO generations (run_id, sample_id, attempt, status, text, finish_reason, prompt_tokens,"
+    " completion_tokens, ttft_s, latency_s, media_note, problem, created_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _generation(run_id: str, item: Answered, attempt: int) -> tuple[Any, ...]:
+    head = (run_id, item.sample_id, attempt)
+    answer = item.answer
+    if isinstance(answer, Completion):
+        return (
+            *head, "ok", answer.text, answer.finish_reason, answer.prompt_tokens, answer.completion_tokens,
+            answer.ttft_s, answer.latency_s, dump(dict(answer.media_note)), None, time.time(),
+        )  # fmt: skip
+    return (*head, "failed", None, None, None, None, None, None, "{}", dump(answer.to_json()), time.time())
+
+
+def _insert_score(connection: Any, generation_id: int, score: Score) -> int:
+    cursor = connection.execute(
+        "INSERT OR REPLACE INTO scores (generation_id, scorer, version, status, value, extracted, detail, problem,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            generation_id, score.scorer, score.version, score.status, score.value, score.extracted,
+            dump(dict(score.detail)), dump(score.problem.to_json()) if score.problem else None, time.time(),
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid)
+
+
+def _gold(text: str | None) -> str | tuple[str, ...]:
+    gold = load(text)
+    if gold is None:
+        return ""
+    return tuple(gold) if isinstance(gold, list) else str(gold)

@@ -1,0 +1,154 @@
+"""Opening the file safely: pragmas, one connection a thread, and errors said in words.
+
+Two processes may share one file: WAL lets them read while one writes, `busy_timeout` makes a writer wait.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from studio.core.errors import StoreError
+from studio.store.migrations import APPLICATION_ID, KNOWN, migrations
+
+Row = dict[str, Any]
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """A SQLite file of the studio. Raises StoreError: not a database, foreign, newer schema, read-only, disk full."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite_utils.Database] = []
+        self._lock = threading.Lock()
+        with self.errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare()
+
+    def connection(self) -> sqlite_utils.Database:
+        """The calling thread's connection."""
+        db: sqlite_utils.Database | None = getattr(self._local, "db", None)
+        if db is None:
+            db = self._connect()
+            self._local.db = db
+        return db
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        with self.errors():
+            cursor = self.connection().conn.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, values, strict=True)) for values in cursor]
+
+    def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def scalar(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        with self.errors():
+            found = self.connection().conn.execute(sql, parameters).fetchone()
+            return found[0] if found else None
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes the write lock at once, so that two writers queue instead of colliding."""
+        with self.errors():
+            connection = self.connection().conn
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turns SQLite's and the file system's words into ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _translated(error, self.path) from error
+        except OSError as error:
+            raise StoreError("store_unwritable", path=self.path, reason=error.strerror or error) from error
+
+    def close(self) -> None:
+        """Closes every thread's connection."""
+        with self._lock:
+            for db in self._all:
+                db.close()
+            self._all.clear()
+        self._local = threading.local()
+
+    def _connect(self) -> sqlite_utils.Database:
+        connection = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        db = sqlite_utils.Database(connection)
+        # SQLite's own lower() knows only ASCII; Russian needs Python's.
+        connection.create_function("casefold", 1, fold, deterministic=True)
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        # NORMAL in WAL mode: a killed process loses nothing; only a power cut may lose the last transactions.
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-65536")
+        with self._lock:
+            self._all.append(db)
+        return db
+
+    def _prepare(self) -> None:
+        db = self.connection()
+        tables = set(db.table_names())
+        application = db.execute("PRAGMA application_id").fetchone()[0]
+        if tables and application != APPLICATION_ID:
+            raise StoreError("store_foreign", path=self.path)
+        if "_sqlite_migrations" in tables:
+            unknown = {m.name for m in migrations.applied(db)} - KNOWN
+            if unknown:
+                raise StoreError("store_newer", path=self.path, migrations=", ".join(sorted(unknown)))
+            if not migrations.pending(db):
+                self._check_writable(db)
+                return
+        db.enable_wal()
+        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        # Two processes may open a new file at the same moment: the loser of the race finds the work done.
+        try:
+            migrations.apply(db)
+        except (sqlite3.OperationalError, sqlite3.IntegrityError):
+            if migrations.pending(db):
+                raise
+
+    def _check_writable(self, db: sqlite_utils.Database) -> None:
+        db.conn.execute("BEGIN IMMEDIATE")
+        db.conn.rollback()
+
+
+def _translated(error: sqlite3.Error, path: Path) -> StoreError:
+    words = str(error).lower()
+    if "not a database" in words or "malformed" in words:
+        return StoreError("store_foreign", path=path)
+    if "readonly" in words or "unable to open" in words:
+        return StoreError("store_readonly", path=path)
+    if "disk is full" in words or "disk i/o" in words:
+        return StoreError("store_full", path=path)
+    if "locked" in words or "busy" in words:
+        return StoreError("store_locked", path=path)
+    return StoreError("store_error", path=path, reason=str(error))
+
+
+def dump(value: Any) -> str:
+    """JSON as stored: readable Cyrillic, no spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str | None) -> Any:
+    return json.loads(text) if text else None
+
+
+def fold(text: str | None) -> str:
+    """Text as it is searched: case folded, ё as е."""
+    return (text or "").casefold().replace("ё", "е")

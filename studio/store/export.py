@@ -1,0 +1,122 @@
+"""A run as a file of its own: plain SQLite with views, readable without the studio."""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from studio.core.errors import BadInput
+from studio.store.database import Database
+from studio.store.migrations import APPLICATION_ID, FIRST, SCHEMA_VERSION
+
+# Views may use only what plain sqlite3 has: no functions of ours.
+VIEWS = """
+CREATE VIEW v_samples AS
+SELECT rs.number, t.name AS task, s.key AS sample, s.modality, s.prompt_id, s.question, s.prompt,
+       CASE WHEN json_type(s.gold) = 'text' THEN json_extract(s.gold, '$') ELSE s.gold END AS gold,
+       g.text AS answer, g.finish_reason, g.status, g.attempt, g.completion_tokens, g.ttft_s, g.latency_s,
+       json_extract(COALESCE(g.problem, s.problem), '$.code') AS problem,
+       rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.truncated, s.options, s.categories, s.media
+FROM run_samples rs JOIN samples s ON s.id = rs.sample_id JOIN tasks t ON t.id = rs.task_id
+LEFT JOIN generations g ON g.id = rs.generation_id ORDER BY rs.number;
+CREATE VIEW v_scores AS
+SELECT task, COUNT(*) AS n, SUM(state = 'answered') AS answered, SUM(state = 'failed') AS failed,
+       SUM(state = 'pending') AS pending, SUM(state = 'skipped') AS skipped,
+       SUM(state = 'answered' AND em IS NULL) AS em_unscored, SUM(state = 'answered' AND js IS NULL) AS js_unscored,
+       AVG(em) AS em, AVG(js) AS js, AVG((em + js) / 2.0) AS final, SUM(truncated) AS truncated
+FROM v_samples GROUP BY task
+UNION ALL
+SELECT '', COUNT(*), SUM(state = 'answered'), SUM(state = 'failed'), SUM(state = 'pending'), SUM(state = 'skipped'),
+       SUM(state = 'answered' AND em IS NULL), SUM(state = 'answered' AND js IS NULL),
+       AVG(em), AVG(js), AVG((em + js) / 2.0), SUM(truncated)
+FROM v_samples;
+CREATE VIEW v_disagreements AS
+SELECT v.*, (SELECT extracted FROM scores x JOIN run_samples rs ON rs.generation_id = x.generation_id
+             WHERE rs.number = v.number AND x.scorer = 'em' ORDER BY x.id DESC LIMIT 1) AS extracted
+FROM v_samples v WHERE v.cell IN ('em_only', 'js_only');
+CREATE VIEW v_confusion AS
+SELECT task, SUM(cell = 'both') AS both, SUM(cell = 'em_only') AS em_only, SUM(cell = 'js_only') AS js_only,
+       SUM(cell = 'neither') AS neither, SUM(cell = 'unscored') AS unscored, SUM(cell = 'failed') AS failed,
+       SUM(cell = 'pending') AS pending
+FROM v_samples GROUP BY task;
+"""
+
+_COPIES = (
+    ("runs", "id = :run"),
+    ("tasks", "id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
+    ("samples", "id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
+    ("sample_categories", "sample_id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
+    ("generations", "run_id = :run"),
+    ("run_samples", "run_id = :run"),
+    ("scores", "generation_id IN (SELECT id FROM src.generations WHERE run_id = :run)"),
+    (
+        "judge_calls",
+        "score_id IN (SELECT x.id FROM src.scores x JOIN src.generations g ON g.id = x.generation_id"
+        " WHERE g.run_id = :run)",
+    ),
+    ("human_answers", "run_id = :run"),
+    ("events", "run_id = :run"),
+)
+
+
+def export_run(db: Database, run_id: str, target: Path) -> Path:
+    """Writes the run and all that it refers to into a new file `target` (replaced if it exists), with views.
+
+    The file is whole or absent: it is written beside `target` and renamed. Secrets (the annotator's ticket) are
+    left out. Raises BadInput for an unknown run or an impossible target, StoreError when the disk is full.
+    """
+    if not db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)):
+        raise BadInput("unknown_run", run=run_id)
+    if target.exists() and target.samefile(db.path):
+        raise BadInput("export_onto_itself", path=target)
+    if not target.parent.is_dir():
+        raise BadInput("export_no_folder", path=target.parent)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.part")
+    try:
+        with db.errors():
+            _write(db.path, run_id, partial)
+            partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def _write(source: Path, run_id: str, target: Path) -> None:
+    connection = sqlite3.connect(target, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=MEMORY")
+        connection.executescript(FIRST)
+        connection.execute("ATTACH DATABASE ? AS src", (str(source),))
+        connection.execute("BEGIN")
+        for table, condition in _COPIES:
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(
+                f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM src.{table} WHERE {condition}",
+                {"run": run_id},
+            )
+        connection.execute("UPDATE main.runs SET ticket = NULL, owner = NULL")
+        _describe(connection, run_id)
+        connection.execute("COMMIT")
+        connection.execute("DETACH DATABASE src")
+        for view in filter(str.strip, VIEWS.split(";\n")):
+            connection.execute(view)
+        connection.execute("DROP TABLE drafts")
+        connection.execute("DROP TABLE run_texts")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+
+
+def _describe(connection: sqlite3.Connection, run_id: str) -> None:
+    connection.execute("CREATE TABLE main.studio_export (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    connection.executemany(
+        "INSERT INTO main.studio_export VALUES (?, ?)",
+        [
+            ("format", "mera-studio-run"),
+            ("schema_version", str(SCHEMA_VERSION)),
+            ("run_id", run_id),
+            ("exported_at", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())),
+        ],
+    )

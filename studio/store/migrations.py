@@ -1,0 +1,194 @@
+"""The schema, as steps that are only ever appended. Each says why. docs/schema.md describes the result."""
+
+import sqlite_utils
+from sqlite_utils import Migrations
+
+APPLICATION_ID = 0x4D455241  # "MERA": PRAGMA application_id marks the file as ours
+migrations = Migrations("mera-studio")
+
+FIRST = """
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    split TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    answer_type TEXT NOT NULL,
+    access TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    source TEXT NOT NULL,
+    info TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    UNIQUE (name, split, content_hash)
+);
+CREATE TABLE samples (
+    id INTEGER PRIMARY KEY,
+    task_id INTEGER NOT NULL REFERENCES tasks(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    prompt_id INTEGER,
+    instruction TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    message TEXT NOT NULL,
+    question TEXT NOT NULL,
+    options TEXT NOT NULL,
+    gold TEXT,
+    categories TEXT NOT NULL,
+    media TEXT NOT NULL,
+    meta TEXT NOT NULL,
+    problem TEXT,
+    UNIQUE (task_id, key)
+);
+CREATE TABLE sample_categories (
+    sample_id INTEGER NOT NULL REFERENCES samples(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name, value, sample_id)
+) WITHOUT ROWID;
+CREATE INDEX sample_categories_sample ON sample_categories(sample_id);
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('model', 'human')),
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    model TEXT NOT NULL,
+    revision TEXT NOT NULL DEFAULT '',
+    judge TEXT NOT NULL DEFAULT '',
+    profile TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    resolved TEXT NOT NULL DEFAULT '{}',
+    problem TEXT,
+    ticket TEXT UNIQUE,
+    owner TEXT,
+    heartbeat REAL,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    created_at REAL NOT NULL,
+    started_at REAL,
+    finished_at REAL,
+    seconds REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX runs_created ON runs(created_at);
+CREATE TABLE generations (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    attempt INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('ok', 'failed')),
+    text TEXT,
+    finish_reason TEXT,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    ttft_s REAL,
+    latency_s REAL,
+    media_note TEXT NOT NULL DEFAULT '{}',
+    problem TEXT,
+    created_at REAL NOT NULL,
+    UNIQUE (run_id, sample_id, attempt)
+);
+CREATE INDEX generations_sample ON generations(sample_id);
+CREATE TABLE run_samples (
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    task_id INTEGER NOT NULL REFERENCES tasks(id),
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'answered', 'failed', 'skipped')),
+    generation_id INTEGER REFERENCES generations(id),
+    em REAL,
+    js REAL,
+    em_status TEXT,
+    js_status TEXT,
+    cell TEXT NOT NULL DEFAULT 'pending',
+    probability REAL,
+    truncated INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (run_id, number),
+    UNIQUE (run_id, sample_id)
+) WITHOUT ROWID;
+CREATE INDEX run_samples_tally ON run_samples(run_id, task_id, cell, em_status, js_status, em, js, truncated);
+CREATE INDEX run_samples_cell ON run_samples(run_id, cell, number);
+CREATE INDEX run_samples_task ON run_samples(run_id, task_id, number);
+CREATE INDEX run_samples_latest ON run_samples(run_id, generation_id);
+CREATE INDEX run_samples_sample ON run_samples(sample_id);
+CREATE INDEX run_samples_task_fk ON run_samples(task_id);
+CREATE INDEX run_samples_generation ON run_samples(generation_id);
+CREATE INDEX run_samples_unjudged ON run_samples(run_id, number) WHERE state = 'answered' AND js_status IS NULL;
+CREATE TABLE run_texts (
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    gold TEXT NOT NULL,
+    PRIMARY KEY (run_id, number)
+) WITHOUT ROWID;
+CREATE TABLE scores (
+    id INTEGER PRIMARY KEY,
+    generation_id INTEGER NOT NULL REFERENCES generations(id) ON DELETE CASCADE,
+    scorer TEXT NOT NULL,
+    version TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('scored', 'unscored', 'failed')),
+    value REAL,
+    extracted TEXT,
+    detail TEXT NOT NULL DEFAULT '{}',
+    problem TEXT,
+    created_at REAL NOT NULL,
+    CHECK ((status = 'scored') = (value IS NOT NULL)),
+    UNIQUE (generation_id, scorer, version)
+);
+CREATE TABLE judge_calls (
+    id INTEGER PRIMARY KEY,
+    score_id INTEGER NOT NULL REFERENCES scores(id) ON DELETE CASCADE,
+    judge TEXT NOT NULL,
+    candidate TEXT NOT NULL,
+    label INTEGER,
+    probability REAL,
+    input_sha256 TEXT NOT NULL,
+    latency_s REAL NOT NULL,
+    problem TEXT
+);
+CREATE INDEX judge_calls_score ON judge_calls(score_id);
+CREATE TABLE human_answers (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    action TEXT NOT NULL CHECK (action IN ('answer', 'skip', 'undo')),
+    text TEXT,
+    reason TEXT,
+    note TEXT,
+    client_id TEXT NOT NULL,
+    supersedes INTEGER REFERENCES human_answers(id),
+    shown_at REAL,
+    created_at REAL NOT NULL,
+    UNIQUE (run_id, client_id)
+);
+CREATE INDEX human_answers_sample ON human_answers(sample_id);
+CREATE INDEX human_answers_supersedes ON human_answers(supersedes);
+CREATE TABLE drafts (
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    text TEXT NOT NULL,
+    updated_at REAL NOT NULL,
+    PRIMARY KEY (run_id, sample_id)
+) WITHOUT ROWID;
+CREATE INDEX drafts_sample ON drafts(sample_id);
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT REFERENCES runs(id) ON DELETE CASCADE,
+    at REAL NOT NULL,
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL DEFAULT '{}'
+);
+CREATE INDEX events_run ON events(run_id);
+"""
+
+
+@migrations()
+def m001_first_schema(db: sqlite_utils.Database) -> None:
+    """Tasks, samples, runs, generations, scores, judge calls, human answers, drafts, events."""
+    for statement in FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+KNOWN = frozenset(migration.name for migration in migrations._migrations)
+SCHEMA_VERSION = len(KNOWN)

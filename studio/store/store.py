@@ -1,0 +1,25 @@
+"""The door of the store."""
+
+from pathlib import Path
+
+from studio.store.answers import Answers
+from studio.store.browse import Browse
+from studio.store.database import Database
+from studio.store.humans import Humans
+from studio.store.runs import Runs
+from studio.store.tasks import Tasks
+
+
+class Store:
+    """One SQLite file. Raises StoreError when it cannot be used; see Database."""
+
+    def __init__(self, path: Path) -> None:
+        self.db = Database(path)
+        self.tasks = Tasks(self.db)
+        self.runs = Runs(self.db)
+        self.answers = Answers(self.db)
+        self.browse = Browse(self.db)
+        self.humans = Humans(self.db, self.answers)
+
+    def close(self) -> None:
+        self.db.close()

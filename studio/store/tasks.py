@@ -1,0 +1,140 @@
+"""Tasks and samples as they were when they were asked: a changed record is a new task row, never an edit."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from studio.core.content import Media, Message, Text
+from studio.core.errors import Problem
+from studio.core.task import Sample, Task, TaskInfo
+from studio.store.database import Database, Row, dump, load
+
+
+@dataclass(frozen=True)
+class StoredSample:
+    """A sample with its number in the database and its task."""
+
+    id: int
+    task_id: int
+    task: TaskInfo
+    sample: Sample
+
+
+class Tasks:
+    """What was asked about."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def save(self, task: Task) -> dict[str, int]:
+        """Keeps a task and its samples; the same content is kept once. Returns the sample ids by key, in order."""
+        content = task.content_hash()
+        with self._db.write() as connection:
+            found = connection.execute(
+                "SELECT id FROM tasks WHERE name = ? AND split = ? AND content_hash = ?",
+                (task.info.name, task.split, content),
+            ).fetchone()
+            if not found:
+                info = task.info
+                cursor = connection.execute(
+                    "INSERT INTO tasks (name, split, content_hash, modality, answer_type, access, licence, source,"
+                    " info, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        info.name, task.split, content, info.modality, info.answer_type, info.access,
+                        info.licence, info.source, dump(_info_json(info)), time.time(),
+                    ),
+                )  # fmt: skip
+                task_id = int(cursor.lastrowid or 0)
+                connection.executemany(_INSERT_SAMPLE, _sample_rows(task_id, task))
+                connection.execute(
+                    "INSERT OR IGNORE INTO sample_categories (sample_id, name, value)"
+                    " SELECT samples.id, each.key, each.value FROM samples, json_each(samples.categories) AS each"
+                    " WHERE samples.task_id = ?",
+                    (task_id,),
+                )
+                found = (task_id,)
+        rows = self._db.rows("SELECT key, id FROM samples WHERE task_id = ? ORDER BY position", found)
+        return {row["key"]: row["id"] for row in rows}
+
+    def samples(self, ids: Iterable[int]) -> list[StoredSample]:
+        """Samples by their database ids, in the order asked."""
+        wanted = list(ids)
+        found: dict[int, StoredSample] = {}
+        infos: dict[int, TaskInfo] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for row in self._db.rows(f"SELECT * FROM samples WHERE id IN ({marks})", part):
+                task_id = row["task_id"]
+                if task_id not in infos:
+                    infos[task_id] = self.info(task_id)
+                found[row["id"]] = StoredSample(row["id"], task_id, infos[task_id], _sample(row))
+        return [found[sample_id] for sample_id in wanted]
+
+    def info(self, task_id: int) -> TaskInfo:
+        text = self._db.scalar("SELECT info FROM tasks WHERE id = ?", (task_id,))
+        return _info(load(text))
+
+
+_INSERT_SAMPLE = (
+    "INSERT INTO samples (task_id, key, position, content_hash, modality, prompt_id, instruction, inputs, prompt,"
+    " message, question, options, gold, categories, media, meta, problem)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _sample_rows(task_id: int, task: Task) -> Iterable[tuple[Any, ...]]:
+    for position, sample in enumerate(task.samples):
+        modality = sample.modalities[0] if sample.modalities else task.info.modality
+        yield (
+            task_id, sample.id, position, sample.content_hash(), modality, sample.prompt_id, sample.instruction,
+            dump(dict(sample.inputs)), sample.prompt, dump(_message_json(sample)), sample.question,
+            dump(dict(sample.options)), None if sample.gold is None else dump(sample.gold),
+            dump(dict(sample.categories)), dump([_media_json(medium) for medium in sample.media]),
+            dump(dict(sample.meta)), dump(sample.problem.to_json()) if sample.problem else None,
+        )  # fmt: skip
+
+
+def _media_json(medium: Media) -> dict[str, str]:
+    return {**asdict(medium), "path": str(medium.path)}
+
+
+def _message_json(sample: Sample) -> list[dict[str, Any]]:
+    """Text parts as they are; a medium as the number of its place in `media`."""
+    return [
+        {"text": part.text} if isinstance(part, Text) else {"media": sample.media.index(part)}
+        for part in sample.message
+    ]
+
+
+def _sample(row: Row) -> Sample:
+    media = tuple(Media(m["modality"], m["key"], Path(m["path"]), m["sha256"]) for m in load(row["media"]))
+    message: Message = tuple(
+        Text(part["text"]) if "text" in part else media[part["media"]] for part in load(row["message"])
+    )
+    gold = load(row["gold"])
+    problem = load(row["problem"])
+    return Sample(
+        id=row["key"],
+        split="test",
+        instruction=row["instruction"],
+        inputs=load(row["inputs"]),
+        media=media,
+        message=message,
+        gold=tuple(gold) if isinstance(gold, list) else gold,
+        options=load(row["options"]),
+        categories=load(row["categories"]),
+        meta=load(row["meta"]),
+        prompt_id=row["prompt_id"],
+        problem=Problem.from_json(problem) if problem else None,
+    )
+
+
+def _info_json(info: TaskInfo) -> dict[str, Any]:
+    return {**asdict(info), "skills": list(info.skills)}
+
+
+def _info(data: Mapping[str, Any]) -> TaskInfo:
+    return replace(TaskInfo(**data), skills=tuple(data["skills"]))

@@ -1,0 +1,191 @@
+"""A run from start to finish through the studio's door, with answers written beforehand."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from studio.core.engine import Request
+from studio.core.errors import BadInput, ModelError, Problem
+from studio.core.run import RunSpec, SampleFilter
+from studio.engines.scripted import ScriptedEngine
+from tests.support import RuleJudge, no_judge, scripted_studio, write_task
+
+GOLDS = ["кот", "пёс", "3", "да"]
+#          both        js only              neither     em scored 1, judge 1
+ANSWERS = ["ОТВЕТ кот", "Это пёс сидит тут.", "ОТВЕТ 4", "да"]
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> Path:
+    return write_task(tmp_path / "Animals", GOLDS)
+
+
+def by_order(answers: list[str]):
+    """Answers in the order of asking."""
+    left = iter(answers)
+
+    def script(request: Request) -> str:
+        return next(left)
+
+    return script
+
+
+def finished(studio, task: Path, **asked):
+    run_id = studio.start(RunSpec(model="our/model", tasks=(str(task),), **asked))
+    return studio.wait(run_id, timeout_s=30)
+
+
+def test_a_run_scores_every_answer_by_both_metrics(tmp_path, task):
+    studio = scripted_studio(tmp_path, by_order(ANSWERS))
+    run = finished(studio, task)
+    assert (run.state, run.planned, run.answered, run.failed) == ("done", 4, 4, 0)
+    assert (run.em.mean, run.js.mean) == (0.5, 0.75)
+    counts = studio.confusions(run.id)[-1].counts
+    assert [counts[cell] for cell in ("both", "em_only", "js_only", "neither")] == [2, 0, 1, 1]
+    total = studio.scores(run.id)[-1]
+    assert total.final.mean == pytest.approx(0.625)
+    assert total.final.low < 0.625 < total.final.high
+    assert run.judge == "rule@r1"
+    studio.close()
+
+
+def test_a_failed_sample_is_counted_and_is_no_zero(tmp_path, task):
+    engine = ScriptedEngine({1: "кот", 2: "пёс", 4: "да"})
+    studio = scripted_studio(tmp_path, engine)
+    run = finished(studio, task)
+    assert (run.state, run.answered, run.failed) == ("done", 3, 1)
+    assert run.em.mean == 1.0 and run.em.failed == 1 and run.em.scored == 3
+    row = studio.queue(run.id, SampleFilter(cell="failed")).rows[0]
+    card = studio.card(run.id, row.sample_id)
+    assert card.problem is not None and card.em is None and card.answer is None
+    studio.close()
+
+
+def test_resuming_asks_only_what_is_missing_or_failed(tmp_path, task):
+    engine = ScriptedEngine({1: "кот", 2: "пёс", 3: "3"}, failing={3})
+    studio = scripted_studio(tmp_path, engine)
+    run = finished(studio, task)
+    assert run.failed == 2
+    engine.asked.clear()
+    engine._script = {3: "3", 4: "да"}  # type: ignore[attr-defined]
+    engine._failing = frozenset()  # type: ignore[attr-defined]
+    studio.resume(run.id)
+    run = studio.wait(run.id, timeout_s=30)
+    assert engine.asked == [3, 4]
+    assert (run.answered, run.failed, run.em.mean) == (4, 0, 1.0)
+    assert studio.card(run.id, 3).attempt == 2
+    studio.close()
+
+
+def test_cancelling_keeps_what_is_answered(tmp_path):
+    task = write_task(tmp_path / "Many", ["да"] * 50)
+    studio = scripted_studio(tmp_path, lambda request: "да " * 5, token_s=0.01)
+    run_id = studio.start(RunSpec(model="our/model", tasks=(str(task),)))
+    while studio.run(run_id).answered < 2:
+        pass
+    studio.cancel(run_id)
+    run = studio.wait(run_id, timeout_s=30)
+    assert run.state == "cancelled" and 2 <= run.answered < 50
+    assert run.pending == 50 - run.answered and run.resumable
+    studio.close()
+
+
+def test_a_judge_that_cannot_be_asked_leaves_answers_unscored_and_is_asked_again_on_resume(tmp_path, task):
+    judges = {"works": False}
+    rule = RuleJudge()
+
+    def judge(name: str):
+        return rule if judges["works"] else no_judge(name)
+
+    studio = scripted_studio(tmp_path, by_order(ANSWERS), judge=judge)
+    run = finished(studio, task)
+    assert run.state == "done" and run.js.mean is None and run.js.unscored == 4 and run.em.mean == 0.5
+    assert studio.card(run.id, 1).js.problem == Problem("unknown_model", {"name": "auto"})
+    judges["works"] = True
+    assert run.unjudged == 4 and run.resumable
+    studio.resume(run.id)
+    run = studio.wait(run.id, timeout_s=30)
+    assert run.js.mean == 0.75 and run.js.unscored == 0
+    studio.close()
+
+
+def test_a_record_without_gold_is_unscored_by_both(tmp_path):
+    task = write_task(tmp_path / "Private", [None, "да"])
+    studio = scripted_studio(tmp_path, by_order(["нет", "да"]))
+    run = finished(studio, task)
+    assert run.em.scored == 1 and run.em.unscored == 1 and run.js.unscored == 1 and run.em.mean == 1.0
+    studio.close()
+
+
+def test_the_engine_that_cannot_be_opened_ends_the_run_with_its_reason(tmp_path, task):
+    def broken(spec: RunSpec):
+        raise ModelError("unknown_model", name=spec.model)
+
+    studio = scripted_studio(tmp_path, {})
+    studio._jobs._engines._open = broken
+    run = finished(studio, task)
+    assert run.state == "failed" and run.problem == Problem("unknown_model", {"name": "our/model"})
+    assert run.pending == 4
+    studio.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"limit": 0}, "out_of_bounds"),
+        ({"tasks": ()}, "no_tasks"),
+        ({"tasks": ("нет такой",)}, "unknown_task"),
+        ({"model": " "}, "no_model"),
+        ({"model": "./нет/папки"}, "model_folder_missing"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is_written(tmp_path, task, asked, code):
+    studio = scripted_studio(tmp_path, {})
+    with pytest.raises(BadInput) as refused:
+        studio.start(RunSpec(**{"model": "our/model", "tasks": (str(task),), **asked}))
+    assert refused.value.problem.code == code
+    assert studio.runs() == []
+    studio.close()
+
+
+def test_limit_is_per_task(tmp_path):
+    first, second = write_task(tmp_path / "A", ["да"] * 5), write_task(tmp_path / "B", ["да"] * 5)
+    studio = scripted_studio(tmp_path, lambda request: "да")
+    run_id = studio.start(RunSpec(model="our/model", tasks=(str(first), str(second)), limit=3))
+    run = studio.wait(run_id, timeout_s=30)
+    assert run.planned == 6 and [score.planned for score in studio.scores(run_id)] == [3, 3, 6]
+    studio.close()
+
+
+def test_a_deleted_run_is_gone_and_others_stay(tmp_path, task):
+    studio = scripted_studio(tmp_path, lambda request: "да")
+    first, second = finished(studio, task), finished(studio, task)
+    studio.delete(first.id)
+    assert [run.id for run in studio.runs()] == [second.id]
+    with pytest.raises(BadInput):
+        studio.run(first.id)
+    studio.close()
+
+
+def test_an_exported_run_opens_in_plain_sqlite(tmp_path, task):
+    studio = scripted_studio(tmp_path, by_order(ANSWERS))
+    run = finished(studio, task)
+    file = studio.export(run.id, tmp_path / "run.sqlite")
+    with sqlite3.connect(file) as db:
+        assert db.execute("SELECT n, em, js FROM v_scores WHERE task = ''").fetchone() == (4, 0.5, 0.75)
+        assert db.execute("SELECT question, gold, answer FROM v_disagreements").fetchall() == [
+            ("Что на картинке номер 1?", "пёс", "Это пёс сидит тут.")
+        ]
+        assert db.execute("SELECT both, em_only, js_only, neither FROM v_confusion").fetchone() == (
+            2,
+            0,
+            1,
+            1,
+        )
+        assert db.execute("SELECT value FROM studio_export WHERE key = 'run_id'").fetchone() == (run.id,)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("SELECT ticket FROM runs").fetchall() == [(None,)]
+    db.close()
+    studio.close()
