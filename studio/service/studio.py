@@ -101,6 +101,7 @@ class Studio:
 
     def modalities(self, model: str) -> frozenset[Modality] | None:
         """What a model takes; None when only opening it tells. Raises ModelError for a name that leads nowhere."""
+        self._shelf.check(model)
         capabilities = self._shelf.capabilities(model)
         return capabilities.modalities if capabilities else None
 
@@ -138,6 +139,12 @@ class Studio:
 
     def scores(self, run_id: str) -> tuple[TaskScore, ...]:
         return self._desk.scores(run_id)
+
+    def seconds(self, run_id: str) -> dict[str, float]:
+        """The run's seconds shared among its tasks by how long their answers took."""
+        spent = self._store.browse.latencies(run_id)
+        whole = self._store.runs.get(run_id).seconds
+        return {task: whole * value / (sum(spent.values()) or 1.0) for task, value in spent.items()}
 
     def export(self, run_id: str, target: Path, viewer: Viewer = OWNER) -> Path:
         """Writes the run as a SQLite file of its own. It holds gold, so gold must be this viewer's to see."""

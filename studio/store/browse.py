@@ -76,6 +76,16 @@ class Browse:
         }
         return sorted(first, key=lambda task_id: int(first[task_id]))
 
+    def latencies(self, run_id: str) -> dict[str, float]:
+        """Seconds of waiting for answers, added up by the name of the task."""
+        rows = self._db.rows(
+            "SELECT t.name, SUM(COALESCE(g.latency_s, 0)) AS seconds FROM run_samples rs"
+            " JOIN tasks t ON t.id = rs.task_id LEFT JOIN generations g ON g.id = rs.generation_id"
+            " WHERE rs.run_id = ? GROUP BY t.name",
+            (run_id,),
+        )
+        return {row["name"]: float(row["seconds"]) for row in rows}
+
     def queue(
         self,
         run_id: str,

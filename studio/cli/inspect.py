@@ -1,0 +1,149 @@
+"""`confusion`, `queue`, `show`: where EM and the judge differ, and why row 4,117 got 0."""
+
+import argparse
+
+from studio.cli.door import DB, OWNER, again, opened
+from studio.cli.parser import Command, option, whole
+from studio.cli.screen import Screen, number, one_line
+from studio.core.errors import BadInput
+from studio.core.outcome import Score
+from studio.core.run import CELLS, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
+from studio.texts import describe
+
+CELL_CHOICES = (*CELLS, "disagree", "truncated")
+
+
+def confusion(arguments: argparse.Namespace, screen: Screen) -> int:
+    with opened(arguments) as studio:
+        found = studio.confusions(arguments.run)
+    heads = [screen.text("cli.scores.task"), *(screen.text(f"cli.cell.{cell}") for cell in CELLS)]
+    screen.table(heads, [_confusion_row(item, screen) for item in found], numbers=range(1, len(heads)))
+    screen.say(f"\n{screen.text('cli.confusion.note')}")
+    rows = [
+        {"task": item.task, **item.counts, "shares": {cell: item.share(cell) for cell in CELLS[:4]}}
+        for item in found
+    ]
+    screen.result({"run": arguments.run, "tasks": rows[:-1], "total": rows[-1] if rows else None})
+    return 0
+
+
+def _confusion_row(item: Confusion, screen: Screen) -> list[str]:
+    cells = []
+    for cell in CELLS:
+        share = item.share(cell) if cell in CELLS[:4] else None
+        count = str(item.counts.get(cell, 0))
+        cells.append(count if share is None else f"{count} ({number(100 * share, screen.lang, 0)} %)")
+    return [item.task or screen.text("cli.scores.total"), *cells]
+
+
+def queue(arguments: argparse.Namespace, screen: Screen) -> int:
+    wanted = SampleFilter(
+        arguments.task or "", arguments.cell or "", arguments.text or "", arguments.category or ""
+    )
+    with opened(arguments) as studio:
+        found = studio.queue(arguments.run, wanted, arguments.offset, arguments.limit, OWNER)
+    heads = ("number", "task", "key", "cell", "probability", "question", "answer")
+    rows = [_queue_row(row, screen) for row in found.rows]
+    screen.table([screen.text(f"cli.queue.{name}") for name in heads], rows, numbers=(0, 4))
+    screen.say(f"\n{screen.text('cli.queue.total', shown=len(rows), n=found.total)}")
+    screen.result({"run": arguments.run, "total": found.total, "offset": found.offset, "samples": found.rows})
+    return 0
+
+
+def _queue_row(row: SampleRow, screen: Screen) -> list[str]:
+    return [
+        str(row.number),
+        row.task,
+        row.key,
+        screen.text(f"cli.cell.{row.cell}"),
+        number(row.probability, screen.lang, 2),
+        one_line(row.question, 40),
+        one_line(row.answer, 30),
+    ]
+
+
+def show(arguments: argparse.Namespace, screen: Screen) -> int:
+    """A sample by its number in the run, with every step that led to its scores."""
+    with opened(arguments) as studio:
+        row = studio.queue(arguments.run, SampleFilter(), arguments.number - 1, 1, OWNER).rows
+        if not row or row[0].number != arguments.number:
+            raise BadInput("cli_no_number", number=arguments.number, n=studio.run(arguments.run).planned)
+        card = studio.card(arguments.run, row[0].sample_id, OWNER)
+        folder = studio.media_dir
+    for label, text in _lines(card, screen):
+        screen.say(f"{screen.text(f'cli.show.{label}')}: {text}")
+    for view in card.media:
+        screen.say(f"{screen.text(f'modality.{view.modality}')}: {_medium(view, str(folder), screen)}")
+    for score in (card.em, card.js):
+        if score:
+            _steps(score, screen)
+    screen.result(
+        {**_card_json(card), "media_dir": str(folder), "command": again("show", card.run_id, arguments)}
+    )
+    return 0
+
+
+def _lines(card: SampleCard, screen: Screen) -> list[tuple[str, str]]:
+    nothing = screen.text("cli.show.nothing")
+    gold = "; ".join(card.gold) if isinstance(card.gold, tuple) else card.gold
+    lines = [
+        ("number", f"{card.number} · {card.task} · {card.key}"),
+        ("cell", screen.text(f"cell.{card.cell}")),
+        ("prompt", f"\n{card.prompt}\n"),
+        (
+            "gold",
+            screen.text("cli.show.hidden") if card.gold_hidden else gold if gold is not None else nothing,
+        ),
+        ("answer", card.answer if card.answer is not None else nothing),
+    ]
+    if card.finish_reason == "length":
+        lines.append(("cut", screen.text("cli.show.cut_at", n=card.completion_tokens or 0)))
+    if card.problem:
+        lines.append(("problem", describe(card.problem, screen.lang)))
+    return lines
+
+
+def _medium(view: MediaView, folder: str, screen: Screen) -> str:
+    if view.problem:
+        return describe(view.problem, screen.lang)
+    noted = ", ".join(f"{key} {value}" for key, value in view.note.items())
+    return f"{folder}/{view.file}" + (f" ({noted})" if noted else "")
+
+
+def _steps(score: Score, screen: Screen) -> None:
+    value = (
+        screen.text(f"cli.show.{score.status}")
+        if score.value is None
+        else number(score.value, screen.lang, 0)
+    )
+    screen.say(f"{screen.text(f'metric.{score.scorer}')} ({score.version}): {value}")
+    if score.extracted is not None:
+        screen.say(f"  {screen.text('cli.show.extracted')}: «{score.extracted}»")
+    for name, detail in score.detail.items():
+        screen.say(f"  {name}: {detail}")
+    if score.problem:
+        screen.say(f"  {describe(score.problem, screen.lang)}")
+
+
+def _card_json(card: SampleCard) -> dict[str, object]:
+    return {name: getattr(card, name) for name in card.__dataclass_fields__}
+
+
+COMMANDS = (
+    Command("confusion", confusion, (option("run", metavar="run"), DB)),
+    Command(
+        "queue",
+        queue,
+        (
+            option("run", metavar="run"),
+            option("--task", metavar="task", key="task_filter"),
+            option("--cell", choices=CELL_CHOICES),
+            option("--text", metavar="text", key="text_filter"),
+            option("--category", metavar="category"),
+            option("--limit", type=whole(1), default=50, metavar="n", key="limit_rows"),
+            option("--offset", type=whole(0), default=0, metavar="n"),
+            DB,
+        ),
+    ),
+    Command("show", show, (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), DB)),
+)

@@ -1,0 +1,52 @@
+"""A run as it goes on, on stderr: one living line in a terminal, a line now and then in a log."""
+
+import shutil
+import time
+
+from studio.cli.screen import Screen, clock, number, one_line
+from studio.core.run import Live
+
+LOG_EVERY_S = 10.0
+
+
+class Progress:
+    """Shows `Live` values. `every_s` is how often to ask for one."""
+
+    def __init__(self, screen: Screen, *, quiet: bool) -> None:
+        self._screen = screen
+        self._tty = screen.err.isatty() and not quiet
+        self._said_at = time.monotonic()
+        self._width = 0
+        self.every_s = 0.15 if self._tty else 0.5
+
+    def show(self, live: Live) -> None:
+        if self._tty:
+            line = self._line(live, shutil.get_terminal_size((100, 24)).columns - 1)
+            print(f"\r{line.ljust(self._width)}", end="", file=self._screen.err, flush=True)
+            self._width = len(line)
+        elif time.monotonic() - self._said_at >= LOG_EVERY_S:
+            self._said_at = time.monotonic()
+            print(self._line(live, 200), file=self._screen.err, flush=True)
+
+    def clear(self) -> None:
+        """Wipes the living line, so that what follows begins at the margin."""
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=self._screen.err, flush=True)
+
+    def _line(self, live: Live, width: int) -> str:
+        lang, run = self._screen.lang, live.run
+        if live.phase in {"queued", "loading"}:
+            return one_line(self._screen.text(f"cli.phase.{live.phase}", model=run.model), width)
+        total = live.scores[-1] if live.scores else None
+        parts = [
+            f"{live.done}/{run.planned}",
+            f"EM {number(total.em.mean if total else None, lang, 2)}",
+            f"JS {number(total.js.mean if total else None, lang, 2)}",
+            self._screen.text("cli.progress.rate", rate=number(live.rate, lang, 1)),
+            self._screen.text("cli.progress.left", left=clock(live.eta_s)),
+        ]
+        if run.failed:
+            parts.append(self._screen.text("cli.progress.failed", n=run.failed))
+        if live.current:
+            parts.append(f"{live.current.task}: {live.text}")
+        return one_line(" · ".join(parts), width)

@@ -1,0 +1,117 @@
+"""`runs`, `cancel`, `delete`, `export`: the runs of a database."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from studio.cli.door import DB, again, opened
+from studio.cli.parser import Command, option, whole
+from studio.cli.report import print_scores, run_json, with_interval
+from studio.cli.screen import Screen
+from studio.core.errors import BadInput
+from studio.core.run import RunView
+
+
+def runs(arguments: argparse.Namespace, screen: Screen) -> int:
+    """The list, or one run with its scores."""
+    with opened(arguments) as studio:
+        if arguments.run:
+            view = studio.run(arguments.run)
+            print_scores(studio, view, screen)
+            screen.result({**run_json(studio, view), "spec": view.spec, "resolved": view.resolved})
+            return 0
+        found = studio.runs()[: arguments.limit]
+    heads = ("run", "state", "model", "tasks", "answered", "em", "js", "when")
+    screen.table(
+        [screen.text(f"cli.runs.{name}") for name in heads],
+        [_row(view, screen) for view in found],
+        numbers=(4,),
+    )
+    if not found:
+        screen.note("cli.runs.none")
+    screen.result({"runs": found})
+    return 0
+
+
+def _row(view: RunView, screen: Screen) -> list[str]:
+    tasks = ", ".join(view.tasks[:3]) + (f" +{len(view.tasks) - 3}" if len(view.tasks) > 3 else "")
+    return [
+        view.id,
+        screen.text(f"state.{view.state}"),
+        view.title or view.model,
+        tasks,
+        f"{view.answered}/{view.planned}",
+        with_interval(view.em, screen),
+        with_interval(view.js, screen),
+        time.strftime("%Y-%m-%d %H:%M", time.localtime(view.created_at)),
+    ]
+
+
+def cancel(arguments: argparse.Namespace, screen: Screen) -> int:
+    with opened(arguments) as studio:
+        studio.cancel(arguments.run)
+        view = studio.wait(arguments.run, timeout_s=30)
+    screen.note("cli.cancel.done", run=view.id, command=again("resume", view.id, arguments))
+    screen.result({"run": view.id, "state": view.state})
+    return 0
+
+
+def delete(arguments: argparse.Namespace, screen: Screen) -> int:
+    with opened(arguments) as studio:
+        view = studio.run(arguments.run)
+        if not arguments.yes and not _agreed(view, screen):
+            screen.note("cli.delete.kept", run=view.id)
+            screen.result({"run": view.id, "deleted": False})
+            return 0
+        studio.delete(arguments.run)
+    screen.note("cli.delete.done", run=view.id)
+    screen.result({"run": view.id, "deleted": True})
+    return 0
+
+
+def _agreed(view: RunView, screen: Screen) -> bool:
+    """Asks a person; a script has to say --yes."""
+    if not sys.stdin.isatty():
+        raise BadInput("cli_yes_needed", run=view.id)
+    screen.note("cli.delete.ask", run=view.id, n=view.answered)
+    return sys.stdin.readline().strip().lower() in {"да", "д", "yes", "y"}
+
+
+def export(arguments: argparse.Namespace, screen: Screen) -> int:
+    target: Path = arguments.out
+    if target.exists() and not arguments.force:
+        raise BadInput("cli_file_exists", file=str(target))
+    with opened(arguments) as studio:
+        written = studio.export(arguments.run, target)
+    size = written.stat().st_size
+    screen.say(screen.text("cli.export.done", run=arguments.run, file=str(written), kb=(size + 1023) // 1024))
+    screen.result({"run": arguments.run, "file": str(written), "bytes": size})
+    return 0
+
+
+_RUN = option("run", metavar="run")
+
+COMMANDS = (
+    Command(
+        "runs",
+        runs,
+        (
+            option("run", nargs="?", metavar="run", key="run_shown"),
+            option("--limit", type=whole(1), metavar="n", key="limit_rows"),
+            DB,
+        ),
+    ),
+    Command("cancel", cancel, (_RUN, DB)),
+    Command("delete", delete, (_RUN, option("--yes", action="store_true"), DB)),
+    Command(
+        "export",
+        export,
+        (
+            option("--run", required=True, metavar="run"),
+            option("--out", required=True, type=Path, metavar="file", key="export_out"),
+            option("--force", action="store_true"),
+            DB,
+        ),
+    ),
+)

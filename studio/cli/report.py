@@ -1,0 +1,102 @@
+"""Scores of a run as a table and as JSON: every mean with its interval and its counts."""
+
+from typing import TYPE_CHECKING, Any
+
+from studio.cli.screen import Screen, number
+from studio.core.outcome import Estimate
+from studio.core.run import Confusion, RunView, TaskScore
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+
+def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
+    """{"run", "state", "model", …, "tasks": {name: scores}, "total": scores}; see `_scores`."""
+    counts = {confusion.task: confusion for confusion in studio.confusions(view.id)}
+    seconds = studio.seconds(view.id)
+    scores = {
+        score.task: _scores(score, counts.get(score.task), seconds.get(score.task, view.seconds))
+        for score in studio.scores(view.id)
+    }
+    total = scores.pop("", {})
+    return {
+        "run": view.id,
+        "state": view.state,
+        "kind": view.kind,
+        "model": view.model,
+        "revision": view.revision,
+        "judge": view.judge,
+        "profile": view.spec.profile,
+        "problem": view.problem,
+        "tasks": scores,
+        "total": total,
+    }
+
+
+def _scores(score: TaskScore, confusion: Confusion | None, seconds: float) -> dict[str, Any]:
+    """n planned samples; em and js as means over scored samples in [0, 1] (null when none is) with 95 % intervals.
+
+    `seconds` is the task's part of the run's time. `failed`: no answer. `unscored`: answered, but EM or the judge
+    could not tell. `pending`: not asked yet.
+    """
+    counts = confusion.counts if confusion else {}
+    return {
+        "n": score.planned,
+        **_estimate("em", score.em),
+        **_estimate("js", score.js),
+        **_estimate("final", score.final),
+        "failed": counts.get("failed", 0),
+        "unscored": counts.get("unscored", 0),
+        "pending": counts.get("pending", 0),
+        "truncated": score.truncated,
+        "chance": score.chance,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _estimate(name: str, estimate: Estimate) -> dict[str, Any]:
+    interval = None if estimate.low is None else [_round(estimate.low), _round(estimate.high)]
+    return {name: _round(estimate.mean), f"{name}_interval": interval, f"{name}_scored": estimate.scored}
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
+    """The table of a run: a line a task, the total last."""
+    counts = {confusion.task: confusion.counts for confusion in studio.confusions(view.id)}
+    seconds = studio.seconds(view.id)
+    head = [
+        screen.text(f"cli.scores.{name}")
+        for name in ("task", "n", "em", "js", "failed", "unscored", "seconds")
+    ]
+    rows = []
+    for score in studio.scores(view.id):
+        total = not score.task
+        count = counts.get(score.task, {})
+        rows.append([
+            screen.text("cli.scores.total") if total else score.task,
+            str(score.planned),
+            with_interval(score.em, screen),
+            with_interval(score.js, screen),
+            str(count.get("failed", 0)),
+            str(count.get("unscored", 0)),
+            number(seconds.get(score.task, view.seconds), screen.lang, 1),
+        ])  # fmt: skip
+    screen.table(head, rows, numbers=range(1, len(head)))
+    screen.say()
+    screen.say(
+        screen.text(
+            "cli.scores.who", run=view.id, model=view.model, revision=view.revision[:19], judge=view.judge
+        )
+    )
+
+
+def with_interval(estimate: Estimate, screen: Screen) -> str:
+    """0,712 [0,60; 0,81], or a dash when nothing is scored."""
+    if estimate.mean is None:
+        return "—"
+    separator = "; " if screen.lang == "ru" else ", "
+    low, high = (number(value, screen.lang, 2) for value in (estimate.low, estimate.high))
+    return f"{number(estimate.mean, screen.lang)} [{low}{separator}{high}]"

@@ -1,0 +1,138 @@
+"""`run` and `resume`: ask a model, follow it as it answers, print its scores."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from studio.cli.door import DB, OWNER, again, opened
+from studio.cli.parser import Command, between, option, whole
+from studio.cli.progress import Progress
+from studio.cli.report import print_scores, run_json
+from studio.cli.screen import Screen, number
+from studio.core.engine import Settings
+from studio.core.run import RunSpec, RunView
+from studio.texts import describe
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+GOING = {"queued", "running"}
+TROUBLE, STOPPED = 1, 130
+STOP_WITHIN_S = 60.0
+
+
+def run(arguments: argparse.Namespace, screen: Screen) -> int:
+    with opened(arguments) as studio:
+        run_id = studio.start(_spec(arguments))
+        screen.note("cli.run.started", run=run_id)
+        return _to_the_end(studio, run_id, arguments, screen)
+
+
+def resume(arguments: argparse.Namespace, screen: Screen) -> int:
+    with opened(arguments) as studio:
+        view = studio.run(arguments.run)
+        screen.note("cli.resume.started", run=view.id, left=view.planned - view.answered)
+        studio.resume(arguments.run)
+        return _to_the_end(studio, arguments.run, arguments, screen)
+
+
+def _spec(arguments: argparse.Namespace) -> RunSpec:
+    names = Settings.__dataclass_fields__
+    given = {name: value for name, value in vars(arguments).items() if name in names and value is not None}
+    return RunSpec(
+        model=arguments.model,
+        tasks=tuple(task for group in arguments.task for task in group),
+        limit=arguments.limit,
+        split=arguments.split,
+        revision=arguments.revision,
+        judge=arguments.judge,
+        profile=arguments.profile,
+        settings=Settings(**given),
+        title=arguments.title,
+    )
+
+
+def _to_the_end(studio: "Studio", run_id: str, arguments: argparse.Namespace, screen: Screen) -> int:
+    stopped = False
+    try:
+        view = _follow(studio, run_id, screen, quiet=arguments.quiet)
+    except KeyboardInterrupt:
+        stopped = True
+        view = _stop(studio, run_id, screen)
+    print_scores(studio, view, screen)
+    screen.result({**run_json(studio, view), "db": str(studio.settings.db)})
+    return _farewell(view, arguments, screen, stopped=stopped)
+
+
+def _follow(studio: "Studio", run_id: str, screen: Screen, *, quiet: bool) -> RunView:
+    progress = Progress(screen, quiet=quiet)
+    try:
+        while True:
+            view = studio.wait(run_id, timeout_s=progress.every_s)
+            if view.state not in GOING:
+                return view
+            if not quiet:
+                progress.show(studio.live(run_id, OWNER))
+    finally:
+        progress.clear()
+
+
+def _stop(studio: "Studio", run_id: str, screen: Screen) -> RunView:
+    """Ctrl-C: the run is stopped, what is answered is kept. A second Ctrl-C does not wait."""
+    screen.note("cli.run.stopping")
+    studio.cancel(run_id)
+    return studio.wait(run_id, timeout_s=STOP_WITHIN_S)
+
+
+def _farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, stopped: bool) -> int:
+    if view.problem:
+        screen.note("cli.run.problem", problem=describe(view.problem, screen.lang))
+    if view.failed:
+        screen.note("cli.run.failed_samples", n=view.failed, command=again("queue", view.id, arguments))
+    if view.state != "done" or view.failed:
+        screen.note(
+            "cli.run.resume", done=view.answered, n=view.planned, command=again("resume", view.id, arguments)
+        )
+    elif not screen.as_json:
+        screen.note(
+            "cli.run.next",
+            command=again("export", view.id, arguments),
+            seconds=number(view.seconds, screen.lang, 1),
+        )
+    if stopped or view.state == "cancelled":
+        return STOPPED
+    return 0 if view.state == "done" and (view.answered or not view.planned) else TROUBLE
+
+
+_GENERATION = (
+    option("--max-new-tokens", type=whole(1), metavar="n"),
+    option("--temperature", type=between(0, 10), metavar="n"),
+    option("--top-p", type=between(0, 1), metavar="n"),
+    option("--seed", type=whole(0), metavar="n"),
+    option("--batch-size", type=whole(1), metavar="n"),
+    option("--dtype", choices=("auto", "float32", "bfloat16", "float16")),
+    option("--device", metavar="device"),
+    option("--frames", type=whole(1), metavar="n"),
+    option("--image-max-side", type=whole(28), metavar="n"),
+)
+_QUIET = option("--quiet", action="store_true")
+
+COMMANDS = (
+    Command(
+        "run",
+        run,
+        (
+            option("--model", required=True, metavar="model"),
+            option("--task", required=True, action="append", nargs="+", metavar="task"),
+            option("--limit", type=whole(1), metavar="n"),
+            option("--split", choices=("test", "shots"), default="test"),
+            option("--judge", default="auto", metavar="judge"),
+            option("--profile", default="studio", metavar="profile"),
+            option("--revision", metavar="revision"),
+            option("--title", default="", metavar="text"),
+            *_GENERATION,
+            DB,
+            _QUIET,
+        ),
+    ),
+    Command("resume", resume, (option("run", metavar="run"), DB, _QUIET)),
+)
