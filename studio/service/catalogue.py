@@ -8,7 +8,7 @@ from studio.core.content import Modality
 from studio.core.engine import Capabilities
 from studio.core.run import RunSpec
 from studio.core.task import Task, TaskInfo
-from studio.engines import describe_model
+from studio.engines import check_model, describe_model
 from studio.settings import Settings
 from studio.tasks import Catalogue
 from studio.texts import LANGS, t
@@ -74,8 +74,12 @@ class Shelf:
                 self._tasks.add(path)
 
     def capabilities(self, name: str, revision: str | None = None) -> Capabilities | None:
-        """What a model takes, without opening it. Raises ModelError for a name that leads nowhere."""
+        """What a model takes, without opening it; None while that is not known."""
         return describe_model(name, self.models_dir, revision)
+
+    def check(self, model: str) -> None:
+        """Raises ModelError for a name that leads nowhere, or a folder that lacks a file."""
+        check_model(model, self.models_dir)
 
     def models(self) -> list[ModelInfo]:
         """The embedded model first, then the operator's, then suggestions from the hub."""

@@ -42,6 +42,7 @@ class Desk:
         """Checks what can be checked at once, queues the run, returns its id. Raises BadInput and its kin."""
         check(spec)
         infos = self._shelf.resolve(spec.tasks)
+        self._shelf.check(spec.model)
         capabilities = self._shelf.capabilities(spec.model, spec.revision)
         if capabilities:
             for info in infos:

@@ -6,6 +6,7 @@ Two processes may share one file: WAL lets them read while one writes, `busy_tim
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,25 +103,45 @@ class Database:
 
     def _prepare(self) -> None:
         db = self.connection()
+        if self._current(db):
+            self._check_writable(db)
+            return
+        self._switch_to_wal(db)
+        # Two processes may open a new file at the same moment: the lock lets one make it and the other find it made.
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            if not self._current(db):
+                db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                migrations.apply(db)
+            db.conn.commit()
+        except BaseException:
+            db.conn.rollback()
+            raise
+
+    def _current(self, db: sqlite_utils.Database) -> bool:
+        """Whether the schema is there and of today. Raises StoreError for a file that is not ours or newer than us."""
         tables = set(db.table_names())
         application = db.execute("PRAGMA application_id").fetchone()[0]
         if tables and application != APPLICATION_ID:
             raise StoreError("store_foreign", path=self.path)
-        if "_sqlite_migrations" in tables:
-            unknown = {m.name for m in migrations.applied(db)} - KNOWN
-            if unknown:
-                raise StoreError("store_newer", path=self.path, migrations=", ".join(sorted(unknown)))
-            if not migrations.pending(db):
-                self._check_writable(db)
+        if "_sqlite_migrations" not in tables:
+            return False
+        unknown = {m.name for m in migrations.applied(db)} - KNOWN
+        if unknown:
+            raise StoreError("store_newer", path=self.path, migrations=", ".join(sorted(unknown)))
+        return not migrations.pending(db)
+
+    def _switch_to_wal(self, db: sqlite_utils.Database) -> None:
+        """SQLite does not wait for this switch as it waits for other locks, so we do."""
+        end = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        while True:
+            try:
+                db.enable_wal()
                 return
-        db.enable_wal()
-        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        # Two processes may open a new file at the same moment: the loser of the race finds the work done.
-        try:
-            migrations.apply(db)
-        except (sqlite3.OperationalError, sqlite3.IntegrityError):
-            if migrations.pending(db):
-                raise
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
 
     def _check_writable(self, db: sqlite_utils.Database) -> None:
         db.conn.execute("BEGIN IMMEDIATE")

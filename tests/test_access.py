@@ -1,0 +1,48 @@
+"""Who is the owner, and who sees gold."""
+
+from pathlib import Path
+
+import pytest
+
+from studio.access import may_see_gold, viewer_of
+from studio.core.run import Viewer
+from studio.settings import Settings
+
+
+def settings(**known):
+    return Settings(home=Path("/nowhere"), db=Path("/nowhere/db"), **known)
+
+
+@pytest.mark.parametrize(
+    ("known", "cookies", "host", "role"),
+    [
+        ({}, {}, "127.0.0.1", "owner"),
+        ({}, {}, "::1", "owner"),
+        ({}, {}, "192.168.0.7", "visitor"),
+        ({}, {}, None, "visitor"),
+        ({"on_space": True}, {}, "127.0.0.1", "visitor"),
+        ({"owner_key": "ключ"}, {}, "127.0.0.1", "visitor"),
+        ({"owner_key": "ключ"}, {"studio_key": "не тот"}, "127.0.0.1", "visitor"),
+        ({"owner_key": "ключ"}, {"studio_key": "ключ"}, "10.0.0.1", "owner"),
+    ],
+)
+def test_the_owner_has_the_key_or_sits_at_the_machine(known, cookies, host, role):
+    assert viewer_of(cookies, host, settings(**known)).role == role
+
+
+def test_tickets_come_from_the_cookie():
+    assert viewer_of({"studio_annotating": "a,b%2Cc"}, "127.0.0.1", settings()).annotating == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("role", "access", "annotates", "seen"),
+    [
+        ("owner", "private", False, True),
+        ("owner", "public", True, False),
+        ("visitor", "public", False, True),
+        ("visitor", "private", False, False),
+        ("visitor", "public", True, False),
+    ],
+)
+def test_gold_is_denied_unless_it_may_be_seen(role, access, annotates, seen):
+    assert may_see_gold(Viewer(role), access, annotates) is seen
