@@ -1,0 +1,115 @@
+"""Engines: models that can be asked. `open_engine` turns a name into one; heavy libraries are imported only then.
+
+Names: `embedded` (the model that comes with the studio), the path of a local folder, or a hub id `org/name`.
+"""
+
+from pathlib import Path
+
+from studio.core.engine import Capabilities, Engine, EngineInfo, Settings
+from studio.core.errors import ModelError
+from studio.engines import folder as folders
+from studio.engines.families import capabilities_of
+from studio.engines.scripted import ScriptedEngine
+from studio.engines.sources import (
+    EMBEDDED,
+    Progress,
+    Source,
+    cached_config,
+    check_revision,
+    fetch,
+    find_source,
+    say_nothing,
+)
+
+__all__ = ["EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "open_engine"]
+
+
+def open_engine(
+    name: str,
+    *,
+    models_dir: Path,
+    settings: Settings,
+    revision: str | None = None,
+    trusted: frozenset[str] = frozenset(),
+    on_progress: Progress | None = None,
+) -> Engine:
+    """Opens a model for asking; of the settings only `device` and `dtype` matter here.
+
+    `revision` is a hub branch, tag or commit. `trusted` are the names whose own code may run. `on_progress` is told
+    the stages `download`, `check`, `processor`, `weights`, `ready`. Raises ModelError when the model cannot be
+    opened and BadInput for a device, dtype or revision that is not to be had.
+    """
+    source = find_source(name, models_dir)
+    check_revision(source, revision)
+    return _open(source, settings, revision, trusted, on_progress or say_nothing)
+
+
+def describe_model(name: str, models_dir: Path, revision: str | None = None) -> Capabilities | None:
+    """What a model takes, by its configuration alone, without loading it. None while that is not known.
+
+    A hub is not asked: its models are known once they were fetched. Never raises for a model that cannot be opened.
+    """
+    try:
+        source = find_source(name, models_dir)
+        folder = source.folder or cached_config(str(source.hub_id), revision)
+        return capabilities_of(folders.read_config(folder, name)) if folder else None
+    except ModelError:
+        return None
+
+
+def check_model(name: str, models_dir: Path) -> None:
+    """Refuses what can be refused without loading or asking a hub: a name that is nothing, a folder that lacks a file.
+
+    Raises ModelError.
+    """
+    source = find_source(name, models_dir)
+    if source.folder:
+        folders.read_config(source.folder, name)
+        folders.check_files(source.folder, name)
+
+
+def _open(
+    source: Source, settings: Settings, revision: str | None, trusted: frozenset[str], on_progress: Progress
+) -> Engine:
+    from studio.engines import hardware, loading
+    from studio.engines.transformers import TransformersEngine
+
+    device = hardware.pick_device(settings.device)
+    dtype = hardware.pick_dtype(settings.dtype, device)
+    # The configuration alone first: a model that cannot be opened is refused before its weights are fetched.
+    folder = source.folder or _fetch_first(source, revision, on_progress)
+    config = folders.read_config(folder, source.name)
+    with_code = loading.needs_code(config, source.name)
+    if with_code and source.name not in trusted:
+        raise ModelError("model_needs_code", model=source.name)
+    if source.hub_id:
+        folder = fetch(source.hub_id, revision, with_code=with_code)
+    on_progress("check")
+    weights = folders.check_files(folder, source.name)
+    loaded = loading.load(
+        folder,
+        source.name,
+        config,
+        device=device,
+        dtype=dtype,
+        with_code=with_code,
+        on_progress=on_progress,
+    )
+    info = EngineInfo(
+        engine="transformers",
+        model=source.name,
+        # The hub's cache names the folder by the commit.
+        revision=folder.name if source.hub_id else folders.weights_digest(weights),
+        parameters=int(loaded.model.num_parameters()),
+        dtype=dtype,
+        device=device,
+        versions=hardware.versions(),
+        hardware=hardware.describe_hardware(device),
+    )
+    on_progress("ready")
+    return TransformersEngine(loaded, info, capabilities_of(config))
+
+
+def _fetch_first(source: Source, revision: str | None, on_progress: Progress) -> Path:
+    on_progress("download")
+    return fetch(str(source.hub_id), revision, with_code=False, only="config.json")

@@ -1,0 +1,58 @@
+"""Which requests are asked together, and preparing the next batch while one is being answered."""
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from studio.core.content import media_of, text_of
+from studio.core.engine import Request
+
+Item = TypeVar("Item")
+Prepared = TypeVar("Prepared")
+
+
+def plan(requests: Sequence[Request], batch_size: int) -> list[list[Request]]:
+    """Requests in batches of at most `batch_size`: of one set of media kinds each, and of like length.
+
+    Prompts of one length need no padding, so each kind's requests are sorted before they are cut. A medium's size
+    is taken from its file: sounds grow with it evenly, pictures roughly, so it only counts by powers of four.
+    """
+    kinds: dict[tuple[str, ...], list[Request]] = {}
+    for request in requests:
+        key: tuple[str, ...] = tuple(sorted({medium.modality for medium in media_of(request.message)}))
+        kinds.setdefault(key, []).append(request)
+    batches = []
+    for key in sorted(kinds):
+        ordered = sorted(kinds[key], key=_weight)
+        batches += [ordered[start : start + batch_size] for start in range(0, len(ordered), batch_size)]
+    return batches
+
+
+def ahead(items: Iterable[Item], prepare: Callable[[Item], Prepared]) -> Generator[Prepared, None, None]:
+    """`prepare(item)` for each item, in order; the next one is prepared in a thread while the caller works on this one.
+
+    When the caller stops early, what has not begun is dropped; what has begun ends on its own.
+    """
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine-prepare")
+    try:
+        waiting = None
+        for item in items:
+            following = pool.submit(prepare, item)
+            if waiting is not None:
+                yield waiting.result()
+            waiting = following
+        if waiting is not None:
+            yield waiting.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _weight(request: Request) -> tuple[int, int, int]:
+    media = media_of(request.message)
+    n_bytes = 0
+    for medium in media:
+        try:
+            n_bytes += medium.path.stat().st_size
+        except OSError:  # found and told when it is read
+            continue
+    return len(media), n_bytes.bit_length() // 2, len(text_of(request.message))

@@ -1,0 +1,225 @@
+"""The engine over Hugging Face transformers: any multimodal checkpoint of a hub or a folder, asked in batches."""
+
+import copy
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.engine import Answer, Capabilities, Completion, EngineInfo, OnText, Request, Settings
+from studio.core.errors import EngineFailed, Problem
+from studio.engines.batching import ahead, plan
+from studio.engines.hardware import is_out_of_memory, release
+from studio.engines.loading import Loaded
+from studio.engines.preparing import PROCESSOR_ERRORS, Batch, Preparer, Ready
+from studio.engines.streaming import BatchWatch, Row, stop_when
+
+Answers = Iterator[tuple[Request, Answer]]
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What one call of `generate` was given."""
+
+    settings: Settings
+    on_text: OnText | None
+    cancelled: Callable[[], bool]
+
+
+class TransformersEngine:
+    """A checkpoint in memory. Made by `studio.engines.open_engine`."""
+
+    def __init__(self, loaded: Loaded, info: EngineInfo, capabilities: Capabilities) -> None:
+        self._loaded: Loaded | None = loaded
+        self._info = info
+        self._capabilities = capabilities
+        self._preparer = Preparer(loaded, capabilities, info.model)
+        # Its own tokenizer, since the preparer's works in another thread meanwhile.
+        self._decoder = copy.deepcopy(loaded.tokenizer)
+        self._largest_batch: int | None = 1 if loaded.family.one_by_one else None
+
+    @property
+    def info(self) -> EngineInfo:
+        return self._info
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._capabilities
+
+    def generate(
+        self,
+        requests: Sequence[Request],
+        settings: Settings,
+        *,
+        on_text: OnText | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Answers:
+        """Answers batch by batch, batches ordered by kind and length; see `Engine.generate`.
+
+        `ttft_s` and `latency_s` count from when the batch's tensors are on the device. With several requests in a
+        batch `on_text` follows one of them at a time; a single request is told token by token.
+        """
+        if self._loaded is None:
+            raise EngineFailed("engine_closed", model=self._info.model)
+        asking = _Asking(settings, on_text, cancelled)
+        stop = threading.Event()
+
+        def stopped() -> bool:
+            return stop.is_set() or cancelled()
+
+        batches = plan(requests, max(1, settings.batch_size))
+        prepared = ahead(batches, lambda some: self._preparer.prepare(some, settings, stopped))
+        try:
+            for batch in prepared:
+                yield from batch.refused
+                if batch.ready and not cancelled():
+                    yield from self._answer(batch, asking)
+                if cancelled():
+                    return
+        finally:
+            stop.set()
+            prepared.close()
+
+    def close(self) -> None:
+        """Frees the model's memory; a closed engine answers nothing more."""
+        if self._loaded is not None:
+            device, self._loaded = self._info.device, None
+            del self._preparer
+            gc.collect()
+            release(device)
+
+    def _answer(self, batch: Batch, asking: _Asking) -> Answers:
+        """Answers a batch. One that is refused or does not fit is cut in half, down to the request that is to blame."""
+        limit = self._largest_batch
+        if limit is not None and len(batch.ready) > limit:
+            yield from self._answer_parts(batch.ready, limit, asking)
+            return
+        try:
+            inputs = batch.inputs if batch.inputs is not None else self._preparer.encode(batch.ready)
+            too_long = self._too_long(batch.ready, inputs)
+            answers = [] if too_long else self._run(batch.ready, inputs, asking)
+        except _failures() as exc:
+            yield from self._after_failure(batch.ready, exc, asking)
+            return
+        yield from too_long
+        yield from answers
+        if too_long:
+            refused = {request.key for request, _ in too_long}
+            rest = tuple(item for item in batch.ready if item.request.key not in refused)
+            if rest:
+                yield from self._answer(Batch(rest), asking)
+
+    def _answer_parts(self, ready: Sequence[Ready], size: int, asking: _Asking) -> Answers:
+        for start in range(0, len(ready), size):
+            if asking.cancelled():
+                return
+            yield from self._answer(Batch(tuple(ready[start : start + size])), asking)
+
+    def _after_failure(self, ready: Sequence[Ready], exc: Exception, asking: _Asking) -> Answers:
+        no_memory = is_out_of_memory(exc)
+        if no_memory:
+            release(self._info.device)
+        if len(ready) == 1:
+            yield ready[0].request, _problem(exc, no_memory)
+            return
+        half = (len(ready) + 1) // 2
+        if no_memory:  # what did not fit once is not tried again in this run
+            self._largest_batch = half
+        yield from self._answer_parts(ready, half, asking)
+
+    def _too_long(self, ready: Sequence[Ready], inputs: Any) -> list[tuple[Request, Answer]]:
+        context = self._opened.context
+        if not context:
+            return []
+        lengths = inputs["attention_mask"].sum(-1).tolist()
+        return [
+            (item.request, Problem("prompt_too_long", {"tokens": length, "context": context}))
+            for item, length in zip(ready, lengths, strict=True)
+            if length >= context
+        ]
+
+    def _run(self, ready: Sequence[Ready], inputs: Any, asking: _Asking) -> list[tuple[Request, Answer]]:
+        """One batch through the model. Raises what torch raises."""
+        import torch
+
+        loaded, settings = self._opened, asking.settings
+        tensors = inputs.to(loaded.model.device, dtype=loaded.model.dtype)
+        lengths = inputs["attention_mask"].sum(-1).tolist()
+        ends = loaded.stop_ids | ({loaded.pad_id} if loaded.pad_id is not None else set())
+        watch = BatchWatch(len(ready), frozenset(ends), self._decoder, _by_key(ready, asking.on_text))
+        torch.manual_seed(settings.seed)
+        with torch.inference_mode():
+            loaded.model.generate(
+                **tensors,
+                **self._options(settings, inputs["input_ids"].shape[-1]),
+                streamer=watch,
+                stopping_criteria=[stop_when(asking.cancelled)],
+            )
+        stopped_by_user = asking.cancelled()
+        return [
+            (item.request, self._completion(item, row, n_prompt, watch, settings))
+            for item, row, n_prompt in zip(ready, watch.rows, lengths, strict=True)
+            # After a cancel, an answer that is not finished is none; at its full length it is.
+            if row.finished or not stopped_by_user or len(row.tokens) >= settings.max_new_tokens
+        ]
+
+    def _options(self, settings: Settings, prompt_length: int) -> dict[str, Any]:
+        """`generate`'s keywords: greedy unless there is a temperature, and no stop but those that were asked for."""
+        room = (self._opened.context or prompt_length + settings.max_new_tokens) - prompt_length
+        options: dict[str, Any] = {"max_new_tokens": max(1, min(settings.max_new_tokens, room))}
+        if settings.temperature > 0:
+            options |= {
+                "do_sample": True,
+                "temperature": settings.temperature,
+                "top_p": settings.top_p,
+                "top_k": 0,
+            }
+        else:
+            options["do_sample"] = False
+        if settings.stop:
+            options |= {"stop_strings": list(settings.stop), "tokenizer": self._decoder}
+        return options
+
+    def _completion(
+        self, item: Ready, row: Row, prompt_tokens: int, watch: BatchWatch, settings: Settings
+    ) -> Completion:
+        text = str(self._decoder.decode(row.tokens, skip_special_tokens=True))
+        cuts = [text.index(stop) for stop in settings.stop if stop in text]
+        first_at = watch.first_at or watch.started_at
+        return Completion(
+            text=text[: min(cuts)] if cuts else text,
+            finish_reason="stop" if row.finished or cuts else "length",
+            prompt_tokens=int(prompt_tokens),
+            completion_tokens=len(row.tokens),
+            ttft_s=first_at - watch.started_at,
+            latency_s=(row.ended_at or time.perf_counter()) - watch.started_at,
+            media_note=item.note,
+        )
+
+    @property
+    def _opened(self) -> Loaded:
+        if self._loaded is None:
+            raise EngineFailed("engine_closed", model=self._info.model)
+        return self._loaded
+
+
+def _by_key(ready: Sequence[Ready], on_text: OnText | None) -> Callable[[int, str], None] | None:
+    """`on_text` of a batch's rows, told by their requests' keys."""
+    if on_text is None:
+        return None
+    return lambda row, text: on_text(ready[row].request.key, text)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from jinja2 import TemplateError
+
+    return (*PROCESSOR_ERRORS, MemoryError, TemplateError)
+
+
+def _problem(exc: Exception, no_memory: bool) -> Problem:
+    if no_memory:
+        return Problem("out_of_memory")
+    lines = str(exc).strip().splitlines()
+    return Problem("model_refused", {"kind": type(exc).__name__, "message": lines[0][:500] if lines else ""})
