@@ -1,0 +1,66 @@
+"""Which characters are the same to a reader: spaces, dashes, quotes, look-alike letters, and what is invisible."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+EMOJI = "".join(
+    chr(code)
+    for first, last in ((0x2600, 0x27BF), (0x2B50, 0x2B55), (0x1F000, 0x1FAFF), (0xFE0E, 0xFE0F))
+    for code in range(first, last + 1)
+)
+_EMOJI = re.compile(r"[☀-➿⭐-⭕🀀-🫿︎️\u20e3]+")
+
+# Control and format characters that a reader does not see: C0 and C1 but tab and newline, soft hyphen, zero-width
+# and bidirectional marks, byte order mark, and lone surrogates, which no text file can hold.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_NEWLINES = re.compile("\r\n?|\x85|\u2028|\u2029")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+_QUOTES = str.maketrans({**dict.fromkeys("«»„“”‟〝〞＂", '"'), **dict.fromkeys("‘’‚‛‹›`´", "'")})
+
+# Capital letters that look the same, to Latin. Only true look-alikes: Б, Г, Д, И, П… have no Latin twin.
+_TO_LATIN = str.maketrans("АВЕЁІЈКМНОРЅСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEEIJKMHOPSCTYXABEZHIKMNOPTYX")
+_CYRILLIC_ORDER = "АБВГДЕЖЗ"
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters, with one kind of newline and one kind of space."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
+
+
+def without_emoji(text: str) -> str:
+    return _EMOJI.sub("", text)
+
+
+def plain_dashes(text: str) -> str:
+    """Every dash, hyphen and minus as `-`."""
+    return text.translate(_DASHES)
+
+
+def plain_quotes(text: str) -> str:
+    """Every double quote as `"`, every single one as `'`."""
+    return text.translate(_QUOTES)
+
+
+def fold_letter(letter: str) -> str:
+    """A single letter as its Latin look-alike in upper case: `а`, `А`, `ａ`, `Ⓐ` are all `A`; `б` stays `Б`."""
+    return unicodedata.normalize("NFKC", letter).upper().translate(_TO_LATIN)
+
+
+def accepted_letters(gold: str, option_keys: Sequence[str]) -> frozenset[str]:
+    """The folded letters that mean the same option as the gold letter.
+
+    Usually one. A gold `Б` beside options A, B, C, D cannot be a look-alike of any of them: it was numbered by
+    the Russian alphabet, so it stands for the second option and both `Б` and `B` are right. A gold `В` is
+    left as the look-alike of `B`, because one record alone does not tell which was meant.
+    """
+    letter = fold_letter(gold)
+    keys = [fold_letter(key) for key in option_keys]
+    place = _CYRILLIC_ORDER.find(letter)
+    if letter in keys or not 0 <= place < len(keys):
+        return frozenset({letter})
+    return frozenset({letter, keys[place]})

@@ -1,0 +1,109 @@
+"""Finds the final answer inside a model's whole output: the text after the last `ОТВЕТ`.
+
+The prompts of the benchmark ask for «the word ОТВЕТ, a space, the answer». `ОТВЕТ` in capitals is the marker wherever
+it stands; `Ответ:` counts only where no capital one does, and only at the start of a line or sentence, so
+that «мой ответ такой» inside reasoning is not taken for it. Every pattern here runs in linear time.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from studio.metrics.trace import Trace
+
+Marker = Literal["capital", "title", "none"]
+
+# Capital look-alikes are allowed (models mix alphabets); «ОТВЕТЫ», «НЕОТВЕТ» are other words, «ОТВЕТ5» is not.
+_CAPITAL = re.compile(r"(?<![^\W_])[ОO][ТT][ВB][ЕE][ТT](?![А-Яа-яЁё])")
+_WORD = re.compile(r"(?<![^\W_])ответ(?![^\W_])", re.IGNORECASE)
+_SEPARATOR_OF_WORD = re.compile(r"[ \t*_`\"»”]{0,6}(?::|[–—-]{1,2}\s)")
+_ADJECTIVES = frozenset(
+    ("мой", "наш", "итоговый", "окончательный", "финальный", "правильный", "верный", "краткий", "точный")
+)
+_LOOK_BACK = 60
+
+_SEPARATOR = re.compile(r"[*_`\"»”'\])}]*\s*(?::|=>|->|=|→|—+|[-–]+(?=\s))?[\s*_`}]*")
+_REASONING = re.compile(r"(?<![^\W_])РАССУЖДЕНИ[ЕЯ](?![^\W_])")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>answer|ответ|strong|body|html|code|span|pre|div|h[1-6]|em|br|li|ul|ol|b|i|p)"
+    r"(?![^\W_])[^<>]{0,200}>",
+    re.IGNORECASE,
+)
+_INLINE_TAGS = frozenset(("strong", "code", "span", "em", "b", "i"))
+_CLOSERS = {'"': '"', "«": "»", "“": "”", "„": "“”", "(": ")", "[": "]", "{": "}", "'": "'"}
+_SILENT = " \t\n*_`.,:;!…\"'«»“”„()[]{}-–—"
+
+
+class Final(NamedTuple):
+    """The final answer as written, and the marker that it followed."""
+
+    text: str
+    marker: Marker
+
+
+def without_tags(text: str) -> str:
+    """HTML of plain formatting taken off; `<ответ>` becomes the marker. Other angle brackets stay (x < 5)."""
+    return _TAG.sub(_tag_text, text) if "<" in text else text
+
+
+def final_answer(text: str, trace: Trace) -> Final:
+    """The text after the last marker that is followed by something; the whole text where there is no marker.
+
+    A marker with nothing after it gives way to the one before (an answer cut short while repeating itself).
+    If no marker has anything after it, the answer is empty: the model announced an answer and gave none.
+    """
+    capital = list(_CAPITAL.finditer(text))
+    title = list(_title_markers(text))
+    for name, matches in (("after_marker", capital), ("after_title_marker", title)):
+        found = _last_filled(text, matches)
+        if found is not None:
+            return Final(trace.step(name, text, found), "capital" if matches is capital else "title")
+    if capital or title:
+        return Final(trace.step("nothing_after_marker", text, ""), "capital" if capital else "title")
+    return Final(text, "none")
+
+
+def _tag_text(match: re.Match[str]) -> str:
+    name = match["name"].lower()
+    if name in {"answer", "ответ"}:
+        return "\n" if match["close"] else "\nОТВЕТ "
+    return "" if name in _INLINE_TAGS else "\n"
+
+
+def _title_markers(text: str) -> Iterator[re.Match[str]]:
+    for match in _WORD.finditer(text):
+        after = text[match.end() : match.end() + 10]
+        if _SEPARATOR_OF_WORD.match(after) and _starts_sentence(text, match.start()):
+            yield match
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    """Nothing but an adjective («Правильный ответ») stands between the word and the start of its line or sentence."""
+    start = max(0, at - _LOOK_BACK)
+    pieces = re.split(r"[\n.!?…>]", text[start:at])
+    if start > 0 and len(pieces) == 1:
+        return False
+    words = pieces[-1].lower().replace("*", " ").replace("_", " ").split()
+    return all(word.strip('"«“#`-•') in _ADJECTIVES or not word.strip('"«“#`-•([{') for word in words)
+
+
+def _last_filled(text: str, matches: Sequence[re.Match[str]]) -> str | None:
+    end = len(text)
+    for match in reversed(matches):
+        answer = _answer_of(text, match, end)
+        if answer.strip(_SILENT):
+            return answer
+        end = match.start()
+    return None
+
+
+def _answer_of(text: str, match: re.Match[str], end: int) -> str:
+    """What stands between a marker and `end`, without the separator, and without reasoning that follows it."""
+    answer = text[match.end() : end]
+    separator = _SEPARATOR.match(answer)
+    answer = answer[separator.end() :] if separator else answer
+    reasoning = _REASONING.search(answer)
+    answer = (answer[: reasoning.start()] if reasoning else answer).strip()
+    opener = text[max(0, match.start() - 4) : match.start()].rstrip("*_ ")[-1:]
+    closer = _CLOSERS.get(opener, "")
+    return answer[:-1].rstrip() if closer and answer.endswith(tuple(closer)) else answer

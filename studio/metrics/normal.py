@@ -1,0 +1,109 @@
+"""The normal form of a short answer: two answers that a reader calls the same text have the same form.
+
+What carries meaning stays: the sign and the decimal mark of a number, `/`, `:`, `%`, units, brackets, words.
+Every rule runs in linear time; the caller bounds the length (Unicode normalisation itself is quadratic
+in a run of combining marks).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from studio.metrics.characters import EMOJI, plain_dashes, plain_quotes
+from studio.metrics.trace import Trace
+
+_PAIRS = ("```", "$$", "$", "**", "__", "`", "*", "_")
+_BRACKETS = ((r"\(", r"\)"), (r"\[", r"\]"))
+_COMMAND = re.compile(r"\\(?:boxed|fbox|text|textbf|textit|mathrm|mathbf|mathit)\s?\{([^{}]*)\}")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_|`)(?=[^\s*_`])([^*_`\n]+)(?<=\S)\1(?![\w*])")
+_HEADING = re.compile(r"#{1,6} +")
+_QUOTED = re.compile(r'"([^"\n]*)"')
+_SINGLE_QUOTED = re.compile(r"'([^'\n]*)'")
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![.,]?\d)")
+_SPACED_SIGN = re.compile(r"^([+-]) +(?=\d)")
+_SPACED_PERCENT = re.compile(r"(?<=\d) +(?=[%‰°])")
+_THOUSANDS = re.compile(r"([+-]?\d{1,3}(?: \d{3})+)(\.\d+)?(\D*)")
+_FACTORIAL = re.compile(r"(?:[\d)]|(?<![^\W_])[^\W\d_])!+$")
+_BULLET = re.compile(r"^(?:[—•·] +|- +(?=[^\W\d]))")
+_EDGE = " \n*_`" + EMOJI
+_CLOSED = {")": "(", "]": "[", "}": "{"}
+
+
+def normal_form(text: str, *, factorial: bool = False, trace: Trace | None = None) -> str:
+    """The normal form. `factorial` keeps a final `!` of a number or letter: a gold of `5!` is not 5."""
+    trace = trace or Trace()
+    rules: tuple[tuple[str, Callable[[str], str]], ...] = (
+        ("unicode", lambda t: unicodedata.normalize("NFC", t)),
+        ("markup", unwrap),
+        ("bullet", lambda t: _BULLET.sub("", t.strip())),
+        ("dashes", plain_dashes),
+        ("quotes", _without_quotes),
+        ("edges", lambda t: _edges(t, factorial)),
+        ("spaces", lambda t: " ".join(t.split())),
+        ("case", lambda t: unicodedata.normalize("NFC", t.casefold())),
+        ("yo", lambda t: t.replace("ё", "е")),
+        ("number", _number),
+    )
+    for rule, change in rules:
+        text = trace.step(rule, text, change(text))
+    return text
+
+
+def is_factorial(text: str) -> bool:
+    """Whether a final `!` belongs to the answer (`5!`, `n!`) rather than to its tone."""
+    return _FACTORIAL.search(text.strip()) is not None
+
+
+def unwrap(text: str) -> str:
+    """Markdown emphasis, code ticks, simple LaTeX (`$…$`, `\\boxed{…}`, `\\text{…}`) and headings taken off."""
+    for _ in range(6):
+        before = text
+        text = _HEADING.sub("", text.strip(), count=1) if text.strip().startswith("#") else text.strip()
+        text = _COMMAND.sub(r"\1", _unpaired(text))
+        text = _EMPHASIS.sub(r"\2", text)
+        if text == before:
+            break
+    return text
+
+
+def _unpaired(text: str) -> str:
+    """One pair of delimiters around the whole text taken off, if it is one pair (not `$a$ и $b$`)."""
+    for opening, closing in (*_BRACKETS, *((mark, mark) for mark in _PAIRS)):
+        inner = text[len(opening) : -len(closing)]
+        if text.startswith(opening) and text.endswith(closing) and inner.strip() and opening not in inner:
+            return inner.strip()
+    return text
+
+
+def _without_quotes(text: str) -> str:
+    text = _QUOTED.sub(r"\1", plain_quotes(text).strip())
+    single = _SINGLE_QUOTED.fullmatch(text)
+    return single[1] if single else text
+
+
+def _edges(text: str, factorial: bool) -> str:
+    """Punctuation, markup and emoji around the answer taken off; `.5`, `5"` and unfinished `?` stay."""
+    for _ in range(6):
+        before = text
+        text = text.strip(_EDGE).rstrip(".,;:…").lstrip(',;:!…"')
+        text = text if re.match(r"\.\d", text) else text.lstrip(".")
+        text = text if factorial and is_factorial(text) else text.rstrip("!")
+        text = _without_stray_closer(text)
+        if text == before:
+            break
+    return text
+
+
+def _without_stray_closer(text: str) -> str:
+    last = text[-1:]
+    if last == '"' and not text[-2:-1].isdigit():
+        return text[:-1]
+    opening = _CLOSED.get(last)
+    return text[:-1] if opening and text.count(opening) < text.count(last) else text
+
+
+def _number(text: str) -> str:
+    """Decimal comma as a point, `- 2` as `-2`, `5 %` as `5%`; `10 000` as `10000` where it is the whole answer."""
+    text = _SPACED_PERCENT.sub("", _SPACED_SIGN.sub(r"\1", _DECIMAL_COMMA.sub(r"\1.\2", text)))
+    grouped = _THOUSANDS.fullmatch(text)
+    return grouped[1].replace(" ", "") + (grouped[2] or "") + grouped[3] if grouped else text

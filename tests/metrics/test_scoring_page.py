@@ -1,0 +1,35 @@
+"""`docs/scoring.md` tells the truth: every row of its tables of examples is scored as it says."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from studio.metrics import exact_match
+from studio.metrics.profile import Rule
+
+PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^\| `(.+)` \| `(.+)` \| ([01]) \|$", PAGE, re.MULTILINE)
+RULES = set(re.findall(r"^\| `([a-z_]+)` \| [^|]+ \|$", PAGE, re.MULTILINE)) - {"decided"}
+
+
+def test_the_page_has_examples_of_both_kinds() -> None:
+    assert len(EXAMPLES) > 40
+    assert {em for _, _, em in EXAMPLES} == {"0", "1"}
+
+
+@pytest.mark.parametrize(("prediction", "gold", "em"), EXAMPLES)
+def test_an_example_of_the_page_is_scored_as_it_says(prediction: str, gold: str, em: str) -> None:
+    assert exact_match(prediction.replace("⏎", "\n"), gold).value == int(em)
+
+
+def test_the_page_explains_every_rule_that_can_decide() -> None:
+    decided = {
+        exact_match(prediction, gold, options={"A": "кот", "B": "пёс"}).detail["decided"]
+        for prediction, gold in [
+            ("A", "A"), ("A. жук", "A"), ("A кот", "A"), ("A, B", "A"), ("A вот", "A"), ("кот", "A"), ("-1", "A"),
+            ("нет", "нет"), ("ОТВЕТ нет\nпотому", "нет"), ("+", "+"), ("", "A"),
+        ]
+    }  # fmt: skip
+    assert decided == RULES == set(get_args(Rule))
