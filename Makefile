@@ -31,7 +31,7 @@ install: $(RUN_STAMP) ## only the environment in .venv
 dev: $(DEV_STAMP) ## the environment with what tests and checks need
 
 browser: $(DEV_STAMP) ## a browser for the tests: the system's, else Playwright's, else the package manager's
-	@$(PY) scripts/browser.py
+	@$(PY) -m scripts.browser
 
 test: browser ## all tests
 	@$(PY) -m pytest $(PYTEST_ARGS)
@@ -47,7 +47,7 @@ format: $(DEV_STAMP) ## put the code in the house's format
 	@$(PY) -m ruff format .
 
 docs: $(DEV_STAMP) ## rewrite the generated pages: docs/cli.md
-	@$(PY) scripts/docs.py
+	@$(PY) -m scripts.docs
 
 bench: $(DEV_STAMP) ## measure and rewrite benchmarks/RESULTS.md
 	@$(PY) -m benchmarks

@@ -80,6 +80,8 @@ ONLY_IN: dict[str, set[str]] = {
     "accelerate": MODELS,
     "huggingface_hub": {"studio.tasks", *MODELS},
     "datasets": {"studio.tasks"},
+    "pyarrow": {"studio.tasks"},
+    "jinja2": {"studio.engines"},
     "librosa": {"studio.media"},
     "soundfile": {"studio.media"},
     "decord": {"studio.media"},

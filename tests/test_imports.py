@@ -20,7 +20,7 @@ HEAVY = {
     "vllm",
     "accelerate",
 }
-SCREEN = {"gradio", "fastapi", "pandas"}
+SCREEN = {"gradio", "fastapi"}  # pandas comes with sqlite_utils wherever it is installed
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 
 from studio.cli import annotate, catalogue, inspect, pairs, records, run, serve
+from studio.cli.door import OpenStudio, open_studio
 from studio.cli.parser import BAD_INPUT, Command, Refused, build, lang_of
 from studio.cli.screen import Screen
 from studio.core.errors import StudioError
@@ -30,7 +31,7 @@ COMMANDS: tuple[Command, ...] = (
 STOPPED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, *, open_studio: OpenStudio = open_studio) -> int:
     """Runs one command and returns its exit code. Never raises for what a person can act on."""
     words = list(sys.argv[1:] if argv is None else argv)
     lang = lang_of(words, os.environ.get("STUDIO_LANG", "ru"))
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not hasattr(arguments, "handle"):
         parser.print_help()
         return 0
+    arguments.open_studio = open_studio
     return _carry_out(arguments, lang)
 
 

@@ -2,7 +2,8 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+import shlex
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from studio.settings import Settings
 if TYPE_CHECKING:
     from studio.service import Studio
 
+OpenStudio = Callable[[Settings], "Studio"]
+
 DB: Option = option("--db", type=Path, metavar="file")
 RUN: Option = option("run", key="run", metavar="run")
 OWNER = Viewer("owner")  # whoever can run commands here can open the file
@@ -22,20 +25,22 @@ OWNER = Viewer("owner")  # whoever can run commands here can open the file
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Iterator["Studio"]:
     """The studio over the asked database; closed afterwards. Raises StoreError."""
-    from studio.service import Studio  # here, so that --help answers at once
-
-    studio = Studio.open(settings_of(arguments))
+    studio = arguments.open_studio(Settings.from_env(os.environ, db=arguments.db))
     try:
         yield studio
     finally:
         studio.close()
 
 
-def settings_of(arguments: argparse.Namespace) -> Settings:
-    return Settings.from_env(os.environ, db=getattr(arguments, "db", None))
+def open_studio(settings: Settings) -> "Studio":
+    """The real studio. Imported here, so that --help answers at once."""
+    from studio.service import Studio
+
+    return Studio.open(settings)
 
 
 def again(command: str, run_id: str, arguments: argparse.Namespace) -> str:
     """The words to type for the same run and file."""
-    db = getattr(arguments, "db", None)
-    return f"python -m studio {command} {run_id}" + (f" --db {db}" if db else "")
+    return f"python -m studio {command} {run_id}" + (
+        f" --db {shlex.quote(str(arguments.db))}" if arguments.db else ""
+    )

@@ -58,6 +58,7 @@ class Parser(argparse.ArgumentParser):
         formatter = partial(_Formatter, lang=lang)
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **kwargs)
         self.lang: Lang = lang
+        self.commands: dict[str, Parser] = {}
 
     def error(self, message: str) -> NoReturn:
         raise Refused(_in_words(message, self.lang), self.format_usage())
@@ -92,14 +93,13 @@ def build(commands: Sequence[Command], lang: Lang) -> Parser:
     named = parser.add_subparsers(
         title=t("cli.commands", lang), metavar=t("cli.command", lang), parser_class=Parser
     )
-    for command in commands:
-        _add(named, command, lang)
+    parser.commands = {command.name: _added(named, command, lang) for command in commands}
     return parser
 
 
-def _add(named: Any, command: Command, lang: Lang) -> None:
+def _added(named: Any, command: Command, lang: Lang) -> Parser:
     name = f"cli.{command.name}"
-    parser = named.add_parser(
+    parser: Parser = named.add_parser(
         command.name,
         lang=lang,
         usage=_usage(command, lang),
@@ -111,7 +111,8 @@ def _add(named: Any, command: Command, lang: Lang) -> None:
     for item in command.options:
         group.add_argument(*item.flags, help=_help(item, lang), **_worded(item.more, lang))
     _add_common(parser, lang, json=True)
-    parser.set_defaults(handle=command.handle, command=command.name)
+    parser.set_defaults(handle=command.handle)
+    return parser
 
 
 def _usage(command: Command, lang: Lang) -> str:

@@ -12,6 +12,8 @@ from studio.cli.screen import Screen
 from studio.core.errors import BadInput
 from studio.core.run import RunView
 
+RUNS_HEAD = ("run", "state", "model", "tasks", "answered", "em", "js", "when")
+
 
 def runs(arguments: argparse.Namespace, screen: Screen) -> int:
     """The list, or one run with its scores."""
@@ -22,13 +24,10 @@ def runs(arguments: argparse.Namespace, screen: Screen) -> int:
             screen.result({**run_json(studio, view), "spec": view.spec, "resolved": view.resolved})
             return 0
         found = studio.runs()[: arguments.limit]
-    heads = ("run", "state", "model", "tasks", "answered", "em", "js", "when")
-    screen.table(
-        [screen.text(f"cli.runs.{name}") for name in heads],
-        [_row(view, screen) for view in found],
-        numbers=(4,),
-    )
-    if not found:
+    if found:
+        heads = [screen.text(f"cli.runs.{name}") for name in RUNS_HEAD]
+        screen.table(heads, [_row(view, screen) for view in found], numbers=(4,))
+    else:
         screen.note("cli.runs.none")
     screen.result({"runs": found})
     return 0

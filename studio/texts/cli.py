@@ -34,6 +34,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.common": ("общие параметры", "common options"),
     "cli.examples": ("Примеры", "Examples"),
     "cli.stopped": ("Остановлено.", "Stopped."),
+    "cli.page.title": ("Командная строка", "The command line"),
+    "cli.page.note": (
+        "Страница собрана из `--help` командой `make docs`. [In English](cli.en.md).",
+        "This page is made from `--help` by `make docs`. [По-русски](cli.md).",
+    ),
     # what stands for a value
     "cli.metavar.n": ("N", "N"),
     "cli.metavar.file": ("ФАЙЛ", "FILE"),
@@ -124,8 +129,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "look for it in question, gold and answer, whatever the case",
     ),
     "cli.option.category": (
-        "признак примера, например answer_type=число",
-        "a sample's category, e.g. answer_type=число",
+        "признак примера, например question_type=count",
+        "a sample's category, e.g. question_type=count",
     ),
     "cli.option.number": ("номер примера в прогоне", "the sample's number in the run"),
     "cli.option.annotator": (
