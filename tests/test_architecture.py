@@ -53,8 +53,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.pages": {
         CORE, TEXTS, "studio.service", "components.hotkeys", "components.widgets", *PUBLIC,
     },
+    "components.downloads": {CORE, TEXTS, "studio.service", *PUBLIC},
     "components.shell": {
-        CORE, TEXTS, "studio.service", "components.pages", "components.hotkeys", "components.widgets", *PUBLIC,
+        CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.hotkeys",
+        "components.widgets", *PUBLIC,
     },
     # the composition root
     "app": {CORE, TEXTS, "studio.settings", "studio.service", "components", "components.shell", "components.theme"},
