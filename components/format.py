@@ -12,8 +12,14 @@ NBSP = "\N{NO-BREAK SPACE}"
 DASH = "—"
 
 _MONTHS = {
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "ru": (
+        *("января", "февраля", "марта", "апреля", "мая", "июня"),
+        *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 

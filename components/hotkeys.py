@@ -1,7 +1,7 @@
 """The keyboard layer of a page: one listener on the document, keys by their physical place.
 
-`KeyboardEvent.code` is used for letters (`KeyJ`), because under a Russian layout `key` is «о». A binding leads either to
-a click on an element (`#id` or any selector) or to the component's `hotkey` event with the bound name.
+`KeyboardEvent.code` is used for letters (`KeyJ`), because under a Russian layout `key` is «о». A binding leads
+either to a click on an element (`#id` or any selector) or to the component's `hotkey` event with the bound name.
 """
 
 import json

@@ -1,12 +1,17 @@
 """The app as a whole: one Blocks, every page in two languages, the header above each."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from components.downloads import routes
 from components.links import PAGES, PageKey, link, path
-from components.theme import ASSETS
+from components.pages.annotate import build_annotate_page
+from components.pages.inspect import build_inspect_page
+from components.pages.run import build_run_page
+from components.pages.runs import build_runs_page
+from components.theme import ASSETS, CSS_PATHS, theme
 from components.widgets.text import attr, safe
 from studio.texts import LANGS, Lang, t
 
@@ -14,18 +19,48 @@ if TYPE_CHECKING:
     from studio.service import Studio
 
 Builder = Callable[[gr.Blocks, "Studio", Lang], None]
+BUILDERS: Mapping[PageKey, Builder] = {
+    "run": build_run_page,
+    "inspect": build_inspect_page,
+    "annotate": build_annotate_page,
+    "runs": build_runs_page,
+}
 
 
-def build_app(studio: "Studio", builders: Mapping[PageKey, Builder]) -> gr.Blocks:
-    """The pages of `builders` on their paths, Russian at the root and English beside it."""
-    demo = gr.Blocks(title=t("app.title"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
+def build_app(studio: "Studio", builders: Mapping[PageKey, Builder] = BUILDERS) -> gr.Blocks:
+    """The pages on their paths, Russian at the root and English beside it; published media become readable."""
+    gr.set_static_paths([studio.media_dir])
+    demo = gr.Blocks(
+        title=t("app.title"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
+    )
     for lang in LANGS:
         for key in PAGES:
             with _page(demo, key, lang) as page:
-                gr.Navbar(visible=False)
                 header(key, lang)
                 builders[key](page, studio, lang)
-    return demo
+    return demo.queue(default_concurrency_limit=20, max_size=200, api_open=False)
+
+
+def launch_settings(studio: "Studio") -> dict[str, Any]:
+    """How the app is served, everywhere: nothing recorded in the visitor's browser, no telemetry page, no raw errors,
+    no file but published media. `run_history` and `enable_monitoring` are on by default in Gradio 6."""
+    return {
+        "theme": theme(),
+        "css_paths": CSS_PATHS,
+        "app_kwargs": {"routes": routes(studio)},
+        "ssr_mode": False,
+        "run_history": False,
+        "enable_monitoring": False,
+        "mcp_server": False,
+        "pwa": False,
+        "share": False,
+        "footer_links": [],
+        "show_error": False,
+        "max_file_size": "5mb",
+        "state_session_capacity": 500,
+        "allowed_paths": [],
+        "blocked_paths": [str(studio.settings.db), str(studio.settings.data)],
+    }
 
 
 def header(current: PageKey, lang: Lang) -> gr.HTML:
@@ -54,8 +89,10 @@ def _header_html(current: PageKey, lang: Lang) -> str:
     )
     theme_label, language = attr(t("nav.theme", lang)), attr(t("nav.language", lang))
     return (
-        f'<header class="st-root st-header"><a class="st-skip" href="#st-main">{safe(t("nav.skip", lang))}</a>'
-        f'<a class="st-brand" href="{attr(link("run", lang))}">{_LOGO}<span>{safe(t("app.title", lang))}</span></a>'
+        '<header class="st-root st-header">'
+        f'<a class="st-skip" href="#st-main">{safe(t("nav.skip", lang))}</a>'
+        f'<a class="st-brand" href="{attr(link("run", lang))}">{_LOGO}<span>{safe(t("app.title", lang))}'
+        "</span></a>"
         f'<nav class="st-nav" aria-label="{attr(t("nav.label", lang))}">{links}</nav><div class="st-tools">'
         f'<a class="st-tool" data-language hreflang="{other}" title="{language}" aria-label="{language}" '
         f'href="{attr(link(current, other))}">{safe(t("nav.language.short", lang))}</a>'
@@ -67,5 +104,6 @@ def _header_html(current: PageKey, lang: Lang) -> str:
 _LOGO = (
     '<svg viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="8" fill="var(--st-accent)"/>'
     '<path d="M6.5 20V9.2l4.6 6 4.6-6V20" fill="none" stroke="var(--st-on-accent)" stroke-width="2.2" '
-    'stroke-linecap="round" stroke-linejoin="round"/><circle cx="20.6" cy="18.7" r="1.9" fill="var(--st-on-accent)"/></svg>'
+    'stroke-linecap="round" stroke-linejoin="round"/>'
+    '<circle cx="20.6" cy="18.7" r="1.9" fill="var(--st-on-accent)"/></svg>'
 )

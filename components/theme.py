@@ -9,8 +9,18 @@ from pathlib import Path
 import gradio as gr
 
 ASSETS = Path(__file__).parent / "assets"
-CSS_PATHS = [ASSETS / "studio.css", ASSETS / "widgets.css", ASSETS / "pages.css"]
-SYSTEM_FONTS = ["ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
+CSS_PATHS = [
+    ASSETS / f"{name}.css" for name in ("studio", "widgets", "pages", "media", "inspect", "annotate")
+]
+SYSTEM_FONTS = [
+    "ui-sans-serif",
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Noto Sans",
+    "sans-serif",
+]
 SYSTEM_MONO = ["ui-monospace", "SFMono-Regular", "Cascadia Mono", "Menlo", "Consolas", "monospace"]
 
 _BOTH = {

@@ -29,7 +29,7 @@ _MODALITY_SIGNS: dict[Modality, str] = {"image": "▣", "audio": "♪", "video":
 
 
 def chip(label: str, tone: str = "", sign: str = "", title: str = "") -> str:
-    """A label with a tone: a cell's name, `good`, `bad`, `warn`, `quiet`, `accent` (see studio.css). `label` is plain text."""
+    """A label (plain text) with a tone: a cell's name, `good`, `bad`, `warn`, `info`, `quiet`, `accent`."""
     mark = f'<i aria-hidden="true">{safe(sign)}</i>' if sign else ""
     hint = f' title="{attr(title)}"' if title else ""
     return f'<span class="st-chip st-t-{tone or "quiet"}"{hint}>{mark}{safe(label)}</span>'

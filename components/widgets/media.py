@@ -45,7 +45,7 @@ def _element(view: MediaView, url: str, name: str, lang: Lang, loop: bool) -> st
 
 
 def _facts(view: MediaView, lang: Lang) -> str:
-    """ · 224×224 · 12,3 с · 16 кГц"""
+    """· 224×224 · 12,3 с · 16 кГц"""
     note, facts = view.note, []
     if note.get("width") and note.get("height"):
         facts.append(f"{int(note['width'])}×{int(note['height'])}")

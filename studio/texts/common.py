@@ -9,6 +9,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Оценка мультимодальных моделей на русском языке",
         "Evaluation of multimodal models in Russian",
     ),
+    "app.running": ("MERA Studio: {url} (Ctrl+C — остановить)", "MERA Studio: {url} (Ctrl+C to stop)"),
+    "app.port_taken": (
+        "Порт {port} не открывается: {reason}. Выберите другой: PORT=8000 python app.py",
+        "Port {port} cannot be opened: {reason}. Choose another: PORT=8000 python app.py",
+    ),
     "nav.label": ("Разделы", "Sections"),
     "nav.run": ("Запуск", "Run"),
     "nav.inspect": ("Разбор", "Inspect"),
@@ -70,5 +75,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "count.samples": ("вопрос|вопроса|вопросов", "question|questions"),
     "count.tasks": ("задача|задачи|задач", "task|tasks"),
     "count.runs": ("прогон|прогона|прогонов", "run|runs"),
+    "count.answers": ("ответ|ответа|ответов", "answer|answers"),
     "count.tokens": ("токен|токена|токенов", "token|tokens"),
 }

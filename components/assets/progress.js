@@ -1,0 +1,28 @@
+// The head of a run: the address names the run on the screen, so that a reload or a copied link comes back to it,
+// and the body says which half of the page is seen (pages.css).
+const body = document.body.dataset;
+let named = false;
+
+function rename(run) {
+  const address = new URL(location.href);
+  if ((address.searchParams.get('run') || '') === run) return;
+  if (run) address.searchParams.set('run', run);
+  else address.searchParams.delete('run');
+  address.searchParams.delete('sample');
+  history.replaceState(history.state, '', address);
+}
+function look() {
+  const shown = element.querySelector('[data-run]');
+  body.mode = shown ? 'live' : 'form';
+  if (shown && ['queued', 'running'].includes(shown.dataset.state)) body.going = '';
+  else delete body.going;
+  if (shown || named) rename(shown ? shown.dataset.run : '');
+  named = named || Boolean(shown);
+}
+watch('value', look);
+look();
+// A link to a run: no glimpse of the form while the run is fetched; it comes back if there is no such run.
+if (new URLSearchParams(location.search).has('run')) {
+  body.mode = 'live';
+  setTimeout(look, 4000);
+}

@@ -1,0 +1,69 @@
+"""Plain web addresses beside Gradio's: a run as a SQLite file, `./export/RUN.sqlite`.
+
+An ordinary link needs no session and no queue, can be copied and works with curl; who asks is checked like anywhere.
+"""
+
+import re
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from studio.core.errors import BadInput, NotAllowed, StudioError
+from studio.core.run import RunView
+from studio.texts import Lang, describe
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+_NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
+
+
+def routes(studio: "Studio") -> list[BaseRoute]:
+    """The routes for `launch(app_kwargs={"routes": …})`."""
+
+    async def export(request: Request) -> Response:
+        language: Lang = "ru" if "ru" in request.headers.get("accept-language", "ru") else "en"
+        try:
+            return await run_in_threadpool(_exported, studio, request)
+        except StudioError as error:
+            return PlainTextResponse(describe(error, language), status_code=_status(error))
+
+    return [Route("/export/{run_id}.sqlite", export, methods=["GET"])]
+
+
+def file_name(run: RunView) -> str:
+    """`mera-studio_embedded_2026-11-21_r1121-abc123.sqlite`: says model and date."""
+    model = _NOT_NAME.sub("-", run.model).strip("-.")[-60:]
+    day = time.strftime("%Y-%m-%d", time.gmtime(run.started_at or run.created_at))
+    return f"mera-studio_{model}_{day}_{_NOT_NAME.sub('-', run.id)[:40]}.sqlite"
+
+
+def _exported(studio: "Studio", request: Request) -> Response:
+    """Writes the file to a folder of its own, which goes when it has been sent."""
+    run = studio.run(request.path_params["run_id"])
+    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
+    folder = tempfile.TemporaryDirectory(prefix="studio-export-")
+    try:
+        path = studio.export(run.id, Path(folder.name) / "run.sqlite", viewer)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(
+        path,
+        media_type="application/vnd.sqlite3",
+        filename=file_name(run),
+        background=BackgroundTask(folder.cleanup),
+    )
+
+
+def _status(error: StudioError) -> int:
+    if isinstance(error, NotAllowed):
+        return 403
+    return 404 if isinstance(error, BadInput) else 500

@@ -1,0 +1,272 @@
+"""The form of the Run page: widgets that make a `RunSpec`, and the words that explain what it would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from components.format import count, titled
+from components.widgets.base import panel
+from components.widgets.picker import Picked, picked, picker
+from components.widgets.text import safe
+from studio.core.content import MODALITIES, Modality
+from studio.core.engine import Settings
+from studio.core.run import RunSpec
+from studio.core.task import TaskInfo
+from studio.texts import Lang, t
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+DEFAULT_LIMIT = 20
+_DEFAULTS = Settings()
+
+
+@dataclass(frozen=True)
+class Form:
+    """The widgets, in the order in which `spec_of` takes their values."""
+
+    model_dd: gr.Dropdown
+    tasks_picker: gr.HTML
+    limit_num: gr.Number
+    extra_tasks_txt: gr.Textbox
+    max_new_tokens_num: gr.Number
+    batch_size_num: gr.Number
+    temperature_num: gr.Number
+    top_p_num: gr.Number
+    seed_num: gr.Number
+    frames_num: gr.Number
+    image_side_num: gr.Number
+    dtype_dd: gr.Dropdown
+    device_dd: gr.Dropdown
+    judge_dd: gr.Dropdown
+    revision_txt: gr.Textbox
+    # not inputs: words and the button
+    model_note: gr.HTML
+    plan_note: gr.HTML
+    start_btn: gr.Button
+
+    @property
+    def inputs(self) -> list[Any]:
+        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:15]]
+
+
+def build_form(studio: "Studio", lang: Lang) -> Form:
+    """Draws the form; the suite that ships with the studio is ticked, so that Start is all that is needed."""
+    tasks = studio.tasks()
+    demo = [task.name for task in tasks if task.suite] or [task.name for task in tasks[:1]]
+    widgets: dict[str, Any] = {}
+    with gr.Row(elem_classes="st-form", equal_height=False):
+        with gr.Column(scale=7, min_width=320):
+            widgets["tasks_picker"] = picker(tasks, demo, lang)
+            with gr.Accordion(t("run.settings", lang), open=False, elem_classes="st-settings"):
+                widgets |= _answer_fields(lang) | _media_fields(lang) | _where_fields(studio, lang)
+        with gr.Column(scale=4, min_width=300), gr.Column(elem_classes="st-side"):
+            widgets |= _main_fields(studio, lang)
+    return Form(**widgets)
+
+
+def spec_of(
+    model: str | None,
+    tasks: Picked | None,
+    limit: float | None,
+    extra_tasks: str | None,
+    max_new_tokens: float | None,
+    batch_size: float | None,
+    temperature: float | None,
+    top_p: float | None,
+    seed: float | None,
+    frames: float | None,
+    image_side: float | None,
+    dtype: str | None,
+    device: str | None,
+    judge: str | None,
+    revision: str | None,
+) -> RunSpec:
+    """What the form asks for; an emptied field means its default. `Studio.start` checks that it makes sense."""
+    settings = Settings(
+        max_new_tokens=_whole(max_new_tokens, _DEFAULTS.max_new_tokens),
+        temperature=_DEFAULTS.temperature if temperature is None else float(temperature),
+        top_p=_DEFAULTS.top_p if top_p is None else float(top_p),
+        seed=_whole(seed, _DEFAULTS.seed),
+        batch_size=_whole(batch_size, _DEFAULTS.batch_size),
+        dtype=dtype or _DEFAULTS.dtype,
+        device=device or _DEFAULTS.device,
+        frames=_whole(frames, _DEFAULTS.frames),
+        image_max_side=None if image_side is None else int(image_side),
+    )
+    return RunSpec(
+        model=(model or "").strip(),
+        tasks=chosen_tasks(tasks, extra_tasks),
+        limit=None if limit is None else int(limit),
+        revision=(revision or "").strip() or None,
+        judge=(judge or "").strip() or "auto",
+        settings=settings,
+    )
+
+
+def chosen_tasks(tasks: Picked | None, extra: str | None) -> tuple[str, ...]:
+    """Ticked tasks and the folders typed below them, each once. A browser's value is not trusted to be well formed."""
+    ticked = tasks.get("tasks") if isinstance(tasks, dict) else None
+    names = [name for name in ticked or [] if isinstance(name, str)]
+    folders = [line.strip() for line in (extra or "").splitlines() if line.strip()]
+    return tuple(dict.fromkeys([*names, *folders]))
+
+
+def takes_of(studio: "Studio", model: str | None) -> frozenset[Modality] | None:
+    """What a model takes, as far as is known before it is opened."""
+    return next((info.modalities for info in studio.models() if info.name == model), None)
+
+
+def model_note(studio: "Studio", model: str | None, lang: Lang) -> str:
+    """What the chosen model can take, in words."""
+    info = next((info for info in studio.models() if info.name == model), None)
+    if info is None or info.modalities is None:
+        return _note(t("run.model.unknown", lang))
+    words = [t("run.model.takes", lang, list=_listed([m for m in MODALITIES if m in info.modalities], lang))]
+    missing = [m for m in MODALITIES if m not in info.modalities]
+    if missing:
+        words.append(t("run.model.cannot", lang, list=_listed(missing, lang)))
+    return _note(" ".join([titled(info.note, "", lang), *words]).strip())
+
+
+def plan_note(
+    tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | None, judge: str | None, lang: Lang
+) -> str:
+    """«6 задач, всего 120 вопросов. Судья: …» under the button."""
+    names = chosen_tasks(chosen, None)
+    sizes = [task.sizes.get("test", 0) for task in tasks if task.name in names]
+    if not sizes:
+        return _note(t("run.plan.none", lang))
+    total = sum(min(size, int(limit)) if limit and limit > 0 else size for size in sizes)
+    name = t("run.judge.auto", lang) if judge in {None, "", "auto"} else str(judge)
+    parts = {"tasks": count(len(sizes), "count.tasks", lang), "samples": count(total, "count.samples", lang)}
+    return _note(t("run.plan", lang, judge=name, **parts))
+
+
+def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
+    """Model → what it takes and which tasks are off; tasks, limit, judge → the plan in words."""
+
+    @shown
+    def model_changed(model: str | None, chosen: Picked | None) -> tuple[str, Picked]:
+        names = chosen_tasks(chosen, None)
+        return model_note(studio, model, lang), picked(names, takes_of(studio, model))
+
+    @shown
+    def plan_changed(chosen: Picked | None, limit: float | None, judge: str | None) -> str:
+        return plan_note(studio.tasks(), chosen, limit, judge, lang)
+
+    quiet: dict[str, Any] = {
+        "show_progress": "hidden",
+        "api_visibility": "private",
+        "trigger_mode": "always_last",
+    }
+    form.model_dd.change(
+        model_changed, [form.model_dd, form.tasks_picker], [form.model_note, form.tasks_picker], **quiet
+    )
+    plan_inputs = [form.tasks_picker, form.limit_num, form.judge_dd]
+    for widget in plan_inputs:
+        widget.change(plan_changed, plan_inputs, form.plan_note, **quiet)
+
+
+def _main_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
+    models = studio.models()
+    first = models[0].name if models else None
+    choices = [(titled(info.title, info.name, lang), info.name) for info in models]
+    tasks = studio.tasks()
+    demo = picked([task.name for task in tasks if task.suite], None)
+    model_dd = gr.Dropdown(
+        choices, value=first, label=t("run.model", lang), info=t("run.model.info", lang),
+        allow_custom_value=True, filterable=True, elem_id="model",
+    )  # fmt: skip
+    note = panel(model_note(studio, first, lang))
+    limit_num = gr.Number(
+        DEFAULT_LIMIT, label=t("run.limit", lang), info=t("run.limit.info", lang), minimum=1, precision=0,
+        elem_id="limit",
+    )  # fmt: skip
+    start_btn = gr.Button(t("run.start", lang), variant="primary", size="lg", elem_id="start")
+    plan = panel(plan_note(tasks, demo, DEFAULT_LIMIT, "auto", lang))
+    return {
+        "model_dd": model_dd,
+        "model_note": note,
+        "limit_num": limit_num,
+        "start_btn": start_btn,
+        "plan_note": plan,
+    }
+
+
+def _answer_fields(lang: Lang) -> dict[str, Any]:
+    panel(_title(t("run.settings.generation", lang)))
+    with gr.Row():
+        return {
+            "max_new_tokens_num": _number("max_new_tokens", _DEFAULTS.max_new_tokens, lang, least=1),
+            "temperature_num": _number("temperature", _DEFAULTS.temperature, lang, step=0.1),
+            "top_p_num": _number("top_p", _DEFAULTS.top_p, lang, step=0.05),
+            "seed_num": _number("seed", _DEFAULTS.seed, lang, whole=True),
+            "batch_size_num": _number("batch_size", _DEFAULTS.batch_size, lang, least=1),
+        }
+
+
+def _media_fields(lang: Lang) -> dict[str, Any]:
+    panel(_title(t("run.settings.media", lang)))
+    with gr.Row():
+        fields = {
+            "frames_num": _number("frames", _DEFAULTS.frames, lang, least=1),
+            "image_side_num": _number("image_side", None, lang, least=1),
+        }
+        fields["extra_tasks_txt"] = gr.Textbox(
+            label=t("run.extra_tasks", lang), info=t("run.extra_tasks.info", lang), lines=2, scale=2
+        )
+    return fields
+
+
+def _where_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
+    panel(_title(t("run.settings.where", lang)))
+    judges = [
+        (t("run.judge.auto", lang), "auto"),
+        *((name, name) for name in studio.judges() if name != "auto"),
+    ]
+    with gr.Row():
+        return {
+            "judge_dd": gr.Dropdown(
+                judges, value="auto", label=t("run.judge", lang), allow_custom_value=True
+            ),
+            "revision_txt": gr.Textbox(label=t("run.revision", lang), info=t("run.revision.info", lang)),
+            "dtype_dd": gr.Dropdown(
+                ["auto", "float32", "bfloat16", "float16"], value=_DEFAULTS.dtype, label=t("run.dtype", lang)
+            ),
+            "device_dd": gr.Dropdown(
+                ["auto", "cpu", "cuda", "mps"], value=_DEFAULTS.device, label=t("run.device", lang)
+            ),
+        }
+
+
+def _number(
+    key: str, value: float | None, lang: Lang, *, least: float = 0, step: float = 1, whole: bool | None = None
+) -> gr.Number:
+    whole = step == 1 if whole is None else whole
+    info = t(f"run.{key}.info", lang) if f"run.{key}.info" in _INFOS else None
+    return gr.Number(
+        value, label=t(f"run.{key}", lang), info=info, minimum=least, step=step, precision=0 if whole else None,
+        min_width=150,
+    )  # fmt: skip
+
+
+_INFOS = {"run.max_new_tokens.info", "run.temperature.info", "run.image_side.info"}
+
+
+def _whole(value: float | None, default: int) -> int:
+    return default if value is None else int(value)
+
+
+def _listed(kinds: Sequence[Modality], lang: Lang) -> str:
+    return ", ".join(t(f"modality.{kind}", lang) for kind in kinds)
+
+
+def _note(text: str) -> str:
+    return f'<p class="st-root st-note">{safe(text)}</p>'
+
+
+def _title(text: str) -> str:
+    return f'<p class="st-root st-label">{safe(text)}</p>'

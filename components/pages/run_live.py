@@ -1,0 +1,100 @@
+"""The part of the Run page that shows a run as it goes on: its widgets, and the loop that keeps them fresh."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from components.pages.run_screen import Screen
+from components.widgets.base import panel
+from components.widgets.strip import legend_html, strip
+from components.widgets.text import safe
+from studio.core.run import Viewer
+from studio.texts import Lang, t
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+TICK_S = 0.12  # while answers arrive: about eight times a second
+SLOW_TICK_S = 1.0  # a person at work: nothing streams
+Updates = dict[Any, Any]
+
+
+class Following:
+    """Which run each open tab follows: a new start, or «new run», ends the loop that drew the old one."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[str, int] = {}
+        self._next = itertools.count()
+
+    def begin(self, session: str) -> int:
+        self._tokens[session] = token = next(self._next)
+        return token
+
+    def is_current(self, session: str, token: int) -> bool:
+        return self._tokens.get(session) == token
+
+    def end(self, session: str, token: int | None = None) -> None:
+        if token is None or self.is_current(session, token):
+            self._tokens.pop(session, None)
+
+
+def build_live(lang: Lang) -> dict[str, Any]:
+    """Draws the widgets; their names are those of `Screen`'s frames, and `picked`, `new`, `run_id`."""
+    made: dict[str, Any] = {"run_id": gr.State("")}
+    made["progress"] = panel("", "progress.js")
+    with gr.Row(elem_classes="st-controls"):
+        made["stop"] = gr.Button(t("run.stop", lang), variant="stop", size="md", scale=0, elem_id="stop")
+        made["resume"] = gr.Button(
+            t("run.resume", lang), variant="primary", size="md", scale=0, elem_id="resume"
+        )
+        made["new"] = gr.Button(t("run.new", lang), size="md", scale=0, elem_id="new")
+    made["summary"] = panel("")
+    with gr.Row(elem_classes="st-stage", equal_height=False):
+        with gr.Column(scale=6, min_width=320):
+            made["question"] = panel("")
+        with gr.Column(scale=5, min_width=320):
+            made["answer"] = panel("")
+            made["feed"] = panel("", "pick.js")
+    with gr.Column(elem_classes="st-card st-strip-card"):
+        panel(_strip_head(lang))
+        made["strip"] = strip(lang)
+        made["picked"] = panel("", "pick.js", elem_id="picked")
+    made["means"] = panel("")
+    return made
+
+
+async def follow(
+    studio: "Studio",
+    following: Following,
+    outputs: Updates,
+    run_id: str,
+    session: str,
+    viewer: Viewer,
+    lang: Lang,
+) -> AsyncIterator[Updates]:
+    """Yields what changed until the run rests, the tab follows something else, or the tab is closed.
+
+    The studio is read in a thread, so that a slow disk does not hold the other visitors.
+    """
+    token = following.begin(session)
+    screen = Screen(studio, run_id, viewer, lang)
+    try:
+        going = True
+        while going and following.is_current(session, token):
+            changed, going, slow = await asyncio.to_thread(screen.changes)
+            if changed and following.is_current(session, token):
+                yield {outputs[name]: value for name, value in changed.items()}
+            await asyncio.sleep(SLOW_TICK_S if slow else TICK_S)
+    finally:
+        following.end(session, token)
+
+
+def _strip_head(lang: Lang) -> str:
+    return (
+        '<div class="st-root st-stack"><div class="st-spread">'
+        f'<h2 class="st-h2">{safe(t("run.strip", lang))}</h2>'
+        f'<span class="st-small">{safe(t("run.strip.hint", lang))}</span></div>{legend_html(lang)}</div>'
+    )

@@ -1,0 +1,125 @@
+"""What the Run page shows of a run that goes on: from `Live` to the markup of each panel, and only what changed.
+
+Nothing here knows Gradio's events: `Screen.frame` is a function of what the studio says, tested without a browser.
+"""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from components.links import media_base
+from components.widgets.card import answer_html, arriving_html, feed_row, question_html
+from components.widgets.progress import progress_html
+from components.widgets.scores import score_table
+from components.widgets.strip import strip_value
+from components.widgets.summary import summary_html
+from components.widgets.text import safe
+from studio.core.run import Live, RunState, StripItem, Viewer
+from studio.texts import Lang, t
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+Frame = dict[str, Any]
+GOING: frozenset[RunState] = frozenset({"queued", "running"})
+FEED = 4  # rows of «just scored»
+HEAVY_EVERY_S = 0.4  # strip, means and feed need not keep up with tokens
+
+
+class Screen:
+    """One viewer's view of one run."""
+
+    def __init__(self, studio: "Studio", run_id: str, viewer: Viewer, lang: Lang) -> None:
+        self._studio, self._run_id, self._viewer, self._lang = studio, run_id, viewer, lang
+        self._base = media_base(studio.media_dir)
+        self._sent: Frame = {}
+        self._rows: dict[tuple[int, str], str] = {}
+        self._heavy_at = 0.0
+
+    def changes(self) -> tuple[Frame, bool, bool]:
+        """Panels that differ from what was sent before; whether the run still goes on; whether it does so slowly."""
+        live = self._studio.live(self._run_id, self._viewer)
+        frame = self.frame(live)
+        changed = {name: value for name, value in frame.items() if self._sent.get(name, _NEVER) != value}
+        self._sent |= changed
+        return changed, live.run.state in GOING, live.run.kind == "human"
+
+    def frame(self, live: Live) -> Frame:
+        """The panels by name. The costly ones are left out between their turns."""
+        going = live.run.state in GOING
+        frame: Frame = {
+            "run_id": live.run.id,
+            "progress": progress_html(live, self._lang),
+            "stop": gr.update(visible=going and live.run.kind == "model", interactive=True),
+            "resume": gr.update(visible=live.run.resumable),
+        }
+        if going:
+            frame |= {"question": self._question(live), "answer": self._answer(live), "summary": ""}
+        else:
+            confusions = self._studio.confusions(live.run.id)
+            frame["summary"] = summary_html(live.run, confusions, self._lang)
+        if not going or time.monotonic() - self._heavy_at >= HEAVY_EVERY_S:
+            self._heavy_at = time.monotonic()
+            frame |= self._heavy(live)
+        return frame
+
+    def _heavy(self, live: Live) -> Frame:
+        return {
+            "strip": strip_value(live.strip),
+            "means": means_html(live, self._lang),
+            "feed": self._feed(live.strip) if live.run.state in GOING else "",
+        }
+
+    def _question(self, live: Live) -> str:
+        title = safe(t("run.now", self._lang))
+        if live.current is None:
+            body = f'<p class="st-note">{safe(t("run.now.waiting", self._lang))}</p>'
+        else:
+            body = question_html(live.current, self._lang, self._base, loop=True)
+        return f'<section class="st-root st-card st-stage-q" aria-label="{title}">{body}</section>'
+
+    def _answer(self, live: Live) -> str:
+        card = live.current
+        if card is None:
+            body = '<div class="st-answer"></div>'
+        elif card.cell == "pending":
+            body = arriving_html(live.text, self._lang)
+        else:
+            body = answer_html(card, self._lang)
+        label = safe(t("run.answer", self._lang))
+        return (
+            f'<section class="st-root st-card st-stage-a"><h2 class="st-label">{label}</h2>{body}</section>'
+        )
+
+    def _feed(self, items: tuple[StripItem, ...]) -> str:
+        latest = [item for item in items[-FEED:]][::-1]
+        rows = "".join(self._row(item) for item in latest)
+        body = rows or f'<p class="st-note">{safe(t("run.feed.waiting", self._lang))}</p>'
+        title = safe(t("run.feed", self._lang))
+        return (
+            f'<section class="st-root st-card st-card--tight st-feed"><h2 class="st-label">{title}'
+            f"</h2>{body}</section>"
+        )
+
+    def _row(self, item: StripItem) -> str:
+        """A row is made once for each state of its sample: the judge may come after the answer."""
+        key = (item.sample_id, item.cell)
+        if key not in self._rows:
+            if len(self._rows) > 20 * FEED:
+                self._rows.clear()
+            card = self._studio.card(self._run_id, item.sample_id, self._viewer)
+            self._rows[key] = feed_row(card, self._lang)
+        return self._rows[key]
+
+
+def means_html(live: Live, lang: Lang) -> str:
+    """The table of means in its card; empty until something is scored."""
+    if not any(score.em.n or score.js.n for score in live.scores):
+        return ""
+    title = safe(t("run.means", lang))
+    table = score_table(live.scores, lang)
+    return f'<section class="st-root st-card st-stack"><h2 class="st-h2">{title}</h2>{table}</section>'
+
+
+_NEVER = object()

@@ -1,0 +1,70 @@
+"""The head of a run as it goes on: what runs, how far it is, how fast, how long still."""
+
+from components.format import NBSP, count, countdown, duration, number, percent, rate
+from components.widgets.chips import state_chip
+from components.widgets.text import attr, safe, short
+from studio.core.run import Live, RunView
+from studio.texts import Lang, t
+
+
+def progress_html(live: Live, lang: Lang) -> str:
+    """Name, state, bar, n of N, rate, time left; a status line that speaks to screen readers at every tenth."""
+    run = live.run
+    part = live.done / run.planned if run.planned else 0.0
+    busy = " st-fill--busy" if live.phase == "loading" else ""
+    return (
+        '<section class="st-root st-card st-card--tight st-progress" '
+        f'data-run="{attr(run.id)}" data-state="{run.state}">'
+        f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run)}'
+        f"</span>{state_chip(run.state, lang)}"
+        f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
+        f'<div class="st-track" role="progressbar" aria-valuemin="0" aria-valuemax="{run.planned}" '
+        f'aria-valuenow="{live.done}" aria-label="{attr(t("run.progress", lang, done=live.done, total=run.planned))}">'
+        f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
+        f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
+        f"<span>{safe(_time(live, lang))}</span></div>"
+        f'<p class="st-sr" role="status">{safe(_status(live, part, lang))}</p></section>'
+    )
+
+
+def run_name(run: RunView) -> str:
+    """The run's title or model, escaped and on one line."""
+    return short(run.title or run.model, 80)
+
+
+def _phase(live: Live, lang: Lang) -> str:
+    if live.phase == "idle":
+        return t(f"state.{live.run.state}", lang) if live.run.state != "done" else t("run.phase.idle", lang)
+    return t(f"run.phase.{live.phase}", lang) + "…"
+
+
+def _figures(live: Live, lang: Lang) -> str:
+    done = t(
+        "run.progress",
+        lang,
+        done=number(live.done, lang),
+        total=count(live.run.planned, "count.samples", lang),
+    )
+    facts = [safe(done)]
+    if live.run.failed:
+        facts.append(
+            f'<span class="st-bad">{safe(t("scores.failed", lang, n=number(live.run.failed, lang)))}</span>'
+        )
+    if live.run.truncated:
+        facts.append(safe(t("scores.truncated", lang, n=number(live.run.truncated, lang))))
+    return f"{NBSP}· ".join(facts)
+
+
+def _time(live: Live, lang: Lang) -> str:
+    if live.run.state in {"running", "queued"}:
+        parts = [rate(live.rate, lang)] if live.rate else []
+        parts += [t("run.left", lang, time=countdown(live.eta_s, lang))] if live.eta_s is not None else []
+        return f"{NBSP}· ".join(parts)
+    return t("run.took", lang, time=duration(live.run.seconds, lang)) if live.run.seconds else ""
+
+
+def _status(live: Live, part: float, lang: Lang) -> str:
+    """Changes ten times a run, so that a screen reader is not flooded."""
+    if live.run.state not in {"running", "queued"}:
+        return t("run.status.done", lang)
+    return t("run.status.progress", lang, percent=percent(int(part * 10) / 10, lang))

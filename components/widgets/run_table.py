@@ -1,0 +1,174 @@
+"""Runs as a list: who answered what, how far, how well; on a phone each run is a card."""
+
+from collections.abc import Sequence
+
+from components.format import NBSP, ago, count, duration, moment, number
+from components.links import link
+from components.widgets.chips import chip, state_chip
+from components.widgets.scores import bar_html, mean_html
+from components.widgets.summary import export_link
+from components.widgets.text import attr, safe, short
+from studio.core.run import RunView
+from studio.texts import Lang, t
+
+PAGE = 50
+GOING = {"queued", "running"}
+
+
+def runs_html(
+    runs: Sequence[RunView], lang: Lang, *, kind: str = "", page: int = 0, may_delete: bool = False
+) -> str:
+    """The page of runs with its filter, and the dialog that asks before deleting."""
+    if not runs:
+        return _empty(lang)
+    chosen = [run for run in runs if not kind or run.kind == kind]
+    page = min(max(0, page), max(0, (len(chosen) - 1) // PAGE))
+    shown = chosen[page * PAGE : (page + 1) * PAGE]
+    rows = "".join(_row(run, lang, may_delete) for run in shown)
+    return (
+        f'<div class="st-root st-runs">{_filter(runs, kind, lang)}<ul class="st-list st-runlist">{rows}</ul>'
+        f"{_pager(page, len(chosen), lang)}{_dialog(lang) if may_delete else ''}</div>"
+    )
+
+
+def _empty(lang: Lang) -> str:
+    start = f'<a class="st-btn st-btn--main" href="{attr(link("run", lang))}">{safe(t("runs.empty.do", lang))}</a>'
+    return f'<div class="st-root st-card st-empty st-stack"><p>{safe(t("runs.empty", lang))}</p><p>{start}</p></div>'
+
+
+def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
+    people = sum(run.kind == "human" for run in runs)
+    kinds = {"": ("all", len(runs)), "model": ("model", len(runs) - people), "human": ("human", people)}
+    if people in {0, len(runs)}:
+        return ""
+    buttons = "".join(
+        f'<button type="button" data-kind="{value}" aria-pressed="{"true" if value == kind else "false"}">'
+        f"{safe(t(f'runs.kind.{name}', lang))}{NBSP}<small>{number(n, lang)}</small></button>"
+        for value, (name, n) in kinds.items()
+    )
+    return (
+        f'<div class="st-segments" role="group" aria-label="{attr(t("runs.kind.label", lang))}">{buttons}'
+        "</div>"
+    )
+
+
+def _row(run: RunView, lang: Lang, may_delete: bool) -> str:
+    return (
+        f'<li class="st-card st-run" data-run="{attr(run.id)}"><div class="st-run-who">{_who(run, lang)}'
+        "</div>"
+        f'<div class="st-run-how">{_how(run, lang)}</div><div class="st-run-scores">{_scores(run, lang)}'
+        "</div>"
+        f'<div class="st-run-do">{_actions(run, lang, may_delete)}</div></li>'
+    )
+
+
+def _who(run: RunView, lang: Lang) -> str:
+    human = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
+    named = run.tasks[:3]
+    tasks = ", ".join(safe(name) for name in named)
+    if len(run.tasks) > len(named):
+        tasks += f" {safe(t('runs.more_tasks', lang, n=len(run.tasks) - len(named)))}"
+    page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
+    judge = f"<br>{safe(t('runs.judge', lang, judge=_brief(run.judge)))}" if run.judge else ""
+    return (
+        '<div class="st-row">'
+        f'<a class="st-run-name" href="{attr(page)}">{short(run.title or run.model, 60)}</a>{human}</div>'
+        f'<p class="st-small" title="{attr(run.judge)}">{tasks}{judge}</p>'
+    )
+
+
+def _how(run: RunView, lang: Lang) -> str:
+    done = run.answered + run.failed
+    progress = t(
+        "runs.answered", lang, done=number(done, lang), total=count(run.planned, "count.samples", lang)
+    )
+    facts = [progress]
+    facts += [t("scores.failed", lang, n=number(run.failed, lang))] if run.failed else []
+    facts += [t("scores.truncated", lang, n=number(run.truncated, lang))] if run.truncated else []
+    then = run.started_at or run.created_at
+    took = f"{NBSP}· {safe(duration(run.seconds, lang))}" if run.seconds else ""
+    when = f'<time title="{attr(moment(then, lang))}">{safe(ago(then, lang))}</time>'
+    return (
+        f'<div class="st-row">{state_chip(run.state, lang)}<span class="st-small">{when}{took}</span></div>'
+        f'<p class="st-small">{safe(", ".join(facts))}</p>'
+    )
+
+
+def _scores(run: RunView, lang: Lang) -> str:
+    return "".join(
+        f'<div><span class="st-label">{safe(t(f"metric.{key}", lang))}</span>{mean_html(estimate, lang)}'
+        f"{bar_html(estimate, key, lang)}</div>"
+        for key, estimate in (("em", run.em), ("js", run.js))
+    )
+
+
+def _actions(run: RunView, lang: Lang, may_delete: bool) -> str:
+    going = run.state in GOING and run.kind == "model"
+    parts = []
+    if going:
+        parts.append(_link(link("run", lang, run=run.id), t("runs.follow", lang), main=True))
+    if run.answered or run.failed:
+        parts.append(_link(link("inspect", lang, run=run.id), t("runs.inspect", lang)))
+        hint = attr(t("runs.download.hint", lang))
+        parts.append(
+            f'<a class="st-btn st-btn--small" href="{attr(export_link(run.id))}" download title="{hint}">'
+            f"↓{NBSP}{safe(t('runs.download', lang))}</a>"
+        )
+    if run.resumable:
+        parts.append(
+            f'<button type="button" class="st-btn st-btn--small" data-resume>{safe(t("runs.resume", lang))}</button>'
+        )
+    if may_delete and not going:
+        what = t(
+            "runs.delete.what",
+            lang,
+            name=run.title or run.model,
+            answered=count(run.answered, "count.answers", lang),
+        )
+        parts.append(
+            f'<button type="button" class="st-btn st-btn--small st-btn--bad" data-delete data-what="{attr(what)}">'
+            f"{safe(t('runs.delete', lang))}</button>"
+        )
+    return "".join(parts)
+
+
+def _link(href: str, word: str, *, main: bool = False) -> str:
+    return (
+        f'<a class="st-btn st-btn--small{" st-btn--main" if main else ""}" href="{attr(href)}">{safe(word)}'
+        "</a>"
+    )
+
+
+def _pager(page: int, total: int, lang: Lang) -> str:
+    if total <= PAGE:
+        return ""
+    first, last = page * PAGE + 1, min(total, (page + 1) * PAGE)
+    place = t(
+        "runs.page", lang, first=number(first, lang), last=number(last, lang), total=number(total, lang)
+    )
+    newer, older = ("" if page else " disabled"), ("" if last < total else " disabled")
+    return (
+        '<div class="st-row st-pager">'
+        f'<button type="button" class="st-btn st-btn--small" data-page="{page - 1}"{newer}>'
+        f"← {safe(t('runs.previous', lang))}</button><span>{safe(place)}</span>"
+        f'<button type="button" class="st-btn st-btn--small" data-page="{page + 1}"{older}>'
+        f"{safe(t('runs.following', lang))} →</button></div>"
+    )
+
+
+def _dialog(lang: Lang) -> str:
+    return (
+        '<dialog class="st-root st-dialog" aria-labelledby="delete-title">'
+        '<h2 class="st-h2" id="delete-title">'
+        f'{safe(t("runs.delete.title", lang))}</h2><p data-text></p><div class="st-row">'
+        f'<button type="button" class="st-btn st-btn--bad" data-yes>{safe(t("runs.delete.yes", lang))}'
+        "</button>"
+        f'<button type="button" class="st-btn" data-no autofocus>{safe(t("runs.delete.no", lang))}'
+        "</button></div></dialog>"
+    )
+
+
+def _brief(judge: str) -> str:
+    """`owner/name@0123456789abcdef…` → `owner/name@01234567`: enough to tell two apart, the whole is in the tooltip."""
+    name, at, revision = judge.partition("@")
+    return f"{name}{at}{revision.removeprefix('sha256:')[:8]}"

@@ -1,0 +1,54 @@
+"""The strip of finished samples: a square for each, with the sign of its cell. The browser draws it from a list."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import gradio as gr
+
+from components.widgets.base import panel
+from components.widgets.chips import CELL_SIGNS
+from components.widgets.text import safe
+from studio.core.run import CELLS, StripItem
+from studio.texts import Lang, t
+
+SHOWN = 400  # squares in the page at most: the newest
+
+# Values are numbers, and the lists are ours, so the template escapes nothing at run time. The lists are written into
+# the template: extra props of gr.HTML do not reach a component that appears later (Gradio 6.31).
+_TEMPLATE = (
+    '<ol class="st-list st-strip">${(value || []).map(([id, n, cell, cut]) => `<li><button type="button" '
+    'class="st-sq st-c-${CELLS[cell]}${cut ? " st-sq-cut" : ""}" data-sample="${id}" '
+    'aria-label="${NAMES[cell].replace("%", n)}" title="${NAMES[cell].replace("%", n)}">${SIGNS[cell]}'
+    "</button></li>`).join('')}</ol>"
+)
+
+
+def strip(lang: Lang) -> gr.HTML:
+    """The component; its value is what `strip_value` gives. `strip.pick(handler)` hears clicks: `evt.sample`."""
+    lists = {
+        "CELLS": list(CELLS),
+        "SIGNS": [CELL_SIGNS[cell] for cell in CELLS],
+        "NAMES": [safe(t("run.strip.item", lang, n="%", cell=t(f"cell.{cell}", lang))) for cell in CELLS],
+    }
+    template = _TEMPLATE
+    for name, values in lists.items():
+        template = template.replace(f"{name}[", f"{json.dumps(values, ensure_ascii=False)}[")
+    return panel([], "strip.js", html_template=template)  # type: ignore[arg-type]
+
+
+def strip_value(items: Iterable[StripItem]) -> list[list[Any]]:
+    """[[sample id, number, index of the cell, cut], …], the newest `SHOWN` of them."""
+    latest = list(items)[-SHOWN:]
+    return [[item.sample_id, item.number, CELLS.index(item.cell), int(item.truncated)] for item in latest]
+
+
+def legend_html(lang: Lang) -> str:
+    """What the squares mean."""
+    entries = "".join(
+        f'<li><span class="st-sq st-c-{cell}" aria-hidden="true">{safe(CELL_SIGNS[cell])}</span>'
+        f"{safe(t(f'cell.{cell}', lang))}</li>"
+        for cell in CELLS
+        if cell != "pending"
+    )
+    return f'<ul class="st-list st-legend">{entries}</ul>'

@@ -1,0 +1,91 @@
+"""A run that is over, in one headline and the four things one can do next."""
+
+from collections.abc import Sequence
+
+from components.format import count, number, share
+from components.links import link
+from components.widgets.progress import run_name
+from components.widgets.text import attr, safe
+from studio.core.run import Confusion, RunView
+from studio.texts import Lang, describe, t
+
+
+def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
+    """«EM 0,71 · Judge Score 0,83 · разошлись в 41 из 360», what is missing, and the buttons."""
+    return (
+        '<section class="st-root st-card st-summary">'
+        f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>'
+        f'{_trouble(run, lang)}<div class="st-row">{_actions(run, lang)}</div></section>'
+    )
+
+
+def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
+    """The run in one line of plain text."""
+    if run.em.mean is None and run.js.mean is None:
+        return t("run.summary.none", lang)
+    scores = t("run.summary.scores", lang, em=share(run.em.mean, lang), js=share(run.js.mean, lang))
+    total = confusions[-1] if confusions else None
+    if total is None or not total.scored:
+        return scores
+    apart = total.counts.get("em_only", 0) + total.counts.get("js_only", 0)
+    of = number(total.scored, lang)
+    if not apart:
+        return f"{scores} · {t('run.summary.agree', lang, total=of)}"
+    return f"{scores} · {t('run.summary.disagree', lang, n=number(apart, lang), total=of)}"
+
+
+def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
+    """The latest run under an empty form, so that a newcomer sees at once what comes out."""
+    going = run.state in {"running", "queued"}
+    label = t("run.latest.running" if going else "run.latest", lang)
+    line = "" if going else f'<p class="st-h2">{safe(headline(run, confusions, lang))}</p>'
+    follow = attr(link("run", lang, run=run.id))
+    word = safe(t("run.latest.follow", lang))
+    actions = (
+        f'<a class="st-btn st-btn--main" href="{follow}">{word}</a>'
+        if going
+        else _actions(run, lang, plain=True)
+    )
+    return (
+        '<section class="st-root st-card st-latest st-stack"><div class="st-spread">'
+        f'<span class="st-label">{safe(label)}: '
+        f'{run_name(run)}</span><a href="{attr(link("runs", lang))}">{safe(t("run.latest.all", lang))}'
+        f"</a></div>{line}"
+        f'<div class="st-row">{actions}</div></section>'
+    )
+
+
+def export_link(run_id: str) -> str:
+    """Where the browser downloads the run as SQLite (route of `components.downloads`)."""
+    return f"./export/{run_id}.sqlite"
+
+
+def _trouble(run: RunView, lang: Lang) -> str:
+    if run.state in {"cancelled", "interrupted"}:
+        key = "run.summary.stopped" if run.state == "cancelled" else "run.summary.interrupted"
+        text = t(key, lang, done=number(run.answered, lang), total=number(run.planned, lang))
+        return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'
+    if run.state == "failed":
+        reason = describe(run.problem, lang) if run.problem else ""
+        return f'<p class="st-alert">{safe(t("run.summary.failed", lang))} {safe(reason)}</p>'
+    if run.failed:
+        text = t("run.summary.missing", lang, n=count(run.failed, "count.samples", lang))
+        return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'
+    return ""
+
+
+def _actions(run: RunView, lang: Lang, *, plain: bool = False) -> str:
+    main = "" if plain else " st-btn--main"
+    links = []
+    if run.answered:
+        inspect = link("inspect", lang, run=run.id, cell="disagree")
+        links.append(
+            f'<a class="st-btn{main}" href="{attr(inspect)}">{safe(t("run.disagreements", lang))}</a>'
+        )
+        links.append(
+            f'<a class="st-btn" href="{attr(export_link(run.id))}" download>{safe(t("run.download", lang))}</a>'
+        )
+    if run.tasks:
+        yourself = link("annotate", lang, task=run.tasks[0])
+        links.append(f'<a class="st-btn" href="{attr(yourself)}">{safe(t("run.answer_yourself", lang))}</a>')
+    return "".join(links)
