@@ -28,7 +28,7 @@ def find_source(name: str, models_dir: Path) -> Source:
     if name == EMBEDDED:
         return Source(name, models_dir / "omni")
     path = Path(name).expanduser()
-    if path.is_dir():
+    if name and path.is_dir():
         return Source(name, path)
     if name.startswith(("/", ".", "~")) or "\\" in name:
         raise ModelError("model_folder_missing", model=name)

@@ -12,7 +12,8 @@ from PIL import Image
 from studio.core.content import Media, Modality, Part, Text
 from studio.core.engine import Engine, Request
 from studio.engines import open_engine
-from tests.engines.checkpoints import BUILDERS, SHORT
+from tests.engines.checkpoints import BUILDERS
+from tests.engines.tiny import SHORT
 
 
 @pytest.fixture(scope="session")

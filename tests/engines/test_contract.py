@@ -10,7 +10,8 @@ from studio.core.content import Modality, media_of
 from studio.core.engine import Capabilities, Completion, Engine, Request, Settings
 from studio.core.errors import EngineFailed, Problem
 from studio.engines import ScriptedEngine, describe_model, open_engine
-from tests.engines.checkpoints import BUILDERS, SHORT
+from tests.engines.checkpoints import BUILDERS
+from tests.engines.tiny import SHORT
 
 ALL: frozenset[Modality] = frozenset({"image", "audio", "video"})
 SEES: frozenset[Modality] = frozenset({"image", "video"})
