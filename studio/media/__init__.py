@@ -1,0 +1,23 @@
+"""Pictures, sounds and clips: what a file really is, the form a model takes, the form a browser shows."""
+
+from studio.media.audio import LoadedAudio, load_audio, waveform
+from studio.media.image import LoadedImage, load_image
+from studio.media.probe import MediaFacts, check, probe
+from studio.media.publish import publish, thumbnail
+from studio.media.video import LoadedFrames, frame_indices, load_frames
+
+__all__ = [
+    "LoadedAudio",
+    "LoadedFrames",
+    "LoadedImage",
+    "MediaFacts",
+    "check",
+    "frame_indices",
+    "load_audio",
+    "load_frames",
+    "load_image",
+    "probe",
+    "publish",
+    "thumbnail",
+    "waveform",
+]

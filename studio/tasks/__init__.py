@@ -1,0 +1,19 @@
+"""Tasks: MERA's records from a folder or from `datasets`, as samples that are ready to be asked."""
+
+from studio.tasks.catalogue import Catalogue
+from studio.tasks.folder import describe_folder, is_task_folder, load_folder
+from studio.tasks.hub import DatasetRef, describe_dataset, is_dataset_folder, load_dataset
+from studio.tasks.template import Filled, fill
+
+__all__ = [
+    "Catalogue",
+    "DatasetRef",
+    "Filled",
+    "describe_dataset",
+    "describe_folder",
+    "fill",
+    "is_dataset_folder",
+    "is_task_folder",
+    "load_dataset",
+    "load_folder",
+]

@@ -1,0 +1,137 @@
+"""The names that a person may type for a task: a suite, a task of it, a folder, a hub dataset."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from studio.core.errors import Problem, TaskError
+from studio.core.task import Split, Task, TaskInfo
+from studio.tasks.folder import describe_folder, is_task_folder, load_folder
+from studio.tasks.hub import DatasetRef, describe_dataset, is_dataset_folder, load_dataset
+
+
+class Catalogue:
+    """Names -> tasks. Reads the folders each time it is asked (JSON only, kept while the files do not change).
+
+    `suites` are folders of task folders by the suite's name; `extra` are task folders, or folders of them.
+    `cache` is where media of `datasets` are written as files; without it such tasks cannot be loaded.
+    """
+
+    def __init__(
+        self, suites: Mapping[str, Path], extra: Iterable[Path] = (), *, cache: Path | None = None
+    ) -> None:
+        self._suites = dict(suites)
+        self._extra = [Path(os.path.abspath(path.expanduser())) for path in extra]
+        self._cache = cache
+
+    def add(self, path: Path) -> None:
+        """Makes the tasks of a folder known by name."""
+        path = Path(os.path.abspath(path.expanduser()))
+        if path not in self._extra:
+            self._extra.append(path)
+
+    def tasks(self) -> list[TaskInfo]:
+        """All tasks that can be read: suites first, in the order of their folders' names."""
+        return [info for info in self._entries() if isinstance(info, TaskInfo)]
+
+    def problems(self) -> list[Problem]:
+        """Why the other known folders cannot be read."""
+        return [entry for entry in self._entries() if isinstance(entry, Problem)]
+
+    def resolve(self, ref: str) -> list[TaskInfo]:
+        """The tasks that a person means: a task's name or a suite's (case does not matter), `hub:owner/name[:config]
+        [@revision]`, or a path to a task folder or a folder of them. Raises TaskError; it lists the known names."""
+        ref = ref.strip()
+        if ref.startswith("hub:"):
+            return [describe_dataset(DatasetRef.parse(ref))]
+        tasks = self.tasks()
+        named = [info for info in tasks if info.name.casefold() == ref.casefold()]
+        if named:
+            return named[:1]
+        suite = next((name for name in self._suites if name.casefold() == ref.casefold()), None)
+        if suite is not None:
+            return self._suite(suite)
+        return self._at_path(ref, tasks)
+
+    def load(self, task: TaskInfo | str, split: Split = "test", *, limit: int | None = None) -> Task:
+        """A task with its samples, at most `limit` of them. A name must mean one task. Raises TaskError."""
+        info = task if isinstance(task, TaskInfo) else self._one(task)
+        if info.source.startswith("hub:") or not is_task_folder(Path(info.source)):
+            if self._cache is None:
+                raise TaskError("dataset_no_cache", name=info.name)
+            return load_dataset(DatasetRef.parse(info.source), split, cache=self._cache, limit=limit)
+        loaded = load_folder(Path(info.source), split, suite=info.suite)
+        return Task(loaded.info, split, loaded.samples[:limit])
+
+    def _one(self, ref: str) -> TaskInfo:
+        found = self.resolve(ref)
+        if len(found) != 1:
+            raise TaskError("task_not_one", name=ref, known=_listed(found))
+        return found[0]
+
+    def _entries(self) -> list[TaskInfo | Problem]:
+        entries: list[TaskInfo | Problem] = []
+        for name, root in self._suites.items():
+            entries += [_described(path, name) for path in _task_folders(root)]
+        for path in self._extra:
+            entries += [_described(folder, "") for folder in _task_folders(path) or [path]]
+        return entries
+
+    def _suite(self, name: str) -> list[TaskInfo]:
+        folders = _task_folders(self._suites[name])
+        if not folders:
+            raise TaskError("suite_empty", name=name, path=str(self._suites[name]))
+        return [_describe(path, name) for path in folders]
+
+    def _at_path(self, ref: str, known: Sequence[TaskInfo]) -> list[TaskInfo]:
+        path = Path(ref).expanduser()
+        try:
+            exists = bool(ref) and "\0" not in ref and path.exists()
+        except OSError:  # a name too long for a path
+            exists = False
+        if not exists:
+            if "/" in ref or ref.startswith((".", "~")):
+                raise TaskError("task_folder_missing", path=ref)
+            names = [*self._suites, *(info.name for info in known)]
+            raise TaskError("unknown_task", name=ref, known=", ".join(names))
+        path = Path(os.path.abspath(path))
+        folders = _task_folders(path) or [path]
+        suites = {root.absolute(): name for name, root in self._suites.items()}
+        return [_describe(folder, suites.get(folder.parent, "")) for folder in folders]
+
+
+def _listed(tasks: Sequence[TaskInfo]) -> str:
+    return ", ".join(info.name for info in tasks)
+
+
+def _task_folders(path: Path) -> list[Path]:
+    """The folder itself if it is a task, else the tasks in it and, for tasks with domains, one level below."""
+    if _is_task(path):
+        return [path]
+    children = _folders(path)
+    return [
+        folder
+        for child in children
+        for folder in ([child] if _is_task(child) else filter(_is_task, _folders(child)))
+    ]
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(child for child in path.iterdir() if child.is_dir()) if path.is_dir() else []
+
+
+def _is_task(path: Path) -> bool:
+    return is_task_folder(path) or is_dataset_folder(path)
+
+
+def _describe(path: Path, suite: str) -> TaskInfo:
+    if is_dataset_folder(path) and not is_task_folder(path):
+        return describe_dataset(DatasetRef(str(path)))
+    return describe_folder(path, suite=suite)
+
+
+def _described(path: Path, suite: str) -> TaskInfo | Problem:
+    try:
+        return _describe(path, suite)
+    except TaskError as error:
+        return error.problem
