@@ -11,6 +11,7 @@ from studio.core.run import CELLS, Cell, Neighbours, Queue, SampleFilter, Sample
 from studio.store.database import Database, Row, fold, load
 
 EXCERPT = 160
+TRIGRAM = 3
 
 
 @dataclass(frozen=True)
@@ -148,11 +149,13 @@ class Browse:
         return Neighbours(index, total, before, after)
 
     def categories(self, run_id: str, task: str = "") -> list[str]:
-        """`key=value` of the run's samples, sorted."""
+        """`key=value` of the run's tasks, sorted; the first 500."""
         rows = self._db.rows(
-            "SELECT DISTINCT c.name, c.value FROM run_samples rs JOIN sample_categories c ON c.sample_id = rs.sample_id"
-            " JOIN tasks t ON t.id = rs.task_id WHERE rs.run_id = ? AND (? = '' OR t.name = ?) ORDER BY 1, 2 LIMIT 500",
-            (run_id, task, task),
+            "SELECT DISTINCT c.name, c.value FROM tasks t JOIN task_categories c ON c.task_id = t.id"
+            " WHERE (? = '' OR t.name = ?)"
+            " AND EXISTS (SELECT 1 FROM run_samples rs WHERE rs.run_id = ? AND rs.task_id = t.id)"
+            " ORDER BY 1, 2 LIMIT 500",
+            (task, task, run_id),
         )
         return [f"{row['name']}={row['value']}" for row in rows]
 
@@ -236,18 +239,32 @@ class Browse:
         if where.category:
             name, _, value = where.category.partition("=")
             parts.append(
-                "EXISTS (SELECT 1 FROM sample_categories c"
-                " WHERE c.name = :category AND c.value = :value AND c.sample_id = rs.sample_id)"
+                "rs.sample_id IN (SELECT sample_id FROM sample_categories WHERE name = :category AND value = :value)"
             )
             values |= {"category": name, "value": value}
         if where.text.strip():
-            gold = " OR instr(rt.gold, :text) > 0" if gold_searched else ""
-            parts.append(
-                "EXISTS (SELECT 1 FROM run_texts rt WHERE rt.run_id = rs.run_id AND rt.number = rs.number"
-                f" AND (instr(rt.text, :text) > 0{gold}))"
-            )
-            values["text"] = fold(where.text.strip())
+            condition, more = self._text_condition(run_id, fold(where.text.strip()), gold_searched)
+            parts.append(condition)
+            values |= more
         return "WHERE " + " AND ".join(parts), values
+
+    def _text_condition(self, run_id: str, text: str, gold_searched: bool) -> tuple[str, dict[str, Any]]:
+        """Samples whose question, answer or (if it may be searched) gold holds the text."""
+        if len(text) < TRIGRAM:  # the index knows no shorter pieces: read the run's texts instead
+            gold = " OR instr(gold, :text) > 0" if gold_searched else ""
+            inside = f"SELECT number FROM run_texts WHERE run_id = :run AND (instr(text, :text) > 0{gold})"
+            return f"rs.number IN ({inside})", {"text": text}
+        # A run's texts are added at once, so their ids are neighbours: the index need not look at other runs.
+        low, high = self._db.rows(
+            "SELECT MIN(id) AS low, MAX(id) AS high FROM run_texts WHERE run_id = ?", (run_id,)
+        )[0].values()
+        phrase = '"' + text.replace('"', '""') + '"'
+        inside = (
+            "SELECT number FROM run_texts WHERE run_id = :run AND id IN"
+            " (SELECT rowid FROM run_search WHERE run_search MATCH :text AND rowid BETWEEN :low AND :high)"
+        )
+        columns = "{text gold}" if gold_searched else "{text}"
+        return f"rs.number IN ({inside})", {"text": f"{columns} : {phrase}", "low": low, "high": high}
 
 
 def _problem(text: str | None) -> Problem | None:

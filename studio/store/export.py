@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.core.errors import BadInput
 from studio.store.database import Database
-from studio.store.migrations import APPLICATION_ID, FIRST, SCHEMA_VERSION
+from studio.store.migrations import APPLICATION_ID, FIRST, SCHEMA_VERSION, statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
 VIEWS = """
@@ -45,6 +45,7 @@ _COPIES = (
     ("runs", "id = :run"),
     ("tasks", "id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
     ("samples", "id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
+    ("task_categories", "task_id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
     ("sample_categories", "sample_id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
     ("generations", "run_id = :run"),
     ("run_samples", "run_id = :run"),
@@ -85,7 +86,8 @@ def _write(source: Path, run_id: str, target: Path) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
-        connection.executescript(FIRST)
+        for statement in statements(FIRST):
+            connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")
         for table, condition in _COPIES:

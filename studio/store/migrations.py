@@ -1,5 +1,7 @@
 """The schema, as steps that are only ever appended. Each says why. docs/schema.md describes the result."""
 
+import sqlite3
+
 import sqlite_utils
 from sqlite_utils import Migrations
 
@@ -49,6 +51,12 @@ CREATE TABLE sample_categories (
     PRIMARY KEY (name, value, sample_id)
 ) WITHOUT ROWID;
 CREATE INDEX sample_categories_sample ON sample_categories(sample_id);
+CREATE TABLE task_categories (
+    task_id INTEGER NOT NULL REFERENCES tasks(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (task_id, name, value)
+) WITHOUT ROWID;
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('model', 'human')),
@@ -115,12 +123,13 @@ CREATE INDEX run_samples_task_fk ON run_samples(task_id);
 CREATE INDEX run_samples_generation ON run_samples(generation_id);
 CREATE INDEX run_samples_unjudged ON run_samples(run_id, number) WHERE state = 'answered' AND js_status IS NULL;
 CREATE TABLE run_texts (
+    id INTEGER PRIMARY KEY,
     run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     text TEXT NOT NULL,
     gold TEXT NOT NULL,
-    PRIMARY KEY (run_id, number)
-) WITHOUT ROWID;
+    UNIQUE (run_id, number)
+);
 CREATE TABLE scores (
     id INTEGER PRIMARY KEY,
     generation_id INTEGER NOT NULL REFERENCES generations(id) ON DELETE CASCADE,
@@ -182,12 +191,44 @@ CREATE INDEX events_run ON events(run_id);
 """
 
 
+# Substrings are found through an index of trigrams: a scan of 100,000 answers takes seconds.
+SEARCH = """
+CREATE VIRTUAL TABLE run_search USING fts5(
+    text, gold, content='run_texts', content_rowid='id', tokenize='trigram', detail='full'
+);
+CREATE TRIGGER run_texts_added AFTER INSERT ON run_texts BEGIN
+    INSERT INTO run_search (rowid, text, gold) VALUES (new.id, new.text, new.gold); END;
+CREATE TRIGGER run_texts_removed AFTER DELETE ON run_texts BEGIN
+    INSERT INTO run_search (run_search, rowid, text, gold) VALUES ('delete', old.id, old.text, old.gold); END;
+CREATE TRIGGER run_texts_changed AFTER UPDATE ON run_texts BEGIN
+    INSERT INTO run_search (run_search, rowid, text, gold) VALUES ('delete', old.id, old.text, old.gold);
+    INSERT INTO run_search (rowid, text, gold) VALUES (new.id, new.text, new.gold); END;
+"""
+
+
 @migrations()
 def m001_first_schema(db: sqlite_utils.Database) -> None:
     """Tasks, samples, runs, generations, scores, judge calls, human answers, drafts, events."""
-    for statement in FIRST.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    for statement in statements(FIRST):
+        db.execute(statement)
+
+
+@migrations()
+def m002_search(db: sqlite_utils.Database) -> None:
+    """An index of trigrams over questions, answers and gold."""
+    for statement in statements(SEARCH):
+        db.execute(statement)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script; a trigger's inner semicolons do not end it."""
+    found, current = [], ""
+    for line in script.splitlines():
+        current += line + "\n"
+        if sqlite3.complete_statement(current) and current.strip():
+            found.append(current.strip())
+            current = ""
+    return found
 
 
 KNOWN = frozenset(migration.name for migration in migrations._migrations)

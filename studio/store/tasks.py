@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.core.content import Media, Message, Text
+from studio.core.content import Media, Message, Text, text_of
 from studio.core.errors import Problem
 from studio.core.task import Sample, Task, TaskInfo
 from studio.store.database import Database, Row, dump, load
@@ -48,6 +48,12 @@ class Tasks:
                 )  # fmt: skip
                 task_id = int(cursor.lastrowid or 0)
                 connection.executemany(_INSERT_SAMPLE, _sample_rows(task_id, task))
+                connection.execute(
+                    "INSERT OR IGNORE INTO task_categories (task_id, name, value)"
+                    " SELECT DISTINCT samples.task_id, each.key, each.value"
+                    " FROM samples, json_each(samples.categories) AS each WHERE samples.task_id = ?",
+                    (task_id,),
+                )
                 connection.execute(
                     "INSERT OR IGNORE INTO sample_categories (sample_id, name, value)"
                     " SELECT samples.id, each.key, each.value FROM samples, json_each(samples.categories) AS each"
@@ -101,19 +107,32 @@ def _media_json(medium: Media) -> dict[str, str]:
     return {**asdict(medium), "path": str(medium.path)}
 
 
-def _message_json(sample: Sample) -> list[dict[str, Any]]:
-    """Text parts as they are; a medium as the number of its place in `media`."""
-    return [
-        {"text": part.text} if isinstance(part, Text) else {"media": sample.media.index(part)}
-        for part in sample.message
-    ]
+def _message_json(sample: Sample) -> list[list[int]]:
+    """Where media stand in the prompt: [start, end, number in `media`]; all between is text."""
+    spans, position = [], 0
+    for part in sample.message:
+        length = len(text_of((part,)))
+        if not isinstance(part, Text):
+            spans.append([position, position + length, sample.media.index(part)])
+        position += length
+    return spans
+
+
+def _message(prompt: str, spans: list[list[int]], media: tuple[Media, ...]) -> Message:
+    parts: list[Text | Media] = []
+    position = 0
+    for start, end, number in spans:
+        if start > position:
+            parts.append(Text(prompt[position:start]))
+        parts.append(media[number])
+        position = end
+    if position < len(prompt) or not parts:
+        parts.append(Text(prompt[position:]))
+    return tuple(parts)
 
 
 def _sample(row: Row) -> Sample:
     media = tuple(Media(m["modality"], m["key"], Path(m["path"]), m["sha256"]) for m in load(row["media"]))
-    message: Message = tuple(
-        Text(part["text"]) if "text" in part else media[part["media"]] for part in load(row["message"])
-    )
     gold = load(row["gold"])
     problem = load(row["problem"])
     return Sample(
@@ -122,7 +141,7 @@ def _sample(row: Row) -> Sample:
         instruction=row["instruction"],
         inputs=load(row["inputs"]),
         media=media,
-        message=message,
+        message=_message(row["prompt"], load(row["message"]), media),
         gold=tuple(gold) if isinstance(gold, list) else gold,
         options=load(row["options"]),
         categories=load(row["categories"]),

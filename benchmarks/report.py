@@ -1,0 +1,51 @@
+"""Results are kept as JSON beside the scripts; `python -m benchmarks.page` makes README.md of them."""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def write(name: str, result: dict[str, Any]) -> None:
+    """Keeps a result with the machine and the commit that it was measured on, and prints it."""
+    RESULTS.mkdir(exist_ok=True)
+    full = {"machine": machine(), "commit": commit(), "measured": time.strftime("%Y-%m-%d"), **result}
+    (RESULTS / f"{name}.json").write_text(
+        json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    print(json.dumps(full, ensure_ascii=False, indent=1))
+
+
+def percentiles(values: list[float]) -> dict[str, float]:
+    """Median and 95th percentile, rounded to 0.1."""
+    ordered = sorted(values)
+    return {
+        "p50": round(statistics.median(ordered), 1),
+        "p95": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 1),
+    }
+
+
+def machine() -> str:
+    model = next(
+        (line.split(":")[1].strip() for line in _cpuinfo() if line.startswith("model name")),
+        platform.machine(),
+    )
+    return f"{os.cpu_count()} x {model}, Python {platform.python_version()}"
+
+
+def commit() -> str:
+    found = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return found.stdout.strip() or "unknown"
+
+
+def _cpuinfo() -> list[str]:
+    path = Path("/proc/cpuinfo")
+    return path.read_text().splitlines() if path.exists() else []
