@@ -77,4 +77,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "count.runs": ("прогон|прогона|прогонов", "run|runs"),
     "count.answers": ("ответ|ответа|ответов", "answer|answers"),
     "count.tokens": ("токен|токена|токенов", "token|tokens"),
+    "model.embedded": ("встроенная модель", "embedded model"),
+    "model.embedded.note": (
+        "Крошечная модель архитектуры Qwen2.5-Omni: видит, слышит и отвечает без видеокарты и интернета",
+        "A tiny model of the Qwen2.5-Omni architecture: it sees, hears and answers with no GPU and no internet",
+    ),
+    "model.path.note": ("модель из папки", "a model in a folder"),
+    "model.hub.note": (
+        "с Hugging Face Hub: загрузится при первом запуске",
+        "from the Hugging Face Hub: fetched at the first run",
+    ),
 }
