@@ -1,0 +1,1 @@
+"""What is measured, and how. Times are never asserted in tests."""

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import percentiles, write
+from studio.core.content import Text
 from studio.core.engine import Completion
 from studio.core.judge import JudgeCall, JudgeCase, Verdict
 from studio.core.outcome import Score
 from studio.core.run import RunSpec, SampleFilter
 from studio.core.task import Sample, Task, TaskInfo
-from studio.core.content import Text
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
@@ -26,7 +26,23 @@ from studio.store.answers import Answered, Unjudged
 SIZES = (1_000, 10_000, 100_000)
 TASKS = 18
 REPEATS = 40
-WORDS = "кот собака красный три дерево машина дом река человек стоит идёт смотрит слева справа ОТВЕТ".split()
+WORDS = [
+    "кот",
+    "собака",
+    "красный",
+    "три",
+    "дерево",
+    "машина",
+    "дом",
+    "река",
+    "человек",
+    "стоит",
+    "идёт",
+    "смотрит",
+    "слева",
+    "справа",
+    "ОТВЕТ",
+]
 
 
 def main() -> None:

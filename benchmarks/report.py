@@ -1,4 +1,4 @@
-"""Results are kept as JSON beside the scripts; `python -m benchmarks.page` makes README.md of them."""
+"""Results are kept as JSON beside the scripts; `python -m benchmarks.page` makes RESULTS.md of them."""
 
 import json
 import os

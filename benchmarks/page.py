@@ -1,0 +1,94 @@
+"""Makes RESULTS.md of the results that lie beside it. Nothing on that page is typed by hand but its sentences."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import RESULTS
+
+HEAD = """# Benchmarks
+
+Made by `python -m benchmarks.page` from `results/*.json`, each written by the script of the same name;
+`make bench` runs them all. Absolute times are of the machine named below each table; ratios are what to trust.
+"""
+
+
+def main() -> None:
+    parts = [HEAD, *(section() for section in (startup, demo_suite, inspect_scale, memory))]
+    (Path(__file__).parent / "RESULTS.md").write_text(
+        "\n".join(part for part in parts if part), encoding="utf-8"
+    )
+
+
+def result(name: str) -> dict[str, Any] | None:
+    path = RESULTS / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def where(found: dict[str, Any]) -> str:
+    return f"\n{found['machine']}; commit {found['commit']}, {found['measured']}.\n"
+
+
+def startup() -> str:
+    found = result("startup")
+    if not found:
+        return ""
+    rows = [
+        f"| {name} | {value['p50']:.1f} | {value['p95']:.1f} |"
+        for name, value in found.items()
+        if isinstance(value, dict)
+    ]
+    return "\n".join(
+        ["## Start-up (`startup.py`)\n", "| | median | p95 |", "|---|---|---|", *rows, where(found)]
+    )
+
+
+def demo_suite() -> str:
+    found = result("demo_suite")
+    if not found:
+        return ""
+    names = [name for name in found if name not in {"machine", "commit", "measured"}]
+    rows = [f"| {name} | {found[name]} |" for name in names]
+    note = "Aims: 360 samples in 60 s on two cores; a ratio of at most 1.15 to the hand-written loop.\n"
+    return "\n".join(
+        ["## The demo suite (`demo_suite.py`)\n", note, "| | |", "|---|---|", *rows, where(found)]
+    )
+
+
+def inspect_scale() -> str:
+    found = result("inspect_scale")
+    if not found:
+        return ""
+    sizes = found["sizes"]
+    names = [name for name, value in sizes[0].items() if isinstance(value, dict)]
+    head = "| ms, p50 / p95 | " + " | ".join(f"{size['samples']:,}" for size in sizes) + " |"
+    rows = [
+        f"| {name} | " + " | ".join(f"{size[name]['p50']} / {size[name]['p95']}" for size in sizes) + " |"
+        for name in names
+    ]
+    files = "| database, MB | " + " | ".join(str(size["database_mb"]) for size in sizes) + " |"
+    note = f"Server time of one action, {found['repeats']} times each. Aim: p95 under 150 ms at 100,000 samples.\n"
+    line = "|" + "---|" * (len(sizes) + 1)
+    return "\n".join(
+        ["## Inspect as runs grow (`inspect_scale.py`)\n", note, head, line, *rows, files, where(found)]
+    )
+
+
+def memory() -> str:
+    found = result("memory")
+    if not found:
+        return ""
+    names = (
+        "samples",
+        "seconds",
+        "resident_mb_after_10_percent",
+        "resident_mb_at_the_end",
+        "highest_mb",
+        "growth",
+    )
+    rows = [f"| {name.replace('_', ' ')} | {found[name]} |" for name in names]
+    return "\n".join(["## Memory over a long run (`memory.py`)\n", "| | |", "|---|---|", *rows, where(found)])
+
+
+if __name__ == "__main__":
+    main()
