@@ -19,6 +19,7 @@ into objects, and a literal JSON brace would raise. The rules instead:
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 
 from studio.core.content import Media, Message, Modality, Part, Text
@@ -80,6 +81,11 @@ def _is_absent(name: str, texts: Mapping[str, str], missing: frozenset[str]) -> 
 
 def _tokens(template: str) -> list[_Line]:
     """The template as lines of literals, slots and placeholders; a line's end is in its last literal."""
+    return [list(line) for line in _lines(template)]
+
+
+@lru_cache(maxsize=1024)  # thousands of records share some tens of templates
+def _lines(template: str) -> tuple[tuple[_Token, ...], ...]:
     lines: list[_Line] = [[]]
     for token in _flat_tokens(template):
         if not isinstance(token, str):
@@ -89,7 +95,7 @@ def _tokens(template: str) -> list[_Line]:
             lines[-1].append(piece)
             if piece.endswith("\n"):
                 lines.append([])
-    return lines if lines[-1] else lines[:-1]
+    return tuple(tuple(line) for line in lines if line)
 
 
 def _flat_tokens(template: str) -> Iterable[_Token]:

@@ -197,6 +197,8 @@ def test_a_clip_filmed_sideways_is_shown_upright(clip, served):
     view = publish(medium(path, "video"), served)
     facts = probe(served / view.file)
     assert (facts.width, facts.height) == (32, 64)
+    shown, given = load_frames(served / view.file, 2), load_frames(path, 2)
+    assert [frame.size for frame in given.frames] == [frame.size for frame in shown.frames]
 
 
 def test_a_large_clip_is_shown_smaller(clip, served):
