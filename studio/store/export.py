@@ -1,12 +1,13 @@
 """A run as a file of its own: plain SQLite with views, readable without the studio."""
 
+import hashlib
 import os
 import sqlite3
 import time
 from pathlib import Path
 
 from studio.core.errors import BadInput
-from studio.store.database import Database
+from studio.store.database import Database, dump, load
 from studio.store.migrations import APPLICATION_ID, FIRST, SCHEMA_VERSION, statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
@@ -60,11 +61,17 @@ _COPIES = (
 )
 
 
-def export_run(db: Database, run_id: str, target: Path) -> Path:
+# Pictures, sounds and clips go along while the file stays one that can be mailed; a benchmark's thousands do not.
+MEDIA_LIMIT_BYTES = 64 * 2**20
+
+
+def export_run(db: Database, run_id: str, target: Path, *, media: bool | None = None) -> Path:
     """Writes the run and all that it refers to into a new file `target` (replaced if it exists), with views.
 
-    The file is whole or absent: it is written beside `target` and renamed. Secrets (the annotator's ticket) are
-    left out. Raises BadInput for an unknown run or an impossible target, StoreError when the disk is full.
+    `media` True puts the files of public tasks into the table `media`, False leaves them out, None puts them in up to
+    MEDIA_LIMIT_BYTES altogether; those of private tasks never go along. The file is whole or absent: it is written
+    beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine are left out.
+    Raises BadInput for an unknown run or an impossible target, StoreError when the disk is full.
     """
     if not db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)):
         raise BadInput("unknown_run", run=run_id)
@@ -75,14 +82,14 @@ def export_run(db: Database, run_id: str, target: Path) -> Path:
     partial = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.part")
     try:
         with db.errors():
-            _write(db.path, run_id, partial)
+            _write(db.path, run_id, partial, media)
             partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
 
 
-def _write(source: Path, run_id: str, target: Path) -> None:
+def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
@@ -97,6 +104,8 @@ def _write(source: Path, run_id: str, target: Path) -> None:
                 {"run": run_id},
             )
         connection.execute("UPDATE main.runs SET ticket = NULL, owner = NULL")
+        _add_media(connection, media)
+        _forget_folders(connection)
         _describe(connection, run_id)
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE src")
@@ -109,6 +118,43 @@ def _write(source: Path, run_id: str, target: Path) -> None:
         connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def _add_media(connection: sqlite3.Connection, wanted: bool | None) -> None:
+    """The media themselves, once each, if their files are still what was asked about."""
+    connection.execute(
+        "CREATE TABLE main.media"
+        " (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, modality TEXT NOT NULL, bytes BLOB NOT NULL)"
+    )
+    found = connection.execute(
+        "SELECT DISTINCT m.value ->> 'sha256', m.value ->> 'path', m.value ->> 'modality'"
+        " FROM main.samples s JOIN main.tasks t ON t.id = s.task_id, json_each(s.media) AS m"
+        " WHERE t.access = 'public' AND m.value ->> 'sha256' <> ''"
+    ).fetchall()
+    files = [(sha256, Path(path), modality) for sha256, path, modality in found if Path(path).is_file()]
+    if wanted is None:
+        wanted = sum(path.stat().st_size for _, path, _ in files) <= MEDIA_LIMIT_BYTES
+    if not wanted:
+        return
+    for sha256, path, modality in files:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() == sha256:
+            connection.execute(
+                "INSERT OR IGNORE INTO main.media VALUES (?, ?, ?, ?)", (sha256, path.name, modality, content)
+            )
+
+
+def _forget_folders(connection: sqlite3.Connection) -> None:
+    """Paths of this machine say nothing elsewhere, and may say too much: only names go along."""
+    connection.create_function(
+        "basename", 1, lambda text: Path(text).name if text else text, deterministic=True
+    )
+    connection.execute("UPDATE main.tasks SET source = basename(source) WHERE source NOT LIKE 'hub:%'")
+    connection.execute("UPDATE main.tasks SET info = json_set(info, '$.source', source)")
+    rows = connection.execute("SELECT id, media FROM main.samples WHERE media <> '[]'").fetchall()
+    for sample_id, text in rows:
+        entries = [{**entry, "path": Path(entry["path"]).name} for entry in load(text)]
+        connection.execute("UPDATE main.samples SET media = ? WHERE id = ?", (dump(entries), sample_id))
 
 
 def _describe(connection: sqlite3.Connection, run_id: str) -> None:

@@ -187,5 +187,7 @@ def test_an_exported_run_opens_in_plain_sqlite(tmp_path, task):
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("SELECT ticket FROM runs").fetchall() == [(None,)]
+        assert db.execute("SELECT COUNT(*), MIN(substr(bytes, 2, 3)) FROM media").fetchone() == (4, b"PNG")
+        assert str(tmp_path) not in "".join(line for line in db.iterdump() if 'INTO "runs"' not in line)
     db.close()
     studio.close()
