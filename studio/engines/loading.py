@@ -83,7 +83,14 @@ def load(
 def _load_processor(folder: Path, with_code: bool) -> Any:
     from transformers import AutoProcessor
 
-    return AutoProcessor.from_pretrained(folder, trust_remote_code=with_code, local_files_only=not with_code)
+    processor = AutoProcessor.from_pretrained(
+        folder, trust_remote_code=with_code, local_files_only=not with_code
+    )
+    if not hasattr(
+        processor, "tokenizer"
+    ):  # it settles for a tokenizer alone where the folder names no processor
+        raise ValueError("its files describe no processor of text and media together")
+    return processor
 
 
 def _load_model(
@@ -134,7 +141,7 @@ def _settle(model: Any, processor: Any, family: Family) -> Loaded:
     """Sets what every generation needs: padding on the left, and no sampling defaults of the checkpoint's author."""
     from transformers import GenerationConfig
 
-    tokenizer = getattr(processor, "tokenizer", processor)
+    tokenizer = processor.tokenizer
     tokenizer.padding_side = "left"
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from studio.core.engine import Answer, Capabilities, Completion, EngineInfo, OnText, Request, Settings
 from studio.core.errors import EngineFailed, Problem
@@ -17,6 +17,7 @@ from studio.engines.preparing import PROCESSOR_ERRORS, Batch, Preparer, Ready
 from studio.engines.streaming import BatchWatch, Row, stop_when
 
 Answers = Iterator[tuple[Request, Answer]]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class TransformersEngine:
         """
         if self._loaded is None:
             raise EngineFailed("engine_closed", model=self._info.model)
-        asking = _Asking(settings, on_text, cancelled)
+        asking = _Asking(settings, on_text and _guarded(on_text), _guarded(cancelled))
         stop = threading.Event()
 
         def stopped() -> bool:
@@ -78,6 +79,8 @@ class TransformersEngine:
                     yield from self._answer(batch, asking)
                 if cancelled():
                     return
+        except _CallersError as exc:
+            raise exc.error from exc.__cause__
         finally:
             stop.set()
             prepared.close()
@@ -145,8 +148,8 @@ class TransformersEngine:
         import torch
 
         loaded, settings = self._opened, asking.settings
-        tensors = inputs.to(loaded.model.device, dtype=loaded.model.dtype)
         lengths = inputs["attention_mask"].sum(-1).tolist()
+        tensors = _moved(inputs, loaded.model.device, loaded.model.dtype)
         ends = loaded.stop_ids | ({loaded.pad_id} if loaded.pad_id is not None else set())
         watch = BatchWatch(len(ready), frozenset(ends), self._decoder, _by_key(ready, asking.on_text))
         torch.manual_seed(settings.seed)
@@ -203,6 +206,37 @@ class TransformersEngine:
         if self._loaded is None:
             raise EngineFailed("engine_closed", model=self._info.model)
         return self._loaded
+
+
+class _CallersError(Exception):
+    """Carries what the caller's own function raised through the model's code, where errors are the model's."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _guarded(function: Callable[..., Result]) -> Callable[..., Result]:
+    def guarded(*args: Any) -> Result:
+        try:
+            return function(*args)
+        except Exception as exc:  # any at all: it is not ours to judge, only to bring back to the caller
+            raise _CallersError(exc) from exc
+
+    return guarded
+
+
+def _moved(inputs: Any, device: Any, dtype: Any) -> dict[str, Any]:
+    """A processor's tensors on the model's device, its real numbers in the model's type."""
+
+    def move(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return type(value)(move(each) for each in value)
+        if not hasattr(value, "to"):
+            return value
+        return value.to(device, dtype=dtype) if value.is_floating_point() else value.to(device)
+
+    return {name: move(value) for name, value in inputs.items()}
 
 
 def _by_key(ready: Sequence[Ready], on_text: OnText | None) -> Callable[[int, str], None] | None:

@@ -141,13 +141,14 @@ class _Touchy(_Wrapped):
         return self._model.generate(**kwargs)
 
 
-def _engine(path: Path, wrap: Callable[[Any], Any]) -> TransformersEngine:
+def _engine(path: Path, wrap: Callable[[Any], Any], **family: Any) -> TransformersEngine:
     config = folder.read_config(path, "m")
     loaded = loading.load(
         path, "m", config, device="cpu", dtype="float32", with_code=False, on_progress=say_nothing
     )
     info = EngineInfo("transformers", "m", "", device="cpu")
-    return TransformersEngine(replace(loaded, model=wrap(loaded.model)), info, capabilities_of(config))
+    loaded = replace(loaded, model=wrap(loaded.model), family=replace(loaded.family, **family))
+    return TransformersEngine(loaded, info, capabilities_of(config))
 
 
 def test_a_batch_that_does_not_fit_is_halved_and_the_size_remembered(
@@ -343,6 +344,27 @@ def test_a_chat_template_that_takes_only_strings_gets_media_tokens_in_the_text(
     assert engine._preparer.style == "string"
     [answer] = completions(engine, [ask(0, "sound_0.wav", "Что слышно?")]).values()
     assert answer.completion_tokens > 0
+
+
+def test_a_listeners_own_error_is_not_taken_for_the_models(
+    engine: Callable[[str], Engine], pictures: list[Request]
+) -> None:
+    def broken(key: int, text: str) -> None:
+        raise ValueError("the page is gone")
+
+    with pytest.raises(ValueError, match="the page is gone"):
+        list(engine("llava").generate(pictures, SHORT, on_text=broken))
+    assert len(completions(engine("llava"), pictures)) == len(pictures)
+
+
+def test_a_processor_that_takes_one_prompt_at_a_time_is_given_one(
+    checkpoint: Checkpoint, engine: Callable[[str], Engine], ask: Ask
+) -> None:
+    """Ultravox' processor comes with the checkpoint and is called so; here another family's stands in for it."""
+    requests = [ask(i, f"sound_{i % 2}.wav", "Что слышно?" * (1 + i)) for i in range(3)]
+    plain = _engine(checkpoint("qwen2_audio"), lambda model: model, one_by_one=True)
+    found = {k: a.text for k, a in completions(plain, requests).items()}
+    assert found == {k: a.text for k, a in completions(engine("qwen2_audio"), requests).items()}
 
 
 def test_a_slow_scripted_answer_can_be_cancelled_between_words(ask: Ask) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +203,32 @@ def test_a_trusted_models_own_code_opens_it(with_code: Path, ask: Callable[..., 
     engine = opened(with_code, trusted=frozenset({str(with_code)}))
     [(_, answer)] = engine.generate([ask(1, "picture_0.png", "Что это?")], SHORT)
     assert isinstance(answer, Completion) and answer.completion_tokens > 0
+
+
+@pytest.fixture
+def hub_copy(checkpoint: Checkpoint) -> Iterator[str]:
+    """A hub model that was fetched before, in the cache as the hub's library lays it out."""
+    from huggingface_hub import constants
+
+    repository = Path(constants.HF_HUB_CACHE) / "models--somebody--tiny-vl"
+    shutil.copytree(checkpoint("qwen2_vl"), repository / "snapshots" / COMMIT)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text(COMMIT)
+    yield "somebody/tiny-vl"
+    shutil.rmtree(repository)
+
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+def test_a_hub_model_that_was_fetched_before_opens_without_a_hub(hub_copy: str) -> None:
+    described = describe_model(hub_copy, Path("nowhere"))
+    stages: list[str] = []
+    engine = opened(hub_copy, on_progress=stages.append)
+    assert engine.info.revision == COMMIT
+    assert engine.info.model == hub_copy
+    assert engine.capabilities == described
+    assert stages[0] == "download"
 
 
 def test_every_opening_error_is_one_a_person_can_act_on(folder: Path) -> None:
