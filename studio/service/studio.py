@@ -171,7 +171,7 @@ class Studio:
     ) -> Queue:
         """A page of a run's samples. Rows of tasks whose gold is hidden from the viewer show no verdict."""
         hidden = self._guard(run_id, where, viewer)
-        page = self._store.browse.queue(run_id, where, offset, min(limit, PAGE), gold_searched=not hidden)
+        page = self._store.queues.page(run_id, where, offset, min(limit, PAGE), gold_searched=not hidden)
         if not hidden:
             return page
         rows = tuple(
@@ -186,7 +186,7 @@ class Studio:
         self, run_id: str, where: SampleFilter, sample_id: int, viewer: Viewer = OWNER
     ) -> Neighbours:
         hidden = self._guard(run_id, where, viewer)
-        return self._store.browse.neighbours(run_id, where, sample_id, gold_searched=not hidden)
+        return self._store.queues.neighbours(run_id, where, sample_id, gold_searched=not hidden)
 
     def card(self, run_id: str, sample_id: int, viewer: Viewer = OWNER) -> SampleCard:
         self._store.runs.get(run_id)

@@ -1,4 +1,4 @@
-"""Reading a run: counts, pages of its samples, one sample whole. Every list is paged in SQL."""
+"""Reading a run: its counts, and one sample whole. Pages of filtered samples are in `queues`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,11 +7,8 @@ from typing import Any
 from studio.core.errors import BadInput, Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
-from studio.core.run import CELLS, Cell, Neighbours, Queue, SampleFilter, SampleRow
-from studio.store.database import Database, Row, fold, load
-
-EXCERPT = 160
-TRIGRAM = 3
+from studio.core.run import Cell
+from studio.store.database import Database, Row, load
 
 
 @dataclass(frozen=True)
@@ -87,67 +84,6 @@ class Browse:
         )
         return {row["name"]: float(row["seconds"]) for row in rows}
 
-    def queue(
-        self,
-        run_id: str,
-        where: SampleFilter,
-        offset: int,
-        limit: int,
-        *,
-        gold_searched: bool,
-        with_total: bool = True,
-    ) -> Queue:
-        """A page of the samples that a filter keeps, in the order of the run."""
-        condition, values = self._condition(run_id, where, gold_searched)
-        total = (
-            self._db.scalar(f"SELECT COUNT(*) FROM run_samples rs {condition}", values) if with_total else 0
-        )
-        offset = max(0, min(offset, max(0, total - 1)) if with_total else offset)
-        rows = self._db.rows(
-            f"WITH page AS (SELECT rs.* FROM run_samples rs {condition} ORDER BY rs.number LIMIT :limit OFFSET :offset)"
-            " SELECT p.sample_id, p.number, p.cell, p.probability, p.truncated, t.name AS task, s.key,"
-            " substr(s.question, 1, :excerpt) AS question, substr(COALESCE(g.text, ''), 1, :excerpt) AS answer"
-            " FROM page p JOIN samples s ON s.id = p.sample_id JOIN tasks t ON t.id = p.task_id"
-            " LEFT JOIN generations g ON g.id = p.generation_id ORDER BY p.number",
-            {**values, "limit": limit, "offset": offset, "excerpt": EXCERPT},
-        )
-        found = tuple(
-            SampleRow(index=offset + place, **{**row, "truncated": bool(row["truncated"])})
-            for place, row in enumerate(rows)
-        )
-        return Queue(found, int(total), offset)
-
-    def neighbours(
-        self, run_id: str, where: SampleFilter, sample_id: int, *, gold_searched: bool
-    ) -> Neighbours:
-        """The place of a sample in the filtered queue. Also works for a sample that the filter leaves out."""
-        condition, values = self._condition(run_id, where, gold_searched)
-        total = int(self._db.scalar(f"SELECT COUNT(*) FROM run_samples rs {condition}", values))
-        number = self._db.scalar(
-            "SELECT number FROM run_samples WHERE run_id = ? AND sample_id = ?", (run_id, sample_id)
-        )
-        if number is None:
-            return Neighbours(None, total, None, None)
-        values = {**values, "number": number}
-        before = self._db.scalar(
-            f"SELECT rs.sample_id FROM run_samples rs {condition} AND rs.number < :number"
-            " ORDER BY rs.number DESC LIMIT 1",
-            values,
-        )
-        after = self._db.scalar(
-            f"SELECT rs.sample_id FROM run_samples rs {condition} AND rs.number > :number ORDER BY rs.number LIMIT 1",
-            values,
-        )
-        inside = self._db.scalar(f"SELECT 1 FROM run_samples rs {condition} AND rs.number = :number", values)
-        index = None
-        if inside:
-            index = int(
-                self._db.scalar(
-                    f"SELECT COUNT(*) FROM run_samples rs {condition} AND rs.number < :number", values
-                )
-            )
-        return Neighbours(index, total, before, after)
-
     def categories(self, run_id: str, task: str = "") -> list[str]:
         """`key=value` of the run's tasks, sorted; the first 500."""
         rows = self._db.rows(
@@ -211,60 +147,6 @@ class Browse:
             judge=js["version"] if js else "",
             calls=tuple(_call(call) for call in calls),
         )
-
-    def _condition(self, run_id: str, where: SampleFilter, gold_searched: bool) -> tuple[str, dict[str, Any]]:
-        """The WHERE of a filter over `run_samples rs`. The text comes last: it is the costly part."""
-        parts, values = ["rs.run_id = :run"], {"run": run_id}  # type: tuple[list[str], dict[str, Any]]
-        if where.task:
-            ids = [
-                row["id"]
-                for row in self._db.rows(
-                    "SELECT id FROM tasks WHERE name = ? AND EXISTS"
-                    " (SELECT 1 FROM run_samples WHERE run_id = ? AND task_id = tasks.id)",
-                    (where.task, run_id),
-                )
-            ]
-            parts.append(f"rs.task_id IN ({','.join(str(int(task_id)) for task_id in ids) or 'NULL'})")
-        if where.cell == "disagree":
-            parts.append("rs.cell IN ('em_only', 'js_only')")
-        elif where.cell == "truncated":
-            parts.append("rs.truncated = 1")
-        elif where.cell:
-            if where.cell not in CELLS:
-                raise BadInput(
-                    "unknown_cell", cell=where.cell, known=", ".join((*CELLS, "disagree", "truncated"))
-                )
-            parts.append("rs.cell = :cell")
-            values["cell"] = where.cell
-        if where.category:
-            name, _, value = where.category.partition("=")
-            parts.append(
-                "rs.sample_id IN (SELECT sample_id FROM sample_categories WHERE name = :category AND value = :value)"
-            )
-            values |= {"category": name, "value": value}
-        if where.text.strip():
-            condition, more = self._text_condition(run_id, fold(where.text.strip()), gold_searched)
-            parts.append(condition)
-            values |= more
-        return "WHERE " + " AND ".join(parts), values
-
-    def _text_condition(self, run_id: str, text: str, gold_searched: bool) -> tuple[str, dict[str, Any]]:
-        """Samples whose question, answer or (if it may be searched) gold holds the text."""
-        if len(text) < TRIGRAM:  # the index knows no shorter pieces: read the run's texts instead
-            gold = " OR instr(gold, :text) > 0" if gold_searched else ""
-            inside = f"SELECT number FROM run_texts WHERE run_id = :run AND (instr(text, :text) > 0{gold})"
-            return f"rs.number IN ({inside})", {"text": text}
-        # A run's texts are added at once, so their ids are neighbours: the index need not look at other runs.
-        low, high = self._db.rows(
-            "SELECT MIN(id) AS low, MAX(id) AS high FROM run_texts WHERE run_id = ?", (run_id,)
-        )[0].values()
-        phrase = '"' + text.replace('"', '""') + '"'
-        inside = (
-            "SELECT number FROM run_texts WHERE run_id = :run AND id IN"
-            " (SELECT rowid FROM run_search WHERE run_search MATCH :text AND rowid BETWEEN :low AND :high)"
-        )
-        columns = "{text gold}" if gold_searched else "{text}"
-        return f"rs.number IN ({inside})", {"text": f"{columns} : {phrase}", "low": low, "high": high}
 
 
 def _problem(text: str | None) -> Problem | None:

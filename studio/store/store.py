@@ -6,6 +6,7 @@ from studio.store.answers import Answers
 from studio.store.browse import Browse
 from studio.store.database import Database
 from studio.store.humans import Humans
+from studio.store.queues import Queues
 from studio.store.runs import Runs
 from studio.store.tasks import Tasks
 
@@ -19,6 +20,7 @@ class Store:
         self.runs = Runs(self.db)
         self.answers = Answers(self.db)
         self.browse = Browse(self.db)
+        self.queues = Queues(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

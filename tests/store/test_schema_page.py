@@ -12,14 +12,20 @@ def documented() -> dict[str, str]:
     """The text under each table's heading, by the table's name."""
     text = PAGE.read_text(encoding="utf-8").split("## Tables", 1)[1]
     parts = re.split(r"^### (.+)$", text, flags=re.M)[1:]
-    return {name.strip(): body for names, body in zip(parts[::2], parts[1::2], strict=True) for name in names.split(",")}
+    return {
+        name.strip(): body
+        for names, body in zip(parts[::2], parts[1::2], strict=True)
+        for name in names.split(",")
+    }
 
 
 def test_every_table_and_column_is_on_the_page(tmp_path):
     store = Store(tmp_path / "s.sqlite")
     page = documented()
     tables = {
-        name for name in store.db.connection().table_names() if not name.startswith(("_", "sqlite_", "run_search"))
+        name
+        for name in store.db.connection().table_names()
+        if not name.startswith(("_", "sqlite_", "run_search"))
     }
     assert tables == set(page)
     missing = [
