@@ -1,0 +1,1 @@
+"""Seeded generators of the demo suite: pictures, sounds, clips and the questions about them."""
