@@ -14,6 +14,7 @@ from scripts.docs import PAGES, cli_page
 from studio.cli import COMMANDS
 from studio.cli.parser import Refused, build
 from studio.texts import LANGS, Lang
+from tests.test_architecture import MAY_IMPORT
 
 ROOT = Path(__file__).parent.parent
 PAGES_BY_HAND = sorted(
@@ -137,3 +138,9 @@ def test_the_product_imports_only_what_the_requirements_bring() -> None:
                 if top not in {"studio", "components", "app"} and not brought & known:
                     lacking.add(f"{path.relative_to(ROOT)} imports {top}")
     assert not lacking
+
+
+def test_the_architecture_page_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {room for room in MAY_IMPORT if room.startswith("studio.") and room != "studio.__main__"}
+    assert not {room for room in rooms if f"`{room}`" not in page}

@@ -122,7 +122,7 @@ def _through(
     seconds = round(time.monotonic() - began, 3)
     screen.say(screen.text("cli.pairs.done", n=n, ones=ones, failed=n - done, out=str(arguments.out)))
     screen.result(
-        {**about, "n": n, lead: ones, "problems": n - done, "seconds": seconds, "out": str(arguments.out)}
+        {**about, "n": n, "right": ones, "problems": n - done, "seconds": seconds, "out": str(arguments.out)}
     )
     return 1 if done < n else 0
 

@@ -58,7 +58,8 @@ def _to_the_end(studio: "Studio", run_id: str, arguments: argparse.Namespace, sc
     except KeyboardInterrupt:
         stopped = True
         view = _stop(studio, run_id, screen)
-    print_scores(studio, view, screen)
+    if view.answered or view.failed:
+        print_scores(studio, view, screen)
     screen.result({**run_json(studio, view), "db": str(studio.settings.db)})
     return _farewell(view, arguments, screen, stopped=stopped)
 

@@ -39,7 +39,7 @@ def test_score_adds_em_and_extracted_and_keeps_order_and_fields(
     assert [row["em"] for row in found] == [1, 0, 1]
     assert found[0]["extracted"] == "кот"
     assert [{key: row[key] for key in before} for row, before in zip(found, rows, strict=True)] == rows
-    assert (done.code, done.json["n"], done.json["em"], done.json["problems"]) == (0, 3, 2, 0)
+    assert (done.code, done.json["n"], done.json["right"], done.json["problems"]) == (0, 3, 2, 0)
 
 
 def test_judge_adds_label_and_probability(line: Line, tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_judge_adds_label_and_probability(line: Line, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     done = line("judge", "--pairs", str(write(tmp_path / "in.jsonl", rows)), "--out", str(out), "--json")
     assert [(row["label"], row["probability"]) for row in read(out)] == [(1, 0.9), (0, 0.1), (0, 0.1)]
-    assert (done.code, done.json["judge"], done.json["label"]) == (0, "rule@r1", 1)
+    assert (done.code, done.json["judge"], done.json["right"]) == (0, "rule@r1", 1)
 
 
 BAD: list[tuple[Any, str]] = [
