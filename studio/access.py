@@ -19,7 +19,8 @@ def viewer_of(cookies: Mapping[str, str], client_host: str | None, settings: Set
     if settings.owner_key:
         owner = hmac.compare_digest(cookies.get(KEY_COOKIE, "").encode(), settings.owner_key.encode())
     else:
-        owner = not settings.on_space and _local(client_host)
+        # A client's address can be forged by a forwarding header, so it counts only where no other machine can connect.
+        owner = settings.local and not settings.on_space and _local(client_host)
     return Viewer("owner" if owner else "visitor", tickets)
 
 

@@ -8,7 +8,8 @@
 | STUDIO_TASKS | more task folders, separated like PATH |
 | STUDIO_MODELS | more models in the list: hub ids or folders, separated by commas |
 | STUDIO_TRUST | hub ids whose own code may run, separated by commas (trust_remote_code) |
-| STUDIO_OWNER_KEY | whoever presents this key is the owner; without it only a local visitor is |
+| STUDIO_OWNER_KEY | whoever opens a page with `?key=…` is the owner; without it only a visitor from this machine is |
+| HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
 | SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -31,6 +33,7 @@ class Settings:
     trusted: frozenset[str] = field(default_factory=frozenset)
     owner_key: str = ""
     on_space: bool = False
+    local: bool = True
 
     @property
     def media(self) -> Path:
@@ -50,6 +53,7 @@ class Settings:
             trusted=frozenset(_listed(environ.get("STUDIO_TRUST", ""))),
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
             on_space=bool(environ.get("SPACE_ID")),
+            local=(environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or "127.0.0.1") in LOOPBACK,
         )
 
 

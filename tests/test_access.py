@@ -21,6 +21,7 @@ def settings(**known):
         ({}, {}, "192.168.0.7", "visitor"),
         ({}, {}, None, "visitor"),
         ({"on_space": True}, {}, "127.0.0.1", "visitor"),
+        ({"local": False}, {}, "127.0.0.1", "visitor"),
         ({"owner_key": "ключ"}, {}, "127.0.0.1", "visitor"),
         ({"owner_key": "ключ"}, {"studio_key": "не тот"}, "127.0.0.1", "visitor"),
         ({"owner_key": "ключ"}, {"studio_key": "ключ"}, "10.0.0.1", "owner"),
@@ -46,3 +47,16 @@ def test_tickets_come_from_the_cookie():
 )
 def test_gold_is_denied_unless_it_may_be_seen(role, access, annotates, seen):
     assert may_see_gold(Viewer(role), access, annotates) is seen
+
+
+@pytest.mark.parametrize(
+    ("environ", "local"),
+    [
+        ({}, True),
+        ({"HOST": "127.0.0.1"}, True),
+        ({"HOST": "0.0.0.0"}, False),
+        ({"GRADIO_SERVER_NAME": "::"}, False),
+    ],
+)
+def test_a_server_open_to_other_machines_makes_nobody_owner_by_address(environ, local, tmp_path):
+    assert Settings.from_env({"STUDIO_HOME": str(tmp_path), **environ}).local is local
