@@ -18,10 +18,10 @@ RUN_STAMP := $(VENV)/.run-$(shell cksum < requirements.txt | tr ' ' -)
 DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | tr ' ' -)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install dev browser test check format bench docs clean
+.PHONY: help run install dev browser test check format docs screenshots bench clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN_STAMP) ## the studio on http://127.0.0.1:7860 (PORT=8000 for another port)
 	@HOST=$(HOST) PORT=$(PORT) exec $(PY) app.py
@@ -48,6 +48,9 @@ format: $(DEV_STAMP) ## put the code in the house's format
 
 docs: $(DEV_STAMP) ## rewrite the generated pages: docs/cli.md
 	@$(PY) -m scripts.docs
+
+screenshots: browser ## take the README's pictures from the running studio
+	@$(PY) -m scripts.screenshots
 
 bench: $(DEV_STAMP) ## measure and rewrite benchmarks/RESULTS.md
 	@$(PY) -m benchmarks

@@ -6,6 +6,7 @@ here and nowhere else.
 
 import argparse
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -66,7 +67,11 @@ class Parser(argparse.ArgumentParser):
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str, *, lang: Lang) -> None:
-        super().__init__(prog, max_help_position=28, width=min(110, max(60, _columns() - 2)))
+        super().__init__(
+            prog,
+            max_help_position=28,
+            width=min(110, max(60, shutil.get_terminal_size((100, 24)).columns - 2)),
+        )
         self._lang: Lang = lang
 
     def add_usage(
@@ -76,12 +81,6 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(
             usage, actions, groups, f"{t('cli.usage', self._lang)}: " if prefix is None else prefix
         )
-
-
-def _columns() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
 
 
 def build(commands: Sequence[Command], lang: Lang) -> Parser:

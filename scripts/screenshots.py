@@ -1,0 +1,155 @@
+"""Takes the README's pictures from the running studio: `make screenshots` (a few minutes on two cores).
+
+It starts `app.py` over an empty home, runs the embedded model through the page as a visitor would, and takes each page
+once something is to be seen on it. The pictures go to docs/images/.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts.browser import ARGS, find_browser
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+LAPTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+START_WITHIN_S, RUN_WITHIN_S = 120, 900
+LIMIT = "20"
+
+
+@contextmanager
+def served(environ: Mapping[str, str]) -> Iterator[str]:
+    """The studio on a free port; its address. Stopped politely afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={**environ, "PORT": str(port)})
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _until(lambda: _answers(url), START_WITHIN_S, "the studio to start")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:
+            return bool(reply.status == 200)
+    except (urllib.error.URLError, TimeoutError):
+        return False
+
+
+def _until(holds: Any, within_s: float, what: str) -> None:
+    end = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > end:
+            raise SystemExit(f"waited {within_s} s for {what}")
+        time.sleep(0.5)
+
+
+def runs(environ: Mapping[str, str]) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "studio", "runs", "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+    found: list[dict[str, Any]] = json.loads(done.stdout)["runs"]
+    return found
+
+
+def opened(browser: Browser, size: Mapping[str, int], *, dark: bool = False) -> Page:
+    scheme = "dark" if dark else "light"
+    context = browser.new_context(
+        locale="ru-RU", viewport=dict(size), color_scheme=scheme, device_scale_factor=1
+    )
+    context.set_default_timeout(60_000)
+    return context.new_page()
+
+
+def take(page: Page, name: str) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=IMAGES / f"{name}.png")
+    print(IMAGES.relative_to(ROOT) / f"{name}.png")
+
+
+def run_page(page: Page, url: str, environ: Mapping[str, str]) -> str:
+    """Starts a run on the page, takes it half way, waits for its end. The run's id."""
+    page.goto(url)
+    page.locator("#limit input").fill(LIMIT)
+    page.locator("#start").click()
+    _until(lambda: runs(environ) and _share(runs(environ)[0]) > 0.4, RUN_WITHIN_S, "the first answers")
+    take(page, "run")
+    _until(lambda: runs(environ)[0]["state"] == "done", RUN_WITHIN_S, "the run to finish")
+    return str(runs(environ)[0]["id"])
+
+
+def _share(run: Mapping[str, Any]) -> float:
+    return float(run["answered"]) / run["planned"] if run["planned"] else 0.0
+
+
+def inspect_page(page: Page, url: str, run_id: str, name: str = "inspect") -> None:
+    page.goto(f"{url}inspect?run={run_id}&cell=disagree")
+    page.get_by_text("Exact Match").first.wait_for()
+    _settle(page)
+    take(page, name)
+
+
+def annotate_page(page: Page, url: str) -> None:
+    page.goto(f"{url}annotate")
+    page.locator("form.an-start input[name=name]").fill("Анна")
+    page.locator("form.an-start input[name=task]").first.check(force=True)
+    page.locator("form.an-start button[type=submit]").click()
+    page.locator("#an-question").wait_for()
+    _settle(page)
+    take(page, "annotate")
+
+
+def runs_page(page: Page, url: str, run_id: str) -> None:
+    page.goto(f"{url}runs")
+    page.locator(f"#runs a[href*='{run_id}']").first.wait_for()
+    _settle(page)
+    take(page, "runs")
+
+
+def _settle(page: Page) -> None:
+    """Pictures loaded and fonts in place; a still page is what a reader sees."""
+    page.evaluate("document.fonts.ready")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+
+
+def main() -> None:
+    found = find_browser()
+    if found is None:
+        raise SystemExit("No browser starts here: make browser")
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        environ = {
+            **os.environ,
+            "STUDIO_HOME": home,
+            "HF_HUB_OFFLINE": "1",
+            "GRADIO_ANALYTICS_ENABLED": "False",
+        }
+        environ.pop("STUDIO_DB", None)
+        browser = playwright.chromium.launch(executable_path=found.path, args=list(ARGS))
+        with served(environ) as url:
+            laptop = opened(browser, LAPTOP)
+            run_id = run_page(laptop, url, environ)
+            inspect_page(laptop, url, run_id)
+            annotate_page(opened(browser, LAPTOP), url)
+            runs_page(laptop, url, run_id)
+            inspect_page(opened(browser, PHONE, dark=True), url, run_id, "inspect-phone-dark")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
