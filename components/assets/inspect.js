@@ -1,0 +1,278 @@
+// Inspect. The address is the state: run, task, cell, text, category, sample. Every action asks the server for the
+// parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
+const root = element.querySelector('.in-root');
+const T = JSON.parse(root.dataset.texts);
+const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'sample'];
+const part = (name) => root.querySelector(`[data-part="${name}"]`);
+const status = root.querySelector('.in-status');
+const dialog = root.querySelector('dialog');
+let state = {};
+let asked = 0;
+let ahead = new Map(); // samples asked for before they are needed: id -> promise of an answer
+let opened = new Set(JSON.parse(recall('studio-inspect-open') || '[]'));
+
+const query = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => ADDRESS.includes(key)));
+const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category });
+
+async function ask(data, want) {
+  const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, ...data, want });
+  return answer || { error: T.lost, lost: true };
+}
+
+async function go(data, want, how = {}) {
+  const turn = ++asked;
+  const busy = setTimeout(() => root.setAttribute('aria-busy', 'true'), 160);
+  const answer = await (how.promise || ask(data, want));
+  clearTimeout(busy);
+  if (turn !== asked) return;
+  root.removeAttribute('aria-busy');
+  if (answer.error) return complain(answer.error, () => go(data, want, { ...how, promise: null }));
+  if (!how.peeked) ahead.clear();
+  status.replaceChildren();
+  apply(answer, how);
+}
+
+// Everybody reads it, unless it is `quiet`: then only a screen reader says it, the eye sees the card itself.
+function tell(words, quiet = false) {
+  status.classList.toggle('is-quiet', quiet);
+  status.textContent = words;
+  if (words && !quiet) setTimeout(() => { if (status.textContent === words) status.textContent = ''; }, 4000);
+}
+function complain(words, again) {
+  status.classList.remove('is-quiet');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = T.retry;
+  button.addEventListener('click', again);
+  status.replaceChildren(words + ' ', button);
+}
+
+function apply({ state: fresh, parts }, how) {
+  const before = state.sample;
+  state = { ...state, ...fresh };
+  for (const [name, html] of Object.entries(parts)) place(name, html, how);
+  root.querySelector('.in-all').hidden = !!part('stage').textContent;
+  if (parts.stage) return;
+  const query = new URLSearchParams(location.search);
+  ADDRESS.forEach((key) => (state[key] || state[key] === 0 ? query.set(key, state[key]) : query.delete(key)));
+  history.replaceState(history.state, '', `${location.pathname}?${query}`);
+  mark();
+  if (state.note) tell(state.note);
+  else if (before !== state.sample && how.step) tell(root.querySelector('.in-place')?.textContent || '', true);
+  state.note = '';
+  if (parts.card) afterCard(how);
+  lookAhead();
+}
+
+function place(name, html, how) {
+  if (name === 'categories') {
+    const select = part('filters').querySelector('select[name="category"]');
+    if (select) select.innerHTML = html;
+    return;
+  }
+  const target = part(name);
+  if (name === 'run' && target.contains(document.activeElement) && how.quiet) return;
+  if (name === 'card' && how.sameCard && replaceHead(target, html)) return;
+  const focus = focusedStep(target);
+  target.innerHTML = html;
+  if (focus) target.querySelector(`[data-step="${focus}"]:not([disabled])`)?.focus({ preventScroll: true });
+}
+
+// The same sample under another filter: only its place in the queue is new, a playing sound goes on.
+function replaceHead(target, html) {
+  const next = document.createElement('template');
+  next.innerHTML = html;
+  const card = next.content.querySelector('.in-card');
+  const now = target.querySelector('.in-card');
+  if (!card || !now || card.dataset.sample !== now.dataset.sample) return false;
+  now.querySelector('.in-head').replaceWith(card.querySelector('.in-head'));
+  return true;
+}
+const focusedStep = (target) => (target.contains(document.activeElement) ? document.activeElement.dataset.step : '');
+
+function mark() {
+  for (const name of ['task', 'cell', 'category', 'text']) {
+    const field = part('filters').querySelector(`[name="${name}"]`);
+    if (field && field !== document.activeElement) field.value = state[name] || '';
+  }
+  root.querySelectorAll('[data-cell]').forEach((button) => {
+    const task = button.dataset.task;
+    const on = button.dataset.cell === state.cell && (task === undefined || task === (state.task || ''));
+    button.setAttribute('aria-pressed', on);
+  });
+  const clear = part('filters').querySelector('[data-act="clear"]');
+  if (clear) clear.hidden = !(state.task || state.cell || state.text || state.category);
+  const list = part('queue').querySelector('.in-list');
+  if (!list) return;
+  list.querySelectorAll('[aria-current]').forEach((row) => row.removeAttribute('aria-current'));
+  const row = list.querySelector(`[data-sample="${state.sample}"]`);
+  if (!row) return;
+  row.setAttribute('aria-current', 'true');
+  const [top, bottom] = [row.offsetTop - list.offsetTop, row.offsetTop - list.offsetTop + row.offsetHeight];
+  if (top < list.scrollTop || bottom > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 3;
+}
+
+const isNarrow = () => window.matchMedia('(max-width: 860px)').matches; // one column: the list stands above the card
+function afterCard(how) {
+  const main = part('card');
+  equipMedia(main, T);
+  main.querySelectorAll('details[data-details]').forEach((details) => {
+    details.open = opened.has(details.dataset.details);
+    details.addEventListener('toggle', () => {
+      details.open ? opened.add(details.dataset.details) : opened.delete(details.dataset.details);
+      keep('studio-inspect-open', JSON.stringify([...opened]));
+    });
+  });
+  const top = main.getBoundingClientRect().top;
+  if (how.reveal || (how.step && top < 0)) (isNarrow() ? main : root.querySelector('.in-work')).scrollIntoView({ block: 'start' });
+}
+
+// The next sample is asked for while this one is read, its picture too: a step then costs no waiting.
+function lookAhead() {
+  const next = state.following;
+  if (next === null || next === undefined || ahead.has(next)) return;
+  setTimeout(async () => {
+    if (state.following !== next || ahead.has(next)) return;
+    const promise = ask({ sample: next }, ['card']);
+    ahead.set(next, promise);
+    setTimeout(() => ahead.get(next) === promise && ahead.delete(next), 60000);
+    const answer = await promise;
+    if (answer.error) return ahead.delete(next);
+    const hidden = document.createElement('template');
+    hidden.innerHTML = answer.parts.card || '';
+    hidden.content.querySelectorAll('.st-fig img').forEach((picture) => { new Image().src = picture.getAttribute('src'); });
+  }, 150);
+}
+
+function step(way) {
+  const target = way === 'next' ? state.following : state.previous;
+  if (target === null || target === undefined) return;
+  const known = ahead.get(target);
+  return go({ sample: target }, ['card'], { step: true, promise: known, peeked: true });
+}
+
+function choose(change, how = {}) {
+  Object.assign(state, change);
+  const want = ['queue', 'card'];
+  if ('task' in change) want.push('situation', 'categories');
+  return go({ keep: state.sample }, want, { sameCard: true, ...how });
+}
+
+let typing;
+element.addEventListener('input', (event) => {
+  if (event.target.name !== 'text') return;
+  clearTimeout(typing);
+  typing = setTimeout(() => choose({ text: event.target.value }), 280);
+});
+element.addEventListener('change', (event) => {
+  const { name, value } = event.target;
+  if (name === 'run') {
+    state = { run: value };
+    go({}, ['run', 'situation', 'filters', 'queue', 'card']);
+  } else if (name === 'task') choose({ task: value, category: '' });
+  else if (name === 'cell' || name === 'category') choose({ [name]: value });
+});
+element.addEventListener('submit', (event) => event.preventDefault());
+element.addEventListener('keydown', (event) => {
+  const { target } = event;
+  if (target.name === 'number' && event.key === 'Enter') {
+    event.preventDefault();
+    const number = target.value.replace(/\D/g, '');
+    if (number) go({ number }, ['queue', 'card'], { step: true });
+  } else if (target.name === 'text' && event.key === 'Enter') {
+    event.preventDefault();
+    clearTimeout(typing);
+    choose({ text: target.value });
+  }
+});
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button');
+  if (!button || dialog.contains(button)) return;
+  const data = button.dataset;
+  if (data.step) step(data.step);
+  else if (data.cell) {
+    const change = { cell: button.getAttribute('aria-pressed') === 'true' ? '' : data.cell };
+    if (data.task !== undefined && data.task !== (state.task || '')) Object.assign(change, { task: data.task, category: '' });
+    choose(change, { reveal: true });
+  } else if (data.task !== undefined) choose({ task: data.task, category: '' });
+  else if (data.sample) go({ sample: Number(data.sample) }, ['card'], { step: true });
+  else if (data.offset) go({ keep: state.sample, offset: Number(data.offset) }, ['queue'], {});
+  else if (data.whole) whole(button);
+  else acts[data.act]?.(button);
+});
+
+const acts = {
+  refresh: () => go({ sample: state.sample }, ['run', 'situation', 'queue', 'card'], {}),
+  clear: () => {
+    part('filters').querySelector('[name="text"]').value = '';
+    choose({ task: '', cell: '', text: '', category: '' });
+  },
+  link: (button) => copy(location.href, button),
+  copy: async (button) => {
+    const raw = button.closest('.in-answer').querySelector('.in-raw');
+    const more = raw?.querySelector('[data-whole]');
+    if (more) await whole(more);
+    copy(raw ? raw.textContent : '', button);
+  },
+};
+
+async function whole(button) {
+  const holder = button.parentElement;
+  button.disabled = true;
+  const answer = (await server.inspect_whole({ run: state.run, sample: state.sample, part: button.dataset.whole })) || { error: T.lost };
+  button.disabled = false;
+  if (answer.error) tell(answer.error);
+  else holder.innerHTML = answer.html;
+}
+
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // no clipboard outside a secure context: the old way
+    const field = document.createElement('textarea');
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+    button.focus();
+  }
+  const label = button.textContent;
+  button.textContent = T.copied;
+  tell(T.copied, true);
+  setTimeout(() => { button.textContent = label; }, 1500);
+}
+
+const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', KeyJ: 'next' };
+function onKey(event) {
+  if (!element.isConnected) return document.removeEventListener('keydown', onKey);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing || dialog.open) return;
+  if (isTyping(event.target) || /^(audio|video)$/i.test(event.target.tagName)) return;
+  if (STEPS[event.code]) {
+    event.preventDefault();
+    step(STEPS[event.code]);
+  } else if (event.code === 'Slash') {
+    const search = part('filters').querySelector('[name="text"]');
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  }
+}
+document.addEventListener('keydown', onKey);
+zoomable(root, dialog, T);
+
+const situation = root.querySelector('.in-situation');
+situation.open = recall('studio-inspect-table') !== 'closed';
+situation.addEventListener('toggle', () => keep('studio-inspect-table', situation.open ? null : 'closed'));
+
+// A run that goes on changes its table: look again now and then, only while somebody looks at the page.
+const clock = setInterval(() => {
+  if (!element.isConnected) return clearInterval(clock);
+  if (state.live && !document.hidden && !root.hasAttribute('aria-busy')) {
+    const turn = asked;
+    ask({ keep: state.sample, offset: state.offset }, ['run', 'situation']).then((answer) => {
+      if (turn === asked && !answer.error) apply({ state: { live: answer.state.live }, parts: answer.parts }, { quiet: true });
+    });
+  }
+}, 5000);
+
+state = query();
+go(state, ['run', 'situation', 'filters', 'queue', 'card'], { reveal: !!state.sample });

@@ -1,0 +1,112 @@
+// Players and pictures of a sample: a speed that stays, a wave of a sound, a picture in full size.
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
+const speedNow = () => {
+  const kept = parseFloat(recall('studio-speed'));
+  return SPEEDS.includes(kept) ? kept : 1;
+};
+function recall(key) {
+  try { return localStorage.getItem(key); } catch { return null; }
+}
+function keep(key, value) {
+  try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value); } catch { /* private mode */ }
+}
+
+// Adds what a bare player lacks. `scope` holds figures made by widgets/media.py.
+function equipMedia(scope, texts) {
+  scope.querySelectorAll('.st-fig audio, .st-fig video').forEach((player) => {
+    if (player.dataset.equipped) return;
+    player.dataset.equipped = '1';
+    player.playbackRate = player.defaultPlaybackRate = speedNow();
+    player.closest('figure').querySelector('figcaption').append(speedControl(player, texts));
+    if (player.tagName === 'AUDIO') drawWave(player);
+  });
+}
+function speedControl(player, texts) {
+  const label = document.createElement('label');
+  label.className = 'st-speed';
+  label.append(texts.speed);
+  const select = document.createElement('select');
+  SPEEDS.forEach((speed) => select.append(new Option(`${String(speed).replace('.', document.documentElement.lang === 'ru' ? ',' : '.')}×`, speed)));
+  select.value = String(speedNow());
+  select.addEventListener('change', () => setSpeed(parseFloat(select.value)));
+  label.append(select);
+  return label;
+}
+function setSpeed(speed) {
+  keep('studio-speed', String(speed));
+  document.querySelectorAll('.st-fig audio, .st-fig video').forEach((player) => {
+    player.playbackRate = player.defaultPlaybackRate = speed;
+  });
+  document.querySelectorAll('.st-speed select').forEach((select) => { select.value = String(speed); });
+}
+function stepSpeed(by) {
+  const place = SPEEDS.indexOf(speedNow()) + by;
+  if (SPEEDS[place]) setSpeed(SPEEDS[place]);
+}
+
+const WAVE_BYTES = 12e6; // a longer sound is left to the bare player: decoding it would cost hundreds of megabytes
+async function drawWave(player) {
+  try {
+    const head = await fetch(player.src);
+    if (!head.ok || Number(head.headers.get('content-length')) > WAVE_BYTES) return head.body?.cancel();
+    const sound = await new OfflineAudioContext(1, 1, 22050).decodeAudioData(await head.arrayBuffer());
+    if (!player.isConnected) return;
+    const canvas = document.createElement('canvas');
+    canvas.className = 'st-wave';
+    canvas.setAttribute('aria-hidden', 'true');
+    player.before(canvas);
+    const samples = sound.getChannelData(0);
+    const paint = () => canvas.isConnected && paintWave(canvas, samples, player);
+    canvas.addEventListener('pointerdown', (event) => {
+      if (player.duration) player.currentTime = (event.offsetX / canvas.clientWidth) * player.duration;
+    });
+    ['timeupdate', 'seeked', 'play', 'ended'].forEach((name) => player.addEventListener(name, paint));
+    new ResizeObserver(paint).observe(canvas);
+    new MutationObserver(paint).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  } catch { /* a sound that this browser cannot decode still has its player */ }
+}
+function paintWave(canvas, samples, player) {
+  const scale = window.devicePixelRatio || 1;
+  const width = (canvas.width = Math.round(canvas.clientWidth * scale));
+  const height = (canvas.height = Math.round(canvas.clientHeight * scale));
+  if (!width || !height) return;
+  const pen = canvas.getContext('2d');
+  const style = getComputedStyle(canvas);
+  const step = 3 * scale;
+  const played = player.duration ? (player.currentTime / player.duration) * width : 0;
+  let loudest = 0.05;
+  for (let i = 0; i < samples.length; i += 97) loudest = Math.max(loudest, Math.abs(samples[i]));
+  for (let x = 0; x < width; x += step) {
+    const from = Math.floor((x / width) * samples.length);
+    const to = Math.max(from + 1, Math.floor(((x + step) / width) * samples.length));
+    let peak = 0;
+    for (let i = from; i < to; i += Math.max(1, Math.floor((to - from) / 200))) peak = Math.max(peak, Math.abs(samples[i]));
+    const tall = Math.max(2 * scale, Math.min(1, peak / loudest) * height);
+    pen.fillStyle = x < played ? style.getPropertyValue('--st-accent') : style.getPropertyValue('--st-line-strong');
+    pen.fillRect(x, (height - tall) / 2, 2 * scale, tall);
+  }
+}
+
+// A click on a picture opens it in a dialog: fitted first, at its own size after one more click. Esc closes.
+function zoomable(scope, dialog, texts) {
+  scope.addEventListener('click', (event) => {
+    const link = event.target.closest('.st-fig--image a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const picture = link.querySelector('img').cloneNode();
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.textContent = '×';
+    close.setAttribute('aria-label', texts['zoom.close']);
+    dialog.replaceChildren(picture, close);
+    dialog.classList.remove('is-full');
+    dialog.showModal();
+    close.focus();
+  });
+  dialog.addEventListener('click', (event) => {
+    if (event.target.tagName === 'IMG') dialog.classList.toggle('is-full');
+    else dialog.close();
+  });
+}
+const isTyping = (field) => !!field && (field.isContentEditable || /^(textarea|select)$/i.test(field.tagName) ||
+  (/^input$/i.test(field.tagName) && !/^(checkbox|radio|button|submit)$/i.test(field.type)));

@@ -1,0 +1,82 @@
+"""The page Inspect: a run's table EM x judge, its queues, and one sample at a time. The address names all three.
+
+The script of the page holds no state but the address; it sends what the address says and what it lacks, and gets
+the pieces of markup that changed. One action of a person is one request.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from components.links import media_base
+from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
+from components.pages.inspect_queue import notice_html
+from components.pages.served import served, text_of, whole_of
+from components.who import viewer
+from components.widgets.base import heading, panel
+from components.widgets.raw_text import visible
+from components.widgets.text import attr, safe
+from studio.core.run import Viewer
+from studio.texts import Lang, t
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+_SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close")
+
+
+def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
+    """One place on the page; its script fills it from `inspect_view`."""
+    base = media_base(studio.media_dir)
+
+    @served(lang)
+    def inspect_view(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return Look(studio, asked_from(data), viewer(studio, request), lang, base).answer()
+
+    @served(lang)
+    def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return whole_text(studio, data, viewer(studio, request))
+
+    panel(
+        _skeleton(lang),
+        ("media.js", "inspect.js"),
+        elem_id="inspect-page",
+        elem_classes=["st-plain"],
+        server_functions=[inspect_view, inspect_whole],
+    )
+
+
+def whole_text(studio: "Studio", data: Mapping[str, Any], who: Viewer) -> dict[str, Any]:
+    """The whole of a text that the card shows clipped. Raises StudioError."""
+    card = studio.card(text_of(data, "run", 100), whole_of(data, "sample") or 0, who)
+    if card.task in annotated_tasks(studio, who):
+        card = without_answer(card)
+    part = text_of(data, "part", 20)
+    if part in {"answer", "prompt"}:
+        return {"html": visible((card.answer if part == "answer" else card.prompt) or "")}
+    if part == "gold" and not card.gold_hidden:
+        gold = card.gold if isinstance(card.gold, str) else "\n".join(card.gold or ())
+        return {"html": safe(gold)}
+    return {"html": safe(card.question)} if part == "question" else {"html": ""}
+
+
+def _skeleton(lang: Lang) -> str:
+    texts = {key: t(f"inspect.{key}", lang) for key in _SCRIPT_TEXTS}
+    return (
+        f"{heading(t('inspect.title', lang), t('inspect.lead', lang))}"
+        f'<div class="st-root in-root" data-texts="{attr(json.dumps(texts, ensure_ascii=False))}" aria-busy="true">'
+        f'<div class="in-runbar" data-part="run"></div>'
+        f'<div data-part="stage">{notice_html(t("inspect.loading", lang), "")}</div>'
+        f'<div class="in-all" hidden><details class="in-situation" open><summary>{t("inspect.table", lang)}</summary>'
+        f'<div class="in-picture" data-part="situation"></div></details>'
+        f'<div class="in-work"><div class="in-side">'
+        f'<form class="in-filters" role="search" aria-label="{attr(t("inspect.filter", lang))}"'
+        f' data-part="filters"></form>'
+        f'<nav class="in-queue" aria-label="{attr(t("inspect.queue", lang))}" data-part="queue"></nav></div>'
+        f'<div class="in-main" data-part="card"></div></div>'
+        f'<p class="in-keys">{t("inspect.keys", lang)}</p></div>'
+        f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>'
+        f'<div class="in-status" role="status" aria-live="polite"></div></div>'
+    )

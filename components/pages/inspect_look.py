@@ -1,0 +1,276 @@
+"""One look at a run: from what the browser asks to the parts of the page that change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from components.format import titled
+from components.pages.inspect_card import card_html, sample_gone_html
+from components.pages.inspect_queue import (
+    PAGE,
+    category_options,
+    empty_list_html,
+    filters_html,
+    gone_html,
+    no_runs_html,
+    nothing_html,
+    notice_html,
+    queue_html,
+    run_bar_html,
+)
+from components.pages.inspect_situation import situation_html
+from components.pages.served import text_of, whole_of
+from studio.core.errors import StudioError
+from studio.core.run import CELLS, Confusion, Neighbours, Queue, SampleCard, SampleFilter, Viewer
+from studio.texts import Lang, t
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+PARTS = frozenset({"run", "situation", "filters", "categories", "queue", "card"})
+EVERYTHING = SampleFilter()
+_CELLS = {*CELLS, "disagree", "truncated"}
+_NOWHERE = Neighbours(None, 0, None, None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the browser asks: the address (`run`, `chosen`, `sample`) and which parts of the page it lacks.
+
+    `keep` is the sample to stay at if the filter has it; `number` is a place in the run typed by a person;
+    `offset` is the page of the list wanted, `shown` the one that the browser has.
+    """
+
+    run: str = ""
+    chosen: SampleFilter = EVERYTHING
+    sample: int | None = None
+    sample_text: str = ""
+    keep: int | None = None
+    number: int | None = None
+    offset: int | None = None
+    shown: int | None = None
+    human: bool = False
+    want: frozenset[str] = PARTS
+
+
+def asked_from(data: Mapping[str, Any]) -> Asked:
+    """What the browser sent, made safe: unknown cells and parts are left out."""
+    cell = text_of(data, "cell", 20)
+    want = data.get("want")
+    return Asked(
+        run=text_of(data, "run", 100),
+        chosen=SampleFilter(
+            task=text_of(data, "task"),
+            cell=cell if cell in _CELLS else "",
+            text=text_of(data, "text", 200).strip(),
+            category=text_of(data, "category"),
+        ),
+        sample=whole_of(data, "sample"),
+        sample_text=str(data.get("sample") or "")[:40],
+        keep=whole_of(data, "keep"),
+        number=whole_of(data, "number"),
+        offset=whole_of(data, "offset"),
+        shown=whole_of(data, "shown"),
+        human=data.get("human") is True,
+        want=frozenset(part for part in want if isinstance(part, str)) & PARTS
+        if isinstance(want, list)
+        else PARTS,
+    )
+
+
+class Look:
+    """One answer to one question of the browser: which parts of the page change, and the address that names them."""
+
+    def __init__(self, studio: "Studio", asked: Asked, who: Viewer, lang: Lang, base: str) -> None:
+        self.studio, self.asked, self.who, self.lang, self.base = studio, asked, who, lang, base
+        self.parts: dict[str, str] = {}
+        self.state: dict[str, Any] = {"human": asked.human}
+        self.confusions: Sequence[Confusion] = ()
+
+    def answer(self) -> dict[str, Any]:
+        """`{"state": the address and the neighbours, "parts": {name: HTML}}`. Raises StudioError."""
+        if not self._open_run():
+            return {"state": self.state, "parts": self.parts}
+        self._find_number()
+        self._situation()
+        place = self._walk()
+        self.state |= {**asdict(self.asked.chosen), "run": self.asked.run, "total": place.total}
+        self.state |= {"index": place.index, "previous": place.previous, "following": place.following}
+        return {"state": self.state, "parts": self.parts}
+
+    def _open_run(self) -> bool:
+        """Finds the run, the newest unless one is named; False where there is none (the stage says why)."""
+        if self.asked.run and "run" not in self.asked.want:
+            return True
+        runs = self.studio.runs()
+        if not self.asked.run and not runs:
+            self.parts["stage"] = no_runs_html(self.lang)
+            return False
+        try:
+            run = self.studio.run(self.asked.run) if self.asked.run else runs[0]
+        except StudioError as error:
+            if error.problem.code != "unknown_run":
+                raise
+            self.parts["stage"] = gone_html(self.asked.run, self.lang)
+            return False
+        self.asked = replace(self.asked, run=run.id)
+        self.parts |= {"stage": "", "run": run_bar_html(runs, run, self.lang)}
+        self.state |= {"human": run.kind == "human", "live": run.state in {"queued", "running"}}
+        return True
+
+    def _walk(self) -> Neighbours:
+        """The list and the card; a filter that would tell the gold of a hidden task is refused in their place."""
+        try:
+            place = self._choose_sample()
+            self._queue(place)
+        except StudioError as error:
+            if error.problem.code != "gold_hidden":
+                raise
+            clear = (t("inspect.empty.clear", self.lang), "", "clear")
+            text = t("inspect.hidden.filter", self.lang)
+            notice = notice_html(t("inspect.hidden.title", self.lang), text, [clear])
+            self.parts |= {"queue": empty_list_html(self.lang), "card": notice}
+            self.state |= {"sample": None, "offset": 0}
+            return _NOWHERE
+        if "card" in self.asked.want:
+            self._card(place)
+        return place
+
+    def _find_number(self) -> None:
+        """A person typed a place in the run: open it, and let go of a filter that would hide it."""
+        number = self.asked.number
+        if number is None:
+            return
+        found = self.studio.queue(
+            self.asked.run, SampleFilter(), offset=max(0, number - 1), limit=1, viewer=self.who
+        )
+        if not found.rows or found.rows[0].number != number:  # the store clamps an offset beyond the end
+            self.state["note"] = t("inspect.number_gone", self.lang, number=number, total=found.total)
+            return
+        sample = found.rows[0].sample_id
+        try:
+            hidden = self._place(sample).index is None
+        except StudioError as error:
+            if error.problem.code != "gold_hidden":
+                raise
+            hidden = True
+        if hidden:
+            self.asked = replace(self.asked, chosen=SampleFilter(), want=PARTS - {"run"})
+        self.asked = replace(self.asked, sample=sample, keep=None)
+
+    def _place(self, sample: int) -> Neighbours:
+        return self.studio.neighbours(self.asked.run, self.asked.chosen, sample, self.who)
+
+    def _choose_sample(self) -> Neighbours:
+        """The sample that is named, else the one to keep if the filter has it, else the first of the queue."""
+        asked = self.asked
+        if asked.sample is not None:
+            self.state["sample"] = asked.sample
+            return self._place(asked.sample)
+        if asked.keep is not None and (place := self._place(asked.keep)).index is not None:
+            self.state["sample"] = asked.keep
+            return place
+        first = self._page(0).rows[:1]
+        self.state["sample"] = first[0].sample_id if first else None
+        return self._place(first[0].sample_id) if first else _NOWHERE
+
+    def _page(self, offset: int) -> Queue:
+        return self.studio.queue(
+            self.asked.run, self.asked.chosen, offset=offset, limit=PAGE, viewer=self.who
+        )
+
+    @cached_property
+    def annotated(self) -> frozenset[str]:
+        """Tasks that this browser annotates: an annotator is shown no answers of models to them."""
+        return annotated_tasks(self.studio, self.who)
+
+    def _situation(self) -> None:
+        asked = self.asked
+        if asked.want & {"situation", "filters"}:
+            self.confusions = self.studio.confusions(asked.run)
+        if "situation" in asked.want:
+            cut = replace(SampleFilter(), task=asked.chosen.task, cell="truncated")
+            truncated = self.studio.queue(asked.run, cut, limit=1, viewer=self.who).total
+            self.parts["situation"] = situation_html(self.confusions, asked.chosen, truncated, self.lang)
+        if asked.want & {"filters", "categories"}:
+            categories = self.studio.categories(asked.run, asked.chosen.task)
+            self.parts["categories"] = category_options(categories, asked.chosen, self.lang)
+            if "filters" in asked.want:
+                blind = bool(self.who.annotating)
+                self.parts["filters"] = filters_html(
+                    self.confusions, categories, asked.chosen, blind, self.lang
+                )
+                self.state["titles"] = self._titles()
+
+    def _titles(self) -> dict[str, str]:
+        tasks = [confusion for confusion in self.confusions if confusion.task]
+        return {c.task: titled(c.title, c.task, self.lang) for c in tasks} if len(tasks) > 1 else {}
+
+    def _queue(self, place: Neighbours) -> None:
+        """The page of the list that holds the sample, or the one asked for; nothing where the browser has it."""
+        asked = self.asked
+        home = (place.index or 0) // PAGE * PAGE
+        offset = home if asked.offset is None else asked.offset
+        self.state["offset"] = offset
+        if "queue" not in asked.want and asked.shown == offset:
+            return
+        page = self._page(offset)
+        if not page.rows:
+            self.parts["queue"] = empty_list_html(self.lang)
+            return
+        titles = {} if asked.chosen.task else (self.state.get("titles") or self._known_titles(page))
+        self.parts["queue"] = queue_html(page, self.state["sample"], titles, self.lang, self.annotated)
+
+    def _known_titles(self, page: Queue) -> dict[str, str]:
+        """Titles of the tasks in view, read only when the list really mixes tasks."""
+        if len({row.task for row in page.rows}) < 2:
+            return {}
+        self.confusions = self.confusions or self.studio.confusions(self.asked.run)
+        return self._titles()
+
+    def _card(self, place: Neighbours) -> None:
+        sample = self.state["sample"]
+        if sample is None:
+            named = self.asked.sample_text  # a link whose sample is no number
+            empty = (
+                sample_gone_html(named, self.lang) if named else nothing_html(self.asked.chosen, self.lang)
+            )
+            self.parts["card"] = empty
+            return
+        try:
+            card = self.studio.card(self.asked.run, sample, self.who)
+        except StudioError as error:
+            if error.problem.code != "unknown_sample":
+                raise
+            self.parts["card"] = sample_gone_html(str(sample), self.lang)
+            return
+        annotating = card.task in self.annotated
+        self.parts["card"] = card_html(
+            without_answer(card) if annotating else card,
+            place,
+            self.base,
+            self.lang,
+            human=bool(self.state["human"]),
+            annotating=annotating,
+        )
+
+
+def annotated_tasks(studio: "Studio", who: Viewer) -> frozenset[str]:
+    """The tasks that this browser is annotating, by its tickets, and has not finished."""
+    tasks = set()
+    for ticket in who.annotating:
+        try:
+            state = studio.annotation(ticket)
+        except StudioError:
+            continue  # the ticket of a deleted run, left in the browser's cookie
+        if state.question is not None:
+            tasks.add(state.task)
+    return frozenset(tasks)
+
+
+def without_answer(card: SampleCard) -> SampleCard:
+    """The card for an annotator of its task: the question alone."""
+    return replace(
+        card, answer=None, em=None, js=None, calls=(), gold=None, gold_hidden=True, finish_reason=None
+    )

@@ -1,0 +1,199 @@
+"""Which run, which of its samples: the run's line, the filters, and the list to walk through."""
+
+from collections.abc import Mapping, Sequence
+
+from components.format import ago, count, number, share, titled
+from components.links import link
+from components.pages.inspect_situation import cell_words
+from components.widgets.chips import CELL_SIGNS, chip, state_chip
+from components.widgets.text import attr, safe, short
+from studio.core.run import CELLS, Confusion, Queue, RunView, SampleFilter, SampleRow
+from studio.texts import Lang, t
+
+PAGE = 50  # rows of a page of the list
+RUNS_OFFERED = 200  # the selector holds the newest; an older one is opened by its link
+FILTERS = ("disagree", *CELLS, "truncated")
+
+
+def run_bar_html(runs: Sequence[RunView], run: RunView, lang: Lang) -> str:
+    """The selector of runs with what is known of the chosen one."""
+    offered = list(runs[:RUNS_OFFERED])
+    if all(other.id != run.id for other in offered):
+        offered.append(run)
+    options = "".join(_run_option(other, run.id, lang) for other in offered)
+    done = t("inspect.run.of", lang, answered=number(run.answered, lang), planned=number(run.planned, lang))
+    judge = f'<span class="in-fact">{t("inspect.judge", lang)}: <code>{safe(run.judge)}</code></span>'
+    return (
+        f'<label class="in-field in-run"><span>{t("inspect.run", lang)}</span>'
+        f'<select name="run">{options}</select></label>'
+        f'<div class="in-facts">{_kind(run, lang)}{state_chip(run.state, lang)}<span class="in-fact">{done}</span>'
+        f"{judge if run.judge else ''}"
+        f'<button type="button" class="in-quiet" data-act="refresh">{t("inspect.refresh", lang)}</button></div>'
+    )
+
+
+def _kind(run: RunView, lang: Lang) -> str:
+    return chip(t("inspect.run.human", lang), "accent", "✎") if run.kind == "human" else ""
+
+
+def _run_option(run: RunView, chosen: str, lang: Lang) -> str:
+    who = f"{t('inspect.run.human', lang)}: {run.model}" if run.kind == "human" else run.model
+    parts = [run.title or who, ", ".join(run.tasks[:3]) + ("…" if len(run.tasks) > 3 else "")]
+    parts += [ago(run.created_at, lang), count(run.planned, "count.samples", lang)]
+    selected = " selected" if run.id == chosen else ""
+    return f'<option value="{attr(run.id)}"{selected}>{safe(" · ".join(parts))}</option>'
+
+
+def filters_html(
+    confusions: Sequence[Confusion], categories: Sequence[str], chosen: SampleFilter, blind: bool, lang: Lang
+) -> str:
+    """The bar of filters. `blind` viewers search the questions only."""
+    tasks = "".join(
+        _option(c.task, titled(c.title, c.task, lang) if c.task else t("inspect.task.all", lang), chosen.task)
+        for c in [confusions[-1], *confusions[:-1]]
+    )
+    cells = _option("", t("inspect.filter.cell.all", lang), chosen.cell)
+    cells += "".join(_option(cell, cell_words(cell, lang), chosen.cell) for cell in FILTERS)
+    place = attr(t(f"inspect.filter.text.place{'.blind' if blind else ''}", lang))
+    return (
+        f"{_select('task', t('inspect.task', lang), tasks)}"
+        f"{_select('cell', t('inspect.filter.cell', lang), cells)}"
+        f"{_select('category', t('inspect.filter.category', lang), category_options(categories, chosen, lang))}"
+        f'<label class="in-field in-search"><span>{t("inspect.filter.text", lang)}</span><input type="search"'
+        f' name="text" maxlength="200" placeholder="{place}" value="{attr(chosen.text)}" autocomplete="off"></label>'
+        f'<label class="in-field in-goto"><span>{t("inspect.filter.number", lang)}</span>'
+        f'<input type="text" inputmode="numeric" name="number" maxlength="9" autocomplete="off"></label>'
+        f'<button type="button" class="in-quiet" data-act="clear">{t("inspect.filter.clear", lang)}</button>'
+    )
+
+
+def category_options(categories: Sequence[str], chosen: SampleFilter, lang: Lang) -> str:
+    """`key=value` pairs as options of a select."""
+    options = [_option("", t("inspect.filter.category.all", lang), chosen.category)]
+    options += [_option(pair, pair.replace("=", ": ", 1), chosen.category) for pair in categories]
+    return "".join(options)
+
+
+def _select(name: str, label: str, options: str) -> str:
+    return (
+        f'<label class="in-field"><span>{safe(label)}</span><select name="{name}">{options}</select></label>'
+    )
+
+
+def _option(value: str, label: str, chosen: str) -> str:
+    selected = " selected" if value == chosen else ""
+    return f'<option value="{attr(value)}"{selected}>{safe(label)}</option>'
+
+
+def queue_html(
+    queue: Queue,
+    current: int | None,
+    titles: Mapping[str, str],
+    lang: Lang,
+    hidden: frozenset[str] = frozenset(),
+) -> str:
+    """A page of the list. `titles` name the tasks where the list holds several; empty where it holds one.
+
+    Answers to the tasks in `hidden` are not shown.
+    """
+    rows = "".join(_row(row, current, titles, lang, row.task in hidden) for row in queue.rows)
+    return f'<ol class="in-list" start="{queue.offset + 1}">{rows}</ol>{_pager(queue, lang)}'
+
+
+def _row(row: SampleRow, current: int | None, titles: Mapping[str, str], lang: Lang, hidden: bool) -> str:
+    words = t(f"cell.{row.cell}", lang)
+    answer = short(row.answer, 90) if row.answer.strip() and not hidden else _no_answer(row, lang, hidden)
+    task = f'<span class="in-rowtask">{safe(titles[row.task])}</span>' if row.task in titles else ""
+    probability = (
+        f'<span class="in-p">{share(row.probability, lang)}</span>' if row.probability is not None else ""
+    )
+    cut = f'<i title="{attr(t("chip.truncated", lang))}">✂</i>' if row.truncated else ""
+    here = ' aria-current="true"' if row.sample_id == current else ""
+    return (
+        f'<li><button type="button" class="in-row" data-sample="{row.sample_id}" data-index="{row.index}"{here}>'
+        f'<i class="in-sign in-c-{row.cell}" role="img" aria-label="{attr(words)}" title="{attr(words)}">'
+        f"{CELL_SIGNS[row.cell]}</i>"
+        f'<span class="in-rowhead"><span class="in-no">{t("inspect.number", lang, number=row.number)}</span>'
+        f"{task}{cut}{probability}</span>"
+        f'<span class="in-rowq">{short(row.question, 100)}</span><span class="in-rowa">{answer}</span></button></li>'
+    )
+
+
+def _no_answer(row: SampleRow, lang: Lang, hidden: bool) -> str:
+    """Why no answer is shown: it is hidden, there is none, or it is an empty one, which is another thing."""
+    key = "queue.no_answer" if row.cell in {"failed", "pending"} else "answer.empty"
+    key = "queue.hidden" if hidden else key
+    return f"<em>{t(f'inspect.{key}', lang)}</em>"
+
+
+def _pager(queue: Queue, lang: Lang) -> str:
+    if queue.total <= PAGE and queue.offset == 0:
+        return ""
+    first, last = queue.offset + 1, queue.offset + len(queue.rows)
+    shown = t(
+        "inspect.queue.page",
+        lang,
+        first=number(first, lang),
+        last=number(last, lang),
+        total=number(queue.total, lang),
+    )
+    return (
+        f'<div class="in-pager">{_turn("‹", "previous", queue.offset - PAGE, first <= 1, lang)}'
+        f"<span>{shown}</span>{_turn('›', 'next', queue.offset + PAGE, last >= queue.total, lang)}</div>"
+    )
+
+
+def _turn(sign: str, way: str, offset: int, disabled: bool, lang: Lang) -> str:
+    label = attr(t(f"inspect.queue.{way}", lang, n=PAGE))
+    off = " disabled" if disabled else ""
+    return (
+        f'<button type="button" class="in-turn" data-offset="{max(0, offset)}" aria-label="{label}" title="{label}"'
+        f"{off}>{sign}</button>"
+    )
+
+
+def notice_html(title: str, text: str, links: Sequence[tuple[str, str, str]] = ()) -> str:
+    """An empty state that explains itself. `links` are (label, address, act): an act is a button for the script."""
+    buttons = "".join(
+        f'<button type="button" class="in-button" data-act="{attr(act)}">{safe(label)}</button>'
+        if act
+        else f'<a class="in-button" href="{attr(address)}">{safe(label)}</a>'
+        for label, address, act in links
+    )
+    foot = f'<p class="in-notice-links">{buttons}</p>' if buttons else ""
+    return f'<div class="in-notice"><h2>{safe(title)}</h2><p>{safe(text)}</p>{foot}</div>'
+
+
+def empty_list_html(lang: Lang) -> str:
+    """The list of a filter that leaves nothing; the reason stands in the card's place."""
+    return f'<p class="in-void">{t("inspect.queue.empty", lang)}</p>'
+
+
+def no_runs_html(lang: Lang) -> str:
+    """The database holds no run yet."""
+    return notice_html(
+        t("inspect.none.title", lang),
+        t("inspect.none.text", lang),
+        [
+            (t("inspect.none.run", lang), link("run", lang), ""),
+            (t("inspect.none.annotate", lang), link("annotate", lang), ""),
+        ],
+    )
+
+
+def gone_html(run_id: str, lang: Lang) -> str:
+    """The link names a run that is not here."""
+    newest = (t("inspect.gone.newest", lang), link("inspect", lang), "")
+    return notice_html(t("inspect.gone.title", lang), t("inspect.gone.text", lang, run=run_id[:80]), [newest])
+
+
+def nothing_html(chosen: SampleFilter, lang: Lang) -> str:
+    """The filter leaves nothing: say what that means."""
+    if chosen == SampleFilter():
+        return notice_html(t("inspect.empty.run.title", lang), t("inspect.empty.run.text", lang))
+    alone = chosen == SampleFilter(task=chosen.task, cell=chosen.cell) and chosen.cell
+    text = t(f"inspect.empty.{chosen.cell}", lang) if alone else ""
+    if chosen.text and not text:
+        text = t("inspect.empty.text", lang, text=chosen.text)
+    clear = (t("inspect.empty.clear", lang), "", "clear")
+    return notice_html(t("inspect.empty.title", lang), text, [clear])

@@ -1,0 +1,60 @@
+"""What happened to a sample, in plain sentences: the strings that EM compared, and the judge's word."""
+
+from components.format import number, share
+from studio.core.run import SampleCard
+from studio.core.task import Gold
+from studio.texts import Lang, describe, t
+
+_LONG = 80  # characters of a text inside a sentence
+
+
+def say(card: SampleCard, lang: Lang) -> list[str]:
+    """Sentences about the sample, plain text (not escaped). Gold must not be hidden from the viewer."""
+    sentences = [_verdict(card, lang)]
+    if card.finish_reason == "length":
+        tokens = card.completion_tokens
+        at = t("inspect.say.truncated.at", lang, n=number(tokens, lang)) if tokens else ""
+        sentences.append(t("inspect.say.truncated", lang, at=at))
+    return sentences
+
+
+def gold_list(gold: Gold | None) -> list[str]:
+    """Every string that counts as right."""
+    if gold is None:
+        return []
+    return [gold] if isinstance(gold, str) else list(gold)
+
+
+def _verdict(card: SampleCard, lang: Lang) -> str:
+    if card.cell == "unscored":
+        problem = next((s.problem for s in (card.em, card.js) if s is not None and s.problem), None)
+        return f"{describe(problem, lang) + ' ' if problem else ''}{t('inspect.say.unscored', lang)}"
+    if card.cell in {"failed", "pending"}:
+        return t(f"inspect.say.{card.cell}", lang)
+    extracted = card.em.extracted if card.em else None
+    p = card.js.detail.get("probability") if card.js else None
+    deciding = p if isinstance(p, float) else probability(card)
+    return t(
+        f"inspect.say.{card.cell}",
+        lang,
+        extracted=_quoted(extracted, lang),
+        gold=_golds(card.gold, lang),
+        p=t("inspect.say.p", lang, p=share(deciding, lang)) if deciding is not None else "",
+    )
+
+
+def probability(card: SampleCard) -> float | None:
+    """The probability that decided: the largest of the judge's calls."""
+    known = [call.probability for call in card.calls if call.probability is not None]
+    return max(known, default=None)
+
+
+def _golds(gold: Gold | None, lang: Lang) -> str:
+    return f" {t('inspect.or', lang)} ".join(_quoted(text, lang) for text in gold_list(gold)[:4])
+
+
+def _quoted(text: str | None, lang: Lang) -> str:
+    line = " ".join((text or "")[: _LONG * 4].split())
+    if not line:
+        return t("inspect.say.nothing", lang)
+    return t("inspect.say.quote", lang, text=line if len(line) <= _LONG else line[: _LONG - 1] + "…")
