@@ -110,7 +110,17 @@ class Studio:
 
     # runs
 
-    def start(self, spec: RunSpec) -> str:
+    def start(self, spec: RunSpec, viewer: Viewer = OWNER) -> str:
+        """Queues a run and returns its id. A visitor may run only the models that this studio offers, on its own tasks:
+        a name from the hub fills somebody else's disk, a path reads it. Raises BadInput and its kin, NotAllowed."""
+        if viewer.role != "owner":
+            offered = ("embedded", *self.settings.models)
+            if spec.model not in offered:
+                raise NotAllowed("visitor_model", model=spec.model, offered=", ".join(offered))
+            known = {"demo", *(info.name for info in self.tasks())}
+            foreign = [ref for ref in spec.tasks if ref not in known]
+            if foreign:
+                raise NotAllowed("visitor_task", name=foreign[0])
         return self._desk.start(spec)
 
     def resume(self, run_id: str) -> None:

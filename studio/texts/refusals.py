@@ -13,7 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Базу {path} записала более новая MERA Studio (шаги: {migrations}).",
         "The database {path} was written by a newer MERA Studio (steps: {migrations}).",
     ),
-    "error.store_newer.hint": ("Обновите студию или возьмите другой файл.", "Update the studio or take another file."),
+    "error.store_newer.hint": (
+        "Обновите студию или возьмите другой файл.",
+        "Update the studio or take another file.",
+    ),
     "error.store_readonly": (
         "Базу {path} нельзя открыть для записи.",
         "The database {path} cannot be opened for writing.",
@@ -48,6 +51,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.out_of_bounds": (
         "«{name}» = {value}, а должно быть от {low} до {high}.",
         "“{name}” is {value}, and should be from {low} to {high}.",
+    ),
+    "error.visitor_model": (
+        "Здесь посетителям доступны модели: {offered}. «{model}» может запустить только владелец студии.",
+        "Visitors may run these models here: {offered}. Only the owner of the studio may run “{model}”.",
+    ),
+    "error.visitor_task": (
+        "«{name}» может открыть только владелец студии: посетителям доступны задачи из списка.",
+        "Only the owner of the studio may open “{name}”: visitors may run the tasks of the list.",
     ),
     "error.human_run": (
         "«{run}» — ответы человека, моделью их не продолжить.",

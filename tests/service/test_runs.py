@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from studio.core.engine import Request
-from studio.core.errors import BadInput, ModelError, Problem
-from studio.core.run import RunSpec, SampleFilter
+from studio.core.errors import BadInput, ModelError, NotAllowed, Problem
+from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
 from tests.support import RuleJudge, no_judge, scripted_studio, write_task
 
@@ -146,6 +146,14 @@ def test_what_cannot_be_done_is_refused_before_anything_is_written(tmp_path, tas
         studio.start(RunSpec(**{"model": "our/model", "tasks": (str(task),), **asked}))
     assert refused.value.problem.code == code
     assert studio.runs() == []
+    studio.close()
+
+
+@pytest.mark.parametrize("asked", [{"model": "somebody/large"}, {"model": "/etc"}, {"tasks": ("/etc",)}])
+def test_a_visitor_runs_only_what_the_studio_offers(tmp_path, asked):
+    studio = scripted_studio(tmp_path, {})
+    with pytest.raises(NotAllowed):
+        studio.start(RunSpec(**{"model": "embedded", "tasks": ("demo",), **asked}), Viewer("visitor"))
     studio.close()
 
 
