@@ -33,11 +33,17 @@ def build_app(studio: "Studio", builders: Mapping[PageKey, Builder] = BUILDERS) 
     demo = gr.Blocks(
         title=t("app.title"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
     )
-    for lang in LANGS:
-        for key in PAGES:
-            with _page(demo, key, lang) as page:
-                header(key, lang)
-                builders[key](page, studio, lang)
+    places = [(key, lang) for lang in LANGS for key in PAGES]
+    for key, lang in places:
+        if path(key, lang):
+            demo.route(t(f"nav.{key}", lang), path(key, lang), show_in_navbar=False)
+    # `with demo.route(…)` for each page would build Gradio's whole web app again at every exit (0.2 s of work each):
+    # the routes come first and one `with` holds all pages, told apart by what `route` itself sets.
+    with demo:
+        for key, lang in places:
+            demo.current_page = path(key, lang)
+            header(key, lang)
+            builders[key](demo, studio, lang)
     return demo.queue(default_concurrency_limit=20, max_size=200, api_open=False)
 
 
@@ -72,12 +78,6 @@ def header(current: PageKey, lang: Lang) -> gr.HTML:
         page_lang=lang,
         page_title=f"{t(f'nav.{current}', lang)} · {t('app.title', lang)}",
     )
-
-
-def _page(demo: gr.Blocks, key: PageKey, lang: Lang) -> gr.Blocks:
-    if path(key, lang) == "":
-        return demo
-    return demo.route(t(f"nav.{key}", lang), path(key, lang), show_in_navbar=False)
 
 
 def _header_html(current: PageKey, lang: Lang) -> str:

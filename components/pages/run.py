@@ -51,7 +51,7 @@ def build_run_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     @translated
     async def started(request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
-        run_id = studio.start(spec_of(*values))
+        run_id = studio.start(spec_of(*values), viewer(studio, request))
         yield {live["picked"]: "", live["strip"]: []}
         async for updates in followed(run_id, request):
             yield updates

@@ -84,7 +84,10 @@ def spec_of(
     judge: str | None,
     revision: str | None,
 ) -> RunSpec:
-    """What the form asks for; an emptied field means its default. `Studio.start` checks that it makes sense."""
+    """What the form asks for; an emptied field (the browser may send 0 for it) means its default.
+
+    `Studio.start` checks that it makes sense.
+    """
     settings = Settings(
         max_new_tokens=_whole(max_new_tokens, _DEFAULTS.max_new_tokens),
         temperature=_DEFAULTS.temperature if temperature is None else float(temperature),
@@ -94,12 +97,12 @@ def spec_of(
         dtype=dtype or _DEFAULTS.dtype,
         device=device or _DEFAULTS.device,
         frames=_whole(frames, _DEFAULTS.frames),
-        image_max_side=None if image_side is None else int(image_side),
+        image_max_side=int(image_side) if image_side else None,
     )
     return RunSpec(
         model=(model or "").strip(),
         tasks=chosen_tasks(tasks, extra_tasks),
-        limit=None if limit is None else int(limit),
+        limit=int(limit) if limit else None,
         revision=(revision or "").strip() or None,
         judge=(judge or "").strip() or "auto",
         settings=settings,
@@ -131,22 +134,19 @@ def model_note(studio: "Studio", model: str | None, lang: Lang) -> str:
     return _note(" ".join([titled(info.note, "", lang), *words]).strip())
 
 
-def plan_note(
-    tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | None, judge: str | None, lang: Lang
-) -> str:
-    """«6 задач, всего 120 вопросов. Судья: …» under the button."""
+def plan_note(tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | None, lang: Lang) -> str:
+    """«6 задач, всего 120 вопросов.» under the button."""
     names = chosen_tasks(chosen, None)
     sizes = [task.sizes.get("test", 0) for task in tasks if task.name in names]
     if not sizes:
         return _note(t("run.plan.none", lang))
     total = sum(min(size, int(limit)) if limit and limit > 0 else size for size in sizes)
-    name = t("run.judge.auto", lang) if judge in {None, "", "auto"} else str(judge)
     parts = {"tasks": count(len(sizes), "count.tasks", lang), "samples": count(total, "count.samples", lang)}
-    return _note(t("run.plan", lang, judge=name, **parts))
+    return _note(t("run.plan", lang, **parts))
 
 
 def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
-    """Model → what it takes and which tasks are off; tasks, limit, judge → the plan in words."""
+    """Model → what it takes and which tasks are off; tasks, limit → the plan in words."""
 
     @shown
     def model_changed(model: str | None, chosen: Picked | None) -> tuple[str, Picked]:
@@ -154,8 +154,8 @@ def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
         return model_note(studio, model, lang), picked(names, takes_of(studio, model))
 
     @shown
-    def plan_changed(chosen: Picked | None, limit: float | None, judge: str | None) -> str:
-        return plan_note(studio.tasks(), chosen, limit, judge, lang)
+    def plan_changed(chosen: Picked | None, limit: float | None) -> str:
+        return plan_note(studio.tasks(), chosen, limit, lang)
 
     quiet: dict[str, Any] = {
         "show_progress": "hidden",
@@ -165,7 +165,7 @@ def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
     form.model_dd.change(
         model_changed, [form.model_dd, form.tasks_picker], [form.model_note, form.tasks_picker], **quiet
     )
-    plan_inputs = [form.tasks_picker, form.limit_num, form.judge_dd]
+    plan_inputs = [form.tasks_picker, form.limit_num]
     for widget in plan_inputs:
         widget.change(plan_changed, plan_inputs, form.plan_note, **quiet)
 
@@ -182,11 +182,11 @@ def _main_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
     )  # fmt: skip
     note = panel(model_note(studio, first, lang))
     limit_num = gr.Number(
-        DEFAULT_LIMIT, label=t("run.limit", lang), info=t("run.limit.info", lang), minimum=1, precision=0,
+        DEFAULT_LIMIT, label=t("run.limit", lang), info=t("run.limit.info", lang), precision=0,
         elem_id="limit",
     )  # fmt: skip
     start_btn = gr.Button(t("run.start", lang), variant="primary", size="lg", elem_id="start")
-    plan = panel(plan_note(tasks, demo, DEFAULT_LIMIT, "auto", lang))
+    plan = panel(plan_note(tasks, demo, DEFAULT_LIMIT, lang))
     return {
         "model_dd": model_dd,
         "model_note": note,
@@ -200,11 +200,11 @@ def _answer_fields(lang: Lang) -> dict[str, Any]:
     panel(_title(t("run.settings.generation", lang)))
     with gr.Row():
         return {
-            "max_new_tokens_num": _number("max_new_tokens", _DEFAULTS.max_new_tokens, lang, least=1),
+            "max_new_tokens_num": _number("max_new_tokens", _DEFAULTS.max_new_tokens, lang),
             "temperature_num": _number("temperature", _DEFAULTS.temperature, lang, step=0.1),
             "top_p_num": _number("top_p", _DEFAULTS.top_p, lang, step=0.05),
-            "seed_num": _number("seed", _DEFAULTS.seed, lang, whole=True),
-            "batch_size_num": _number("batch_size", _DEFAULTS.batch_size, lang, least=1),
+            "seed_num": _number("seed", _DEFAULTS.seed, lang),
+            "batch_size_num": _number("batch_size", _DEFAULTS.batch_size, lang),
         }
 
 
@@ -212,11 +212,14 @@ def _media_fields(lang: Lang) -> dict[str, Any]:
     panel(_title(t("run.settings.media", lang)))
     with gr.Row():
         fields = {
-            "frames_num": _number("frames", _DEFAULTS.frames, lang, least=1),
-            "image_side_num": _number("image_side", None, lang, least=1),
+            "frames_num": _number("frames", _DEFAULTS.frames, lang),
+            "image_side_num": _number("image_side", 0, lang),
         }
         fields["extra_tasks_txt"] = gr.Textbox(
-            label=t("run.extra_tasks", lang), info=t("run.extra_tasks.info", lang), lines=2, scale=2
+            label=t("run.extra_tasks", lang),
+            info=t("run.extra_tasks.info", lang),
+            lines=2,
+            elem_classes="st-wide",
         )
     return fields
 
@@ -242,13 +245,11 @@ def _where_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
         }
 
 
-def _number(
-    key: str, value: float | None, lang: Lang, *, least: float = 0, step: float = 1, whole: bool | None = None
-) -> gr.Number:
-    whole = step == 1 if whole is None else whole
+def _number(key: str, value: float | None, lang: Lang, *, step: float = 1) -> gr.Number:
+    """A number without bounds of Gradio's: its refusals are English, ours (`Studio.start`) name the field."""
     info = t(f"run.{key}.info", lang) if f"run.{key}.info" in _INFOS else None
     return gr.Number(
-        value, label=t(f"run.{key}", lang), info=info, minimum=least, step=step, precision=0 if whole else None,
+        value, label=t(f"run.{key}", lang), info=info, step=step, precision=0 if step == 1 else None,
         min_width=150,
     )  # fmt: skip
 

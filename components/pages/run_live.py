@@ -47,9 +47,7 @@ def build_live(lang: Lang) -> dict[str, Any]:
     made["progress"] = panel("", "progress.js")
     with gr.Row(elem_classes="st-controls"):
         made["stop"] = gr.Button(t("run.stop", lang), variant="stop", size="md", scale=0, elem_id="stop")
-        made["resume"] = gr.Button(
-            t("run.resume", lang), variant="primary", size="md", scale=0, elem_id="resume"
-        )
+        made["resume"] = gr.Button(t("run.resume", lang), size="md", scale=0, elem_id="resume")
         made["new"] = gr.Button(t("run.new", lang), size="md", scale=0, elem_id="new")
     made["summary"] = panel("")
     with gr.Row(elem_classes="st-stage", equal_height=False):

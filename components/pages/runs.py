@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from components.errors import shown
+from components.format import titled
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.run_table import GOING, runs_html
@@ -43,7 +44,8 @@ def build_runs_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         place = places.get(request.session_hash or "", Place())
         owner = viewer(studio, request).role == "owner"
         found = studio.runs() if runs is None else runs
-        return runs_html(found, lang, kind=place.kind, page=place.page, may_delete=owner)
+        titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
+        return runs_html(found, titles, lang, kind=place.kind, page=place.page, may_delete=owner)
 
     @translated
     async def opened(request: gr.Request) -> AsyncIterator[str]:

@@ -15,7 +15,7 @@ def progress_html(live: Live, lang: Lang) -> str:
     return (
         '<section class="st-root st-card st-card--tight st-progress" '
         f'data-run="{attr(run.id)}" data-state="{run.state}">'
-        f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run)}'
+        f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run, lang)}'
         f"</span>{state_chip(run.state, lang)}"
         f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
         f'<div class="st-track" role="progressbar" aria-valuemin="0" aria-valuemax="{run.planned}" '
@@ -27,15 +27,18 @@ def progress_html(live: Live, lang: Lang) -> str:
     )
 
 
-def run_name(run: RunView) -> str:
-    """The run's title or model, escaped and on one line."""
-    return short(run.title or run.model, 80)
+def name_of(run: RunView, lang: Lang) -> str:
+    """The run's title, else its model; the model that comes with the studio has a name in words."""
+    return run.title or (t("model.embedded", lang) if run.model == "embedded" else run.model)
+
+
+def run_name(run: RunView, lang: Lang) -> str:
+    """The same, escaped and on one line."""
+    return short(name_of(run, lang), 80)
 
 
 def _phase(live: Live, lang: Lang) -> str:
-    if live.phase == "idle":
-        return t(f"state.{live.run.state}", lang) if live.run.state != "done" else t("run.phase.idle", lang)
-    return t(f"run.phase.{live.phase}", lang) + "…"
+    return "" if live.phase == "idle" else t(f"run.phase.{live.phase}", lang) + "…"
 
 
 def _figures(live: Live, lang: Lang) -> str:

@@ -1,30 +1,38 @@
 """Runs as a list: who answered what, how far, how well; on a phone each run is a card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
 from components.widgets.chips import chip, state_chip
+from components.widgets.progress import name_of, run_name
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.summary import export_link
-from components.widgets.text import attr, safe, short
+from components.widgets.text import attr, safe
 from studio.core.run import RunView
 from studio.texts import Lang, t
 
 PAGE = 50
+SOME = 3  # tasks named before «and n more»
 GOING = {"queued", "running"}
 
 
 def runs_html(
-    runs: Sequence[RunView], lang: Lang, *, kind: str = "", page: int = 0, may_delete: bool = False
+    runs: Sequence[RunView],
+    titles: Mapping[str, str],
+    lang: Lang,
+    *,
+    kind: str = "",
+    page: int = 0,
+    may_delete: bool = False,
 ) -> str:
-    """The page of runs with its filter, and the dialog that asks before deleting."""
+    """The page of runs with its filter, and the dialog that asks before deleting. `titles` are those of tasks."""
     if not runs:
         return _empty(lang)
     chosen = [run for run in runs if not kind or run.kind == kind]
     page = min(max(0, page), max(0, (len(chosen) - 1) // PAGE))
     shown = chosen[page * PAGE : (page + 1) * PAGE]
-    rows = "".join(_row(run, lang, may_delete) for run in shown)
+    rows = "".join(_row(run, titles, lang, may_delete) for run in shown)
     return (
         f'<div class="st-root st-runs">{_filter(runs, kind, lang)}<ul class="st-list st-runlist">{rows}</ul>'
         f"{_pager(page, len(chosen), lang)}{_dialog(lang) if may_delete else ''}</div>"
@@ -52,46 +60,45 @@ def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
     )
 
 
-def _row(run: RunView, lang: Lang, may_delete: bool) -> str:
+def _row(run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool) -> str:
     return (
-        f'<li class="st-card st-run" data-run="{attr(run.id)}"><div class="st-run-who">{_who(run, lang)}'
-        "</div>"
-        f'<div class="st-run-how">{_how(run, lang)}</div><div class="st-run-scores">{_scores(run, lang)}'
-        "</div>"
-        f'<div class="st-run-do">{_actions(run, lang, may_delete)}</div></li>'
+        f'<li class="st-card st-run" data-run="{attr(run.id)}"><div>{_who(run, titles, lang)}</div>'
+        f'<div class="st-run-scores">{_scores(run, lang)}</div>'
+        f'<div class="st-run-foot"><span class="st-small">{_when(run, lang)}</span>'
+        f'<div class="st-run-do">{_actions(run, lang, may_delete)}</div></div></li>'
     )
 
 
-def _who(run: RunView, lang: Lang) -> str:
+def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
+    """Name and state; tasks; how many are answered, failed, cut."""
     human = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
-    named = run.tasks[:3]
-    tasks = ", ".join(safe(name) for name in named)
-    if len(run.tasks) > len(named):
-        tasks += f" {safe(t('runs.more_tasks', lang, n=len(run.tasks) - len(named)))}"
     page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
-    judge = f"<br>{safe(t('runs.judge', lang, judge=_brief(run.judge)))}" if run.judge else ""
-    return (
-        '<div class="st-row">'
-        f'<a class="st-run-name" href="{attr(page)}">{short(run.title or run.model, 60)}</a>{human}</div>'
-        f'<p class="st-small" title="{attr(run.judge)}">{tasks}{judge}</p>'
-    )
-
-
-def _how(run: RunView, lang: Lang) -> str:
-    done = run.answered + run.failed
-    progress = t(
-        "runs.answered", lang, done=number(done, lang), total=count(run.planned, "count.samples", lang)
-    )
-    facts = [progress]
+    total = count(run.planned, "count.samples", lang)
+    facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]
     facts += [t("scores.failed", lang, n=number(run.failed, lang))] if run.failed else []
     facts += [t("scores.truncated", lang, n=number(run.truncated, lang))] if run.truncated else []
-    then = run.started_at or run.created_at
-    took = f"{NBSP}· {safe(duration(run.seconds, lang))}" if run.seconds else ""
-    when = f'<time title="{attr(moment(then, lang))}">{safe(ago(then, lang))}</time>'
     return (
-        f'<div class="st-row">{state_chip(run.state, lang)}<span class="st-small">{when}{took}</span></div>'
-        f'<p class="st-small">{safe(", ".join(facts))}</p>'
+        f'<div class="st-row"><a class="st-run-name" href="{attr(page)}">{run_name(run, lang)}</a>'
+        f'{human}{state_chip(run.state, lang)}</div><p class="st-small">{_tasks(run, titles, lang)}</p>'
+        f'<p class="st-small">{safe(f"{NBSP}· ".join(facts))}</p>'
     )
+
+
+def _tasks(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
+    names = ", ".join(titles.get(name, name) for name in run.tasks[:SOME])
+    more = len(run.tasks) - SOME
+    rest = f" {t('runs.more_tasks', lang, n=number(more, lang))}" if more > 0 else ""
+    return f'<span title="{attr(", ".join(run.tasks))}">{safe(names + rest)}</span>'
+
+
+def _when(run: RunView, lang: Lang) -> str:
+    then = run.started_at or run.created_at
+    parts = [f'<time title="{attr(moment(then, lang))}">{safe(ago(then, lang))}</time>']
+    parts += [safe(duration(run.seconds, lang))] if run.seconds else []
+    if run.judge:
+        judge = t("runs.judge", lang, judge=_brief(run.judge))
+        parts.append(f'<span title="{attr(run.judge)}">{safe(judge)}</span>')
+    return f"{NBSP}· ".join(parts)
 
 
 def _scores(run: RunView, lang: Lang) -> str:
@@ -122,7 +129,7 @@ def _actions(run: RunView, lang: Lang, may_delete: bool) -> str:
         what = t(
             "runs.delete.what",
             lang,
-            name=run.title or run.model,
+            name=name_of(run, lang),
             answered=count(run.answered, "count.answers", lang),
         )
         parts.append(

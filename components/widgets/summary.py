@@ -49,7 +49,7 @@ def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> st
     return (
         '<section class="st-root st-card st-latest st-stack"><div class="st-spread">'
         f'<span class="st-label">{safe(label)}: '
-        f'{run_name(run)}</span><a href="{attr(link("runs", lang))}">{safe(t("run.latest.all", lang))}'
+        f'{run_name(run, lang)}</span><a href="{attr(link("runs", lang))}">{safe(t("run.latest.all", lang))}'
         f"</a></div>{line}"
         f'<div class="st-row">{actions}</div></section>'
     )
