@@ -117,23 +117,33 @@ class Queues:
 
     def _search(self, run_id: str, where: SampleFilter, text: str, gold_searched: bool) -> list[int]:
         condition, values = self._condition(run_id, where)
-        joined = "JOIN run_samples rs ON rs.run_id = rt.run_id AND rs.number = rt.number"
         if len(text) < TRIGRAM:
             gold = " OR instr(rt.gold, :text) > 0" if gold_searched else ""
-            sql = f"SELECT rt.number FROM run_texts rt {joined} {condition} AND (instr(rt.text, :text) > 0{gold})"
+            texts = f"SELECT rt.number FROM run_texts rt WHERE rt.run_id = :run AND (instr(rt.text, :text) > 0{gold})"
             values["text"] = text
         else:
-            # A run's texts are added at once, so their ids are neighbours: the index need not look at other runs.
-            ends = self._db.row(
-                "SELECT MIN(id) AS low, MAX(id) AS high FROM run_texts WHERE run_id = ?", (run_id,)
-            )
-            sql = (
-                f"SELECT rt.number FROM run_search f JOIN run_texts rt ON rt.id = f.rowid {joined} {condition}"
-                " AND run_search MATCH :text AND f.rowid BETWEEN :low AND :high"
-            )
             phrase = '"' + text.replace('"', '""') + '"'
-            values |= {"text": ("{text gold} : " if gold_searched else "{text} : ") + phrase, **(ends or {})}
+            values["text"] = ("{text gold} : " if gold_searched else "{text} : ") + phrase
+            texts = self._indexed(run_id, values)
+        sql = texts
+        if where != SampleFilter(text=where.text):
+            sql = f"SELECT rs.number FROM run_samples rs {condition} AND rs.number IN ({texts})"
         return sorted(row["number"] for row in self._db.rows(sql, values))
+
+    def _indexed(self, run_id: str, values: dict[str, Any]) -> str:
+        """The query of the index for this run's numbers; adds its values."""
+        # A run's texts are added at once, so their ids are neighbours and the index need not look at other runs.
+        ends = self._db.row(
+            "SELECT MIN(id) AS low, MAX(id) AS high, MAX(number) AS n FROM run_texts WHERE run_id = ?", (run_id,)
+        ) or {"low": None, "high": None, "n": None}  # fmt: skip
+        values |= {"low": ends["low"], "high": ends["high"]}
+        found = "run_search MATCH :text AND f.rowid BETWEEN :low AND :high"
+        if ends["low"] is not None and ends["high"] - ends["low"] + 1 == ends["n"]:
+            # They were added in order too: an id tells the number without a look at the long text beside it.
+            return f"SELECT f.rowid - :low + 1 AS number FROM run_search f WHERE {found}"
+        # CROSS keeps SQLite from turning the order round and asking the index once for every sample of the run.
+        joined = "CROSS JOIN run_texts rt ON rt.id = f.rowid AND rt.run_id = :run"
+        return f"SELECT rt.number FROM run_search f {joined} WHERE {found}"
 
     def _condition(self, run_id: str, where: SampleFilter) -> tuple[str, dict[str, Any]]:
         """The WHERE of a filter over `run_samples rs`, but for its text."""

@@ -90,7 +90,8 @@ class Runs:
             connection.execute(
                 "INSERT OR REPLACE INTO run_texts (run_id, number, text, gold)"
                 " SELECT rs.run_id, rs.number, casefold(s.question), casefold(COALESCE(s.gold, ''))"
-                " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id WHERE rs.run_id = ? AND rs.number >= ?",
+                " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id WHERE rs.run_id = ? AND rs.number >= ?"
+                " ORDER BY rs.number",
                 (run_id, start),
             )
 

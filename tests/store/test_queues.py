@@ -129,6 +129,20 @@ def test_a_kept_search_does_not_outlive_a_change(store):
     assert store.queues.page("r1", where, 0, 50, gold_searched=True).total == 1
 
 
+def test_texts_are_found_when_another_run_was_planned_in_between(store):
+    """Then a run's texts are no neighbours any more."""
+    rows = store.db.rows("SELECT sample_id, task_id FROM run_samples WHERE run_id = 'r1' ORDER BY number")
+    pairs = [(row["sample_id"], row["task_id"]) for row in rows]
+    for run_id, part in (("r2", pairs[:10]), ("r3", pairs[:5]), ("r2", pairs[10:20])):
+        if run_id not in {run.id for run in store.runs.all()}:
+            store.runs.create(run_id, "model", RunSpec("m", ("A",)), title="")
+        store.runs.plan(run_id, part, ["A"])
+    found = store.queues.page("r2", SampleFilter(text="номер 1"), 0, 50, gold_searched=True)
+    assert [row.number for row in found.rows] == [2, *range(11, 21)]
+    filtered = store.queues.page("r2", SampleFilter(text="номер 1", task="B"), 0, 50, gold_searched=True)
+    assert filtered.total == 0
+
+
 def test_an_unknown_cell_is_named(store):
     with pytest.raises(BadInput, match="unknown_cell"):
         store.queues.page("r1", SampleFilter(cell="какая-то"), 0, 50, gold_searched=True)
