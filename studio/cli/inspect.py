@@ -8,7 +8,7 @@ from studio.cli.screen import Screen, number, one_line
 from studio.core.errors import BadInput
 from studio.core.outcome import Score
 from studio.core.run import CELLS, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
-from studio.texts import describe
+from studio.texts import CATALOGUE, describe
 
 CELL_CHOICES = (*CELLS, "disagree", "truncated")
 
@@ -77,6 +77,7 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
     for score in (card.em, card.js):
         if score:
             _steps(score, screen)
+    _calls(card, screen)
     screen.result(
         {**_card_json(card), "media_dir": str(folder), "command": again("show", card.run_id, arguments)}
     )
@@ -111,18 +112,34 @@ def _medium(view: MediaView, folder: str, screen: Screen) -> str:
 
 
 def _steps(score: Score, screen: Screen) -> None:
+    """A score and how it came about: what each rule made of the answer, and what was compared."""
     value = (
         screen.text(f"cli.show.{score.status}")
         if score.value is None
         else number(score.value, screen.lang, 0)
     )
     screen.say(f"{screen.text(f'metric.{score.scorer}')} ({score.version}): {value}")
+    steps = score.detail.get("steps") or []
+    for step in steps if isinstance(steps, list) else []:
+        before, after = (one_line(str(step.get(side, "")), 60) for side in ("before", "after"))
+        screen.say(f"  {_rule(str(step.get('rule')), screen)}: «{before}» → «{after}»")
     if score.extracted is not None:
-        screen.say(f"  {screen.text('cli.show.extracted')}: «{score.extracted}»")
-    for name, detail in score.detail.items():
-        screen.say(f"  {name}: {detail}")
+        screen.say(f"  {screen.text('cli.show.extracted')}: «{one_line(score.extracted, 200)}»")
     if score.problem:
         screen.say(f"  {describe(score.problem, screen.lang)}")
+
+
+def _rule(rule: str, screen: Screen) -> str:
+    key = f"inspect.rule.{rule}"
+    return screen.text(key) if key in CATALOGUE else rule
+
+
+def _calls(card: SampleCard, screen: Screen) -> None:
+    """What the judge was asked about: the whole answer, the part after the marker, windows of a long one."""
+    for call in card.calls:
+        candidate = ", ".join(screen.text(f"inspect.candidate.{part}") for part in call.candidate.split(":"))
+        probability = number(call.probability, screen.lang, 3)
+        screen.say(f"  {screen.text('cli.show.call', candidate=candidate, probability=probability)}")
 
 
 def _card_json(card: SampleCard) -> dict[str, object]:

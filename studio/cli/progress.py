@@ -16,6 +16,7 @@ class Progress:
         self._screen = screen
         self._tty = screen.err.isatty() and not quiet
         self._said_at = time.monotonic()
+        self._said = ""
         self._width = 0
         self.every_s = 0.15 if self._tty else 0.5
 
@@ -25,8 +26,14 @@ class Progress:
             print(f"\r{line.ljust(self._width)}", end="", file=self._screen.err, flush=True)
             self._width = len(line)
         elif time.monotonic() - self._said_at >= LOG_EVERY_S:
-            self._said_at = time.monotonic()
-            print(self._line(live, 200), file=self._screen.err, flush=True)
+            self._log(self._line(live, 200))
+
+    def _log(self, line: str) -> None:
+        """A log tells what is new, not how long nothing was."""
+        self._said_at = time.monotonic()
+        if line != self._said:
+            self._said = line
+            print(line, file=self._screen.err, flush=True)
 
     def clear(self) -> None:
         """Wipes the living line, so that what follows begins at the margin."""

@@ -384,6 +384,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.show.nothing": ("нет", "none"),
     "cli.show.hidden": ("скрыт", "hidden"),
     "cli.show.extracted": ("сравнивали", "compared"),
+    "cli.show.call": (
+        "судья прочёл: {candidate}; вероятность «верно» {probability}",
+        "the judge read: {candidate}; probability of “right” {probability}",
+    ),
     "cli.show.unscored": ("не оценено", "unscored"),
     "cli.show.failed": ("нет ответа", "failed"),
     # what is said along the way

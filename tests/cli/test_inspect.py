@@ -51,6 +51,7 @@ def test_show_tells_everything_about_a_sample(line: Line, run: str) -> None:
         "rule@r1",
     ):
         assert said in done.out
+    assert "вероятность «верно» 0,900" in done.out
     card = line.on("show", run, "2", "--json").json
     assert (card["cell"], card["em"]["value"], card["js"]["value"], card["gold"]) == ("js_only", 0, 1, "пёс")
     assert Path(card["media_dir"], card["media"][0]["file"]).is_file()
