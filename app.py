@@ -48,8 +48,8 @@ def serve(studio: Studio, environ: Mapping[str, str]) -> int:
             quiet=True,
             **launch_settings(studio),
         )
-    except OSError as error:
-        print(t("app.port_taken", port=port, reason=error), file=sys.stderr)
+    except OSError:
+        print(t("app.port_taken", port=port), file=sys.stderr)
         return 1
     print(t("app.running", url=f"http://{host}:{port}"), flush=True)
     demo.block_thread()

@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.owner import language
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.run import RunView
-from studio.texts import Lang, describe
+from studio.texts import describe
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -29,11 +30,10 @@ def routes(studio: "Studio") -> list[BaseRoute]:
     """The routes for `launch(app_kwargs={"routes": …})`."""
 
     async def export(request: Request) -> Response:
-        language: Lang = "ru" if "ru" in request.headers.get("accept-language", "ru") else "en"
         try:
             return await run_in_threadpool(_exported, studio, request)
         except StudioError as error:
-            return PlainTextResponse(describe(error, language), status_code=_status(error))
+            return PlainTextResponse(describe(error, language(request)), status_code=_status(error))
 
     return [Route("/export/{run_id}.sqlite", export, methods=["GET"])]
 

@@ -130,15 +130,6 @@ def moment(then: float | None, lang: Lang) -> str:
     return f"{date(then, lang)}, {time.strftime('%H:%M', time.gmtime(then))}{NBSP}UTC"
 
 
-def parameters(n: int | None, lang: Lang) -> str:
-    """The size of a model: 3_200_000 → «3,2 млн»."""
-    if n is None:
-        return DASH
-    if n >= 1_000_000_000:
-        return f"{decimal(n / 1e9, lang)}{NBSP}{t('unit.billion', lang)}"
-    return f"{decimal(n / 1e6, lang)}{NBSP}{t('unit.million', lang)}"
-
-
 def titled(title: Mapping[str, str], fallback: str, lang: Lang) -> str:
     """A title in the page's language, else in the other one, else the name."""
     return title.get(lang) or next(iter(title.values()), "") or fallback

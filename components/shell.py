@@ -7,6 +7,7 @@ import gradio as gr
 
 from components.downloads import routes
 from components.links import PAGES, PageKey, link, path
+from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
 from components.pages.inspect import build_inspect_page
 from components.pages.run import build_run_page
@@ -53,7 +54,7 @@ def launch_settings(studio: "Studio") -> dict[str, Any]:
     return {
         "theme": theme(),
         "css_paths": CSS_PATHS,
-        "app_kwargs": {"routes": routes(studio)},
+        "app_kwargs": {"routes": [*routes(studio), *owner_routes(studio)]},
         "ssr_mode": False,
         "run_history": False,
         "enable_monitoring": False,

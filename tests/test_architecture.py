@@ -53,10 +53,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.pages": {
         CORE, TEXTS, "studio.service", "components.hotkeys", "components.widgets", *PUBLIC,
     },
-    "components.downloads": {CORE, TEXTS, "studio.service", *PUBLIC},
+    "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets"},
+    "components.downloads": {"components.owner", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.shell": {
-        CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.hotkeys",
-        "components.widgets", *PUBLIC,
+        CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
+        "components.hotkeys", "components.widgets", *PUBLIC,
     },
     # the composition root
     "app": {CORE, TEXTS, "studio.settings", "studio.service", "components", "components.shell", "components.theme"},

@@ -6,5 +6,7 @@ element.addEventListener('click', (event) => {
 });
 watch('value', () => {
   const card = element.querySelector('.st-sample');
-  if (card) card.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  if (!card) return;
+  card.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  card.querySelectorAll('.st-fig audio').forEach((player) => drawWave(player));
 });

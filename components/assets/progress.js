@@ -14,13 +14,24 @@ function rename(run) {
 function look() {
   const shown = element.querySelector('[data-run]');
   body.mode = shown ? 'live' : 'form';
-  if (shown && ['queued', 'running'].includes(shown.dataset.state)) body.going = '';
+  if (shown && 'going' in shown.dataset) body.going = '';
   else delete body.going;
   if (shown || named) rename(shown ? shown.dataset.run : '');
   named = named || Boolean(shown);
 }
 watch('value', look);
 look();
+
+// While a run goes on its head changes every second (the time passed). When it has been still for long, the stream has
+// been cut, by a sleeping laptop or a proxy: opening the page anew takes it up again, and nothing typed is on screen.
+const STILL_S = 30;
+let changed = Date.now();
+watch('value', () => { changed = Date.now(); });
+const watchdog = setInterval(() => {
+  if (!element.isConnected) clearInterval(watchdog);
+  else if (!('going' in body) || document.hidden) changed = Math.max(changed, Date.now() - (STILL_S - 5) * 1000);
+  else if (Date.now() - changed > STILL_S * 1000) location.reload();
+}, 2000);
 // A link to a run: no glimpse of the form while the run is fetched; it comes back if there is no such run.
 if (new URLSearchParams(location.search).has('run')) {
   body.mode = 'live';

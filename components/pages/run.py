@@ -12,6 +12,7 @@ from components.pages.run_live import Following, Updates, build_live, follow
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.card import sample_card
+from components.widgets.progress import is_going
 from components.widgets.summary import latest_html
 from studio.core.run import RunView
 from studio.texts import Lang, t
@@ -52,7 +53,7 @@ def build_run_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     @translated
     async def started(request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
         run_id = studio.start(spec_of(*values), viewer(studio, request))
-        yield {live["picked"]: "", live["strip"]: []}
+        yield {live["picked"]: ""}
         async for updates in followed(run_id, request):
             yield updates
 
@@ -103,7 +104,7 @@ def _card(studio: "Studio", run_id: str, sample: int | None, request: gr.Request
 def _latest(studio: "Studio", lang: Lang) -> str:
     """The run that goes on, else the latest with answers; nothing in a new studio."""
     runs = [run for run in studio.runs() if run.kind == "model"]
-    run: RunView | None = next((run for run in runs if run.state in {"running", "queued"}), None)
+    run: RunView | None = next((run for run in runs if is_going(run)), None)
     run = run or next((run for run in runs if run.answered), None)
     return latest_html(run, studio.confusions(run.id), lang) if run else ""
 

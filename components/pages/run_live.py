@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from studio.service import Studio
 
 TICK_S = 0.12  # while answers arrive: about eight times a second
-SLOW_TICK_S = 1.0  # a person at work: nothing streams
 Updates = dict[Any, Any]
 
 
@@ -52,14 +51,14 @@ def build_live(lang: Lang) -> dict[str, Any]:
     made["summary"] = panel("")
     with gr.Row(elem_classes="st-stage", equal_height=False):
         with gr.Column(scale=6, min_width=320):
-            made["question"] = panel("")
+            made["question"] = panel("", ("media.js", "question.js"))
         with gr.Column(scale=5, min_width=320):
             made["answer"] = panel("")
             made["feed"] = panel("", "pick.js")
     with gr.Column(elem_classes="st-card st-strip-card"):
         panel(_strip_head(lang))
         made["strip"] = strip(lang)
-        made["picked"] = panel("", "pick.js", elem_id="picked")
+        made["picked"] = panel("", ("media.js", "pick.js"), elem_id="picked")
     made["means"] = panel("")
     return made
 
@@ -82,10 +81,10 @@ async def follow(
     try:
         going = True
         while going and following.is_current(session, token):
-            changed, going, slow = await asyncio.to_thread(screen.changes)
+            changed, going = await asyncio.to_thread(screen.changes)
             if changed and following.is_current(session, token):
                 yield {outputs[name]: value for name, value in changed.items()}
-            await asyncio.sleep(SLOW_TICK_S if slow else TICK_S)
+            await asyncio.sleep(TICK_S if going else 0)
     finally:
         following.end(session, token)
 

@@ -10,20 +10,19 @@ import gradio as gr
 
 from components.links import media_base
 from components.widgets.card import answer_html, arriving_html, feed_row, question_html
-from components.widgets.progress import progress_html
+from components.widgets.progress import is_going, progress_html
 from components.widgets.scores import score_table
 from components.widgets.strip import strip_value
 from components.widgets.summary import summary_html
 from components.widgets.text import safe
-from studio.core.run import Live, RunState, StripItem, Viewer
+from studio.core.run import Live, StripItem, Viewer
 from studio.texts import Lang, t
 
 if TYPE_CHECKING:
     from studio.service import Studio
 
 Frame = dict[str, Any]
-GOING: frozenset[RunState] = frozenset({"queued", "running"})
-FEED = 4  # rows of «just scored»
+FEED = 3  # rows of «just scored»
 HEAVY_EVERY_S = 0.4  # strip, means and feed need not keep up with tokens
 
 
@@ -37,21 +36,21 @@ class Screen:
         self._rows: dict[tuple[int, str], str] = {}
         self._heavy_at = 0.0
 
-    def changes(self) -> tuple[Frame, bool, bool]:
-        """Panels that differ from what was sent before; whether the run still goes on; whether it does so slowly."""
+    def changes(self) -> tuple[Frame, bool]:
+        """Panels that differ from what was sent before, and whether the run still goes on."""
         live = self._studio.live(self._run_id, self._viewer)
         frame = self.frame(live)
         changed = {name: value for name, value in frame.items() if self._sent.get(name, _NEVER) != value}
         self._sent |= changed
-        return changed, live.run.state in GOING, live.run.kind == "human"
+        return changed, is_going(live.run)
 
     def frame(self, live: Live) -> Frame:
         """The panels by name. The costly ones are left out between their turns."""
-        going = live.run.state in GOING
+        going = is_going(live.run)
         frame: Frame = {
             "run_id": live.run.id,
             "progress": progress_html(live, self._lang),
-            "stop": gr.update(visible=going and live.run.kind == "model", interactive=True),
+            "stop": gr.update(visible=going, interactive=True),
             "resume": gr.update(visible=live.run.resumable),
         }
         if going:
@@ -68,7 +67,7 @@ class Screen:
         return {
             "strip": strip_value(live.strip),
             "means": means_html(live, self._lang),
-            "feed": self._feed(live.strip) if live.run.state in GOING else "",
+            "feed": self._feed(live.strip) if is_going(live.run) else "",
         }
 
     def _question(self, live: Live) -> str:

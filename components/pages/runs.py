@@ -11,7 +11,8 @@ from components.errors import shown
 from components.format import titled
 from components.who import viewer
 from components.widgets.base import heading, panel
-from components.widgets.run_table import GOING, runs_html
+from components.widgets.progress import is_going
+from components.widgets.run_table import runs_html
 from studio.core.run import RunView
 from studio.texts import Lang, t
 
@@ -60,7 +61,7 @@ def build_runs_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
                 if now != shown_last:
                     yield now
                 shown_last = now
-                going = any(run.state in GOING and run.kind == "model" for run in runs)
+                going = any(is_going(run) for run in runs)
                 await asyncio.sleep(TICK_S if going else 0)
         finally:
             places.pop(session, None)

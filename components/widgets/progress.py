@@ -1,5 +1,7 @@
 """The head of a run as it goes on: what runs, how far it is, how fast, how long still."""
 
+import time
+
 from components.format import NBSP, count, countdown, duration, number, percent, rate
 from components.widgets.chips import state_chip
 from components.widgets.text import attr, safe, short
@@ -7,14 +9,23 @@ from studio.core.run import Live, RunView
 from studio.texts import Lang, t
 
 
-def progress_html(live: Live, lang: Lang) -> str:
-    """Name, state, bar, n of N, rate, time left; a status line that speaks to screen readers at every tenth."""
+def is_going(run: RunView) -> bool:
+    """Whether a model is at work on it. A person's run has no stream to watch."""
+    return run.kind == "model" and run.state in {"queued", "running"}
+
+
+def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
+    """Name, state, bar, n of N, rate, time left; a status line that speaks to screen readers at every tenth.
+
+    While the run goes on it changes every second: progress.js takes silence for a cut connection.
+    """
     run = live.run
+    going = " data-going" if is_going(run) else ""
     part = live.done / run.planned if run.planned else 0.0
     busy = " st-fill--busy" if live.phase == "loading" else ""
     return (
         '<section class="st-root st-card st-card--tight st-progress" '
-        f'data-run="{attr(run.id)}" data-state="{run.state}">'
+        f'data-run="{attr(run.id)}" data-state="{run.state}"{going}>'
         f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run, lang)}'
         f"</span>{state_chip(run.state, lang)}"
         f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
@@ -22,7 +33,7 @@ def progress_html(live: Live, lang: Lang) -> str:
         f'aria-valuenow="{live.done}" aria-label="{attr(t("run.progress", lang, done=live.done, total=run.planned))}">'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
         f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
-        f"<span>{safe(_time(live, lang))}</span></div>"
+        f"<span>{safe(_time(live, lang, now))}</span></div>"
         f'<p class="st-sr" role="status">{safe(_status(live, part, lang))}</p></section>'
     )
 
@@ -58,16 +69,19 @@ def _figures(live: Live, lang: Lang) -> str:
     return f"{NBSP}· ".join(facts)
 
 
-def _time(live: Live, lang: Lang) -> str:
-    if live.run.state in {"running", "queued"}:
-        parts = [rate(live.rate, lang)] if live.rate else []
-        parts += [t("run.left", lang, time=countdown(live.eta_s, lang))] if live.eta_s is not None else []
-        return f"{NBSP}· ".join(parts)
-    return t("run.took", lang, time=duration(live.run.seconds, lang)) if live.run.seconds else ""
+def _time(live: Live, lang: Lang, now: float | None) -> str:
+    run = live.run
+    if not is_going(run):
+        return t("run.took", lang, time=duration(run.seconds, lang)) if run.seconds else ""
+    since = (time.time() if now is None else now) - (run.started_at or run.created_at)
+    parts = [t("run.passed", lang, time=countdown(since, lang))]
+    parts += [rate(live.rate, lang)] if live.rate else []
+    parts += [t("run.left", lang, time=countdown(live.eta_s, lang))] if live.eta_s is not None else []
+    return f"{NBSP}· ".join(parts)
 
 
 def _status(live: Live, part: float, lang: Lang) -> str:
     """Changes ten times a run, so that a screen reader is not flooded."""
-    if live.run.state not in {"running", "queued"}:
+    if not is_going(live.run):
         return t("run.status.done", lang)
     return t("run.status.progress", lang, percent=percent(int(part * 10) / 10, lang))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
 from components.widgets.chips import chip, state_chip
-from components.widgets.progress import name_of, run_name
+from components.widgets.progress import is_going, name_of, run_name
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.summary import export_link
 from components.widgets.text import attr, safe
@@ -14,7 +14,6 @@ from studio.texts import Lang, t
 
 PAGE = 50
 SOME = 3  # tasks named before «and n more»
-GOING = {"queued", "running"}
 
 
 def runs_html(
@@ -110,7 +109,7 @@ def _scores(run: RunView, lang: Lang) -> str:
 
 
 def _actions(run: RunView, lang: Lang, may_delete: bool) -> str:
-    going = run.state in GOING and run.kind == "model"
+    going = is_going(run)
     parts = []
     if going:
         parts.append(_link(link("run", lang, run=run.id), t("runs.follow", lang), main=True))

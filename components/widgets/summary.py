@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from components.format import count, number, share
 from components.links import link
-from components.widgets.progress import run_name
+from components.widgets.progress import is_going, run_name
 from components.widgets.text import attr, safe
 from studio.core.run import Confusion, RunView
 from studio.texts import Lang, describe, t
@@ -36,7 +36,7 @@ def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
 
 def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
     """The latest run under an empty form, so that a newcomer sees at once what comes out."""
-    going = run.state in {"running", "queued"}
+    going = is_going(run)
     label = t("run.latest.running" if going else "run.latest", lang)
     line = "" if going else f'<p class="st-h2">{safe(headline(run, confusions, lang))}</p>'
     follow = attr(link("run", lang, run=run.id))

@@ -75,6 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.phase.answering": ("Модель отвечает", "The model is answering"),
     "run.phase.finishing": ("Досчитываю оценки", "Finishing the scores"),
     "run.progress": ("{done} из {total}", "{done} of {total}"),
+    "run.passed": ("прошло {time}", "{time} passed"),
     "run.left": ("ещё {time}", "{time} left"),
     "run.took": ("за {time}", "in {time}"),
     "run.status.progress": ("Готово {percent}", "{percent} done"),

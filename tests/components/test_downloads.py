@@ -1,0 +1,83 @@
+"""A run as a file: an ordinary link, a name that says what it is, and nothing for whom gold is not."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from components.downloads import file_name
+from studio.core.run import RunSpec
+from studio.engines.scripted import ScriptedEngine
+from tests.components.serving import serving
+from tests.components.test_runs_page import view
+from tests.support import scripted_studio, write_task
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="module")
+def studio(home):
+    studio = scripted_studio(home / "home", ScriptedEngine({1: "да", 2: "нет"}), data=home / "no-demo")
+    yield studio
+    studio.close()
+
+
+@pytest.fixture(scope="module")
+def runs(studio, home):
+    tasks = {
+        access: write_task(home / access.title(), ["да", "да"], access=access)
+        for access in ("public", "private")
+    }
+    return {
+        access: studio.wait(studio.start(RunSpec("our/model", (str(task),))), timeout_s=30)
+        for access, task in tasks.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def url(studio):
+    with serving(studio) as url:
+        yield url
+
+
+def test_the_link_gives_a_file_that_plain_sqlite_opens(url, runs, tmp_path):
+    reply = httpx.get(f"{url}export/{runs['public'].id}.sqlite")
+    assert reply.status_code == 200 and reply.headers["content-type"] == "application/vnd.sqlite3"
+    assert "mera-studio_our-model_" in reply.headers["content-disposition"]
+    (file := tmp_path / "run.sqlite").write_bytes(reply.content)
+    with sqlite3.connect(file) as connection:
+        (count,) = connection.execute("SELECT COUNT(*) FROM v_scores").fetchone()
+    connection.close()
+    assert count > 0
+
+
+def test_a_run_with_private_gold_is_for_the_owner(studio, url, runs, monkeypatch):
+    address = f"{url}export/{runs['private'].id}.sqlite"
+    assert httpx.get(address).status_code == 200
+    monkeypatch.setattr(studio, "settings", replace(studio.settings, owner_key="ключ-key"))
+    refused = httpx.get(address, headers={"accept-language": "ru"})
+    assert refused.status_code == 403 and "Эталон" in refused.text
+    assert httpx.get(f"{url}export/{runs['public'].id}.sqlite").status_code == 200
+
+
+def test_no_such_run(url, runs):
+    reply = httpx.get(f"{url}export/r-none.sqlite", headers={"accept-language": "en"})
+    assert reply.status_code == 404 and "r-none" in reply.text
+    assert httpx.get(f"{url}export/../app.py").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "mera-studio_our-model_1970-01-01_r1.sqlite"),
+        ({"model": "/models/../моя модель"}, "mera-studio_models-..-моя-модель_1970-01-01_r1.sqlite"),
+        ({"model": "x" * 200, "id": "a/b"}, f"mera-studio_{'x' * 60}_1970-01-01_a-b.sqlite"),
+    ],
+)
+def test_the_name_says_model_and_day_and_is_a_file_name(changes, name):
+    assert file_name(view(**changes)) == name

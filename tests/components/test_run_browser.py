@@ -1,0 +1,179 @@
+"""The Run and Runs pages in a real browser: what only a browser shows."""
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from components.links import PAGES, path
+from studio.core.run import RunSpec
+from studio.texts import LANGS
+from tests.components.serving import serving
+from tests.support import scripted_studio
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 60_000  # a loaded machine is slow, not wrong
+WORDS = "на этой картинке видно скорее всего красный"
+
+
+class Pace:
+    """A script that answers word by word only while it may."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    def __call__(self, asked: object) -> str:
+        self.go.wait(60)
+        return WORDS
+
+
+@pytest.fixture(scope="module")
+def pace() -> Pace:
+    return Pace()
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory, pace):
+    studio = scripted_studio(tmp_path_factory.mktemp("browser"), pace, token_s=0.15)
+    yield studio
+    pace.go.set()
+    studio.close()
+
+
+@pytest.fixture(scope="module")
+def url(studio) -> Iterator[str]:
+    with serving(studio) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser_page):
+    """A page that must not complain."""
+    said: list[str] = []
+    browser_page.set_default_timeout(PATIENCE_MS)
+    browser_page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    browser_page.on("pageerror", lambda error: said.append(str(error)))
+    yield browser_page
+    assert [text for text in said if "favicon" not in text and "manifest" not in text] == []
+
+
+@pytest.fixture(scope="module")
+def finished(studio, pace) -> str:
+    """A run over two questions of a clip."""
+    pace.go.set()
+    run_id = studio.start(RunSpec("our/model", ("ruDemoMotion",), limit=2))
+    studio.wait(run_id, timeout_s=60)
+    pace.go.clear()
+    return run_id
+
+
+def choose(page, *tasks: str) -> None:
+    """Ticks these tasks alone, types a model and asks two questions of each."""
+    page.locator("[data-none]").click()
+    for task in tasks:
+        page.locator(f".st-task:has(input[value='{task}'])").click()
+    page.locator("#model input").fill("our/model")
+    page.locator("#model input").press("Enter")
+    page.locator("#limit input").fill("2")
+    page.locator("#limit input").press("Tab")
+
+
+def test_a_visitors_minute(page, url, pace):
+    """Open, start, watch the answer arrive beside its clip, see the scores, press a square, begin anew."""
+    pace.go.clear()
+    page.goto(url)
+    choose(page, "ruDemoMotion")
+    page.get_by_text(re.compile(r"1\s+задача, всего 2\s+вопроса")).wait_for()
+    page.locator("#start").click()
+    page.locator(".st-progress[data-going]").wait_for()
+    pace.go.set()
+
+    clip = page.locator(".st-stage-q video")
+    clip.wait_for()
+    clip.evaluate("clip => { clip.theSame = true; }")
+    page.get_by_text("на этой картинке", exact=False).first.wait_for()
+    assert clip.evaluate("clip => clip.theSame && clip.muted && clip.loop"), (
+        "the clip plays on while words arrive"
+    )
+
+    page.locator(".st-headline").wait_for()
+    assert "EM" in page.locator(".st-headline").inner_text()
+    assert "?run=" in page.url
+    page.locator(".st-strip button").nth(1).click()
+    page.locator(".st-sample").get_by_text(WORDS).wait_for()
+    page.locator("[data-close]").click()
+    page.locator(".st-sample").wait_for(state="detached")
+
+    page.locator("#new").click()
+    page.locator("#start").wait_for()
+    assert "run=" not in page.url
+    assert page.locator("input[value='ruDemoMotion']").is_checked(), "the form is as it was left"
+
+
+def test_a_tab_may_close_and_a_link_comes_back(page, url, studio, pace):
+    pace.go.clear()
+    page.goto(url)
+    choose(page, "ruDemoSounds")
+    page.locator("#start").click()
+    page.locator(".st-progress[data-going]").wait_for()
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    page.locator(".st-progress[data-going]").wait_for()
+    page.locator("#stop").click()
+    pace.go.set()
+    page.get_by_text("Прогон остановлен").wait_for()
+    page.locator("#resume").click()
+    page.locator(".st-progress[data-state='done']").wait_for()
+    run = studio.run(re.search(r"run=([\w-]+)", address)[1])
+    assert run.state == "done" and run.answered == 2
+
+
+def test_the_other_language_keeps_the_run(page, url, finished):
+    page.goto(f"{url}?run={finished}")
+    page.locator(".st-headline").wait_for()
+    page.locator("[data-language]").click()
+    page.get_by_text("Look at the disagreements").wait_for()
+    assert page.url.endswith(f"/en?run={finished}")
+    assert page.evaluate("[document.documentElement.lang, document.title]") == ["en", "Run · MERA Studio"]
+
+
+def test_the_theme_stays(page, url):
+    page.goto(url)
+    page.locator("#start").wait_for()
+    dark = "document.body.classList.contains('dark')"
+    before = page.evaluate(dark)
+    page.locator("[data-theme]").click()
+    assert page.evaluate(dark) != before
+    page.reload()
+    page.locator("#start").wait_for()
+    page.wait_for_function(f"() => {dark} === {str(not before).lower()}")
+
+
+@pytest.mark.parametrize(
+    "place", [(key, lang) for key in PAGES for lang in LANGS], ids=lambda p: path(*p) or "/"
+)
+def test_no_page_scrolls_sideways_on_a_phone(page, url, finished, place):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{url}{path(*place)}?run={finished}")
+    page.locator("h1").first.wait_for()
+    page.wait_for_timeout(1500)  # late panels may still widen the page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_nothing_is_deleted_without_asking(page, url, studio, pace, tmp_path: Path):
+    pace.go.set()
+    run_id = studio.start(RunSpec("our/model", ("ruDemoWhich",), limit=1, title="Лишний прогон"))
+    studio.wait(run_id, timeout_s=60)
+    page.goto(f"{url}runs")
+    row = page.locator(f"[data-run='{run_id}']")
+    row.locator("[data-delete]").click()
+    page.get_by_text("Лишний прогон, 1").wait_for()
+    page.locator("[data-no]").click()
+    assert studio.run(run_id).id == run_id
+    row.locator("[data-delete]").click()
+    page.locator("[data-yes]").click()
+    row.wait_for(state="detached")
+    assert run_id not in [run.id for run in studio.runs()]
