@@ -79,6 +79,7 @@ async function untilHeard(call, words) {
     });
     clearTimeout(retryTimer);
     if (!element.isConnected) return null;
+    if (turn > 0) await reloadIfRestarted();
   }
 }
 
@@ -125,13 +126,12 @@ function listKept() {
 }
 async function open(data) {
   stage.setAttribute('aria-busy', 'true');
-  const waiting = data.ticket && parse(recall(outboxKey(data.ticket)), null);
-  const answer = waiting
-    ? await send(waiting)
-    : await untilHeard(() => server.annotate_open(data), T['lost.open']);
+  const waiting = data.ticket && parse(recall(outboxKey(data.ticket)), null); // given before the page was reloaded
+  const sent = waiting && (await send(waiting));
+  const answer = sent && !sent.error ? sent : await untilHeard(() => server.annotate_open(data), T['lost.open']);
   stage.removeAttribute('aria-busy');
   if (!answer) return;
-  if (!answer.error) return show(answer);
+  if (!answer.error) return show(answer, answer === sent ? T.saved : '');
   if (data.ticket) {
     forget(data.ticket);
     blind(data.ticket, false);
@@ -398,5 +398,4 @@ function skipKey(event) {
 }
 document.addEventListener('keydown', onKey);
 zoomable(root, zoomDialog, T);
-window.addEventListener('beforeunload', (event) => { if (sending) event.preventDefault(); });
 begin();

@@ -16,7 +16,8 @@ const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text
 
 async function ask(data, want) {
   const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, ...data, want });
-  return answer || { error: T.lost, lost: true };
+  if (!answer) await reloadIfRestarted();
+  return answer || { error: T.lost };
 }
 
 async function go(data, want, how = {}) {

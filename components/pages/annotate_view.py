@@ -47,10 +47,10 @@ def _task_card(task: TaskInfo, lang: Lang) -> str:
     )
 
 
-def state_html(state: AnnotationState, base: str, lang: Lang) -> str:
-    """The question to answer now, or the end. `base` is `links.media_base(…)`."""
+def state_html(state: AnnotationState, base: str, lang: Lang, run_id: str = "") -> str:
+    """The question to answer now, or the end. `base` is `links.media_base(…)`, `run_id` the finished run's."""
     if state.question is None:
-        return _done_html(state, lang) if state.total else _nothing_html(lang)
+        return _done_html(state, run_id, lang) if state.total else _nothing_html(lang)
     return f"{_bar_html(state, lang)}{_question_html(state.question, base, lang)}"
 
 
@@ -128,7 +128,7 @@ def _prompt(question: Question, lang: Lang) -> str:
     )
 
 
-def _done_html(state: AnnotationState, lang: Lang) -> str:
+def _done_html(state: AnnotationState, run_id: str, lang: Lang) -> str:
     skipped = t("annotate.done.skipped", lang, skipped=number(state.skipped, lang)) if state.skipped else ""
     text = t(
         "annotate.done.text",
@@ -142,10 +142,17 @@ def _done_html(state: AnnotationState, lang: Lang) -> str:
         f'<div class="an-done st-card"><span class="an-tick" aria-hidden="true">✓</span>'
         f'<h2 id="an-question" tabindex="-1">{t("annotate.done.title", lang)}</h2><p>{safe(text)}</p>'
         f'<p class="an-actions"><a class="st-btn st-btn--main an-big" href="{attr(link("runs", lang))}">'
-        f"{t('annotate.done.runs', lang)}</a>"
+        f"{t('annotate.done.runs', lang)}</a>{_to_inspect(run_id, lang)}"
         f'<button type="button" class="st-btn an-big" data-act="start">{t("annotate.done.again", lang)}</button>'
         f"{_tool('undo', '', not state.can_undo, lang)}</p></div>"
     )
+
+
+def _to_inspect(run_id: str, lang: Lang) -> str:
+    if not run_id:
+        return ""
+    address = attr(link("inspect", lang, run=run_id))
+    return f'<a class="st-btn an-big" href="{address}">{t("annotate.done.inspect", lang)}</a>'
 
 
 def _nothing_html(lang: Lang) -> str:

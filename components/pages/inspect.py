@@ -41,7 +41,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("media.js", "inspect.js"),
+        ("served.js", "media.js", "inspect.js"),
         elem_id="inspect-page",
         elem_classes=["st-plain"],
         server_functions=[inspect_view, inspect_whole],

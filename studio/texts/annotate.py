@@ -112,6 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.count": ("вопроса|вопросов|вопросов", "question|questions"),
     "annotate.done.skipped": (", пропустили {skipped}", ", skipped {skipped}"),
     "annotate.done.runs": ("Рядом с моделями", "Beside the models"),
+    "annotate.done.inspect": ("Разобрать свои ответы", "Inspect your answers"),
     "annotate.done.again": ("Выбрать другую задачу", "Choose another task"),
     "annotate.nothing.title": ("В этой задаче нет вопросов", "This task has no questions"),
     "annotate.nothing.text": (

@@ -1,0 +1,9 @@
+// A call to the server that got no answer: is the server away, or another one than this page was made by?
+// A server that was started anew, perhaps with a newer studio, may know this page's parts by other numbers; only a
+// reload mends that. Nothing is lost by it: both pages keep what matters in the address and in this browser.
+async function reloadIfRestarted() {
+  try {
+    const { app_id: now } = await (await fetch('./gradio_api/app_id', { cache: 'no-store' })).json();
+    if (now !== undefined && String(now) !== String(window.gradio_config?.app_id)) location.reload();
+  } catch { /* still away */ }
+}

@@ -1,0 +1,87 @@
+"""A studio on a port of its own, and the questions that a page's script puts to it."""
+
+import json
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from PIL import Image
+
+from components.shell import build_app, launch_settings
+from studio.service import Studio
+
+
+@contextmanager
+def serving(studio: Studio, port: int | None = None) -> Iterator[str]:
+    """The whole app over `studio`; gives its address, with a slash at the end."""
+    demo = build_app(studio)
+    try:
+        demo.launch(
+            server_name="127.0.0.1",
+            server_port=port or free_port(),
+            prevent_thread_lock=True,
+            quiet=True,
+            **launch_settings(studio),
+        )
+        yield str(demo.local_url)
+    finally:
+        demo.close()
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+class Script:
+    """What a page's script does, without a browser: `server.<function>(data)` is one HTTP request."""
+
+    def __init__(self, url: str, function: str) -> None:
+        """`function` names one that the page's component serves."""
+        self.client = httpx.Client(base_url=url, timeout=30)
+        components = self.client.get("config").json()["components"]
+        self.component = next(
+            component["id"]
+            for component in components
+            if function in component["props"].get("server_fns", ())
+        )
+
+    def ask(
+        self, function: str, data: Any = None, cookies: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        body = {"component_id": self.component, "fn_name": function, "session_hash": "s", "data": data or {}}
+        cookie = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
+        headers = {"cookie": cookie} if cookie else {}
+        return self.client.post("gradio_api/component_server/", json=body, headers=headers)
+
+    def told(
+        self, function: str, data: Any = None, cookies: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        response = self.ask(function, data, cookies)
+        response.raise_for_status()
+        return dict(response.json())
+
+    def close(self) -> None:
+        self.client.close()
+
+
+def write_letter_task(folder: Path, golds: list[str], options: Mapping[str, str]) -> Path:
+    """A task of letters: one picture a record, the same options everywhere."""
+    (folder / "samples").mkdir(parents=True)
+    records = []
+    for number, gold in enumerate(golds):
+        file = f"samples/{number:04}.png"
+        Image.new("RGB", (64, 48), (number * 53 % 256, 90, 140)).save(folder / file)
+        inputs = {"image": file, "question": f"Что изображено под номером {number}?"}
+        inputs |= {f"option_{letter.lower()}": text for letter, text in options.items()}
+        lines = "\n".join(f"{letter}. {{option_{letter.lower()}}}" for letter in options)
+        instruction = f"Картинка: <image>\n{{question}}\n{lines}\nОТВЕТ:"
+        records.append(
+            {"instruction": instruction, "inputs": inputs, "outputs": gold, "meta": {"id": number}}
+        )
+    (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
+    return folder
