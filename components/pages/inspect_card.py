@@ -28,7 +28,7 @@ def card_html(
     """The sample. `base` is `links.media_base(…)`; `annotating` says why gold is hidden, where it is."""
     return (
         f'<article class="in-card" data-sample="{card.sample_id}" aria-labelledby="in-question">'
-        f"{_head(card, place, lang)}{_said(card, lang, annotating)}"
+        f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}"
         f'<div class="in-two"><div class="in-media">{media_html(card.media, lang, base)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'
         f"{'' if card.gold_hidden else verdicts_html(card, lang)}</div></div>"
@@ -66,7 +66,7 @@ def _step(way: str, sign: str, sample: int | None, lang: Lang) -> str:
     )
 
 
-def _said(card: SampleCard, lang: Lang, annotating: bool) -> str:
+def _said(card: SampleCard, lang: Lang, human: bool, annotating: bool) -> str:
     if card.gold_hidden:
         why = t(f"inspect.hidden.{'annotating' if annotating else 'private'}", lang)
         way = (
@@ -76,7 +76,7 @@ def _said(card: SampleCard, lang: Lang, annotating: bool) -> str:
         )
         title = t("inspect.hidden.title", lang)
         return f'<p class="in-say in-say-hidden"><b>{title}.</b> {safe(why)}{way}</p>'
-    sentences = "".join(f"<span>{safe(sentence)}</span> " for sentence in say(card, lang))
+    sentences = "".join(f"<span>{safe(sentence)}</span> " for sentence in say(card, lang, human))
     reason = f"<strong>{safe(describe(card.problem, lang))}</strong> " if card.problem else ""
     return f'<p class="in-say in-say-{card.cell}">{reason}{sentences}</p>'
 

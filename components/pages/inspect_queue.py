@@ -6,6 +6,7 @@ from components.format import ago, count, number, share, titled
 from components.links import link
 from components.pages.inspect_situation import cell_words
 from components.widgets.chips import CELL_SIGNS, chip, state_chip
+from components.widgets.progress import name_of
 from components.widgets.text import attr, safe, short
 from studio.core.run import CELLS, Confusion, Queue, RunView, SampleFilter, SampleRow
 from studio.texts import Lang, t
@@ -37,8 +38,8 @@ def _kind(run: RunView, lang: Lang) -> str:
 
 
 def _run_option(run: RunView, chosen: str, lang: Lang) -> str:
-    who = f"{t('inspect.run.human', lang)}: {run.model}" if run.kind == "human" else run.model
-    parts = [run.title or who, ", ".join(run.tasks[:3]) + ("…" if len(run.tasks) > 3 else "")]
+    name = f"{t('inspect.run.human', lang)}: {run.model}" if run.kind == "human" else name_of(run, lang)
+    parts = [name, ", ".join(run.tasks[:3]) + ("…" if len(run.tasks) > 3 else "")]
     parts += [ago(run.created_at, lang), count(run.planned, "count.samples", lang)]
     selected = " selected" if run.id == chosen else ""
     return f'<option value="{attr(run.id)}"{selected}>{safe(" · ".join(parts))}</option>'

@@ -8,9 +8,10 @@ from studio.texts import Lang, describe, t
 _LONG = 80  # characters of a text inside a sentence
 
 
-def say(card: SampleCard, lang: Lang) -> list[str]:
+def say(card: SampleCard, lang: Lang, human: bool = False) -> list[str]:
     """Sentences about the sample, plain text (not escaped). Gold must not be hidden from the viewer."""
-    sentences = [_verdict(card, lang)]
+    pending = human and card.cell == "pending"  # a person may have skipped it
+    sentences = [t("inspect.say.pending.human", lang) if pending else _verdict(card, lang)]
     if card.finish_reason == "length":
         tokens = card.completion_tokens
         at = t("inspect.say.truncated.at", lang, n=number(tokens, lang)) if tokens else ""

@@ -274,6 +274,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Этот вопрос ещё не задан. Он появится здесь, когда до него дойдёт очередь.",
         "This question has not been asked yet. Its answer will appear here in its turn.",
     ),
+    "inspect.say.pending.human": (
+        "На этот вопрос человек ещё не ответил или пропустил его.",
+        "The person has not answered this question yet, or skipped it.",
+    ),
     "inspect.say.truncated": (
         "Ответ обрезан{at}: модель не успела закончить, оценено то, что есть.",
         "The answer was cut{at}: the model had not finished, what exists was scored.",
