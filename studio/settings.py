@@ -8,7 +8,7 @@
 | STUDIO_TASKS | more task folders, separated like PATH |
 | STUDIO_MODELS | more models in the list: hub ids or folders, separated by commas |
 | STUDIO_TRUST | hub ids whose own code may run, separated by commas (trust_remote_code) |
-| STUDIO_OWNER_KEY | whoever opens a page with `?key=…` is the owner; without it only a visitor from this machine is |
+| STUDIO_OWNER_KEY | whoever signs in with it at `/owner` is the owner; without it only a visitor from this machine is |
 | HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
 | SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
 """
