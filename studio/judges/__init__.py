@@ -1,0 +1,30 @@
+"""Judges: classifiers that say whether a prediction agrees with the gold answer. `open_judge` is the only door."""
+
+from pathlib import Path
+
+from studio.core.judge import Judge
+from studio.judges.candidates import MARKER, Candidate, after_marker
+from studio.judges.opening import AUTO, EMBEDDED, HUB_JUDGE
+
+__all__ = ["AUTO", "EMBEDDED", "HUB_JUDGE", "MARKER", "Candidate", "after_marker", "open_judge"]
+
+
+def open_judge(
+    name: str = AUTO,
+    *,
+    models_dir: Path,
+    revision: str | None = None,
+    device: str = "auto",
+    dtype: str = "auto",
+) -> Judge:
+    """Open a judge by name.
+
+    `auto` is MERA's judge where it is in the cache or the hub answers within 3 s, else the embedded one; `embedded`
+    lies in `models_dir / "judge"`; anything else is a local folder or a hub id. Raises ModelError.
+    """
+    from studio.judges.opening import hub_answers, open_source
+
+    if name != AUTO:
+        return open_source(name, models_dir, revision, device, dtype)
+    chosen = HUB_JUDGE if hub_answers(HUB_JUDGE) else EMBEDDED
+    return open_source(chosen, models_dir, revision if chosen == HUB_JUDGE else None, device, dtype)
