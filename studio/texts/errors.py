@@ -335,4 +335,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no Exact Match profile “{name}”.",
     ),
     "error.unknown_profile.hint": ("Известны: {known}.", "Known: {known}."),
+    # --- judges
+    "error.unknown_judge": ("Судья «{name}» не найден.", "The judge “{name}” was not found."),
+    "error.unknown_judge.hint": (
+        "Напишите auto, embedded, путь к папке модели или имя в хабе вида org/name.",
+        "Write auto, embedded, the path of a model folder, or a hub name like org/name.",
+    ),
+    "error.judge_not_binary": (
+        "«{model}» не годится в судьи: нужен классификатор на два класса, а классов {labels}.",
+        "“{model}” cannot judge: a classifier of two classes is needed, and it has {labels}.",
+    ),
 }
