@@ -5,16 +5,6 @@ new MutationObserver(() => {
   if (document.title !== props.page_title) document.title = props.page_title;
 }).observe(document.querySelector('title') || document.head, { childList: true, subtree: true });
 
-// A link with ?key=… makes this browser the owner's. The key moves from the address to a cookie, so that it is neither
-// seen over a shoulder nor shared with the link.
-const asked = new URL(location.href);
-if (asked.searchParams.has('key')) {
-  const secure = location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `studio_key=${encodeURIComponent(asked.searchParams.get('key'))}; Path=/; SameSite=Lax; Max-Age=2592000${secure}`;
-  asked.searchParams.delete('key');
-  location.replace(asked);
-}
-
 const STORE = 'studio-theme';
 const saved = localStorage.getItem(STORE);
 const forced = new URLSearchParams(location.search).get('__theme');
