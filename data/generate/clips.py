@@ -38,7 +38,10 @@ class Clip:
         return (
             "clip",
             self.backdrop,
-            *((a.figure.shape, a.figure.color, a.figure.cell, a.action, round(a.amount, 1)) for a in self.actors),
+            *(
+                (a.figure.shape, a.figure.color, a.figure.cell, a.action, round(a.amount, 1))
+                for a in self.actors
+            ),
         )
 
     def at(self, time: float) -> Picture:
@@ -50,9 +53,7 @@ def moving(rng: random.Random, directions: list[str]) -> Clip:
     """One or two figures of different shapes and colours, each moving straight, never touching."""
     shapes, colors = rng.sample(SHAPES, len(directions)), rng.sample(COLORS, len(directions))
     while True:
-        actors = tuple(
-            _mover(rng, s, c, d) for s, c, d in zip(shapes, colors, directions, strict=True)
-        )
+        actors = tuple(_mover(rng, s, c, d) for s, c, d in zip(shapes, colors, directions, strict=True))
         clip = Clip(actors, rng.randrange(N_BACKDROPS), rng.getrandbits(30))
         if len(actors) == 1 or _stay_apart(clip):
             return clip

@@ -11,7 +11,11 @@ from data.generate.wordings import DemoTask
 LICENCE = "CC0-1.0"
 
 _SLOT_RU = {"image": "Путь к изображению", "audio": "Путь к аудиофайлу", "video": "Путь к видеофайлу"}
-_SLOT_EN = {"image": "Path to the image", "audio": "Path to the audio file", "video": "Path to the video file"}
+_SLOT_EN = {
+    "image": "Path to the image",
+    "audio": "Path to the audio file",
+    "video": "Path to the video file",
+}
 
 
 def task_chance(task: DemoTask) -> float:
@@ -55,7 +59,9 @@ def _descriptions(task: DemoTask, example: dict[str, Any]) -> dict[str, Any]:
             letter = slot.removeprefix("option_").upper()
             inputs[slot] = _both(f"Вариант ответа {letter}", f"Answer option {letter}")
     return {
-        "instruction": _both("Шаблон запроса с полями в фигурных скобках", "Prompt template with slots in braces"),
+        "instruction": _both(
+            "Шаблон запроса с полями в фигурных скобках", "Prompt template with slots in braces"
+        ),
         "inputs": inputs,
         "outputs": _both("Правильный ответ", "The right answer"),
         "meta": {

@@ -72,9 +72,7 @@ def quartet(rng: random.Random, n: int = 4) -> Picture:
     return _picture(rng, figures)
 
 
-def _scatter(
-    rng: random.Random, shapes: list[str], colors: list[str], radii: tuple[float, float]
-) -> Picture:
+def _scatter(rng: random.Random, shapes: list[str], colors: list[str], radii: tuple[float, float]) -> Picture:
     """Random places, no two figures nearer than they are wide and no two centres in one cell."""
     while True:
         figures: list[Figure] = []
@@ -83,7 +81,12 @@ def _scatter(
                 return _picture(rng, figures)
             i = len(figures)
             spot = _figure(
-                rng, shapes[i], colors[i], rng.uniform(0.13, 0.87), rng.uniform(0.13, 0.87), rng.uniform(*radii)
+                rng,
+                shapes[i],
+                colors[i],
+                rng.uniform(0.13, 0.87),
+                rng.uniform(0.13, 0.87),
+                rng.uniform(*radii),
             )
             if all(_apart(spot, other) for other in figures):
                 figures.append(spot)

@@ -16,7 +16,7 @@ from data.generate.pictures import COLORS, SHAPES, Figure, Picture
 from data.generate.russian import CHANGES as CHANGE_WORDS
 from data.generate.russian import COLORS as COLOR_WORDS
 from data.generate.russian import DIRECTIONS as DIRECTION_WORDS
-from data.generate.russian import NUMBERS, ORDINALS, colored, counted
+from data.generate.russian import NUMBERS, ORDINALS, counted
 from data.generate.russian import SHAPES as SHAPE_WORDS
 from data.generate.russian import SOUNDS as SOUND_WORDS
 from data.generate.sounds import SOUNDS, Recording
@@ -45,12 +45,15 @@ def count(picture: Picture, shape: str, rng: random.Random) -> Question:
     seen = [f for f in picture.figures if f.shape == shape]
     n = len(seen)
     text = rng.choice(
-        (f"Сколько {noun.many} на картинке?", f"Сколько {noun.many} нарисовано?", f"Посчитайте: сколько здесь {noun.many}?")
+        (
+            f"Сколько {noun.many} на картинке?",
+            f"Сколько {noun.many} нарисовано?",
+            f"Посчитайте: сколько здесь {noun.many}?",
+        )
     )
-    listed = ", ".join(COLOR_WORDS[f.color][noun.gender] for f in seen)
-    free = {1: NUMBERS[1], 2: f"На картинке {counted(2, noun)}.", 4: counted(4, noun)}.get(n, NUMBERS[n])
+    free = f"Фигура {noun.one}: {NUMBERS[n]}" if n != 4 else f"На картинке {counted(n, noun)}."
     loose = NUMBERS[n] if n in (2, 5) else str(n)
-    return Question("count", text, "number", str(n), f"Вижу {noun.many}: {listed}. Итого {n}.", free, loose)
+    return Question("count", text, "number", str(n), f"Фигура {noun.one}: {n}", free, loose)
 
 
 def color_of(picture: Picture, figure: Figure, rng: random.Random) -> Question:
@@ -58,23 +61,27 @@ def color_of(picture: Picture, figure: Figure, rng: random.Random) -> Question:
     noun = SHAPE_WORDS[figure.shape]
     text = rng.choice((f"Какого цвета {noun.one}?", f"Назовите цвет: какого цвета {noun.one} на картинке?"))
     word, genitive = COLOR_WORDS[figure.color][0], COLOR_WORDS[figure.color][3]
-    free = f"{genitive} цвета" if figure.color in ("red", "yellow", "green") else _sentence(colored(figure.color, figure.shape))
+    free = (
+        f"Фигура {noun.one}: {genitive} цвета" if figure.color in _GENITIVE else f"Фигура {noun.one}: {word}"
+    )
     loose = COLOR_WORDS[figure.color][noun.gender] if figure.color in ("blue", "red") else word
-    return Question("color", text, "short", word, _inventory(picture), free, loose)
+    return Question("color", text, "short", word, f"Фигура {noun.one}: {word}", free, loose)
 
 
 def shape_of_color(picture: Picture, figure: Figure, rng: random.Random, place: int) -> Question:
     """Which figure has a colour, as a letter; the right option stands at `place`."""
     word = COLOR_WORDS[figure.color][3]
     text = rng.choice((f"Какая фигура {word} цвета?", f"Что на картинке {word} цвета?"))
-    return _shape_choice("shape", text, picture, figure, rng, place)
+    seen = f"Цвет {COLOR_WORDS[figure.color][0]}"
+    return _shape_choice("shape", text, seen, picture, figure, rng, place)
 
 
 def shape_at(picture: Picture, figure: Figure, rng: random.Random, place: int) -> Question:
     """Which figure lies in a corner, as a letter."""
     corner = QUARTERS[(2 if figure.y > 0.5 else 0) + (1 if figure.x > 0.5 else 0)]
     text = rng.choice((f"Какая фигура {corner}?", f"Что находится {corner}?"))
-    return _shape_choice("place", text, picture, figure, rng, place)
+    seen = f"Фигура {corner.removesuffix(' углу')}"
+    return _shape_choice("place", text, seen, picture, figure, rng, place)
 
 
 def heard(recording: Recording, rng: random.Random) -> Question:
@@ -89,7 +96,9 @@ def heard(recording: Recording, rng: random.Random) -> Question:
 def times(recording: Recording, rng: random.Random) -> Question:
     """How often the sound is heard (1 to 5)."""
     n = len(recording.events)
-    text = rng.choice(("Сколько раз прозвучал звук?", "Сколько звуков на записи?", "Сколько раз повторяется звук?"))
+    text = rng.choice(
+        ("Сколько раз прозвучал звук?", "Сколько звуков на записи?", "Сколько раз повторяется звук?")
+    )
     free = {2: "Звук прозвучал два раза.", 3: "три раза", 4: "4 раза"}.get(n, NUMBERS[n])
     loose = NUMBERS[n] if n in (2, 3) else str(n)
     return Question("times", text, "number", str(n), _hearing(recording), free, loose)
@@ -101,7 +110,7 @@ def order(recording: Recording, which: int, rng: random.Random, place: int) -> Q
     text = rng.choice((f"Какой звук прозвучал {ORDINALS[which]}?", f"Что прозвучало {ORDINALS[which]}?"))
     absent = rng.sample([s for s in SOUNDS if s not in names], 4 - len(names))
     words = [SOUND_WORDS[s] for s in [n for n in names if n != names[which]] + absent]
-    reasoning = f"Сначала {SOUND_WORDS[names[0]]}, затем {SOUND_WORDS[names[1]]}, в конце {SOUND_WORDS[names[2]]}."
+    reasoning = f"Звук {ORDINALS[which]}: {SOUND_WORDS[names[which]]}"
     return _choice("order", text, SOUND_WORDS[names[which]], words, reasoning, rng, place)
 
 
@@ -110,10 +119,10 @@ def direction(clip: Clip, who: int, rng: random.Random) -> Question:
     actor = clip.actors[who]
     noun, word = SHAPE_WORDS[actor.figure.shape], DIRECTION_WORDS[actor.action]
     text = rng.choice((f"Куда движется {noun.one}?", f"В каком направлении движется {noun.one}?"))
-    seen = ", ".join(f"{SHAPE_WORDS[a.figure.shape].one} {DIRECTION_WORDS[a.action]}" for a in clip.actors)
-    free = _sentence(f"{noun.one} движется {word}") if actor.action in ("left", "up") else f"движется {word}"
+    reasoning = f"Фигура {noun.one}: {word}"
+    free = f"Фигура {noun.one}: движется {word}" if actor.action in ("left", "up") else reasoning
     loose = f"движется {word}" if actor.action == "down" else word
-    return Question("direction", text, "short", word, f"Вижу движение: {seen}.", free, loose)
+    return Question("direction", text, "short", word, reasoning, free, loose)
 
 
 def change(clip: Clip, rng: random.Random, place: int) -> Question:
@@ -122,37 +131,23 @@ def change(clip: Clip, rng: random.Random, place: int) -> Question:
     noun = SHAPE_WORDS[actor.figure.shape]
     text = rng.choice(("Что происходит с фигурой?", "Что происходит в кадре?", f"Что делает {noun.one}?"))
     others = [CHANGE_WORDS[c] for c in CHANGES if c != actor.action]
-    reasoning = f"Вижу: {colored(actor.figure.color, actor.figure.shape)}. {_OBSERVED[actor.action]}"
+    reasoning = f"Действие: {CHANGE_WORDS[actor.action]}"
     return _choice("change", text, CHANGE_WORDS[actor.action], rng.sample(others, 3), reasoning, rng, place)
 
 
-def what_moves(clip: Clip, who: int, rng: random.Random) -> Question:
-    """The colour of a figure in a clip: asked in training only, to teach what is where."""
-    actor = clip.actors[who]
-    noun, word = SHAPE_WORDS[actor.figure.shape], COLOR_WORDS[actor.figure.color][0]
-    text = f"Какого цвета {noun.one}?"
-    seen = ", ".join(colored(a.figure.color, a.figure.shape) for a in clip.actors)
-    return Question("clip_color", text, "short", word, f"На картинке: {seen}.", f"{COLOR_WORDS[actor.figure.color][3]} цвета", word)
-
-
-_OBSERVED = {
-    "grows": "Размер всё больше.",
-    "shrinks": "Размер всё меньше.",
-    "spins": "Меняется угол.",
-    "recolors": "Меняется оттенок.",
-    "fades": "Контур бледнеет.",
-    "jumps": "Движение вверх и вниз.",
-}
+# Colours that a free answer names in the genitive: «красного цвета».
+_GENITIVE = ("red", "yellow", "green", "black")
 
 
 def _shape_choice(
-    kind: str, text: str, picture: Picture, figure: Figure, rng: random.Random, place: int
+    kind: str, text: str, seen: str, picture: Picture, figure: Figure, rng: random.Random, place: int
 ) -> Question:
     present = [f.shape for f in picture.figures if f.shape != figure.shape]
     absent = [s for s in SHAPES if s not in present and s != figure.shape]
     shapes = (present + rng.sample(absent, max(0, 3 - len(present))))[:3]
     words = [SHAPE_WORDS[s].one for s in shapes]
-    return _choice(kind, text, SHAPE_WORDS[figure.shape].one, words, _inventory(picture), rng, place)
+    reasoning = f"{seen}: {SHAPE_WORDS[figure.shape].one}"
+    return _choice(kind, text, SHAPE_WORDS[figure.shape].one, words, reasoning, rng, place)
 
 
 def _choice(
@@ -162,22 +157,22 @@ def _choice(
     options = rng.sample(list(wrong), len(wrong))
     options.insert(place, right)
     letter = LETTERS[place]
-    free = {0: right, 1: f"{letter}. {right}", 2: _sentence(f"это {right}"), 3: right}[place]
     loose = right if place in (0, 2) else letter
-    return Question(kind, text, "letter", letter, f"{reasoning} Подходит: {right}.", free, loose, tuple(options))
-
-
-def _inventory(picture: Picture) -> str:
-    return "На картинке: " + ", ".join(colored(f.color, f.shape) for f in picture.figures) + "."
+    return Question(
+        kind,
+        text,
+        "letter",
+        letter,
+        f"{reasoning}\nПодходит {right}: {letter}",
+        reasoning,
+        loose,
+        tuple(options),
+    )
 
 
 def _hearing(recording: Recording) -> str:
     heard_words = ", ".join(SOUND_WORDS[e.name] for e in recording.events)
     return f"Слышу: {heard_words}. Итого {len(recording.events)}."
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + "."
 
 
 __all__ = [
@@ -194,5 +189,4 @@ __all__ = [
     "shape_at",
     "shape_of_color",
     "times",
-    "what_moves",
 ]

@@ -74,7 +74,9 @@ def _recording(
     events, clock = [], 0.0
     for i, name in enumerate(names):
         clock = gap * (i + 1) + sum(lengths[:i]) + cuts[i]
-        events.append(Event(name, clock, lengths[i], pitches[i], rng.uniform(0.35, 0.85), rng.getrandbits(30)))
+        events.append(
+            Event(name, clock, lengths[i], pitches[i], rng.uniform(0.35, 0.85), rng.getrandbits(30))
+        )
     return Recording(tuple(events), 10 ** rng.uniform(-3.2, -2.3), rng.getrandbits(30))
 
 

@@ -1,6 +1,6 @@
 """Write the demo suite: six task folders in MERA's record format with their media.
 
-    python -m data.generate [FOLDER]
+python -m data.generate [FOLDER]
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ def write_suite(folder: Path) -> None:
 def write_task(folder: Path, task: DemoTask, items: Sequence[Item]) -> None:
     """Write one task folder: records, metadata, README and media."""
     (folder / "samples").mkdir(parents=True, exist_ok=True)
+    write_texts(folder, task, items)
+    for item in items:
+        write_media(item.scene, folder / media_name(item))
+
+
+def write_texts(folder: Path, task: DemoTask, items: Sequence[Item]) -> None:
+    """Write the records, the metadata and the README of one task."""
     records = {item.id: record(item) for item in items}
     shots = [records[i.id] for i in items if i.split == "shots"]
     test = [records[i.id] for i in items if i.split == "test"]
@@ -45,8 +52,6 @@ def write_task(folder: Path, task: DemoTask, items: Sequence[Item]) -> None:
     _write_json(folder / "test.json", {"access": "public", "data": test})
     _write_json(folder / "dataset_meta.json", dataset_meta(task, shots[0], len(test)))
     (folder / "README.md").write_text(readme(task, test[0], len(test), len(shots)), encoding="utf-8")
-    for item in items:
-        write_media(item.scene, folder / media_name(item))
 
 
 def media_name(item: Item) -> str:

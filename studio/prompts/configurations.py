@@ -65,7 +65,5 @@ CONFIGURATIONS: Final[dict[int, dict[str, Style]]] = {
 
 # Prompts that ask for the reasoning to be written out before the answer.
 REASONING_PROMPTS: Final[frozenset[int]] = frozenset(
-    prompt_id
-    for prompt_id, styles in CONFIGURATIONS.items()
-    if styles["reasoning_format"] is not Style.NONE
+    prompt_id for prompt_id, styles in CONFIGURATIONS.items() if styles["reasoning_format"] is not Style.NONE
 )
