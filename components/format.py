@@ -135,6 +135,11 @@ def titled(title: Mapping[str, str], fallback: str, lang: Lang) -> str:
     return title.get(lang) or next(iter(title.values()), "") or fallback
 
 
+def sentence(text: str) -> str:
+    """The same with a capital letter at the start; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def _minutes(seconds: int, lang: Lang) -> str:
     if seconds < _HOUR:
         minutes, rest = divmod(seconds, _MINUTE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from components.format import count, titled
+from components.format import count, sentence, titled
 from components.widgets.base import panel
 from components.widgets.picker import Picked, picked, picker
 from components.widgets.text import safe
@@ -17,7 +17,7 @@ from studio.core.task import TaskInfo
 from studio.texts import Lang, t
 
 if TYPE_CHECKING:
-    from studio.service import Studio
+    from studio.service import ModelInfo, Studio
 
 DEFAULT_LIMIT = 20
 _DEFAULTS = Settings()
@@ -131,7 +131,8 @@ def model_note(studio: "Studio", model: str | None, lang: Lang) -> str:
     missing = [m for m in MODALITIES if m not in info.modalities]
     if missing:
         words.append(t("run.model.cannot", lang, list=_listed(missing, lang)))
-    return _note(" ".join([titled(info.note, "", lang), *words]).strip())
+    about = titled(info.note, "", lang).rstrip(".")
+    return _note(" ".join([f"{about}.", *words] if about else words))
 
 
 def plan_note(tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | None, lang: Lang) -> str:
@@ -173,7 +174,7 @@ def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
 def _main_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
     models = studio.models()
     first = models[0].name if models else None
-    choices = [(titled(info.title, info.name, lang), info.name) for info in models]
+    choices = [(_title_of(info, lang), info.name) for info in models]
     tasks = studio.tasks()
     demo = picked([task.name for task in tasks if task.suite], None)
     model_dd = gr.Dropdown(
@@ -194,6 +195,12 @@ def _main_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
         "start_btn": start_btn,
         "plan_note": plan,
     }
+
+
+def _title_of(info: "ModelInfo", lang: Lang) -> str:
+    """A hub's name stays as it is written; a name in words begins with a capital."""
+    title = titled(info.title, info.name, lang)
+    return title if title == info.name else sentence(title)
 
 
 def _answer_fields(lang: Lang) -> dict[str, Any]:

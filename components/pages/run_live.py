@@ -43,11 +43,13 @@ class Following:
 def build_live(lang: Lang) -> dict[str, Any]:
     """Draws the widgets; their names are those of `Screen`'s frames, and `picked`, `new`, `run_id`."""
     made: dict[str, Any] = {"run_id": gr.State("")}
-    made["progress"] = panel("", "progress.js")
-    with gr.Row(elem_classes="st-controls"):
-        made["stop"] = gr.Button(t("run.stop", lang), variant="stop", size="md", scale=0, elem_id="stop")
-        made["resume"] = gr.Button(t("run.resume", lang), size="md", scale=0, elem_id="resume")
-        made["new"] = gr.Button(t("run.new", lang), size="md", scale=0, elem_id="new")
+    with gr.Row(elem_classes="st-head", equal_height=True):
+        with gr.Column(scale=1, min_width=280):
+            made["progress"] = panel("", "progress.js")
+        with gr.Column(scale=0, min_width=168, elem_classes="st-controls"):
+            made["stop"] = gr.Button(t("run.stop", lang), variant="stop", size="md", elem_id="stop")
+            made["resume"] = gr.Button(t("run.resume", lang), size="md", elem_id="resume")
+            made["new"] = gr.Button(t("run.new", lang), size="md", elem_id="new")
     made["summary"] = panel("")
     with gr.Row(elem_classes="st-stage", equal_height=False):
         with gr.Column(scale=6, min_width=320):

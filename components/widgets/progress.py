@@ -2,7 +2,7 @@
 
 import time
 
-from components.format import NBSP, count, countdown, duration, number, percent, rate
+from components.format import NBSP, count, countdown, duration, number, percent, rate, sentence
 from components.widgets.chips import state_chip
 from components.widgets.text import attr, safe, short
 from studio.core.run import Live, RunView
@@ -40,7 +40,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
 
 def name_of(run: RunView, lang: Lang) -> str:
     """The run's title, else its model; the model that comes with the studio has a name in words."""
-    return run.title or (t("model.embedded", lang) if run.model == "embedded" else run.model)
+    return run.title or (sentence(t("model.embedded", lang)) if run.model == "embedded" else run.model)
 
 
 def run_name(run: RunView, lang: Lang) -> str:

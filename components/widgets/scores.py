@@ -45,8 +45,9 @@ def counts_html(estimate: Estimate, truncated: int, lang: Lang) -> str:
 
 
 def score_table(scores: Sequence[TaskScore], lang: Lang) -> str:
-    """Tasks as rows, the total last; on a phone each row is a small card."""
-    if not scores:
+    """Tasks that have begun as rows, the total last; on a phone each row is a small card."""
+    begun = [score for score in scores if score.em.n or score.js.n]
+    if not begun:
         return ""
     heads = (
         t("scores.task", lang),
@@ -55,7 +56,7 @@ def score_table(scores: Sequence[TaskScore], lang: Lang) -> str:
         t("scores.counts.short", lang),
     )
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in heads)
-    rows = "".join(_row(score, heads, lang) for score in scores if score.task or len(scores) != 2)
+    rows = "".join(_row(score, heads, lang) for score in begun if score.task or len(begun) != 2)
     return (
         f'<table class="st-scores"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         f'<p class="st-small">{safe(t("scores.note", lang))}</p>'

@@ -15,7 +15,7 @@ def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> s
     return (
         '<section class="st-root st-card st-summary">'
         f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>'
-        f'{_trouble(run, lang)}<div class="st-row">{_actions(run, lang)}</div></section>'
+        f'{_trouble(run, lang)}<div class="st-row">{_actions(run, confusions, lang)}</div></section>'
     )
 
 
@@ -27,11 +27,18 @@ def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
     total = confusions[-1] if confusions else None
     if total is None or not total.scored:
         return scores
-    apart = total.counts.get("em_only", 0) + total.counts.get("js_only", 0)
+    apart = differing(confusions)
     of = number(total.scored, lang)
     if not apart:
         return f"{scores} · {t('run.summary.agree', lang, total=of)}"
     return f"{scores} · {t('run.summary.disagree', lang, n=number(apart, lang), total=of)}"
+
+
+def differing(confusions: Sequence[Confusion]) -> int:
+    """How many samples EM and the judge score differently."""
+    return (
+        confusions[-1].counts.get("em_only", 0) + confusions[-1].counts.get("js_only", 0) if confusions else 0
+    )
 
 
 def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
@@ -44,7 +51,7 @@ def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> st
     actions = (
         f'<a class="st-btn st-btn--main" href="{follow}">{word}</a>'
         if going
-        else _actions(run, lang, plain=True)
+        else _actions(run, confusions, lang, plain=True)
     )
     return (
         '<section class="st-root st-card st-latest st-stack"><div class="st-spread">'
@@ -74,14 +81,14 @@ def _trouble(run: RunView, lang: Lang) -> str:
     return ""
 
 
-def _actions(run: RunView, lang: Lang, *, plain: bool = False) -> str:
+def _actions(run: RunView, confusions: Sequence[Confusion], lang: Lang, *, plain: bool = False) -> str:
     main = "" if plain else " st-btn--main"
     links = []
     if run.answered:
-        inspect = link("inspect", lang, run=run.id, cell="disagree")
-        links.append(
-            f'<a class="st-btn{main}" href="{attr(inspect)}">{safe(t("run.disagreements", lang))}</a>'
-        )
+        apart = differing(confusions)
+        inspect = link("inspect", lang, run=run.id, cell="disagree" if apart else "")
+        word = safe(t("run.disagreements" if apart else "run.inspect", lang))
+        links.append(f'<a class="st-btn{main}" href="{attr(inspect)}">{word}</a>')
         links.append(
             f'<a class="st-btn" href="{attr(export_link(run.id))}" download>{safe(t("run.download", lang))}</a>'
         )

@@ -155,3 +155,11 @@ def test_a_number_does_not_leave_its_unit():
 )
 def test_a_title_falls_back_to_the_other_language_and_then_to_the_name(title, expected):
     assert as_read.titled(title, "name", "ru") == expected
+
+
+def test_a_sentence_begins_with_a_capital():
+    assert [as_read.sentence(text) for text in ("встроенная модель Qwen", "", "Я")] == [
+        "Встроенная модель Qwen",
+        "",
+        "Я",
+    ]
