@@ -269,7 +269,8 @@ const clock = setInterval(() => {
   if (!element.isConnected) return clearInterval(clock);
   if (state.live && !document.hidden && !root.hasAttribute('aria-busy')) {
     const turn = asked;
-    ask({ keep: state.sample, offset: state.offset }, ['run', 'situation']).then((answer) => {
+    const waiting = root.querySelector('.in-say-pending') ? ['queue', 'card'] : []; // its answer may have come
+    ask({ keep: state.sample, offset: state.offset }, ['run', 'situation', ...waiting]).then((answer) => {
       if (turn === asked && !answer.error) apply({ state: { live: answer.state.live }, parts: answer.parts }, { quiet: true });
     });
   }

@@ -87,6 +87,8 @@ class Look:
         self.parts: dict[str, str] = {}
         self.state: dict[str, Any] = {"human": asked.human}
         self.confusions: Sequence[Confusion] = ()
+        self._places: dict[tuple[SampleFilter, int], Neighbours] = {}
+        self._pages: dict[tuple[SampleFilter, int], Queue] = {}
 
     def answer(self) -> dict[str, Any]:
         """`{"state": the address and the neighbours, "parts": {name: HTML}}`. Raises StudioError."""
@@ -160,7 +162,11 @@ class Look:
         self.asked = replace(self.asked, sample=sample, keep=None)
 
     def _place(self, sample: int) -> Neighbours:
-        return self.studio.neighbours(self.asked.run, self.asked.chosen, sample, self.who)
+        """Where a sample stands in the filtered queue; read once, counting 100,000 rows is not free."""
+        key = (self.asked.chosen, sample)
+        if key not in self._places:
+            self._places[key] = self.studio.neighbours(self.asked.run, self.asked.chosen, sample, self.who)
+        return self._places[key]
 
     def _choose_sample(self) -> Neighbours:
         """The sample that is named, else the one to keep if the filter has it, else the first of the queue."""
@@ -171,14 +177,18 @@ class Look:
         if asked.keep is not None and (place := self._place(asked.keep)).index is not None:
             self.state["sample"] = asked.keep
             return place
-        first = self._page(0).rows[:1]
-        self.state["sample"] = first[0].sample_id if first else None
-        return self._place(first[0].sample_id) if first else _NOWHERE
+        page = self._page(0)
+        ids = [row.sample_id for row in page.rows[:2]]
+        self.state["sample"] = ids[0] if ids else None
+        return Neighbours(0, page.total, None, ids[1] if len(ids) > 1 else None) if ids else _NOWHERE
 
     def _page(self, offset: int) -> Queue:
-        return self.studio.queue(
-            self.asked.run, self.asked.chosen, offset=offset, limit=PAGE, viewer=self.who
-        )
+        key = (self.asked.chosen, offset)
+        if key not in self._pages:
+            self._pages[key] = self.studio.queue(
+                self.asked.run, self.asked.chosen, offset=offset, limit=PAGE, viewer=self.who
+            )
+        return self._pages[key]
 
     @cached_property
     def annotated(self) -> frozenset[str]:

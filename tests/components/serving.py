@@ -1,7 +1,10 @@
 """A studio on a port of its own, and the questions that a page's script puts to it."""
 
 import json
+import math
 import socket
+import struct
+import wave
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,5 +86,24 @@ def write_letter_task(folder: Path, golds: list[str], options: Mapping[str, str]
         records.append(
             {"instruction": instruction, "inputs": inputs, "outputs": gold, "meta": {"id": number}}
         )
+    (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def write_sound_task(folder: Path, n: int) -> Path:
+    """A task of letters with one short tone a record."""
+    (folder / "samples").mkdir(parents=True)
+    records = []
+    for number in range(n):
+        file = f"samples/{number:04}.wav"
+        with wave.open(str(folder / file), "wb") as sound:
+            sound.setparams((1, 2, 16_000, 0, "NONE", ""))
+            tone = (
+                int(9_000 * math.sin(i * (440 + 110 * number) * math.tau / 16_000)) for i in range(32_000)
+            )
+            sound.writeframes(b"".join(struct.pack("<h", value) for value in tone))
+        inputs = {"audio": file, "question": "Какой тон?", "option_a": "низкий", "option_b": "высокий"}
+        instruction = "Звук: <audio>\n{question}\nA. {option_a}\nB. {option_b}\nОТВЕТ:"
+        records.append({"instruction": instruction, "inputs": inputs, "outputs": "A", "meta": {"id": number}})
     (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
     return folder

@@ -9,7 +9,7 @@ import pytest
 from components.pages.annotate import Desk
 from components.pages.annotate_view import REASONS, keys_dialog_html, skip_dialog_html, start_html, state_html
 from studio.core.run import AnnotationState, Question, RunSpec, SampleFilter
-from tests.components.serving import Script, free_port, serving, write_letter_task
+from tests.components.serving import Script, free_port, serving, write_letter_task, write_sound_task
 from tests.support import scripted_studio, write_task
 
 GOLD, MODEL, PREDICTION = "секретныйэталон", "secret/planted-model", "ответмодели"
@@ -365,6 +365,22 @@ def test_every_byte_that_the_browser_receives_is_blind(studio, url, page, name):
     for text in texts:
         for secret in (GOLD, PREDICTION, MODEL):
             assert secret not in text and json.dumps(secret)[1:-1] not in text
+
+
+@pytest.mark.browser
+def test_a_sound_is_played_by_key_at_a_speed_that_stays(studio, url, page, name, tmp_path):
+    studio.annotate("Разведка", str(write_sound_task(tmp_path / "Sounds", 2)))
+    begin(page, url, "Sounds", name)
+    page.wait_for_selector(".st-wave")
+    page.keyboard.press("p")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 0")
+    page.select_option(".st-speed select", "1.5")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    progress(page, "Отвечено 1 из 2")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+    page.keyboard.press("Alt+Period")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 2
 
 
 @pytest.mark.browser
