@@ -18,7 +18,9 @@ def viewer_of(cookies: Mapping[str, str], client_host: str | None, settings: Set
         part for part in cookies.get(ANNOTATING_COOKIE, "").replace("%2C", ",").split(",") if part
     )
     if settings.owner_key:
-        owner = hmac.compare_digest(unquote(cookies.get(KEY_COOKIE, "")).encode(), settings.owner_key.encode())
+        owner = hmac.compare_digest(
+            unquote(cookies.get(KEY_COOKIE, "")).encode(), settings.owner_key.encode()
+        )
     else:
         # A client's address can be forged by a forwarding header, so it counts only where no other machine can connect.
         owner = settings.local and not settings.on_space and _local(client_host)
