@@ -162,6 +162,8 @@ def _detail(value: Any, depth: int = 0) -> str:
             f"<dt>{safe(key)}</dt><dd>{_detail(item, depth + 1)}</dd>" for key, item in value.items()
         )
         return f"<dl>{pairs}</dl>"
+    if isinstance(value, list | tuple) and all(isinstance(item, int | float) for item in value):
+        value = ", ".join(str(item) for item in value)
     if isinstance(value, list | tuple) and depth < 4:
         return f"<ol>{''.join(f'<li>{_detail(item, depth + 1)}</li>' for item in value)}</ol>"
     shown = clip(str(value), 600, 300)
