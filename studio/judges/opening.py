@@ -95,7 +95,11 @@ def hub_answers(name: str, timeout_s: float = HUB_ANSWERS_WITHIN_S) -> bool:
         return False
     try:
         HfApi().model_info(name, timeout=timeout_s)
-    except (OSError, errors.HTTPError, errors.OfflineModeIsEnabled):  # HTTPError: that of the hub's own network library
+    except (
+        OSError,
+        errors.HTTPError,
+        errors.OfflineModeIsEnabled,
+    ):  # HTTPError: that of the hub's own network library
         return False
     return True
 

@@ -19,6 +19,7 @@ TRIPLES = [
     json.loads(line)
     for line in (ROOT / "data/training/judge/handwritten.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+# A little below what was measured (data/models/judge/measured.json); the aim is 0.90.
 BALANCED_ACCURACY_AT_LEAST = 0.84
 
 
