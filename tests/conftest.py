@@ -25,6 +25,11 @@ def pytest_unconfigure() -> None:
     _HF_HOME.cleanup()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop in the thread, where `asyncio.run` then refuses."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(autouse=True)
 def studio_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The studio's home of this test alone; variables of the person who runs the tests do not reach in."""
