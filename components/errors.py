@@ -1,6 +1,7 @@
 """The one translator at the screen: a handler's `StudioError` becomes words in the page's language."""
 
 import functools
+import html
 import inspect
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from studio.core.errors import StudioError
-from studio.texts import Lang, describe
+from studio.texts import Lang, describe, t
 
 log = logging.getLogger("studio.pages")
 
@@ -45,7 +46,9 @@ def _translated(name: str, lang: Lang) -> Iterator[None]:
         yield
     except StudioError as error:
         log.info("%s: %s", name, error)
-        raise gr.Error(describe(error, lang), print_exception=False) from error
+        # Gradio shows the words as HTML, and they hold values that somebody typed.
+        words = html.escape(describe(error, lang), quote=False)
+        raise gr.Error(words, title=t("error.title", lang), print_exception=False) from error
     except gr.Error:
         raise
     except Exception:

@@ -1,5 +1,6 @@
 """The Run page: pick a model and tasks, start, watch, stop, resume; a link `/?run=ID` comes back to any run."""
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
@@ -42,24 +43,25 @@ def build_run_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     @translated
     async def opened(request: gr.Request) -> AsyncIterator[Updates]:
         query = dict(request.query_params)
+        yield {latest_pnl: await to_thread(_latest, studio, lang)}
         if sample := _whole(query.get("sample")):
-            yield {live["picked"]: _card(studio, query.get("run", ""), sample, request, lang)}
+            yield {
+                live["picked"]: await to_thread(_card, studio, query.get("run", ""), sample, request, lang)
+            }
         if run_id := query.get("run"):
             async for updates in followed(run_id, request):
                 yield updates
-        else:
-            yield {latest_pnl: _latest(studio, lang)}
 
     @translated
     async def started(request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
-        run_id = studio.start(spec_of(*values), viewer(studio, request))
+        run_id = await to_thread(studio.start, spec_of(*values), viewer(studio, request))
         yield {live["picked"]: ""}
         async for updates in followed(run_id, request):
             yield updates
 
     @translated
     async def resumed(run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
-        studio.resume(run_id)
+        await to_thread(studio.resume, run_id)
         async for updates in followed(run_id, request):
             yield updates
 

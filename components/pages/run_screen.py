@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from components.links import media_base
-from components.widgets.card import answer_html, arriving_html, feed_row, question_html
+from components.widgets.card import answer_html, arriving_html, feed_row, question_html, waiting_html
 from components.widgets.progress import is_going, progress_html
 from components.widgets.scores import score_table
 from components.widgets.strip import strip_value
@@ -73,7 +73,7 @@ class Screen:
     def _question(self, live: Live) -> str:
         title = safe(t("run.now", self._lang))
         if live.current is None:
-            body = f'<p class="st-note">{safe(t("run.now.waiting", self._lang))}</p>'
+            body = f'<p class="st-await">{safe(t("run.now.waiting", self._lang))}</p>'
         else:
             body = question_html(live.current, self._lang, self._base, loop=True)
         return f'<section class="st-root st-card st-stage-q" aria-label="{title}">{body}</section>'
@@ -81,7 +81,7 @@ class Screen:
     def _answer(self, live: Live) -> str:
         card = live.current
         if card is None:
-            body = '<div class="st-answer"></div>'
+            body = waiting_html(self._lang)
         elif card.cell == "pending":
             body = arriving_html(live.text, self._lang)
         else:

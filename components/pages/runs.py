@@ -57,7 +57,7 @@ def build_runs_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
             going = True
             while going:
                 runs = await asyncio.to_thread(studio.runs)
-                now = drawn(request, runs)
+                now = await asyncio.to_thread(drawn, request, runs)
                 if now != shown_last:
                     yield now
                 shown_last = now

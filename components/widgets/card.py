@@ -58,6 +58,19 @@ def arriving_html(text: str, lang: Lang) -> str:
     )
 
 
+def waiting_html(lang: Lang) -> str:
+    """While a model loads: what the chips under its answers will mean."""
+    examples = (
+        ("em", chip(f"{t('chip.em', lang)}: {t('chip.right', lang)}", "good", "✓")),
+        ("js", chip(f"{t('chip.js', lang)}: {t('chip.right', lang)}", "good", "✓")),
+        ("apart", chip(t("run.wait.apart.chip", lang), "js_only", "J")),
+    )
+    items = "".join(
+        f"<li>{label}<span>{safe(t(f'run.wait.{key}', lang))}</span></li>" for key, label in examples
+    )
+    return f'<ul class="st-list st-waiting">{items}</ul>'
+
+
 def scores_html(card: SampleCard, lang: Lang) -> str:
     """EM and judge as chips; nothing while there is neither."""
     if card.cell == "failed":

@@ -29,8 +29,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run, lang)}'
         f"</span>{state_chip(run.state, lang)}"
         f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
-        f'<div class="st-track" role="progressbar" aria-valuemin="0" aria-valuemax="{run.planned}" '
-        f'aria-valuenow="{live.done}" aria-label="{attr(t("run.progress", lang, done=live.done, total=run.planned))}">'
+        f'<div class="st-track" role="progressbar" aria-label="{attr(t("run.track", lang))}"{_values(live)}>'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
         f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
         f"<span>{safe(_time(live, lang, now))}</span></div>"
@@ -52,7 +51,15 @@ def _phase(live: Live, lang: Lang) -> str:
     return "" if live.phase == "idle" else t(f"run.phase.{live.phase}", lang) + "…"
 
 
+def _values(live: Live) -> str:
+    """For assistive technology; while the tasks are still being read the bar is indeterminate."""
+    total = live.run.planned
+    return f' aria-valuemin="0" aria-valuemax="{total}" aria-valuenow="{live.done}"' if total else ""
+
+
 def _figures(live: Live, lang: Lang) -> str:
+    if not live.run.planned:  # the tasks are still being read
+        return ""
     done = t(
         "run.progress",
         lang,

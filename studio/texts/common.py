@@ -9,6 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Оценка мультимодальных моделей на русском языке",
         "Evaluation of multimodal models in Russian",
     ),
+    "error.title": ("Не получилось", "That did not work"),
     "app.running": ("MERA Studio: {url} (Ctrl+C — остановить)", "MERA Studio: {url} (Ctrl+C to stop)"),
     "app.port_taken": (
         "Порт {port} занят или недоступен. Выберите другой: PORT=8000 python app.py",

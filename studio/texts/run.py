@@ -75,6 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.phase.answering": ("Модель отвечает", "The model is answering"),
     "run.phase.finishing": ("Досчитываю оценки", "Finishing the scores"),
     "run.progress": ("{done} из {total}", "{done} of {total}"),
+    "run.track": ("Ход прогона", "Progress of the run"),
     "run.passed": ("прошло {time}", "{time} passed"),
     "run.left": ("ещё {time}", "{time} left"),
     "run.took": ("за {time}", "in {time}"),
@@ -85,6 +86,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Здесь появится вопрос, на который модель отвечает.",
         "The question being answered will appear here.",
     ),
+    "run.wait.em": (
+        "ответ дословно совпал с эталоном после нормализации",
+        "the answer is the gold answer word for word once normalised",
+    ),
+    "run.wait.js": (
+        "модель-судья сочла ответ верным по смыслу; число рядом — её уверенность",
+        "a judge model found the answer right in meaning; the number beside is its probability",
+    ),
+    "run.wait.apart": (
+        "где они расходятся, и есть самое интересное: «три предмета» вместо «3»",
+        "where they differ is the interesting part: “three things” instead of “3”",
+    ),
+    "run.wait.apart.chip": ("разошлись", "they differ"),
     "run.answer": ("Ответ модели", "Model’s answer"),
     "run.answer.person": ("Ответ человека", "Person’s answer"),
     "run.answer.waiting": ("Модель смотрит и слушает…", "The model is looking and listening…"),

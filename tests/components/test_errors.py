@@ -62,6 +62,18 @@ def test_the_words_are_in_the_pages_language():
         shown("en")(refuse)()
 
 
+def test_what_somebody_typed_is_no_markup_in_the_words():
+    """Gradio shows the words of an error as HTML."""
+
+    @shown("ru")
+    def hostile():
+        raise BadInput("unknown_model", name="<img src=x onerror=alert(1)>")
+
+    with pytest.raises(gr.Error, match="&lt;img src=x") as caught:
+        hostile()
+    assert "<img" not in str(caught.value) and caught.value.title == "Не получилось"
+
+
 def test_any_other_error_is_logged_with_its_traceback_and_raised_on(caplog):
     @shown("ru")
     def broken():

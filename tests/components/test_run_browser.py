@@ -137,7 +137,7 @@ def test_the_other_language_keeps_the_run(page, url, finished):
     page.goto(f"{url}?run={finished}")
     page.locator(".st-headline").wait_for()
     page.locator("[data-language]").click()
-    page.get_by_text("Download SQLite").wait_for()
+    page.locator("#live").get_by_text("Download SQLite").wait_for()
     assert page.url.endswith(f"/en?run={finished}")
     assert page.evaluate("[document.documentElement.lang, document.title]") == ["en", "Run · MERA Studio"]
 

@@ -253,6 +253,10 @@ def test_loading_has_no_numbers_to_show_yet():
     assert "Загружаю модель…" in html and "st-fill--busy" in html and "вопр./" not in html
 
 
+def test_before_the_tasks_are_read_there_is_nothing_to_count():
+    assert "из 0" not in progress_html(live(run=view(state="running", planned=0, answered=0, failed=0)), "ru")
+
+
 def test_the_status_line_speaks_ten_times_a_run():
     run = view(state="running", planned=1000)
     said = {
