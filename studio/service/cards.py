@@ -1,6 +1,7 @@
 """Samples as they are shown: media published under meaningless names, gold only to whom it may be shown."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from studio.access import may_see_gold
@@ -44,7 +45,11 @@ class Cards:
         """One sample of a run. Raises BadInput when the run has no such sample."""
         answer = self._store.browse.answer(run_id, sample_id)
         (stored,) = self._store.tasks.samples([sample_id])
-        return _card(run_id, stored, answer, self.media(stored.sample), self.gold_visible(viewer, stored))
+        card = _card(run_id, stored, answer, self.media(stored.sample), self.gold_visible(viewer, stored))
+        if stored.task.name in self.hidden_tasks(viewer):
+            # Whoever is answering the task sees nobody else's answers to it, right or wrong.
+            card = replace(card, answer=None, finish_reason=None, completion_tokens=None)
+        return card
 
 
 def _card(

@@ -190,6 +190,8 @@ class Studio:
             else row
             for row in page.rows
         )
+        annotated = self._cards.hidden_tasks(viewer)
+        rows = tuple(replace(row, answer="") if row.task in annotated else row for row in rows)
         return replace(page, rows=rows)
 
     def neighbours(

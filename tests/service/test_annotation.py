@@ -137,7 +137,8 @@ def test_a_browser_that_annotates_sees_no_gold_of_that_task_until_it_is_done(stu
     judged(studio)
     card = studio.card(run.id, sample, viewer)
     assert card.gold is None and card.gold_hidden and card.em is None and card.js is None and card.calls == ()
-    assert card.cell == "unscored"
+    assert card.cell == "unscored" and card.answer is None
+    assert {row.answer for row in studio.queue(run.id, viewer=viewer).rows} == {""}
     assert {row.cell for row in studio.queue(run.id, viewer=viewer).rows} == {"unscored"}
     assert studio.queue(run.id, SampleFilter(text=MARKER), viewer=viewer).total == 0
     assert studio.queue(run.id, SampleFilter(text=MARKER)).total == 1
