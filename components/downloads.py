@@ -7,7 +7,6 @@ import re
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -18,15 +17,13 @@ from starlette.routing import BaseRoute, Route
 from components.owner import language
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.run import RunView
+from studio.service import Studio
 from studio.texts import describe
-
-if TYPE_CHECKING:
-    from studio.service import Studio
 
 _NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
 
 
-def routes(studio: "Studio") -> list[BaseRoute]:
+def routes(studio: Studio) -> list[BaseRoute]:
     """The routes for `launch(app_kwargs={"routes": …})`."""
 
     async def export(request: Request) -> Response:
@@ -45,7 +42,7 @@ def file_name(run: RunView) -> str:
     return f"mera-studio_{model}_{day}_{_NOT_NAME.sub('-', run.id)[:40]}.sqlite"
 
 
-def _exported(studio: "Studio", request: Request) -> Response:
+def _exported(studio: Studio, request: Request) -> Response:
     """Writes the file to a folder of its own, which goes when it has been sent."""
     run = studio.run(request.path_params["run_id"])
     viewer = studio.viewer(request.cookies, request.client.host if request.client else None)

@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -10,10 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from components.widgets.text import safe
 from studio.access import KEY_COOKIE
+from studio.service import Studio
 from studio.texts import Lang, t
-
-if TYPE_CHECKING:
-    from studio.service import Studio
 
 STAYS_S = 30 * 86400
 GUESS_COSTS_S = 1.0
@@ -30,7 +27,7 @@ _FORM = """<form method="post"><label>{label}<input type="password" name="key" a
 autofocus></label><button>{button}</button></form>"""
 
 
-def owner_routes(studio: "Studio", *, guess_costs_s: float = GUESS_COSTS_S) -> list[BaseRoute]:
+def owner_routes(studio: Studio, *, guess_costs_s: float = GUESS_COSTS_S) -> list[BaseRoute]:
     """The routes for `launch(app_kwargs={"routes": …})`. A wrong key costs a moment, so that guessing is slow."""
 
     async def ask(request: Request) -> Response:

@@ -1,7 +1,7 @@
 """The app as a whole: one Blocks, every page in two languages, the header above each."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -14,12 +14,10 @@ from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
 from components.theme import ASSETS, CSS_PATHS, theme
 from components.widgets.text import attr, safe
+from studio.service import Studio
 from studio.texts import LANGS, Lang, t
 
-if TYPE_CHECKING:
-    from studio.service import Studio
-
-Builder = Callable[[gr.Blocks, "Studio", Lang], None]
+Builder = Callable[[gr.Blocks, Studio, Lang], None]
 BUILDERS: Mapping[PageKey, Builder] = {
     "run": build_run_page,
     "inspect": build_inspect_page,
@@ -28,7 +26,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
 }
 
 
-def build_app(studio: "Studio", builders: Mapping[PageKey, Builder] = BUILDERS) -> gr.Blocks:
+def build_app(studio: Studio, builders: Mapping[PageKey, Builder] = BUILDERS) -> gr.Blocks:
     """The pages on their paths, Russian at the root and English beside it; published media become readable."""
     gr.set_static_paths([studio.media_dir])
     demo = gr.Blocks(
@@ -48,7 +46,7 @@ def build_app(studio: "Studio", builders: Mapping[PageKey, Builder] = BUILDERS) 
     return demo.queue(default_concurrency_limit=20, max_size=200, api_open=False)
 
 
-def launch_settings(studio: "Studio") -> dict[str, Any]:
+def launch_settings(studio: Studio) -> dict[str, Any]:
     """How the app is served, everywhere: nothing recorded in the visitor's browser, no telemetry page, no raw errors,
     no file but published media. `run_history` and `enable_monitoring` are on by default in Gradio 6."""
     return {

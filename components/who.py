@@ -1,16 +1,12 @@
 """Who asks: the viewer behind a Gradio request. Handlers that return gold call this; nobody in particular sees none."""
 
-from typing import TYPE_CHECKING
-
 import gradio as gr
 
 from studio.core.run import Viewer
-
-if TYPE_CHECKING:
-    from studio.service import Studio
+from studio.service import Studio
 
 
-def viewer(studio: "Studio", request: gr.Request | None) -> Viewer:
+def viewer(studio: Studio, request: gr.Request | None) -> Viewer:
     """The viewer of a request by its cookies and client address; without a request, a visitor."""
     if request is None:
         return Viewer()

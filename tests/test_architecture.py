@@ -44,20 +44,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     # the screens, which know the studio by its door
     "components": set(),
     "components.theme": set(),
-    "components.hotkeys": {TEXTS},
     "components.links": {CORE, TEXTS},
     "components.format": {CORE, TEXTS},
     "components.errors": {CORE, TEXTS},
     "components.who": {CORE, TEXTS, "studio.access", "studio.settings", "studio.service"},
     "components.widgets": {CORE, TEXTS, *PUBLIC},
     "components.pages": {
-        CORE, TEXTS, "studio.service", "components.hotkeys", "components.widgets", *PUBLIC,
+        CORE, TEXTS, "studio.service", "components.widgets", *PUBLIC,
     },
     "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets"},
     "components.downloads": {"components.owner", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
-        "components.hotkeys", "components.widgets", *PUBLIC,
+        "components.widgets", *PUBLIC,
     },
     # the composition root
     "app": {CORE, TEXTS, "studio.settings", "studio.service", "components", "components.shell", "components.theme"},

@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -16,15 +16,13 @@ from components.widgets.card import sample_card
 from components.widgets.progress import is_going
 from components.widgets.summary import latest_html
 from studio.core.run import RunView
+from studio.service import Studio
 from studio.texts import Lang, t
-
-if TYPE_CHECKING:
-    from studio.service import Studio
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def build_run_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
+def build_run_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     """Draws the page inside `page` and wires it to the studio."""
     following = Following()
     translated = shown(lang)
@@ -96,14 +94,14 @@ def build_run_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     live["picked"].shut(translated(_nothing), None, live["picked"], **QUIET)
 
 
-def _card(studio: "Studio", run_id: str, sample: int | None, request: gr.Request, lang: Lang) -> str:
+def _card(studio: Studio, run_id: str, sample: int | None, request: gr.Request, lang: Lang) -> str:
     if sample is None:
         return ""
     card = studio.card(run_id, sample, viewer(studio, request))
     return sample_card(card, lang, media_base(studio.media_dir))
 
 
-def _latest(studio: "Studio", lang: Lang) -> str:
+def _latest(studio: Studio, lang: Lang) -> str:
     """The run that goes on, else the latest with answers; nothing in a new studio."""
     runs = [run for run in studio.runs() if run.kind == "model"]
     run: RunView | None = next((run for run in runs if is_going(run)), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -14,10 +14,8 @@ from studio.core.content import MODALITIES, Modality
 from studio.core.engine import Settings
 from studio.core.run import RunSpec
 from studio.core.task import TaskInfo
+from studio.service import ModelInfo, Studio
 from studio.texts import Lang, t
-
-if TYPE_CHECKING:
-    from studio.service import ModelInfo, Studio
 
 DEFAULT_LIMIT = 20
 _DEFAULTS = Settings()
@@ -52,7 +50,7 @@ class Form:
         return [getattr(self, name) for name in list(self.__dataclass_fields__)[:15]]
 
 
-def build_form(studio: "Studio", lang: Lang) -> Form:
+def build_form(studio: Studio, lang: Lang) -> Form:
     """Draws the form; the suite that ships with the studio is ticked, so that Start is all that is needed."""
     tasks = studio.tasks()
     demo = [task.name for task in tasks if task.suite] or [task.name for task in tasks[:1]]
@@ -117,12 +115,12 @@ def chosen_tasks(tasks: Picked | None, extra: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *folders]))
 
 
-def takes_of(studio: "Studio", model: str | None) -> frozenset[Modality] | None:
+def takes_of(studio: Studio, model: str | None) -> frozenset[Modality] | None:
     """What a model takes, as far as is known before it is opened."""
     return next((info.modalities for info in studio.models() if info.name == model), None)
 
 
-def model_note(studio: "Studio", model: str | None, lang: Lang) -> str:
+def model_note(studio: Studio, model: str | None, lang: Lang) -> str:
     """What the chosen model can take, in words."""
     info = next((info for info in studio.models() if info.name == model), None)
     if info is None or info.modalities is None:
@@ -146,7 +144,7 @@ def plan_note(tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | N
     return _note(t("run.plan", lang, **parts))
 
 
-def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
+def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
     """Model → what it takes and which tasks are off; tasks, limit → the plan in words."""
 
     @shown
@@ -171,7 +169,7 @@ def wire_form(studio: "Studio", form: Form, shown: Any, lang: Lang) -> None:
         widget.change(plan_changed, plan_inputs, form.plan_note, **quiet)
 
 
-def _main_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
+def _main_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
     models = studio.models()
     first = models[0].name if models else None
     choices = [(_title_of(info, lang), info.name) for info in models]
@@ -197,7 +195,7 @@ def _main_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
     }
 
 
-def _title_of(info: "ModelInfo", lang: Lang) -> str:
+def _title_of(info: ModelInfo, lang: Lang) -> str:
     """A hub's name stays as it is written; a name in words begins with a capital."""
     title = titled(info.title, info.name, lang)
     return title if title == info.name else sentence(title)
@@ -231,7 +229,7 @@ def _media_fields(lang: Lang) -> dict[str, Any]:
     return fields
 
 
-def _where_fields(studio: "Studio", lang: Lang) -> dict[str, Any]:
+def _where_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
     panel(_title(t("run.settings.where", lang)))
     judges = [
         (t("run.judge.auto", lang), "auto"),

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -12,10 +12,8 @@ from components.widgets.base import panel
 from components.widgets.strip import legend_html, strip
 from components.widgets.text import safe
 from studio.core.run import Viewer
+from studio.service import Studio
 from studio.texts import Lang, t
-
-if TYPE_CHECKING:
-    from studio.service import Studio
 
 TICK_S = 0.12  # while answers arrive: about eight times a second
 Updates = dict[Any, Any]
@@ -66,7 +64,7 @@ def build_live(lang: Lang) -> dict[str, Any]:
 
 
 async def follow(
-    studio: "Studio",
+    studio: Studio,
     following: Following,
     outputs: Updates,
     run_id: str,

@@ -4,7 +4,7 @@ Nothing here knows Gradio's events: `Screen.frame` is a function of what the stu
 """
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -16,10 +16,8 @@ from components.widgets.strip import strip_value
 from components.widgets.summary import summary_html
 from components.widgets.text import safe
 from studio.core.run import Live, StripItem, Viewer
+from studio.service import Studio
 from studio.texts import Lang, t
-
-if TYPE_CHECKING:
-    from studio.service import Studio
 
 Frame = dict[str, Any]
 FEED = 3  # rows of «just scored»
@@ -29,7 +27,7 @@ HEAVY_EVERY_S = 0.4  # strip, means and feed need not keep up with tokens
 class Screen:
     """One viewer's view of one run."""
 
-    def __init__(self, studio: "Studio", run_id: str, viewer: Viewer, lang: Lang) -> None:
+    def __init__(self, studio: Studio, run_id: str, viewer: Viewer, lang: Lang) -> None:
         self._studio, self._run_id, self._viewer, self._lang = studio, run_id, viewer, lang
         self._base = media_base(studio.media_dir)
         self._sent: Frame = {}

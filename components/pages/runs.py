@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -14,10 +14,8 @@ from components.widgets.base import heading, panel
 from components.widgets.progress import is_going
 from components.widgets.run_table import runs_html
 from studio.core.run import RunView
+from studio.service import Studio
 from studio.texts import Lang, t
-
-if TYPE_CHECKING:
-    from studio.service import Studio
 
 TICK_S = 2.0  # while something goes on
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -31,7 +29,7 @@ class Place:
     page: int = 0
 
 
-def build_runs_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
+def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     """Draws the page inside `page` and wires it to the studio."""
     places: dict[
         str, Place

@@ -20,7 +20,7 @@ _TEMPLATE = (
     '<ol class="st-list st-strip">${(value || []).map(([id, n, cell, cut]) => `<li><button type="button" '
     'class="st-sq st-c-${CELLS[cell]}${cut ? " st-sq-cut" : ""}" data-sample="${id}" '
     'aria-label="${NAMES[cell].replace("%", n)}" title="${NAMES[cell].replace("%", n)}">${SIGNS[cell]}'
-    "</button></li>`).join('')}</ol>"
+    "</button></li>`).join('')}</ol>${(value || []).length < SHOWN_ ? '' : `LATEST`}"
 )
 
 
@@ -31,7 +31,8 @@ def strip(lang: Lang) -> gr.HTML:
         "SIGNS": [CELL_SIGNS[cell] for cell in CELLS],
         "NAMES": [safe(t("run.strip.item", lang, n="%", cell=t(f"cell.{cell}", lang))) for cell in CELLS],
     }
-    template = _TEMPLATE
+    latest = f'<p class="st-root st-small">{safe(t("run.strip.latest", lang, n=SHOWN))}</p>'
+    template = _TEMPLATE.replace("SHOWN_", str(SHOWN)).replace("LATEST", latest)
     for name, values in lists.items():
         template = template.replace(f"{name}[", f"{json.dumps(values, ensure_ascii=False)}[")
     return panel([], "strip.js", html_template=template)  # type: ignore[arg-type]

@@ -5,10 +5,6 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "app.title": ("MERA Studio", "MERA Studio"),
-    "app.subtitle": (
-        "Оценка мультимодальных моделей на русском языке",
-        "Evaluation of multimodal models in Russian",
-    ),
     "error.title": ("Не получилось", "That did not work"),
     "app.running": ("MERA Studio: {url} (Ctrl+C — остановить)", "MERA Studio: {url} (Ctrl+C to stop)"),
     "app.port_taken": (
@@ -85,9 +81,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "count.hours": ("час|часа|часов", "hour|hours"),
     "count.samples": ("вопрос|вопроса|вопросов", "question|questions"),
     "count.tasks": ("задача|задачи|задач", "task|tasks"),
-    "count.runs": ("прогон|прогона|прогонов", "run|runs"),
     "count.answers": ("ответ|ответа|ответов", "answer|answers"),
-    "count.tokens": ("токен|токена|токенов", "token|tokens"),
     "model.embedded": ("встроенная модель", "embedded model"),
     "model.embedded.note": (
         "Крошечная модель архитектуры Qwen2.5-Omni: видит, слышит и отвечает без видеокарты и интернета",
