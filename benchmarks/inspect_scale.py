@@ -65,7 +65,7 @@ def measure(size: int) -> dict[str, Any]:
             "next in disagreements": lambda: step(studio, run_id, number(), SampleFilter(cell="disagree")),
             "filter by cell and task": lambda: page(studio, run_id, SampleFilter(task="T3", cell="js_only")),
             "filter by category": lambda: page(studio, run_id, SampleFilter(category="kind=2")),
-            "filter by common text": lambda: page(studio, run_id, SampleFilter(text="Красный")),
+            "filter by common text, again": lambda: page(studio, run_id, SampleFilter(text="Красный")),
             "filter by rare text": lambda: page(studio, run_id, SampleFilter(text=f"№{number()} ")),
             "last page": lambda: studio.queue(run_id, SampleFilter(), offset=size - 50),
         }
