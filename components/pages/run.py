@@ -8,8 +8,9 @@ import gradio as gr
 
 from components.errors import shown
 from components.links import media_base
+from components.pages.following import Following
 from components.pages.run_form import build_form, spec_of, wire_form
-from components.pages.run_live import Following, Updates, build_live, follow
+from components.pages.run_live import Updates, build_live, follow
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.card import sample_card

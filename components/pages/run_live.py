@@ -1,12 +1,12 @@
 """The part of the Run page that shows a run as it goes on: its widgets, and the loop that keeps them fresh."""
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator
 from typing import Any
 
 import gradio as gr
 
+from components.pages.following import Following
 from components.pages.run_screen import Screen
 from components.widgets.base import panel
 from components.widgets.strip import legend_html, strip
@@ -17,25 +17,6 @@ from studio.texts import Lang, t
 
 TICK_S = 0.12  # while answers arrive: about eight times a second
 Updates = dict[Any, Any]
-
-
-class Following:
-    """Which run each open tab follows: a new start, or «new run», ends the loop that drew the old one."""
-
-    def __init__(self) -> None:
-        self._tokens: dict[str, int] = {}
-        self._next = itertools.count()
-
-    def begin(self, session: str) -> int:
-        self._tokens[session] = token = next(self._next)
-        return token
-
-    def is_current(self, session: str, token: int) -> bool:
-        return self._tokens.get(session) == token
-
-    def end(self, session: str, token: int | None = None) -> None:
-        if token is None or self.is_current(session, token):
-            self._tokens.pop(session, None)
 
 
 def build_live(lang: Lang) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def runs_html(
     page: int = 0,
     may_delete: bool = False,
 ) -> str:
-    """The page of runs with its filter, and the dialog that asks before deleting. `titles` are those of tasks."""
+    """The page of runs with its filter. `titles` are those of tasks."""
     if not runs:
         return _empty(lang)
     chosen = [run for run in runs if not kind or run.kind == kind]
@@ -34,7 +34,20 @@ def runs_html(
     rows = "".join(_row(run, titles, lang, may_delete) for run in shown)
     return (
         f'<div class="st-root st-runs">{_filter(runs, kind, lang)}<ul class="st-list st-runlist">{rows}</ul>'
-        f"{_pager(page, len(chosen), lang)}{_dialog(lang) if may_delete else ''}</div>"
+        f"{_pager(page, len(chosen), lang)}</div>"
+    )
+
+
+def delete_dialog(lang: Lang) -> str:
+    """Asks before deleting. Apart from the list, whose redrawing would shut it."""
+    return (
+        '<dialog class="st-root st-dialog" aria-labelledby="delete-title">'
+        '<h2 class="st-h2" id="delete-title">'
+        f'{safe(t("runs.delete.title", lang))}</h2><p data-text></p><div class="st-row">'
+        f'<button type="button" class="st-btn st-btn--bad" data-yes>{safe(t("runs.delete.yes", lang))}'
+        "</button>"
+        f'<button type="button" class="st-btn" data-no autofocus>{safe(t("runs.delete.no", lang))}'
+        "</button></div></dialog>"
     )
 
 
@@ -159,18 +172,6 @@ def _pager(page: int, total: int, lang: Lang) -> str:
         f"← {safe(t('runs.previous', lang))}</button><span>{safe(place)}</span>"
         f'<button type="button" class="st-btn st-btn--small" data-page="{page + 1}"{older}>'
         f"{safe(t('runs.following', lang))} →</button></div>"
-    )
-
-
-def _dialog(lang: Lang) -> str:
-    return (
-        '<dialog class="st-root st-dialog" aria-labelledby="delete-title">'
-        '<h2 class="st-h2" id="delete-title">'
-        f'{safe(t("runs.delete.title", lang))}</h2><p data-text></p><div class="st-row">'
-        f'<button type="button" class="st-btn st-btn--bad" data-yes>{safe(t("runs.delete.yes", lang))}'
-        "</button>"
-        f'<button type="button" class="st-btn" data-no autofocus>{safe(t("runs.delete.no", lang))}'
-        "</button></div></dialog>"
     )
 
 
