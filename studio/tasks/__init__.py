@@ -3,9 +3,11 @@
 from studio.tasks.catalogue import Catalogue
 from studio.tasks.folder import describe_folder, is_task_folder, load_folder
 from studio.tasks.hub import DatasetRef, describe_dataset, is_dataset_folder, load_dataset
+from studio.tasks.mera import SUITE, suite_task, suite_tasks
 from studio.tasks.template import Filled, fill
 
 __all__ = [
+    "SUITE",
     "Catalogue",
     "DatasetRef",
     "Filled",
@@ -16,4 +18,6 @@ __all__ = [
     "is_task_folder",
     "load_dataset",
     "load_folder",
+    "suite_task",
+    "suite_tasks",
 ]
