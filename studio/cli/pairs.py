@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 CHUNK = 256
 SAY_EVERY_S = 5.0
+PUBLISHED = ("ignore_case", "ignore_punctuation", "normaliser")  # what the published profiles leave open
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,23 @@ Added = dict[str, Any]
 def score(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         task = studio.task(arguments.task)
+        told = {name: getattr(arguments, name) for name in PUBLISHED}
+        settings = {name: value for name, value in told.items() if value is not None}
+        about: Added = {"task": task.name, "profile": arguments.profile, "version": None, "erased": 0}
 
         def scored(lines: Sequence[Line]) -> list[Added]:
             pairs = [(line.gold, line.prediction) for line in lines]
-            return [_score_fields(item) for item in studio.score_pairs(task, pairs, arguments.profile)]
+            scores = studio.score_pairs(task, pairs, arguments.profile, **settings)
+            about["version"] = scores[0].version if scores else None
+            about["erased"] += sum(score.detail.get("decided") == "erased" for score in scores)
+            return [_score_fields(score) for score in scores]
 
-        about = {"task": task.name, "profile": arguments.profile}
-        return _through(
+        code = _through(
             arguments, screen, scored, nothing={"em": None, "extracted": None}, needs=(), about=about
         )
+        if about["erased"]:
+            screen.note("cli.score.erased", n=about["erased"])
+        return code
 
 
 def _score_fields(score: Score) -> Added:
@@ -233,7 +242,10 @@ COMMANDS = (
         score,
         (
             option("--task", required=True, metavar="task", key="task_scored"),
-            option("--profile", default="studio", metavar="profile"),
+            option("--profile", default="studio", metavar="profile", key="profile_scored"),
+            option("--ignore-case", action=argparse.BooleanOptionalAction),
+            option("--ignore-punctuation", action=argparse.BooleanOptionalAction),
+            option("--normaliser", choices=("squad", "head")),
             *_PAIRS,
             DB,
         ),

@@ -1,7 +1,17 @@
-"""Metrics that need no model: Exact Match by named profiles, and the cell of the table EM x judge."""
+"""Metrics that need no model: Exact Match by named profiles, intents and slots, groups, and the table EM x judge."""
 
 from studio.metrics.cell import cell
 from studio.metrics.exact_match import PROFILES, exact_match, profile_named
 from studio.metrics.profile import Comparison, Profile
+from studio.metrics.published import Published, settings_of
 
-__all__ = ["PROFILES", "Comparison", "Profile", "cell", "exact_match", "profile_named"]
+__all__ = [
+    "PROFILES",
+    "Comparison",
+    "Profile",
+    "Published",
+    "cell",
+    "exact_match",
+    "profile_named",
+    "settings_of",
+]

@@ -19,6 +19,13 @@ _INVISIBLE = re.compile(
 _NEWLINES = re.compile("\r\n?|\x85|\u2028|\u2029")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
+# `５`, `Ａ` of East Asian text and circled letters are ASCII to a reader.
+_ASCII = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{0x24B6 + i: ord("A") + i for i in range(26)},
+    **{0x24D0 + i: ord("a") + i for i in range(26)},
+}
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _QUOTES = str.maketrans({**dict.fromkeys("«»„“”‟〝〞＂", '"'), **dict.fromkeys("‘’‚‛‹›`´", "'")})
 
@@ -28,8 +35,8 @@ _CYRILLIC_ORDER = "АБВГДЕЖЗ"
 
 
 def visible(text: str) -> str:
-    """The text without invisible characters, with one kind of newline and one kind of space."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
+    """The text without invisible characters, with one kind of newline, of space, and of width."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", _NEWLINES.sub("\n", text))).translate(_ASCII)
 
 
 def without_emoji(text: str) -> str:

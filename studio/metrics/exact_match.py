@@ -5,22 +5,31 @@ from collections.abc import Mapping
 from studio.core.errors import BadInput, Problem
 from studio.core.outcome import Score
 from studio.core.task import AnswerType, Gold
-from studio.metrics import studio_profile
+from studio.metrics import published, studio_profile
 from studio.metrics.characters import visible
 from studio.metrics.profile import Profile
+from studio.metrics.published import DEFAULTS, Published
 from studio.metrics.trace import clip
 
 EXTRACTED_CHARS = 1000  # kept of the compared text; the whole answer is stored beside it anyway
 
-# Each name is a promise about numbers: a profile that reproduces somebody's published rule takes its own place here.
-PROFILES: Mapping[str, Profile] = {"studio": Profile("studio", 1, studio_profile.compare)}
+# Each name is a promise about numbers. `studio` is ours; the others reproduce published rules, faults included.
+PROFILES = ("studio", "head", "squad", "paper")
 
 
-def profile_named(name: str) -> Profile:
-    """The profile of that name. Raises BadInput that names the known ones."""
-    if name not in PROFILES:
-        raise BadInput("unknown_profile", name=name, known=", ".join(PROFILES))
-    return PROFILES[name]
+def profile_named(name: str, settings: Published = DEFAULTS) -> Profile:
+    """The profile of that name, published ones with these settings. Raises BadInput that names the known ones."""
+    match name:
+        case "studio":
+            return Profile("studio", 2, studio_profile.compare)
+        case "head":
+            return Profile("head", 1, published.head(settings), settings.label)
+        case "squad":
+            return Profile("squad", 1, published.squad())
+        case "paper":
+            variant = f"+head{settings.label}" if settings.normaliser == "head" else ""
+            return Profile("paper", 1, published.paper(settings), variant)
+    raise BadInput("unknown_profile", name=name, known=", ".join(PROFILES))
 
 
 def exact_match(
@@ -30,14 +39,16 @@ def exact_match(
     options: Mapping[str, str] | None = None,
     answer_type: AnswerType | None = None,
     profile: str = "studio",
+    settings: Published = DEFAULTS,
 ) -> Score:
     """1 if the prediction equals gold (any of them, where there are several), else 0; unscored without gold.
 
     `options` (letter -> text) and `answer_type` help where known; without them a gold of one letter means a
-    choice by letter. An empty answer is a wrong one: scored 0. `detail` holds `decided` (the rule), `gold`
+    choice by letter. `settings` are those of the published profiles (see `published.settings_of`). By `studio` an
+    empty answer is a wrong one: scored 0. `detail` holds `decided` (the rule), `gold`
     (as compared) and `steps` (what each rule changed), all bounded in length. Raises BadInput for an unknown profile.
     """
-    rule = profile_named(profile)
+    rule = profile_named(profile, settings)
     golds = [text for text in ((gold,) if isinstance(gold, str) else gold or ()) if visible(text).strip()]
     if not golds:
         return Score("em", rule.label, "unscored", problem=Problem("no_gold"))

@@ -13,7 +13,7 @@ from studio.metrics.characters import fold_letter, plain_quotes, without_emoji
 from studio.metrics.normal import normal_form, unwrap
 from studio.metrics.profile import Rule
 
-_OPENING = " \n.,*_`#>•-–—([{<\"'\\$:"
+_OPENING = " \n.,;*_`#>•-–—([{<\"'\\$:"
 _PREFIX = re.compile(
     r"(?:это|правильный|верный|итоговый|мой|(?:я )?выбираю|"
     r"вариант|ответа|ответ|под|буквой|буква|букву|пункт|option|answer)"
@@ -50,7 +50,7 @@ def choose(text: str, options: Mapping[str, str]) -> Choice:
         return Choice(None, "no_letter")
     letter = fold_letter(match[0])
     rest = start[1:].lstrip("*_'\"$")
-    if not rest.strip(" \n.…)]}!,;:*_'\"$"):
+    if not rest.strip(" \n.…)]}>!,;:*_'\"$"):
         return Choice(letter, "letter")
     return _with_text(letter, rest, options)
 

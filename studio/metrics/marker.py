@@ -17,9 +17,10 @@ Marker = Literal["capital", "title", "none"]
 _CAPITAL = re.compile(r"(?<![^\W_])[ОO][ТT][ВB][ЕE][ТT](?![А-Яа-яЁё])")
 _WORD = re.compile(r"(?<![^\W_])ответ(?![^\W_])", re.IGNORECASE)
 _SEPARATOR_OF_WORD = re.compile(r"[ \t*_`\"»”]{0,6}(?::|[–—-]{1,2}\s)")
-_ADJECTIVES = frozenset(
-    ("мой", "наш", "итоговый", "окончательный", "финальный", "правильный", "верный", "краткий", "точный")
-)
+_LEADING = frozenset(
+    ("мой", "наш", "итоговый", "окончательный", "финальный", "правильный", "верный", "краткий", "точный",
+     "что", "значит", "итак", "поэтому", "следовательно", "тогда")
+)  # fmt: skip
 _LOOK_BACK = 60
 
 _SEPARATOR = re.compile(r"[*_`\"»”'\])}]*\s*(?::|=>|->|=|→|—+|[-–]+(?=\s))?[\s*_`}]*")
@@ -29,6 +30,9 @@ _TAG = re.compile(
     r"(?![^\W_])[^<>]{0,200}>",
     re.IGNORECASE,
 )
+# What a model's own format leaves in its text: end-of-turn marks; thoughts end with their closing tag.
+_TURN = re.compile(r"<\|[^|<>\s]{1,40}\|>|</?s>")
+_THOUGHT_END = "</think>"
 _INLINE_TAGS = frozenset(("strong", "code", "span", "em", "b", "i"))
 _CLOSERS = {'"': '"', "«": "»", "“": "”", "„": "“”", "(": ")", "[": "]", "{": "}", "'": "'"}
 _SILENT = " \t\n*_`.,:;!…\"'«»“”„()[]{}-–—"
@@ -42,8 +46,8 @@ class Final(NamedTuple):
 
 
 def without_tags(text: str) -> str:
-    """HTML of plain formatting taken off; `<ответ>` becomes the marker. Other angle brackets stay (x < 5)."""
-    return _TAG.sub(_tag_text, text) if "<" in text else text
+    """HTML of plain formatting and marks of turns taken off; `<ответ>` becomes the marker. `x < 5` stays."""
+    return _TAG.sub(_tag_text, _TURN.sub("", text)) if "<" in text else text
 
 
 def final_answer(text: str, trace: Trace) -> Final:
@@ -60,7 +64,12 @@ def final_answer(text: str, trace: Trace) -> Final:
             return Final(trace.step(name, text, found), "capital" if matches is capital else "title")
     if capital or title:
         return Final(trace.step("nothing_after_marker", text, ""), "capital" if capital else "title")
-    return Final(text, "none")
+    return Final(trace.step("after_thought", text, _without_thought(text)), "none")
+
+
+def _without_thought(text: str) -> str:
+    after = text.rpartition(_THOUGHT_END)[2].strip()
+    return after or text.replace(_THOUGHT_END, "")
 
 
 def _tag_text(match: re.Match[str]) -> str:
@@ -78,13 +87,13 @@ def _title_markers(text: str) -> Iterator[re.Match[str]]:
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    """Nothing but an adjective («Правильный ответ») stands between the word and the start of its line or sentence."""
+    """Nothing but words like «Итак, правильный…» stands between the word and the start of its line or clause."""
     start = max(0, at - _LOOK_BACK)
-    pieces = re.split(r"[\n.!?…>]", text[start:at])
+    pieces = re.split(r"[\n.!?…>,;:]", text[start:at])
     if start > 0 and len(pieces) == 1:
         return False
     words = pieces[-1].lower().replace("*", " ").replace("_", " ").split()
-    return all(word.strip('"«“#`-•') in _ADJECTIVES or not word.strip('"«“#`-•([{') for word in words)
+    return all(word.strip('"«“#`-•') in _LEADING or not word.strip('"«“#`-•([{') for word in words)
 
 
 def _last_filled(text: str, matches: Sequence[re.Match[str]]) -> str | None:
@@ -99,7 +108,7 @@ def _last_filled(text: str, matches: Sequence[re.Match[str]]) -> str | None:
 
 def _answer_of(text: str, match: re.Match[str], end: int) -> str:
     """What stands between a marker and `end`, without the separator, and without reasoning that follows it."""
-    answer = text[match.end() : end]
+    answer = text[match.end() : end].partition(_THOUGHT_END)[0]
     separator = _SEPARATOR.match(answer)
     answer = answer[separator.end() :] if separator else answer
     reasoning = _REASONING.search(answer)

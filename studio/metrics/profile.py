@@ -20,6 +20,10 @@ Rule = Literal[
     "first_line",
     "symbols",
     "empty",
+    # of the published rules
+    "whole",
+    "part",
+    "erased",
 ]
 
 
@@ -39,12 +43,16 @@ Compare = Callable[[str, Sequence[str], Mapping[str, str], AnswerType | None], C
 
 @dataclass(frozen=True)
 class Profile:
-    """A named rule. `version` rises when any score could change, so that old scores are not mixed with new."""
+    """A named rule. `version` rises when any score could change, so that old scores are not mixed with new.
+
+    `variant` tells settings that differ from the profile's defaults.
+    """
 
     name: str
     version: int
     compare: Compare
+    variant: str = ""
 
     @property
     def label(self) -> str:
-        return f"{self.name}-{self.version}"
+        return f"{self.name}-{self.version}{self.variant}"

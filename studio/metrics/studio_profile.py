@@ -16,6 +16,8 @@ from studio.metrics.trace import Trace
 
 # Text beyond this cannot make an answer equal to gold, only slow it down. Long golds raise the limit.
 _LIMIT = 4096
+_OPTIONS = frozenset("ABCDEFGHIJБГД")
+_WORD = "ответ "  # «Ответ 5» without a colon: the word is no part of the answer
 
 
 def compare(
@@ -46,7 +48,7 @@ def _against(
     letter = _gold_letter(gold, gold_text, answer_type)
     if letter is None:
         return _text(final, gold_text, is_factorial(gold), trace)
-    if answer_type == "short":
+    if answer_type == "short" and not _is_option(gold):
         return _single_letter(final, letter, trace)
     return _letter(final, letter, options, trace)
 
@@ -57,6 +59,11 @@ def _gold_letter(gold: str, gold_text: str, answer_type: AnswerType | None) -> s
     if len(bare) == 1:
         return bare if bare.isalpha() else None
     return choose(gold, {}).letter if answer_type == "letter" else None
+
+
+def _is_option(gold: str) -> bool:
+    """A gold that a task of short answers borrowed from a choice (UniScienceVQA has both): one capital of A to J."""
+    return len(gold) == 1 and gold.isupper() and fold_letter(gold) in _OPTIONS
 
 
 def _letter(final: Final, gold: str, options: Mapping[str, str], trace: Trace) -> Comparison:
@@ -87,6 +94,8 @@ def _text(final: Final, gold: str, factorial: bool, trace: Trace) -> Comparison:
         line = normal_form(first, factorial=factorial)
         if line == gold:
             return Comparison(True, trace.step("first_line", text, line), "first_line", gold, trace)
+    if text != gold and final.marker == "none":
+        text = trace.step("word", text, text.removeprefix(_WORD))
     return Comparison(text == gold, text, "text" if text else "empty", gold, trace)
 
 

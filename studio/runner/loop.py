@@ -9,7 +9,7 @@ from studio.core.engine import Answer, Completion, Engine, Request
 from studio.core.errors import Problem, StudioError
 from studio.core.outcome import Score
 from studio.core.run import Phase, RunSpec
-from studio.core.task import AnswerType, Gold, Sample, Task, file_digest
+from studio.core.task import Gold, Sample, Task, TaskInfo, file_digest
 from studio.runner.scorer import Scorer
 from studio.store import Store
 from studio.store.answers import Answered
@@ -30,7 +30,7 @@ class Tools:
 
     load: Callable[[RunSpec], Sequence[Task]]
     open_engine: Callable[[RunSpec], Engine]
-    exact_match: Callable[[str, Gold | None, Sample, AnswerType, str], Score]
+    exact_match: Callable[[str, Gold | None, Sample, TaskInfo, str], Score]
     environment: Callable[[], dict[str, Any]] = dict
 
 
@@ -141,7 +141,7 @@ class Loop:
         if isinstance(answer, Problem):
             return None
         sample = stored.sample
-        return self._tools.exact_match(answer.text, sample.gold, sample, stored.task.answer_type, profile)
+        return self._tools.exact_match(answer.text, sample.gold, sample, stored.task, profile)
 
     def _keep(self, run_id: str, answered: Answered) -> None:
         self._store.answers.record(run_id, [answered])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.run import AnnotationState, MediaView, Question, RunSpec
-from studio.metrics import exact_match
+from studio.metrics import exact_match, settings_of
 from studio.runner import Scorer
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
@@ -89,6 +89,7 @@ class Annotation:
             options=sample.options,
             answer_type=stored.task.answer_type,
             profile=row.profile,
+            settings=settings_of(stored.task),
         )
         if self._store.humans.submit(row.id, sample_id, text, em, _client(client_id), shown_at):
             self._scorer.notify(row.id)

@@ -11,6 +11,7 @@ import studio
 from studio.core.errors import BadInput
 from studio.core.run import Live, RunSpec, RunView, SampleCard, StripItem, TaskScore, Viewer
 from studio.core.task import TaskInfo
+from studio.metrics import profile_named
 from studio.runner import Jobs
 from studio.service import views
 from studio.service.cards import Cards
@@ -180,6 +181,7 @@ def check(spec: RunSpec) -> None:
     for name, (value, low, high) in bounds.items():
         if value is not None and not low <= value <= high:
             raise BadInput("out_of_bounds", name=name, value=value, low=low, high=high)
+    profile_named(spec.profile)
     if not spec.model.strip():
         raise BadInput("no_model")
     if not spec.tasks:

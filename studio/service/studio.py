@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from studio.access import may_change, viewer_of
 from studio.core.content import Modality
@@ -24,9 +25,9 @@ from studio.core.run import (
     TaskScore,
     Viewer,
 )
-from studio.core.task import AnswerType, Gold, Sample, TaskInfo
+from studio.core.task import Gold, Sample, TaskInfo
 from studio.engines import open_engine
-from studio.metrics import exact_match
+from studio.metrics import Published, exact_match, settings_of
 from studio.runner import Jobs, Scorer, Tools
 from studio.service import views
 from studio.service.annotation import Annotation
@@ -234,11 +235,22 @@ class Studio:
     # scoring for tools
 
     def score_pairs(
-        self, task: TaskInfo | None, pairs: Iterable[tuple[Gold | None, str]], profile: str = "studio"
+        self,
+        task: TaskInfo | None,
+        pairs: Iterable[tuple[Gold | None, str]],
+        profile: str = "studio",
+        **settings: Any,
     ) -> list[Score]:
-        """Exact Match of (gold, prediction) pairs, in order."""
+        """Exact Match of (gold, prediction) pairs, in order.
+
+        `settings` replace the task's own of a published profile (fields of `metrics.Published`). Raises BadInput.
+        """
         kind = task.answer_type if task else None
-        return [exact_match(answer, gold, answer_type=kind, profile=profile) for gold, answer in pairs]
+        rules = replace(settings_of(task) if task else Published(), **settings)
+        return [
+            exact_match(answer, gold, answer_type=kind, profile=profile, settings=rules)
+            for gold, answer in pairs
+        ]
 
     def judge_pairs(self, cases: Sequence[JudgeCase], judge: str = "auto") -> tuple[str, list[Verdict]]:
         """The judge's name@revision and its verdicts, in order. Raises ModelError."""
@@ -272,7 +284,12 @@ class Studio:
         return open_judge(name, models_dir=self._shelf.models_dir)
 
 
-def _exact_match(
-    text: str, gold: Gold | None, sample: Sample, answer_type: AnswerType, profile: str
-) -> Score:
-    return exact_match(text, gold, options=sample.options, answer_type=answer_type, profile=profile)
+def _exact_match(text: str, gold: Gold | None, sample: Sample, task: TaskInfo, profile: str) -> Score:
+    return exact_match(
+        text,
+        gold,
+        options=sample.options,
+        answer_type=task.answer_type,
+        profile=profile,
+        settings=settings_of(task),
+    )

@@ -122,3 +122,27 @@ def test_an_unknown_profile_is_refused(line: Line, task: Path, tmp_path: Path) -
     done = line("score", "--task", str(task), *words)
     assert done.code == 2 and "небывалый" in done.err
     assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "right", "version", "erased"),
+    [
+        (["--profile", "studio"], [1, 1, 0, 0, 1], "studio-2", 0),
+        (["--profile", "head"], [1, 0, 0, 1, 0], "head-1", 0),
+        (["--profile", "head", "--no-ignore-case"], [0, 0, 0, 1, 0], "head-1+case", 0),
+        (["--profile", "head", "--no-ignore-punctuation"], [1, 0, 0, 0, 0], "head-1+punctuation", 0),
+        (["--profile", "squad"], [1, 0, 1, 1, 0], "squad-1", 2),
+        (["--profile", "paper"], [1, 1, 1, 1, 0], "paper-1", 2),
+        (["--profile", "paper", "--normaliser", "head"], [1, 1, 0, 1, 0], "paper-1+head", 0),
+    ],
+)
+def test_every_profile_scores_the_same_lines_its_own_way(
+    line: Line, task: Path, tmp_path: Path, words: list[str], right: list[int], version: str, erased: int
+) -> None:
+    rows = [pair("да", "Да"), pair("да", "ОТВЕТ да"), pair("A", ""), pair("-2", "2"), pair("A", "А) кот")]
+    out = tmp_path / "out.jsonl"
+    source = str(write(tmp_path / "in.jsonl", rows))
+    done = line("score", "--task", str(task), *words, "--pairs", source, "--out", str(out), "--json")
+    assert [row["em"] for row in read(out)] == right
+    assert (done.json["version"], done.json["erased"], done.json["right"]) == (version, erased, sum(right))
+    assert ("стёр эталон" in done.err) == (erased > 0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.core.errors import BadInput
 from studio.core.task import Gold
-from studio.metrics import PROFILES, exact_match
+from studio.metrics import exact_match, profile_named
 from studio.metrics.characters import visible
 
 # The letters that look the same in both alphabets, and those that do not.
@@ -51,13 +51,13 @@ def test_an_unknown_profile_is_answered_with_the_known_ones() -> None:
         exact_match("A", "A", profile="sudio")
     assert caught.value.problem.to_json() == {
         "code": "unknown_profile",
-        "values": {"name": "sudio", "known": "studio"},
+        "values": {"name": "sudio", "known": "studio, head, squad, paper"},
     }
 
 
 def test_a_score_names_its_profile_and_version() -> None:
     score = exact_match("A", "A")
-    assert (score.scorer, score.version) == ("em", PROFILES["studio"].label) == ("em", "studio-1")
+    assert (score.scorer, score.version) == ("em", profile_named("studio").label) == ("em", "studio-2")
 
 
 def test_the_trace_shows_how_the_answer_was_read() -> None:
