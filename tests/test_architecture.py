@@ -219,3 +219,45 @@ def test_no_arrow_closes_a_circle() -> None:
         return seen
 
     assert not [room for room in MAY_IMPORT if room in reachable(room)]
+
+
+GUARDED = ("start", "delete", "live", "export", "queue", "neighbours", "card")
+
+
+def _calls_of_guarded(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Calls like `studio.card(...)`, by name: what answers differently to different viewers."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in GUARDED
+        )
+        if named and ast.unparse(node.func.value) in ("studio", "self.studio", "self._studio"):
+            yield node.func.attr, node
+        if isinstance(node, ast.Call) and node.args:  # to_thread(studio.start, spec, viewer)
+            first = ast.unparse(node.args[0])
+            if first.rpartition(".")[0] in ("studio", "self.studio", "self._studio") and first.endswith(
+                GUARDED
+            ):
+                yield first, node
+
+
+def test_every_page_says_who_asks() -> None:
+    """`Studio` takes its owner for granted, as the command line may; a page must pass the viewer of its request."""
+    found = [
+        (path, name, call)
+        for path in sorted((ROOT / "components").rglob("*.py"))
+        for name, call in _calls_of_guarded(path)
+    ]
+    assert {name.rpartition(".")[2] for _, name, _ in found} >= {
+        "start",
+        "delete",
+        "live",
+        "export",
+        "queue",
+        "card",
+    }
+    silent = []
+    for path, name, call in found:
+        words = [ast.unparse(arg) for arg in (*call.args, *(keyword.value for keyword in call.keywords))]
+        if not any("viewer" in word or "who" in word for word in words):
+            silent.append(f"{path.name}:{call.lineno} {name}")
+    assert not silent

@@ -45,11 +45,28 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """An earlier question of a dialogue, and what the model itself said to it."""
+
+    message: Message
+    answer: str
+
+
+@dataclass(frozen=True)
 class Request:
-    """One question to a model. `key` comes back with the answer; the engine does not read it."""
+    """One question to a model. `key` comes back with the answer; the engine does not read it.
+
+    `history` is what was said before, oldest first; only engines whose capabilities name it are given any.
+    """
 
     key: int
     message: Message
+    history: tuple[Turn, ...] = ()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """All messages that the model is given, the question last."""
+        return (*(turn.message for turn in self.history), self.message)
 
 
 @dataclass(frozen=True)

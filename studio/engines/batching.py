@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from studio.core.content import media_of, text_of
+from studio.core.content import Media, media_of, text_of
 from studio.core.engine import Request
 
 Item = TypeVar("Item")
@@ -19,7 +19,7 @@ def plan(requests: Sequence[Request], batch_size: int) -> list[list[Request]]:
     """
     kinds: dict[tuple[str, ...], list[Request]] = {}
     for request in requests:
-        key: tuple[str, ...] = tuple(sorted({medium.modality for medium in media_of(request.message)}))
+        key: tuple[str, ...] = tuple(sorted({medium.modality for medium in _media(request)}))
         kinds.setdefault(key, []).append(request)
     batches = []
     for key in sorted(kinds):
@@ -48,11 +48,15 @@ def ahead(items: Iterable[Item], prepare: Callable[[Item], Prepared]) -> Generat
 
 
 def _weight(request: Request) -> tuple[int, int, int]:
-    media = media_of(request.message)
+    media = _media(request)
     n_bytes = 0
     for medium in media:
         try:
             n_bytes += medium.path.stat().st_size
         except OSError:  # found and told when it is read
             continue
-    return len(media), n_bytes.bit_length() // 2, len(text_of(request.message))
+    return len(media), n_bytes.bit_length() // 2, sum(len(text_of(message)) for message in request.messages)
+
+
+def _media(request: Request) -> list[Media]:
+    return [medium for message in request.messages for medium in media_of(message)]

@@ -64,6 +64,10 @@ def load(
     on_progress: Progress,
 ) -> Loaded:
     """Opens a folder that `check_files` has let through. Raises ModelError."""
+    import transformers
+
+    # What matters of its log (weights that are missing, files that lack) is raised; the rest fills a person's terminal.
+    transformers.utils.logging.set_verbosity_error()
     try:
         on_progress("processor")
         processor = _load_processor(folder, with_code)

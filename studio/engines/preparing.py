@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studio.core.content import Media, Text
+from studio.core.content import Media, Message, Text, media_of
 from studio.core.engine import Capabilities, Request, Settings
 from studio.core.errors import MediaError, Problem
 from studio.engines.loading import Loaded
-from studio.engines.prompts import Piece, PromptWriter
+from studio.engines.prompts import Exchange, Piece, PromptWriter
 from studio.media import load_audio, load_frames, load_image
 
 _READERS = 2  # files read at once; more only fight for the same cores
@@ -34,6 +34,7 @@ class Ready:
     request: Request
     pieces: tuple[Piece, ...]
     note: dict[str, Any] = field(default_factory=dict)
+    earlier: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,22 @@ class Preparer:
 
     def __init__(self, loaded: Loaded, capabilities: Capabilities, model: str) -> None:
         self._loaded = loaded
-        self._takes = capabilities
         self._model = model
         self._writer = PromptWriter(
             loaded.processor, loaded.tokenizer, loaded.family, capabilities.modalities
         )
+        self._takes = replace(capabilities, history=self.takes_history)
         # Tokenizers set padding on themselves while they are called and may not be shared between threads.
         self._lock = threading.Lock()
         self._sound = getattr(loaded.processor, "feature_extractor", None) or getattr(
             loaded.processor, "audio_processor", None
         )
         self._rate = int(getattr(self._sound, "sampling_rate", None) or _DEFAULT_RATE)
+
+    @property
+    def takes_history(self) -> bool:
+        """Whether prompts can hold earlier questions and answers."""
+        return self._writer.takes_history and not self._loaded.family.one_by_one
 
     @property
     def style(self) -> str:
@@ -82,8 +88,8 @@ class Preparer:
     def encode(self, ready: Sequence[Ready]) -> Any:
         """The tensors of a batch, padded on the left. Raises one of PROCESSOR_ERRORS or jinja2's TemplateError."""
         with self._lock:
-            prompts = [self._writer.write(item.pieces) for item in ready]
-            media = [self._writer.order(item.pieces) for item in ready]
+            prompts = [self._writer.write(item.pieces, item.earlier) for item in ready]
+            media = [self._writer.order(item.pieces, item.earlier) for item in ready]
             if self._loaded.family.one_by_one:
                 return self._call_plainly(prompts[0], media[0])
             return self._call(prompts, media)
@@ -131,23 +137,33 @@ class Preparer:
         problem = self._refusal(request)
         if problem:
             return problem
-        pieces: list[Piece] = []
         note: dict[str, Any] = {}
         try:
-            for part in request.message:
-                if isinstance(part, Text):
-                    pieces.append(Piece("text", part.text))
-                else:
-                    found, note[part.key] = self._read_medium(part, settings)
-                    pieces += found
+            earlier = tuple(
+                Exchange(self._pieces(turn.message, settings, {}), turn.answer) for turn in request.history
+            )
+            pieces = self._pieces(request.message, settings, note)
         except MediaError as exc:
             return exc.problem
         if escaped := self._writer.n_escaped(pieces):
             note["control_tokens_in_text"] = escaped
-        return Ready(request, tuple(pieces), note)
+        return Ready(request, pieces, note, earlier)
+
+    def _pieces(self, message: Message, settings: Settings, note: dict[str, Any]) -> tuple[Piece, ...]:
+        """A message with its media read; what was done to them goes into `note`. Raises MediaError."""
+        pieces: list[Piece] = []
+        for part in message:
+            if isinstance(part, Text):
+                pieces.append(Piece("text", part.text))
+            else:
+                found, note[part.key] = self._read_medium(part, settings)
+                pieces += found
+        return tuple(pieces)
 
     def _refusal(self, request: Request) -> Problem | None:
-        media = [part for part in request.message if isinstance(part, Media)]
+        if request.history and not self._takes.history:
+            return Problem("history_not_taken", {"model": self._model})
+        media = [medium for message in request.messages for medium in media_of(message)]
         for medium in media:
             if medium.modality not in self._takes.modalities:
                 return Problem("modality_not_taken", {"model": self._model, "modality": medium.modality})

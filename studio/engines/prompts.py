@@ -27,6 +27,14 @@ class Piece:
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """An earlier question after loading, and the answer to it."""
+
+    pieces: tuple[Piece, ...]
+    answer: str
+
+
 class PromptWriter:
     """Writes prompts in a checkpoint's own way: by its chat template, or as plain text where it has none.
 
@@ -44,19 +52,27 @@ class PromptWriter:
         holders = [holder for holder in (processor, tokenizer) if getattr(holder, "chat_template", None)]
         self._template: Any = holders[0].apply_chat_template if holders else None
         self._style = self._find_style(modalities)
+        self._takes_history = self._style != "plain" and self._writes_history()
 
     @property
     def style(self) -> Style:
         """`parts` or `string`: what the chat template takes. `plain`: there is none."""
         return self._style
 
-    def write(self, pieces: Sequence[Piece]) -> str:
-        """The prompt of one message, up to where the answer begins."""
-        return self._write(self._ordered(pieces), self._style)
+    @property
+    def takes_history(self) -> bool:
+        """Whether the template writes earlier questions and answers before the question."""
+        return self._takes_history
 
-    def order(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """The media of a message in the order of their tokens in the prompt."""
-        return [piece for piece in self._ordered(pieces) if piece.kind != "text"]
+    def write(self, pieces: Sequence[Piece], earlier: Sequence[Exchange] = ()) -> str:
+        """The prompt of one message, up to where the answer begins; earlier questions and answers before it."""
+        before = [Exchange(tuple(self._ordered(each.pieces)), each.answer) for each in earlier]
+        return self._write(self._ordered(pieces), self._style, before)
+
+    def order(self, pieces: Sequence[Piece], earlier: Sequence[Exchange] = ()) -> list[Piece]:
+        """The media of a prompt in the order of their tokens in it."""
+        rows = [*(each.pieces for each in earlier), tuple(pieces)]
+        return [piece for row in rows for piece in self._ordered(row) if piece.kind != "text"]
 
     def adds_special_tokens(self, prompt: str) -> bool:
         """Whether the tokenizer should still add its own: not when the template has written the first one already."""
@@ -71,12 +87,19 @@ class PromptWriter:
             return list(pieces)
         return sorted(pieces, key=lambda piece: piece.kind == "text")
 
-    def _write(self, pieces: Sequence[Piece], style: Style) -> str:
+    def _write(self, pieces: Sequence[Piece], style: Style, before: Sequence[Exchange] = ()) -> str:
         if style == "plain":
             return self._as_text(pieces)
+        messages = []
+        for each in before:
+            said = Piece("text", each.answer)
+            messages += [self._message("user", each.pieces, style), self._message("assistant", [said], style)]
+        messages.append(self._message("user", pieces, style))
+        return str(self._template(messages, add_generation_prompt=True, tokenize=False))
+
+    def _message(self, role: str, pieces: Sequence[Piece], style: Style) -> dict[str, Any]:
         content = [self._part(piece) for piece in pieces] if style == "parts" else self._as_text(pieces)
-        message = {"role": "user", "content": content}
-        return str(self._template([message], add_generation_prompt=True, tokenize=False))
+        return {"role": role, "content": content}
 
     def _part(self, piece: Piece) -> dict[str, str]:
         if piece.kind == "text":
@@ -112,6 +135,18 @@ class PromptWriter:
             except (TemplateError, TypeError, ValueError, KeyError, AttributeError):
                 continue
         return "plain"
+
+    def _writes_history(self) -> bool:
+        """Asks the template for a dialogue: some refuse more than one question, some drop what was said."""
+        from jinja2 import TemplateError
+
+        earlier = [Exchange((Piece("text", "first?"),), "said")]
+        try:
+            prompt = self._write([Piece("text", "second?")], self._style, earlier)
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError):
+            return False
+        places = [prompt.find(text) for text in ("first?", "said", "second?")]
+        return -1 not in places and places == sorted(places)
 
     def _complete(self, prompt: str, probe: Sequence[Piece]) -> bool:
         tokens = [self.tokens[piece.kind] for piece in probe if piece.kind != "text"]

@@ -30,7 +30,7 @@ class ScriptedEngine:
         self._script = script
         self._failing = frozenset(failing)
         self._token_s = token_s
-        self._capabilities = capabilities or Capabilities(frozenset(MODALITIES))
+        self._capabilities = capabilities or Capabilities(frozenset(MODALITIES), history=True)
         self._info = EngineInfo("scripted", model, "scripted", hardware="none")
         self._closed = False
         self.asked: list[int] = []
@@ -80,7 +80,9 @@ class ScriptedEngine:
     def _problem(self, request: Request) -> Problem | None:
         if request.key in self._failing:
             return Problem("model_refused", {"kind": "ScriptedFailure", "message": f"key {request.key}"})
-        for medium in media_of(request.message):
+        if request.history and not self._capabilities.history:
+            return Problem("history_not_taken", {"model": self._info.model})
+        for medium in (medium for message in request.messages for medium in media_of(message)):
             if medium.modality not in self._capabilities.modalities:
                 return Problem("modality_not_taken", {"model": self._info.model, "modality": medium.modality})
         return None

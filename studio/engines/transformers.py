@@ -5,7 +5,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from studio.core.engine import Answer, Capabilities, Completion, EngineInfo, OnText, Request, Settings
@@ -35,8 +35,8 @@ class TransformersEngine:
     def __init__(self, loaded: Loaded, info: EngineInfo, capabilities: Capabilities) -> None:
         self._loaded: Loaded | None = loaded
         self._info = info
-        self._capabilities = capabilities
         self._preparer = Preparer(loaded, capabilities, info.model)
+        self._capabilities = replace(capabilities, history=self._preparer.takes_history)
         # Its own tokenizer, since the preparer's works in another thread meanwhile.
         self._decoder = copy.deepcopy(loaded.tokenizer)
         self._largest_batch: int | None = 1 if loaded.family.one_by_one else None

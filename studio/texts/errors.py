@@ -97,8 +97,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The hub does not answer, the dataset “{name}” was not fetched: {reason}.",
     ),
     "error.hub_unreachable.hint": (
-        "Возьмите задачу из папки или набор demo.",
-        "Take a task from a folder, or the suite demo.",
+        "Скачайте его там, где сеть есть (hf download {repo} --repo-type dataset), и укажите папку; или возьмите demo.",
+        "Fetch it where there is a network (hf download {repo} --repo-type dataset) and give its folder, or take demo.",
     ),
     "error.dataset_no_split": (
         "В наборе данных «{name}» нет части {split} (есть: {known}).",
@@ -307,6 +307,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.modality_not_taken": (
         "Модель «{model}» не принимает данные вида {modality}.",
         "The model “{model}” does not take {modality}.",
+    ),
+    "error.history_not_taken": (
+        "Модель «{model}» не принимает диалог: её шаблон не знает предыдущих вопросов и ответов.",
+        "The model “{model}” takes no dialogue: its template knows no earlier questions and answers.",
     ),
     "error.several_media_not_taken": (
         "Модель «{model}» принимает один медиафайл за раз, а в вопросе их {n}.",

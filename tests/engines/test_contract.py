@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.content import Modality, media_of
-from studio.core.engine import Capabilities, Completion, Engine, Request, Settings
+from studio.core.engine import Capabilities, Completion, Engine, Request, Settings, Turn
 from studio.core.errors import EngineFailed, Problem
 from studio.engines import ScriptedEngine, describe_model, open_engine
 from tests.engines.checkpoints import BUILDERS
@@ -101,6 +101,25 @@ def test_what_the_model_does_not_take_is_refused_alone(each: Engine, questions: 
         assert isinstance(answer, Completion) == wanted, f"{request.key}: {answer}"
         if isinstance(answer, Problem):
             assert answer.code == "modality_not_taken"
+
+
+def test_what_was_said_before_is_part_of_the_prompt(each: Engine, fitting: list[Request]) -> None:
+    """Where the engine takes dialogues: media of earlier questions too, and a batch may mix both kinds."""
+    alone = fitting[0]
+    before = tuple(
+        Turn(message, said) for message, said in ((fitting[1].message, "три"), (alone.message, "да"))
+    )
+    asked = [alone, Request(90, alone.message, before), Request(91, alone.message, before[:1])]
+    if not each.capabilities.history:
+        outcomes = {request.key: answer for request, answer in each.generate(asked, SHORT)}
+        assert isinstance(outcomes[alone.key], Completion)
+        assert all(isinstance(outcomes[key], Problem) for key in (90, 91))
+        return
+    found = answers(each, asked)
+    if each.info.engine != "scripted":
+        assert found[alone.key].prompt_tokens < found[91].prompt_tokens < found[90].prompt_tokens
+    assert found[90].media_note == found[alone.key].media_note
+    assert answers(each, [asked[1]])[90].text == found[90].text
 
 
 def test_a_cancelled_run_asks_nothing(each: Engine, fitting: list[Request]) -> None:
