@@ -1,14 +1,28 @@
 """Statistics of scores: pure functions of arrays and counts."""
 
 from studio.stats.estimates import estimate_from_counts, final_estimate, final_from_cells, mean_estimate
+from studio.stats.groups import all_or_nothing, clusters_of, group_id
 from studio.stats.intervals import Interval, clustered_error, wilson
+from studio.stats.measures import measured, stated, weighted
+from studio.stats.task_scores import SampleScores, over_subsets, task_measure
+from studio.stats.totals import totals
 
 __all__ = [
     "Interval",
+    "SampleScores",
+    "all_or_nothing",
     "clustered_error",
+    "clusters_of",
     "estimate_from_counts",
     "final_estimate",
     "final_from_cells",
+    "group_id",
     "mean_estimate",
+    "measured",
+    "over_subsets",
+    "stated",
+    "task_measure",
+    "totals",
+    "weighted",
     "wilson",
 ]
