@@ -36,6 +36,7 @@ class Form:
     seed_num: gr.Number
     frames_num: gr.Number
     image_side_num: gr.Number
+    history_num: gr.Number
     dtype_dd: gr.Dropdown
     device_dd: gr.Dropdown
     judge_dd: gr.Dropdown
@@ -47,13 +48,13 @@ class Form:
 
     @property
     def inputs(self) -> list[Any]:
-        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:15]]
+        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:16]]
 
 
 def build_form(studio: Studio, lang: Lang) -> Form:
     """Draws the form; the suite that ships with the studio is ticked, so that Start is all that is needed."""
     tasks = studio.tasks()
-    demo = [task.name for task in tasks if task.suite] or [task.name for task in tasks[:1]]
+    demo = [task.name for task in tasks if task.suite == "demo"] or [task.name for task in tasks[:1]]
     widgets: dict[str, Any] = {}
     with gr.Row(elem_classes="st-form", equal_height=False):
         with gr.Column(scale=7, min_width=320):
@@ -77,6 +78,7 @@ def spec_of(
     seed: float | None,
     frames: float | None,
     image_side: float | None,
+    history: float | None,
     dtype: str | None,
     device: str | None,
     judge: str | None,
@@ -96,6 +98,7 @@ def spec_of(
         device=device or _DEFAULTS.device,
         frames=_whole(frames, _DEFAULTS.frames),
         image_max_side=int(image_side) if image_side else None,
+        history=_DEFAULTS.history if history is None else max(0, int(history)),
     )
     return RunSpec(
         model=(model or "").strip(),
@@ -174,7 +177,7 @@ def _main_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
     first = models[0].name if models else None
     choices = [(_title_of(info, lang), info.name) for info in models]
     tasks = studio.tasks()
-    demo = picked([task.name for task in tasks if task.suite], None)
+    demo = picked([task.name for task in tasks if task.suite == "demo"], None)
     model_dd = gr.Dropdown(
         choices, value=first, label=t("run.model", lang), info=t("run.model.info", lang),
         allow_custom_value=True, filterable=True, elem_id="model",
@@ -219,6 +222,7 @@ def _media_fields(lang: Lang) -> dict[str, Any]:
         fields = {
             "frames_num": _number("frames", _DEFAULTS.frames, lang),
             "image_side_num": _number("image_side", 0, lang),
+            "history_num": _number("history", _DEFAULTS.history, lang),
         }
         fields["extra_tasks_txt"] = gr.Textbox(
             label=t("run.extra_tasks", lang),
@@ -259,7 +263,7 @@ def _number(key: str, value: float | None, lang: Lang, *, step: float = 1) -> gr
     )  # fmt: skip
 
 
-_INFOS = {"run.max_new_tokens.info", "run.temperature.info", "run.image_side.info"}
+_INFOS = {"run.max_new_tokens.info", "run.temperature.info", "run.image_side.info", "run.history.info"}
 
 
 def _whole(value: float | None, default: int) -> int:

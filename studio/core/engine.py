@@ -27,6 +27,7 @@ class Settings:
     `max_new_tokens` counts tokens of the answer. `image_max_side` in pixels (never upscales). `frames` is the number of
     uniform frames taken from a clip. `temperature` 0 is greedy. `stop` is empty unless asked: the
     original harness stops at a blank line and cuts reasoning before the answer; we do not.
+    `history` is how many earlier turns a question of a dialogue is shown with; other tasks have none.
     """
 
     max_new_tokens: int = 256
@@ -39,6 +40,7 @@ class Settings:
     frames: int = 8
     image_max_side: int | None = None
     stop: tuple[str, ...] = ()
+    history: int = 5
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "stop": list(self.stop)}

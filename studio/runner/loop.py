@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from studio.core.engine import Answer, Completion, Engine, Request
@@ -10,10 +10,11 @@ from studio.core.errors import Problem, StudioError
 from studio.core.outcome import Score
 from studio.core.run import Phase, RunSpec
 from studio.core.task import Gold, Sample, Task, TaskInfo, file_digest
+from studio.runner.dialogue import Script
 from studio.runner.scorer import Scorer
 from studio.store import Store
 from studio.store.answers import Answered
-from studio.store.tasks import StoredSample
+from studio.store.tasks import Dialogue, StoredSample
 
 # Requests are made and handed to the engine this many at a time: memory stays flat on a run of any length,
 # and the engine still has enough to sort by length.
@@ -96,24 +97,70 @@ class Loop:
         self._store.runs.plan(run_id, pairs, names)
 
     def _ask(self, run_id: str, spec: RunSpec, missing: list[int], *, verify: bool) -> None:
+        dialogues = self._store.tasks.dialogues(run_id) if spec.settings.history > 0 else []
+        in_turn = {sample_id for dialogue in dialogues for sample_id in dialogue.sample_ids}
+        alone = [sample_id for sample_id in missing if sample_id not in in_turn]
+        engine = self._ask_alone(run_id, spec, alone, verify=verify)
+        for dialogue in dialogues:
+            wanted = [sample_id for sample_id in dialogue.sample_ids if sample_id in set(missing)]
+            if wanted and not self._cancelled():
+                engine = engine or self._opened(run_id, spec)
+                self._converse(run_id, spec, engine, dialogue, wanted, verify=verify)
+
+    def _ask_alone(self, run_id: str, spec: RunSpec, missing: list[int], *, verify: bool) -> Engine | None:
         engine: Engine | None = None
         for start in range(0, len(missing), CHUNK):
             if self._cancelled():
-                return
+                break
             samples = {
                 stored.id: stored for stored in self._store.tasks.samples(missing[start : start + CHUNK])
             }
             askable = self._refuse_broken(run_id, list(samples.values()), verify=verify)
             if not askable:
                 continue
-            if engine is None:
-                engine = self._open(run_id, spec)
-                self._live.phase = "answering"
-                self._live.asked_from = time.monotonic()
+            engine = engine or self._opened(run_id, spec)
             askable = self._refuse_modalities(run_id, engine, askable)
             requests = [Request(stored.id, stored.sample.message) for stored in askable]
             for answered in self._answers(engine, spec, requests, samples):
                 self._keep(run_id, answered)
+        return engine
+
+    def _converse(
+        self,
+        run_id: str,
+        spec: RunSpec,
+        engine: Engine,
+        dialogue: Dialogue,
+        missing: list[int],
+        *,
+        verify: bool,
+    ) -> None:
+        """Asks a task's dialogues in turn, one question of each at a time."""
+        samples = self._store.tasks.samples(dialogue.sample_ids)
+        texts = self._store.answers.texts(run_id, dialogue.sample_ids)
+        script = Script(samples, texts, turns=dialogue.turns, history=spec.settings.history)
+        for together in script.rounds(missing):
+            if self._cancelled():
+                return
+            by_id = {asked.stored.id: asked for asked in together}
+            askable = self._refuse_broken(run_id, [asked.stored for asked in together], verify=verify)
+            askable = self._refuse_modalities(run_id, engine, askable)
+            askable = self._refuse_history(run_id, engine, askable)
+            requests = [script.request(by_id[stored.id]) for stored in askable]
+            stored_by_id = {stored.id: stored for stored in askable}
+            for answered in self._answers(engine, spec, requests, stored_by_id):
+                if isinstance(answered.answer, Completion):
+                    script.answered(answered.sample_id, answered.answer.text)
+                    keys = [each.sample.id for each in script.shown(by_id[answered.sample_id])]
+                    note = {**answered.answer.media_note, "history": keys}
+                    answered = replace(answered, answer=replace(answered.answer, media_note=note))
+                self._keep(run_id, answered)
+
+    def _opened(self, run_id: str, spec: RunSpec) -> Engine:
+        engine = self._open(run_id, spec)
+        self._live.phase = "answering"
+        self._live.asked_from = time.monotonic()
+        return engine
 
     def _open(self, run_id: str, spec: RunSpec) -> Engine:
         engine = self._engines.get(spec)
@@ -172,6 +219,15 @@ class Loop:
             else:
                 good.append(stored)
         return good
+
+    def _refuse_history(self, run_id: str, engine: Engine, samples: list[StoredSample]) -> list[StoredSample]:
+        """A model that takes no dialogue is not asked its questions one by one as if they were none."""
+        if engine.capabilities.history:
+            return samples
+        problem = Problem("history_not_taken", {"model": engine.info.model})
+        for stored in samples:
+            self._keep(run_id, Answered(stored.id, problem, None))
+        return []
 
 
 class EngineShelf:

@@ -48,6 +48,16 @@ class Answers:
         )
         return [row["sample_id"] for row in rows]
 
+    def texts(self, run_id: str, sample_ids: Sequence[int]) -> dict[int, str]:
+        """What was answered to these samples, by sample id; those without an answer are not there."""
+        wanted = set(sample_ids)
+        rows = self._db.rows(
+            "SELECT rs.sample_id, g.text FROM run_samples rs JOIN generations g ON g.id = rs.generation_id"
+            " WHERE rs.run_id = ? AND rs.state = 'answered'",
+            (run_id,),
+        )
+        return {row["sample_id"]: row["text"] or "" for row in rows if row["sample_id"] in wanted}
+
     def record(self, run_id: str, answered: Iterable[Answered]) -> None:
         """Keeps answers. A second answer to a sample is a further attempt; the first stays in `generations`."""
         with self._db.write() as connection:

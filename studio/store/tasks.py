@@ -22,6 +22,15 @@ class StoredSample:
     sample: Sample
 
 
+@dataclass(frozen=True)
+class Dialogue:
+    """A task of a run whose samples are turns of dialogues, with all of its samples in the run's order."""
+
+    task: TaskInfo
+    turns: int
+    sample_ids: list[int]
+
+
 class Tasks:
     """What was asked about."""
 
@@ -78,6 +87,23 @@ class Tasks:
                     infos[task_id] = self.info(task_id)
                 found[row["id"]] = StoredSample(row["id"], task_id, infos[task_id], _sample(row))
         return [found[sample_id] for sample_id in wanted]
+
+    def dialogues(self, run_id: str) -> list[Dialogue]:
+        """The tasks of a run that are dialogues, in the run's order."""
+        rows = self._db.rows(
+            "SELECT task_id FROM run_samples WHERE run_id = ? GROUP BY task_id ORDER BY MIN(number)",
+            (run_id,),
+        )
+        found = []
+        for row in rows:
+            info = self.info(row["task_id"])
+            if info.dialogue_turns:
+                ids = self._db.rows(
+                    "SELECT sample_id FROM run_samples WHERE run_id = ? AND task_id = ? ORDER BY number",
+                    (run_id, row["task_id"]),
+                )
+                found.append(Dialogue(info, info.dialogue_turns, [each["sample_id"] for each in ids]))
+        return found
 
     def info(self, task_id: int) -> TaskInfo:
         text = self._db.scalar("SELECT info FROM tasks WHERE id = ?", (task_id,))

@@ -1,6 +1,7 @@
 """What is known of a task: MERA's `dataset_meta.json`, and the facts that the records themselves show.
 
-The file may carry keys of ours beside MERA's: `title`, `answer_type`, `modality`, `chance`, `access`.
+The file may carry keys of ours beside MERA's: `title`, `answer_type`, `modality`, `chance`, `access`, and
+`dialogue_turns`, the number of samples in a dialogue, where samples are turns of one.
 """
 
 import re
@@ -67,7 +68,12 @@ def build_info(
         human_benchmark=_numbers(meta.get("human_benchmark")),
         source=source,
         suite=suite,
+        dialogue_turns=_turns(meta.get("dialogue_turns")),
     )
+
+
+def _turns(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 1 else None
 
 
 def _is_option(key: str) -> bool:

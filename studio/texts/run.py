@@ -59,6 +59,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.frames": ("Кадров из клипа", "Frames of a clip"),
     "run.image_side": ("Картинка, px", "Picture, px"),
     "run.image_side.info": ("0 — как есть", "0: as it is"),
+    "run.history": ("Ходов диалога", "Turns of dialogue"),
+    "run.history.info": ("сколько прошлых видно", "earlier ones shown"),
     "run.judge": ("Судья", "Judge"),
     "run.judge.auto": ("авто", "auto"),
     "run.revision": ("Ревизия", "Revision"),

@@ -15,6 +15,7 @@ from tests.support import scripted_studio
 DEFAULTS = {
     "model": "embedded", "tasks": picked(["A"], None), "limit": None, "extra_tasks": "", "max_new_tokens": None,
     "batch_size": None, "temperature": None, "top_p": None, "seed": None, "frames": None, "image_side": None,
+    "history": None,
     "dtype": None, "device": None, "judge": None, "revision": None,
 }  # fmt: skip
 
@@ -43,6 +44,7 @@ def test_every_field_reaches_the_run():
         | {"limit": 5, "max_new_tokens": 7, "batch_size": 3, "temperature": 0.5, "top_p": 0.9, "seed": 0}
         | {
             "frames": 4,
+            "history": 0,
             "image_side": 448,
             "dtype": "float32",
             "device": "cpu",
@@ -51,7 +53,7 @@ def test_every_field_reaches_the_run():
         }
     )
     expected = Settings(
-        max_new_tokens=7, batch_size=3, temperature=0.5, top_p=0.9, seed=0, frames=4, image_max_side=448,
+        max_new_tokens=7, batch_size=3, temperature=0.5, top_p=0.9, seed=0, frames=4, image_max_side=448, history=0,
         dtype="float32", device="cpu",
     )  # fmt: skip
     assert spec.settings == expected and (spec.limit, spec.judge, spec.revision) == (5, "x/judge", "v1")
@@ -74,7 +76,7 @@ def test_the_inputs_stand_in_the_order_of_spec_of(studio):
 def test_the_demo_suite_is_ticked_so_that_start_is_all_that_is_needed(studio):
     with gr.Blocks(analytics_enabled=False):
         form = build_form(studio, "ru")
-    demo = [info.name for info in studio.tasks() if info.suite]
+    demo = [info.name for info in studio.tasks() if info.suite == "demo"]
     assert form.tasks_picker.value == picked(demo, None) and form.model_dd.value == "embedded"
     assert all(f'value="{name}"' in form.tasks_picker.props["cards"] for name in demo)
 
