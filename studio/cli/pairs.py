@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from studio.cli.door import DB, opened
 from studio.cli.parser import Command, option
@@ -47,11 +47,14 @@ class Line:
 
 
 Added = dict[str, Any]
+SLOTS: dict[str, Literal["fixed", "strict"]] = {"slun_fixed": "fixed", "slun_strict": "strict"}
 
 
 def score(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         task = studio.task(arguments.task)
+        if arguments.profile in SLOTS:
+            return _score_slots(studio, task.name, arguments, screen)
         told = {name: getattr(arguments, name) for name in PUBLISHED}
         settings = {name: value for name, value in told.items() if value is not None}
         about: Added = {"task": task.name, "profile": arguments.profile, "version": None, "erased": 0}
@@ -69,6 +72,24 @@ def score(arguments: argparse.Namespace, screen: Screen) -> int:
         if about["erased"]:
             screen.note("cli.score.erased", n=about["erased"])
         return code
+
+
+def _score_slots(studio: "Studio", task: str, arguments: argparse.Namespace, screen: Screen) -> int:
+    """RuSLUn's two metrics in the place of Exact Match."""
+    rule = SLOTS[arguments.profile]
+
+    def scored(lines: Sequence[Line]) -> list[Added]:
+        pairs = [(line.gold, line.prediction) for line in lines]
+        return [_slot_fields(*scores) for scores in studio.score_slots(pairs, rule)]
+
+    nothing = {"intent_em": None, "slot_f1": None, "extracted": None}
+    about: Added = {"task": task, "profile": arguments.profile}
+    return _through(arguments, screen, scored, nothing=nothing, needs=(), about=about)
+
+
+def _slot_fields(intent: Score, f1: Score) -> Added:
+    found: Added = {"intent_em": intent.value, "slot_f1": f1.value, "extracted": intent.extracted}
+    return {**found, "problem": intent.problem} if intent.problem else found
 
 
 def _score_fields(score: Score) -> Added:

@@ -3,33 +3,36 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from studio.cli.door import DB, opened
 from studio.cli.parser import Command, option
 from studio.cli.screen import Screen, number
 from studio.core.content import MODALITIES
 from studio.core.errors import BadInput
-from studio.core.totals import WEIGHTINGS, Measure, Totals
+from studio.core.totals import WEIGHTINGS, Measure, TaskMeasure, Totals
 
 
 def totals(arguments: argparse.Namespace, screen: Screen) -> int:
-    from studio.service.totals import totals_of_means  # heavy: only when asked
+    from studio.service.totals import totals_of_means, totals_of_tasks  # heavy: only when asked
 
-    scores, public = _read(arguments.scores), arguments.public == "in"
-    found = {weighting: totals_of_means(scores, weighting, public=public) for weighting in WEIGHTINGS}
+    if (arguments.scores is None) == (arguments.run is None):
+        raise BadInput("totals_what")
+    public = arguments.public == "in"
+    measures: tuple[TaskMeasure, ...] = ()
+    if arguments.run is None:
+        scores = _read(arguments.scores)
+        found = {name: totals_of_means(scores, name, public=public) for name in WEIGHTINGS}
+    else:
+        with opened(arguments) as studio:
+            measures = studio.measures(arguments.run, arguments.slots)
+        found = {name: totals_of_tasks(measures, name, public=public) for name in WEIGHTINGS}
     chosen = found[arguments.weighting]
-    _print(chosen, screen)
-    (other,) = (found[weighting] for weighting in WEIGHTINGS if weighting != chosen.weighting)
-    screen.say()
-    screen.say(
-        screen.text(
-            "cli.totals.other", weighting=other.weighting, total=number(other.total.mean, screen.lang)
-        )
-    )
-    if chosen.total.error is None:
-        screen.say(screen.text("cli.totals.no_errors"))
-    screen.result(_json(chosen))
+    (other,) = (found[name] for name in WEIGHTINGS if name != chosen.weighting)
+    _print(chosen, other, measures, screen)
+    screen.result(_json(chosen, measures))
     return 0
 
 
@@ -55,10 +58,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _json(found: Totals) -> dict[str, Any]:
+def _json(found: Totals, measures: Sequence[TaskMeasure]) -> dict[str, Any]:
     """The numbers by themselves, and `uncertainty`: error, interval and n of each (null where not known)."""
-    measures: dict[str, Measure | None] = {"attempted": found.attempted, "total": found.total}
-    measures |= {str(modality): measure for modality, measure in found.modalities.items()}
+    parts = {measure.task: _parts(measure) for measure in measures}
+    named: dict[str, Measure | None] = {"attempted": found.attempted, "total": found.total}
+    named |= {str(modality): measure for modality, measure in found.modalities.items()}
     return {
         "weighting": found.weighting,
         "public": found.public,
@@ -66,9 +70,24 @@ def _json(found: Totals) -> dict[str, Any]:
         "coverage": found.coverage,
         "total": found.total.mean,
         **{modality: measure.mean for modality, measure in found.modalities.items()},
-        "uncertainty": {name: _uncertainty(measure) for name, measure in measures.items()},
-        "tasks": {name: {"score": m.mean, **_uncertainty(m)} for name, m in found.tasks.items()},
+        "uncertainty": {name: _uncertainty(measure) for name, measure in named.items()},
+        "tasks": {name: {**_measure(m), **parts.get(name, {})} for name, m in found.tasks.items()},
         "missing": list(found.missing),
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {"score": measure.mean, **_uncertainty(measure)}
+
+
+def _parts(measure: TaskMeasure) -> dict[str, Any]:
+    """What a task of a run is made of: its two metrics, its few clusters, and what is in no mean."""
+    return {
+        "metrics": [_measure(measure.first), _measure(measure.second)],
+        "clusters": {name: _measure(part) for name, part in measure.clusters.items()},
+        "unscored": measure.score.unscored,
+        "failed": measure.score.failed,
+        "missing": list(measure.missing),
     }
 
 
@@ -79,7 +98,7 @@ def _uncertainty(measure: Measure | None) -> dict[str, Any]:
     return {"error": measure.error, "interval": interval, "n": measure.n}
 
 
-def _print(found: Totals, screen: Screen) -> None:
+def _print(found: Totals, other: Totals, measures: Sequence[TaskMeasure], screen: Screen) -> None:
     """The totals, then what they are made of."""
     head = [screen.text(f"cli.totals.{name}") for name in ("what", "value", "error", "interval", "n")]
     names: dict[str, Measure | None] = {"total": found.total, "attempted": found.attempted}
@@ -91,11 +110,32 @@ def _print(found: Totals, screen: Screen) -> None:
     screen.say()
     screen.table(head, [*rows[:2], coverage, *rows[2:]], numbers=range(1, 5))
     screen.say()
-    tasks = [_row(name, measure, screen) for name, measure in found.tasks.items()]
-    screen.table([screen.text("cli.totals.task"), *head[1:]], tasks, numbers=range(1, 5))
+    _print_tasks(found, measures, screen)
     if found.missing:
         screen.say()
         screen.say(screen.text("cli.totals.missing", n=len(found.missing), names=", ".join(found.missing)))
+    screen.say()
+    total = number(other.total.mean, screen.lang)
+    screen.say(screen.text("cli.totals.other", weighting=other.weighting, total=total))
+    if found.total.error is None:
+        screen.say(screen.text("cli.totals.no_errors"))
+
+
+def _print_tasks(found: Totals, measures: Sequence[TaskMeasure], screen: Screen) -> None:
+    """A line a task; of a run with its two metrics and with what is in no mean."""
+    parts = {measure.task: measure for measure in measures}
+    head = ["task", "value", "error", "interval", "n"]
+    head += ["first", "second", "failed", "unscored"] if measures else []
+    rows = [
+        [*_row(name, measure, screen), *(_part_cells(parts[name], screen) if measures else [])]
+        for name, measure in found.tasks.items()
+    ]
+    screen.table([screen.text(f"cli.totals.{name}") for name in head], rows, numbers=range(1, len(head)))
+
+
+def _part_cells(measure: TaskMeasure, screen: Screen) -> list[str]:
+    metrics = [number(part.mean, screen.lang) for part in (measure.first, measure.second)]
+    return [*metrics, str(measure.score.failed), str(measure.score.unscored)]
 
 
 def _row(name: str, measure: Measure | None, screen: Screen) -> list[str]:
@@ -116,9 +156,12 @@ COMMANDS = (
         "totals",
         totals,
         (
-            option("--scores", required=True, type=Path, metavar="file"),
+            option("--scores", type=Path, metavar="file"),
+            option("--run", metavar="run", key="run_totalled"),
             option("--weighting", choices=WEIGHTINGS, default="formula"),
             option("--public", choices=("in", "out"), default="in"),
+            option("--slots", choices=("fixed", "strict"), default="fixed"),
+            DB,
         ),
     ),
 )

@@ -26,14 +26,17 @@ from studio.core.run import (
     Viewer,
 )
 from studio.core.task import Gold, Sample, TaskInfo
+from studio.core.totals import TaskMeasure
 from studio.engines import open_engine
-from studio.metrics import Published, exact_match, settings_of
+from studio.metrics import Published, exact_match, intent_and_slots, settings_of
+from studio.metrics.slots import Rule
 from studio.runner import Jobs, Scorer, Tools
 from studio.service import views
 from studio.service.annotation import Annotation
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
+from studio.service.measures import measures_of
 from studio.settings import Settings
 from studio.store import Store
 
@@ -151,6 +154,10 @@ class Studio:
     def scores(self, run_id: str) -> tuple[TaskScore, ...]:
         return self._desk.scores(run_id)
 
+    def measures(self, run_id: str, slots: Rule = "fixed") -> tuple[TaskMeasure, ...]:
+        """The run's tasks of MERA by their own metrics, with clustered errors; `measures_of` tells what it raises."""
+        return measures_of(self._store, run_id, slots)
+
     def seconds(self, run_id: str) -> dict[str, float]:
         """The run's seconds shared among its tasks by how long their answers took."""
         spent = self._store.browse.latencies(run_id)
@@ -251,6 +258,12 @@ class Studio:
             exact_match(answer, gold, answer_type=kind, profile=profile, settings=rules)
             for gold, answer in pairs
         ]
+
+    def score_slots(
+        self, pairs: Iterable[tuple[Gold | None, str]], rule: Rule = "fixed"
+    ) -> list[tuple[Score, Score]]:
+        """RuSLUn's intent EM and slot F1 of (gold, prediction) pairs, in order."""
+        return [intent_and_slots(answer, gold, rule) for gold, answer in pairs]
 
     def judge_pairs(self, cases: Sequence[JudgeCase], judge: str = "auto") -> tuple[str, list[Verdict]]:
         """The judge's name@revision and its verdicts, in order. Raises ModelError."""

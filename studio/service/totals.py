@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.suite import Subset, SuiteTask
-from studio.core.totals import Measure, Totals, Weighting
+from studio.core.totals import Measure, TaskMeasure, Totals, Weighting
 from studio.stats import over_subsets, stated, totals
 from studio.tasks.mera import subset_named, suite_task, suite_tasks
 
@@ -33,6 +33,12 @@ def totals_of_means(scores: object, weighting: Weighting, *, public: bool = True
     any of its names; one with subsets may be given by all of them, weighted by size. Raises BadInput.
     """
     return totals(suite_tasks(), read_scores(scores), weighting, public=public)
+
+
+def totals_of_tasks(measures: Sequence[TaskMeasure], weighting: Weighting, *, public: bool = True) -> Totals:
+    """The totals of measured tasks of the suite."""
+    scores = {measure.task: measure.score for measure in measures}
+    return totals(suite_tasks(), scores, weighting, public=public)
 
 
 def read_scores(scores: object) -> dict[str, Measure]:

@@ -8,6 +8,7 @@ from studio.store.database import Database
 from studio.store.humans import Humans
 from studio.store.queues import Queues
 from studio.store.runs import Runs
+from studio.store.scored import Scored
 from studio.store.tasks import Tasks
 
 
@@ -21,6 +22,7 @@ class Store:
         self.answers = Answers(self.db)
         self.browse = Browse(self.db)
         self.queues = Queues(self.db)
+        self.scored = Scored(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

@@ -3,8 +3,10 @@
 TEXTS: dict[str, tuple[str, str]] = {
     # --- score
     "cli.option.profile_scored": (
-        "правила Exact Match: studio (по умолчанию), а для чужих чисел head, squad, paper",
-        "rules of Exact Match: studio (default); head, squad, paper to reproduce published numbers",
+        "правила Exact Match: studio (по умолчанию), а для чужих чисел head, squad, paper; для RuSLUn slun_fixed"
+        " и slun_strict",
+        "rules of Exact Match: studio (default); head, squad, paper to reproduce published numbers; for RuSLUn"
+        " slun_fixed and slun_strict",
     ),
     "cli.option.ignore_case": (
         "профиль head: не различать регистр (иначе как в задаче)",
@@ -36,6 +38,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Номер записи {sample} — не целое число: по нему не узнать, в каком она диалоге.",
         "The id of the record {sample} is no whole number: it does not tell which dialogue the record is of.",
     ),
+    "error.no_subset": (
+        "По записи {sample} не узнать, к какой части задачи {task} она относится (найдено: {found}).",
+        "The record {sample} does not tell which part of the task {task} it is of (found: {found}).",
+    ),
+    "error.no_subset.hint": (
+        "Части весят по размеру. Разложите задачу по папкам её частей.",
+        "Parts are weighted by size. Put them into folders of their own.",
+    ),
     "error.unknown_slots_rule": ("Нет правила «{name}» для RuSLUn.", "There is no rule “{name}” for RuSLUn."),
     "error.unknown_slots_rule.hint": ("Известны: {known}.", "Known: {known}."),
     "error.slots_gold_broken": (
@@ -65,14 +75,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.totals.example": (
         "  python -m studio totals --scores scores.json --weighting published\n"
-        "  python -m studio totals --scores scores.json --weighting formula --public out --json",
+        "  python -m studio totals --scores scores.json --weighting formula --public out --json\n"
+        "  python -m studio totals --run r1122-abc123",
         "  python -m studio totals --scores scores.json --weighting published\n"
-        "  python -m studio totals --scores scores.json --weighting formula --public out --json",
+        "  python -m studio totals --scores scores.json --weighting formula --public out --json\n"
+        "  python -m studio totals --run r1122-abc123",
     ),
     "cli.option.scores": (
         "файл JSON с оценками задач, - значит stdin",
         "JSON file of task scores, - is stdin",
     ),
+    "cli.option.run_totalled": (
+        "вместо файла: оценки задач MERA в этом прогоне",
+        "instead of a file: the scores of MERA's tasks in this run",
+    ),
+    "cli.option.slots": (
+        "RuSLUn в прогоне: fixed (по умолчанию) или strict, как опубликовано",
+        "RuSLUn in a run: fixed (default) or strict, as published",
+    ),
+    "error.totals_what": (
+        "Нужно что-то одно: файл оценок (--scores) или прогон (--run).",
+        "One of the two is needed: a file of scores (--scores) or a run (--run).",
+    ),
+    "cli.totals.first": ("метрика 1", "metric 1"),
+    "cli.totals.second": ("метрика 2", "metric 2"),
+    "cli.totals.failed": ("нет ответа", "failed"),
+    "cli.totals.unscored": ("не оценено", "unscored"),
     "cli.option.weighting": (
         "formula: модальности весят поровну (формула статьи, по умолчанию); published: поровну весят\n"
         "пройденные задачи (так посчитана её таблица 6)",

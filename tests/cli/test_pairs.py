@@ -146,3 +146,20 @@ def test_every_profile_scores_the_same_lines_its_own_way(
     assert [row["em"] for row in read(out)] == right
     assert (done.json["version"], done.json["erased"], done.json["right"]) == (version, erased, sum(right))
     assert ("стёр эталон" in done.err) == (erased > 0)
+
+
+@pytest.mark.parametrize(("profile", "intent"), [("slun_fixed", [1, 0, None]), ("slun_strict", [0, 0, None])])
+def test_ruslun_gets_its_two_metrics_in_the_place_of_em(
+    line: Line, task: Path, tmp_path: Path, profile: str, intent: list[float | None]
+) -> None:
+    gold = "{'intent': 'RateBook', 'slots': [{'rating_value': 'пять'}]}"
+    rows = [pair(gold, gold.replace("'", '"')), pair(gold, "[1]"), pair("не JSON", "{}")]
+    out = tmp_path / "out.jsonl"
+    source = str(write(tmp_path / "in.jsonl", rows))
+    done = line(
+        "score", "--task", str(task), "--profile", profile, "--pairs", source, "--out", str(out), "--json"
+    )
+    assert [row["intent_em"] for row in read(out)] == intent
+    assert [row["slot_f1"] for row in read(out)] == [1, 0, None]
+    assert read(out)[2]["problem"]["code"] == "slots_gold_broken"
+    assert (done.code, done.json["problems"]) == (1, 1)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Done, Line
+from tests.support import write_task
 
 TABLES = json.loads(
     (Path(__file__).parents[1] / "stats" / "published" / "tables.json").read_text(encoding="utf-8")
@@ -156,3 +157,28 @@ def test_a_missing_file_is_said(line: Line, tmp_path: Path) -> None:
 def test_scores_may_come_from_a_pipe(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO('{"ruCLEVR": [1, 1]}'))
     assert line("totals", "--scores", "-", "--json").json["image"] == pytest.approx(1 / 11)
+
+
+@pytest.mark.parametrize("words", [[], ["--run", "r1", "--scores", "x.json"]])
+def test_a_file_or_a_run_is_needed_and_not_both(line: Line, words: list[str]) -> None:
+    done = line.on("totals", *words)
+    assert done.code == 2 and "--scores" in done.err and "--run" in done.err
+
+
+def test_a_runs_tasks_are_totalled_with_their_intervals(line: Line, tmp_path: Path) -> None:
+    folder = write_task(tmp_path / "WEIRD", ["кот", "пёс", "3", "да"])
+    run = line.on("run", "--model", "embedded", "--task", str(folder), "--json").json["run"]
+    found = line.on("totals", "--run", run, "--weighting", "published", "--json").json
+    task = found["tasks"]["WEIRD"]
+    assert [metric["score"] for metric in task["metrics"]] == [0.5, 0.75]
+    assert (task["score"], task["n"], task["failed"], task["unscored"]) == (pytest.approx(0.625), 4, 0, 0)
+    assert found["total"] == pytest.approx(0.625 / 33) and found["image"] == pytest.approx(0.625 / 11)
+    low, high = found["uncertainty"]["total"]["interval"]
+    assert low < found["total"] < high
+    table = line.on("totals", "--run", run).out
+    assert "метрика 1" in table and "0,750" in table and "Интервала нет" not in table
+
+
+def test_an_unknown_run_is_said(line: Line) -> None:
+    done = line.on("totals", "--run", "нет")
+    assert done.code == 2 and "нет" in done.err

@@ -1,0 +1,150 @@
+"""A run's tasks by MERA's own metrics, out of a real database: groups, slots, subsets, dialogues, failures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.core.content import Media, Text
+from studio.core.engine import Completion
+from studio.core.errors import BadInput, Problem, TaskError
+from studio.core.judge import Verdict
+from studio.core.outcome import Score
+from studio.core.run import RunSpec
+from studio.core.task import Sample, Task, TaskInfo
+from studio.core.totals import TaskMeasure
+from studio.service.measures import measures_of
+from studio.store import Store
+from studio.store.answers import Answered
+from studio.tasks.mera import suite_task
+
+RIGHT, WRONG, FAILED, UNJUDGED = "right", "wrong", "failed", "unjudged"
+GOLD = '{"intent": "RateBook", "slots": [{"rating_value": "пять"}]}'
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "s.sqlite")
+    yield store
+    store.close()
+
+
+def sample(
+    number: int, *, medium: str = "", meta: Mapping[str, Any] = {}, domain: str = "", gold: str = "A"
+) -> Sample:
+    media = (Media("image", "image", Path(f"/m/{medium}.png"), medium),) if medium else ()
+    categories = {"domain": domain} if domain else {}
+    return Sample(
+        str(number), "test", "?", {}, media, (Text("?"), *media), gold, categories=categories, meta=meta
+    )
+
+
+def run(store: Store, tasks: Mapping[str, Sequence[tuple[Sample, str]]]) -> tuple[TaskMeasure, ...]:
+    """Keeps a run whose samples turned out as said (any other text is the answer itself), and measures it."""
+    store.runs.create("r1", "model", RunSpec("m", tuple(tasks)), title="")
+    plan: list[tuple[int, int]] = []
+    outcomes: dict[int, str] = {}
+    for name, samples in tasks.items():
+        card = suite_task(name)
+        modality = card.modality if card else "image"
+        info = TaskInfo(name, {}, modality, "letter", "public", "", {})
+        ids = list(store.tasks.save(Task(info, "test", tuple(item for item, _ in samples))).values())
+        task_id = store.tasks.samples(ids[:1])[0].task_id
+        plan += [(sample_id, task_id) for sample_id in ids]
+        outcomes |= dict(zip(ids, (outcome for _, outcome in samples), strict=True))
+    store.runs.plan("r1", plan, list(tasks))
+    for sample_id, outcome in outcomes.items():
+        store.answers.record("r1", [answered(sample_id, outcome)] if outcome else [])
+    for item in store.answers.unjudged("r1", 1000):
+        label = None if outcomes[item.sample_id] == UNJUDGED else int(outcomes[item.sample_id] == RIGHT)
+        store.answers.judged("r1", "j@1", [(item, Verdict(label, None, ()))])
+    return measures_of(store, "r1")
+
+
+def answered(sample_id: int, outcome: str) -> Answered:
+    if outcome == FAILED:
+        return Answered(sample_id, Problem("no_answer"), None)
+    em = Score("em", "studio-2", "scored", float(outcome in {RIGHT, UNJUDGED}))
+    return Answered(sample_id, Completion(outcome, "stop", 1, 1, 0.0, 0.0), em)
+
+
+def test_pictures_are_clusters_and_failures_stand_beside_the_mean(store: Store) -> None:
+    outcomes = [RIGHT, RIGHT, WRONG, WRONG, RIGHT, FAILED, UNJUDGED, ""]
+    samples = [(sample(i, medium=f"p{i // 2}"), outcome) for i, outcome in enumerate(outcomes)]
+    (found,) = run(store, {"ruCommonVQA": samples})
+    assert (found.task, found.score.mean) == ("ruCommonVQA", pytest.approx(3 / 5))
+    assert (found.score.n, found.score.failed, found.score.unscored) == (5, 1, 1)
+    assert (found.first.mean, found.first.n) == (pytest.approx(4 / 6), 6)
+    deviations = [2 * (1 - 0.6), 2 * (0 - 0.6), 1 - 0.6]  # of three pictures
+    assert found.score.error == pytest.approx((3 / 2 * sum(d * d for d in deviations)) ** 0.5 / 5)
+
+
+def test_ruhhh_is_all_or_nothing_by_group(store: Store) -> None:
+    outcomes = [(1, RIGHT), (1, RIGHT), (2, RIGHT), (2, WRONG), (3, RIGHT), (3, FAILED)]
+    samples = [(sample(i, meta={"group_id": group}), outcome) for i, (group, outcome) in enumerate(outcomes)]
+    (found,) = run(store, {"ruHHH-Video": samples})
+    assert (found.score.mean, found.score.n, found.score.failed) == (0.5, 2, 1)
+
+
+def test_a_record_of_ruhhh_without_a_group_is_an_error_that_names_it(store: Store) -> None:
+    with pytest.raises(TaskError) as caught:
+        run(store, {"ruHHH-Image": [(sample(948), RIGHT)]})
+    assert caught.value.problem.to_json() == {
+        "code": "no_group_id",
+        "values": {"sample": "948", "found": "—"},
+    }
+
+
+def test_ruslun_is_scored_by_intents_and_slots_of_the_answer_itself(store: Store) -> None:
+    half = GOLD.replace("пять", "шесть")
+    samples = [(sample(i, gold=GOLD), text) for i, text in enumerate([GOLD, half, "чепуха", FAILED])]
+    (found,) = run(store, {"RuSLUn": samples})
+    assert (found.first.mean, found.second.mean) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
+    assert (found.score.mean, found.score.n, found.score.failed) == (pytest.approx(0.5), 3, 1)
+    (strict,) = measures_of(store, "r1", "strict")
+    assert (strict.first.mean, strict.second.mean) == (0, pytest.approx(1 / 3))
+
+
+def test_domains_in_datasets_of_their_own_make_one_task(store: Store) -> None:
+    (found,) = run(
+        store,
+        {
+            "ruNaturalScienceVQA_biology": [(sample(1, medium="a"), RIGHT), (sample(2, medium="b"), RIGHT)],
+            "runaturalsciencevqa_physics": [(sample(1, medium="c"), WRONG), (sample(2, medium="d"), WRONG)],
+        },
+    )
+    assert found.score.mean == pytest.approx(57 / (57 + 198))
+    assert len(found.missing) == 2
+
+
+def test_domains_in_one_dataset_are_told_by_their_category(store: Store) -> None:
+    samples = [(sample(1, domain="biology"), RIGHT), (sample(2, domain="physics"), WRONG)]
+    (found,) = run(store, {"ruNaturalScienceVQA": samples})
+    assert found.score.mean == pytest.approx(57 / (57 + 198))
+
+
+def test_a_record_whose_domain_is_not_the_tasks_is_an_error_that_names_it(store: Store) -> None:
+    with pytest.raises(TaskError, match="no_subset"):
+        run(store, {"ruNaturalScienceVQA": [(sample(7, domain="геология"), RIGHT)]})
+
+
+def test_dialogues_are_reported_one_by_one(store: Store) -> None:
+    outcomes = {11: RIGHT, 12: RIGHT, 511: WRONG, 512: RIGHT, 1011: WRONG}
+    samples = [(sample(number), outcome) for number, outcome in outcomes.items()]
+    (found,) = run(store, {"ruTiE-Image": samples})
+    assert {name: part.mean for name, part in found.clusters.items()} == {"0": 1, "1": 0.5, "2": 0}
+
+
+def test_other_tasks_are_none_of_meras(store: Store) -> None:
+    found = run(store, {"ruDemoWhich": [(sample(1), RIGHT)], "WEIRD": [(sample(1), RIGHT)]})
+    assert [measure.task for measure in found] == ["WEIRD"]
+
+
+def test_nothing_finished_is_nothing_measured(store: Store) -> None:
+    assert run(store, {"WEIRD": [(sample(1), "")]}) == ()
+
+
+def test_an_unknown_run_is_said(store: Store) -> None:
+    with pytest.raises(BadInput, match="unknown_run"):
+        measures_of(store, "нет")
