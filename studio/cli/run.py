@@ -1,6 +1,7 @@
 """`run` and `resume`: ask a model, follow it as it answers, print its scores."""
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.cli.door import DB, OWNER, again, opened
@@ -22,7 +23,7 @@ STOP_WITHIN_S = 60.0
 
 def run(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
-        run_id = studio.start(_spec(arguments))
+        run_id = studio.start(_spec(studio, arguments))
         screen.note("cli.run.started", run=run_id)
         return _to_the_end(studio, run_id, arguments, screen)
 
@@ -35,18 +36,19 @@ def resume(arguments: argparse.Namespace, screen: Screen) -> int:
         return _to_the_end(studio, arguments.run, arguments, screen)
 
 
-def _spec(arguments: argparse.Namespace) -> RunSpec:
+def _spec(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
+    tasks = tuple(task for group in arguments.task for task in group)
     names = Settings.__dataclass_fields__
     given = {name: value for name, value in vars(arguments).items() if name in names and value is not None}
     return RunSpec(
         model=arguments.model,
-        tasks=tuple(task for group in arguments.task for task in group),
+        tasks=tasks,
         limit=arguments.limit,
         split=arguments.split,
         revision=arguments.revision,
         judge=arguments.judge,
         profile=arguments.profile,
-        settings=Settings(**given),
+        settings=replace(studio.generation(tasks), **given),
         title=arguments.title,
     )
 

@@ -7,7 +7,7 @@ Media stand as `<image>`, `<audio>`, `<video>`, text slots as `{question}`, `{op
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.prompts.blocks import ANSWER_FORMATS, ANSWER_NOUNS, BLOCKS
@@ -65,11 +65,33 @@ def build_blocks(
     with_question: bool = True,
 ) -> dict[str, str]:
     """Return the non-empty blocks of one instruction, by name and in order."""
-    _check(prompt_id, task.modality, answer_kind or task.answer_kind)
+    if prompt_id not in CONFIGURATIONS:
+        raise ValueError(f"Unknown prompt {prompt_id}; there are prompts 1 to {len(CONFIGURATIONS)}.")
+    return word_blocks(
+        CONFIGURATIONS[prompt_id],
+        task,
+        record_options,
+        media=media,
+        answer_kind=answer_kind,
+        with_question=with_question,
+    )
+
+
+def word_blocks(
+    styles: Mapping[str, Style],
+    task: TaskWording,
+    record_options: Sequence[str] = (),
+    *,
+    media: Sequence[str] = (),
+    answer_kind: str | None = None,
+    with_question: bool = True,
+) -> dict[str, str]:
+    """Return the non-empty blocks of any configuration (a style for each block), by name and in order."""
+    _check(task.modality, answer_kind or task.answer_kind)
     slots = tuple(media) or (task.modality,)
     texts: dict[str, str] = {}
     for block in BLOCK_ORDER:
-        style = CONFIGURATIONS[prompt_id][block]
+        style = styles[block]
         if style is Style.NONE:
             continue
         if block == "question":
@@ -92,9 +114,7 @@ def spread_prompt_ids(n: int, rng: random.Random) -> list[int]:
     return ids
 
 
-def _check(prompt_id: int, modality: str, answer_kind: str) -> None:
-    if prompt_id not in CONFIGURATIONS:
-        raise ValueError(f"Unknown prompt {prompt_id}; there are prompts 1 to {len(CONFIGURATIONS)}.")
+def _check(modality: str, answer_kind: str) -> None:
     if modality not in _MEDIA_LABELS:
         raise ValueError(f"Unknown modality {modality!r}; known: {', '.join(_MEDIA_LABELS)}.")
     if answer_kind not in ANSWER_NOUNS:

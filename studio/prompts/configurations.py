@@ -1,9 +1,11 @@
-"""Which style each block takes in each of the ten prompts (the base table of MERA Multi's block prompting)."""
+"""Which style each block takes in each of the ten prompts (the tables of MERA Multi's block prompting)."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import Final
+
+from studio.core.suite import PromptVariant
 
 
 class Style(Enum):
@@ -62,6 +64,30 @@ PROMPT_IDS: Final[tuple[int, ...]] = tuple(range(1, 11))
 CONFIGURATIONS: Final[dict[int, dict[str, Style]]] = {
     prompt_id: {row[0]: _SHORT[row[prompt_id]] for row in _ROWS} for prompt_id in PROMPT_IDS
 }
+
+# Where a task departs from the table: blocks that it drops from all prompts, blocks that it has in all of them. A task
+# without reasoning says in its first prompt, too, what an answer looks like.
+_WITHOUT_REASONING: Final = ("reasoning_motivation", "reasoning_format")
+_DROPPED: Final[dict[PromptVariant, tuple[str, ...]]] = {
+    "ruTiE": ("attention_hook", *_WITHOUT_REASONING, "answer_motivation"),
+    "ruSLUn": _WITHOUT_REASONING,
+}
+_ALWAYS: Final[dict[PromptVariant, dict[str, Style]]] = {
+    "ruHHH": {"context_intro": Style.IN_DATASET, "task_context": Style.DEFAULT}
+}
+
+
+def configurations(variant: PromptVariant = "base") -> dict[int, dict[str, Style]]:
+    """The ten configurations, block by block in the order of the text, as a task's variant of the table has them."""
+    dropped, always = _DROPPED.get(variant, ()), _ALWAYS.get(variant, {})
+    found = {
+        prompt_id: {**styles, **always, **dict.fromkeys(dropped, Style.NONE)}
+        for prompt_id, styles in CONFIGURATIONS.items()
+    }
+    if dropped:
+        found[1]["answer_format"] = Style.INFORMAL_TECHNICAL
+    return found
+
 
 # Prompts that ask for the reasoning to be written out before the answer.
 REASONING_PROMPTS: Final[frozenset[int]] = frozenset(

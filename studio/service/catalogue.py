@@ -1,16 +1,17 @@
 """What can be picked: tasks, models, judges."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.core.content import Modality
 from studio.core.engine import Capabilities
+from studio.core.engine import Settings as Generation
 from studio.core.run import RunSpec
 from studio.core.task import Task, TaskInfo
 from studio.engines import check_model, describe_model
 from studio.settings import Settings
-from studio.tasks import Catalogue
+from studio.tasks import Catalogue, suite_task
 from studio.texts import LANGS, t
 
 HUB_JUDGE = "MERA-evaluation/MERA_Answer_judge"
@@ -59,6 +60,13 @@ class Shelf:
             for info in self._tasks.resolve(ref):
                 found.setdefault((info.name, info.source), info)
         return list(found.values())
+
+    def generation(self, refs: tuple[str, ...]) -> Generation:
+        """How to generate for these tasks unless told otherwise: as long as the one that needs most, by their cards."""
+        tokens = [
+            card.generation.max_new_tokens for info in self.resolve(refs) if (card := suite_task(info.name))
+        ]
+        return replace(Generation(), max_new_tokens=max([Generation().max_new_tokens, *tokens]))
 
     def load(self, spec: RunSpec) -> list[Task]:
         return [self._tasks.load(info, spec.split, limit=spec.limit) for info in self.resolve(spec.tasks)]

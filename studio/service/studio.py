@@ -9,6 +9,7 @@ from typing import Any
 from studio.access import may_change, viewer_of
 from studio.core.content import Modality
 from studio.core.engine import Engine
+from studio.core.engine import Settings as Generation
 from studio.core.errors import NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
 from studio.core.outcome import Score
@@ -25,6 +26,7 @@ from studio.core.run import (
     TaskScore,
     Viewer,
 )
+from studio.core.suite import SuiteTask
 from studio.core.task import Gold, Sample, TaskInfo
 from studio.core.totals import TaskMeasure
 from studio.engines import open_engine
@@ -39,6 +41,7 @@ from studio.service.desk import Desk, environment
 from studio.service.measures import measures_of
 from studio.settings import Settings
 from studio.store import Store
+from studio.tasks import hub_silence, suite_tasks
 
 OWNER = Viewer("owner")
 EVERYTHING = SampleFilter()
@@ -99,6 +102,22 @@ class Studio:
     def task(self, ref: str) -> TaskInfo:
         """A task by name or path (the first, where the name means several). Raises TaskError."""
         return self._shelf.resolve((ref,))[0]
+
+    def find_tasks(self, refs: Sequence[str]) -> list[TaskInfo]:
+        """All tasks behind names, suites and paths, each once. Raises TaskError."""
+        return self._shelf.resolve(tuple(refs))
+
+    def generation(self, refs: Sequence[str]) -> Generation:
+        """How to generate for these tasks unless told otherwise: reasoning needs room. Raises TaskError."""
+        return self._shelf.generation(tuple(refs))
+
+    def mera(self) -> tuple[SuiteTask, ...]:
+        """MERA Multi's 18 tasks as their cards state them, whether or not their records are here."""
+        return suite_tasks()
+
+    def hub_silence(self) -> str:
+        """Why the hub cannot be asked now, in the words of whatever failed; empty when it answers."""
+        return hub_silence()
 
     def models(self) -> list[ModelInfo]:
         return self._shelf.models()

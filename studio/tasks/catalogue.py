@@ -2,12 +2,17 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from studio.core.errors import Problem, TaskError
+from studio.core.suite import Subset, SuiteTask
 from studio.core.task import Split, Task, TaskInfo
 from studio.tasks.folder import describe_folder, is_task_folder, load_folder
-from studio.tasks.hub import DatasetRef, describe_dataset, is_dataset_folder, load_dataset
+from studio.tasks.hub import describe_dataset, load_dataset
+from studio.tasks.mera import SUITE, card_of, entries, suite_tasks, with_card, with_prompt_ids
+from studio.tasks.reference import DatasetRef
+from studio.tasks.rows import is_dataset_folder
 
 
 class Catalogue:
@@ -40,10 +45,14 @@ class Catalogue:
 
     def resolve(self, ref: str) -> list[TaskInfo]:
         """The tasks that a person means: a task's name or a suite's (case does not matter), `hub:owner/name[:config]
-        [@revision]`, or a path to a task folder or a folder of them. Raises TaskError; it lists the known names."""
+        [@revision]`, or a path to a task folder or a folder of them. Raises TaskError; it lists the known names.
+
+        A name of MERA Multi, in any of its spellings, means the operator's own copy where one is known, else the
+        dataset on the hub, which is not asked here; a task with domains is one task a domain.
+        """
         ref = ref.strip()
         if ref.startswith("hub:"):
-            return [describe_dataset(DatasetRef.parse(ref))]
+            return [with_card(describe_dataset(DatasetRef.parse(ref), self._cache))]
         tasks = self.tasks()
         named = [info for info in tasks if info.name.casefold() == ref.casefold()]
         if named:
@@ -51,17 +60,29 @@ class Catalogue:
         suite = next((name for name in self._suites if name.casefold() == ref.casefold()), None)
         if suite is not None:
             return self._suite(suite)
+        if ref.casefold() == SUITE:
+            return [info for card in suite_tasks() for info in _copies_or_hub(card, None, tasks)]
+        card = card_of([ref])
+        if card is not None and not ("/" in ref and Path(ref).exists()):
+            return _copies_or_hub(*card, tasks)
         return self._at_path(ref, tasks)
 
     def load(self, task: TaskInfo | str, split: Split = "test", *, limit: int | None = None) -> Task:
         """A task with its samples, at most `limit` of them. A name must mean one task. Raises TaskError."""
         info = task if isinstance(task, TaskInfo) else self._one(task)
+        card = card_of([info.name]) if info.suite == SUITE else None
+        read = self._read(info, split, limit, card[0].optional if card else frozenset())
+        return with_prompt_ids(read, card[0]) if card else read
+
+    def _read(self, info: TaskInfo, split: Split, limit: int | None, optional: frozenset[str]) -> Task:
         if info.source.startswith("hub:") or not is_task_folder(Path(info.source)):
             if self._cache is None:
                 raise TaskError("dataset_no_cache", name=info.name)
-            return load_dataset(DatasetRef.parse(info.source), split, cache=self._cache, limit=limit)
-        loaded = load_folder(Path(info.source), split, suite=info.suite)
-        return Task(loaded.info, split, loaded.samples[:limit])
+            ref = DatasetRef.parse(info.source)
+            read = load_dataset(ref, split, cache=self._cache, limit=limit, optional=optional)
+            return replace(read, info=with_card(read.info))
+        loaded = load_folder(Path(info.source), split, suite=info.suite, optional=optional)
+        return Task(_completed(loaded.info), split, loaded.samples[:limit])
 
     def _one(self, ref: str) -> TaskInfo:
         found = self.resolve(ref)
@@ -92,12 +113,26 @@ class Catalogue:
         if not exists:
             if "/" in ref or ref.startswith((".", "~")):
                 raise TaskError("task_folder_missing", path=ref)
-            names = [*self._suites, *(info.name for info in known)]
+            names = [*self._suites, SUITE, *(info.name for info in known)]
             raise TaskError("unknown_task", name=ref, known=", ".join(names))
         path = Path(os.path.abspath(path))
         folders = _task_folders(path) or [path]
         suites = {root.absolute(): name for name, root in self._suites.items()}
         return [_describe(folder, suites.get(folder.parent, "")) for folder in folders]
+
+
+def _copies_or_hub(card: SuiteTask, subset: Subset | None, known: Sequence[TaskInfo]) -> list[TaskInfo]:
+    """A suite's task: the operator's copy of each domain (or of all in one), where there is none the hub's."""
+    copies = {info.name: info for info in known if info.suite == SUITE}
+    if subset is None and card.name in copies:
+        return [copies[card.name]]
+    wanted = [info for info in entries(card) if subset is None or info.name == subset.name]
+    return [copies.get(info.name, info) for info in wanted]
+
+
+def _completed(info: TaskInfo) -> TaskInfo:
+    """A task of a suite of folders is what its folder says; any other may be a copy of one of MERA's."""
+    return info if info.suite and info.suite != SUITE else with_card(info)
 
 
 def _listed(tasks: Sequence[TaskInfo]) -> str:
@@ -126,8 +161,8 @@ def _is_task(path: Path) -> bool:
 
 def _describe(path: Path, suite: str) -> TaskInfo:
     if is_dataset_folder(path) and not is_task_folder(path):
-        return describe_dataset(DatasetRef(str(path)))
-    return describe_folder(path, suite=suite)
+        return with_card(describe_dataset(DatasetRef(str(path))))
+    return _completed(describe_folder(path, suite=suite))
 
 
 def _described(path: Path, suite: str) -> TaskInfo | Problem:

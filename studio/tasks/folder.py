@@ -25,12 +25,17 @@ def is_task_folder(path: Path) -> bool:
     return any((path / f"{split}.json").is_file() for split in SPLITS)
 
 
-def load_folder(path: Path, split: Split = "test", *, suite: str = "") -> Task:
-    """The samples of one split of a task folder. Raises TaskError; a record's own trouble is its `problem`."""
+def load_folder(
+    path: Path, split: Split = "test", *, suite: str = "", optional: frozenset[str] = frozenset()
+) -> Task:
+    """The samples of one split of a task folder; `optional` names media that a record may have as null.
+
+    Raises TaskError; a record's own trouble is its `problem`.
+    """
     info = describe_folder(path, suite=suite)
     folder = Path(info.source)
     records, _ = _records(folder / f"{split}.json")
-    return Task(info, split, read_samples(records, split, MediaRoot(folder).locate))
+    return Task(info, split, read_samples(records, split, MediaRoot(folder).locate, optional))
 
 
 def describe_folder(path: Path, *, suite: str = "") -> TaskInfo:

@@ -35,12 +35,14 @@ class Located:
 Locate = Callable[[Modality, str, Any], Located]  # (modality, key, value in the record); must not raise
 
 
-def read_samples(records: Iterable[Any], split: Split, locate: Locate) -> tuple[Sample, ...]:
-    """The samples of a split in the order of the records, with unique ids."""
+def read_samples(
+    records: Iterable[Any], split: Split, locate: Locate, optional: frozenset[str] = frozenset()
+) -> tuple[Sample, ...]:
+    """The samples of a split in the order of the records, with unique ids. `optional` media may be absent."""
     samples: list[Sample] = []
     seen: set[str] = set()
     for number, record in enumerate(records, 1):
-        sample = read_record(record, number, split, locate)
+        sample = read_record(record, number, split, locate, optional)
         if sample.id in seen:
             sample = _renamed(sample, seen)
         seen.add(sample.id)
@@ -48,7 +50,9 @@ def read_samples(records: Iterable[Any], split: Split, locate: Locate) -> tuple[
     return tuple(samples)
 
 
-def read_record(record: Any, number: int, split: Split, locate: Locate) -> Sample:
+def read_record(
+    record: Any, number: int, split: Split, locate: Locate, optional: frozenset[str] = frozenset()
+) -> Sample:
     """The sample of one record. `number` is its 1-based place in the file: the id where the record has none."""
     if not isinstance(record, Mapping):
         problem = Problem("record_not_object", {"number": number, "found": kind(record)})
@@ -59,7 +63,7 @@ def read_record(record: Any, number: int, split: Split, locate: Locate) -> Sampl
     inputs = _object(record.get("inputs"), "inputs", problems)
     texts, absent = _texts(inputs, problems)
     media = _media(inputs, locate, problems)
-    filled = fill(instruction, texts, absent, media)
+    filled = fill(instruction, texts, absent, media, optional)
     if instruction:
         problems.add(filled.problem)
     return Sample(

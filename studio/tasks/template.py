@@ -9,6 +9,8 @@ into objects, and a literal JSON brace would raise. The rules instead:
 - A slot that the record has as None, and an option that it does not have, take their line with them, and also a
   label line ("Пояснение:") that is left with nothing under it. Where the line holds something else besides, only
   the slot and its label ("C. ") go. MERA would print `None`. An empty string is filled in as it is.
+- A placeholder of a medium that the record has as None and that a record may lack (`image_2`, `audio_2`, and what the
+  task names as optional) goes the same way; a sentence around it stays. What is left begins without blank lines.
 - Any other slot without a value is a problem that names it.
 - `<image_2>` takes the medium `image_2`; `<image>` takes `image`, else the next of its kind that is still free.
   A placeholder without a medium, or a medium without a placeholder, is a problem; MERA's harness raises there.
@@ -17,7 +19,7 @@ into objects, and a literal JSON brace would raise. The rules instead:
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
@@ -59,21 +61,49 @@ _Token = str | _Slot | _Placeholder
 _Line = list[_Token]
 
 
-def fill(template: str, texts: Mapping[str, str], absent: Iterable[str], media: Sequence[Media]) -> Filled:
+def fill(
+    template: str,
+    texts: Mapping[str, str],
+    absent: Iterable[str],
+    media: Sequence[Media],
+    optional: Container[str] = (),
+) -> Filled:
     """The instruction filled with a record.
 
-    `texts` are the text inputs, `absent` the keys that the record has as None, `media` in the record's order.
+    `texts` are the text inputs, `absent` the keys that the record has as None, `media` in the record's order;
+    `optional` are media that a record of this task may lack.
     """
     missing = frozenset(absent)
-    lines = _without_absent(_tokens(template), lambda name: _is_absent(name, texts, missing))
+    spared = _spared(missing, optional)
+    lines = _without_absent(_tokens(template), _AbsentTokens(texts, missing, spared).__contains__)
+    if spared:
+        _drop_first_newlines(lines)
     placeholders = [token for line in lines for token in line if isinstance(token, _Placeholder)]
     places = _assign(placeholders, media)
     message = _message(lines, texts, places)
     return Filled(message, _slot_problem(lines, texts) or _media_problem(placeholders, places, media))
 
 
-def _is_absent(name: str, texts: Mapping[str, str], missing: frozenset[str]) -> bool:
-    return name not in texts and (name in missing or _OPTION.fullmatch(name) is not None)
+def _spared(missing: frozenset[str], optional: Container[str]) -> frozenset[str]:
+    """The media that a record lacks and may lack: those named so, and every second and further one."""
+    media = (key for key in missing if media_key(key))
+    return frozenset(key for key in media if key in optional or int(key.partition("_")[2] or 1) > 1)
+
+
+@dataclass(frozen=True)
+class _AbsentTokens:
+    """The slots and placeholders that a record leaves empty."""
+
+    texts: Mapping[str, str]
+    missing: frozenset[str]
+    media: frozenset[str]
+
+    def __contains__(self, token: _Token) -> bool:
+        if isinstance(token, _Placeholder):
+            return token.key in self.media
+        if isinstance(token, str) or token.name in self.texts:
+            return False
+        return token.name in self.missing or _OPTION.fullmatch(token.name) is not None
 
 
 # --- reading the template ---------------------------------------------------------------------------------
@@ -141,17 +171,17 @@ def _split_placeholders(text: str) -> Iterable[_Token]:
 # --- leaving out what the record does not have ------------------------------------------------------------
 
 
-def _without_absent(lines: list[_Line], absent: Callable[[str], bool]) -> list[_Line]:
+def _without_absent(lines: list[_Line], absent: Callable[[_Token], bool]) -> list[_Line]:
     kept: list[_Line] = []
     removed = False  # the lines just above were left out
     for line in lines:
-        gone = [isinstance(token, _Slot) and absent(token.name) for token in line]
+        gone = [absent(token) for token in line]
         rest = [
             token
             for token, is_gone in zip(line, gone, strict=True)
             if not is_gone and not isinstance(token, str)
         ]
-        if any(gone) and not rest:
+        if any(gone) and not rest and not _is_sentence(line, gone):
             removed = True
             continue
         if removed and not _literal(line).strip() and not rest:
@@ -162,6 +192,20 @@ def _without_absent(lines: list[_Line], absent: Callable[[str], bool]) -> list[_
         _drop_label(kept)
         _drop_last_newline(kept)
     return kept
+
+
+def _is_sentence(line: _Line, gone: Sequence[bool]) -> bool:
+    """Words around an absent picture are kept ("Посмотрите на <image> внимательно."), a mere label of it is not."""
+    placeholders = (
+        isinstance(token, _Placeholder) and is_gone for token, is_gone in zip(line, gone, strict=True)
+    )
+    words = _literal(line).strip().strip(".,;")
+    return any(placeholders) and bool(words) and not words.endswith(":")
+
+
+def _drop_first_newlines(lines: list[_Line]) -> None:
+    while lines and not any(not isinstance(token, str) or token.strip("\r\n") for token in lines[0]):
+        lines.pop(0)
 
 
 def _drop_label(kept: list[_Line]) -> None:

@@ -74,8 +74,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "embedded, the name of a hub model, or a folder with a model",
     ),
     "cli.option.task": (
-        "имя задачи, demo (весь демонстрационный набор) или папка задачи; можно несколько",
-        "a task's name, demo (the whole demo suite) or a task's folder; may be several",
+        "имя задачи, набора (demo, mera) или папка задачи; можно несколько",
+        "the name of a task or of a suite (demo, mera), or a task's folder; may be several",
     ),
     "cli.option.task_shown": ("только эти задачи: имена или папки", "only these tasks: names or folders"),
     "cli.option.task_filter": ("только примеры этой задачи", "only samples of this task"),
@@ -155,8 +155,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # commands
     "cli.tasks": ("Показывает задачи или проверяет папку задачи.", "Lists tasks, or checks a task's folder."),
     "cli.tasks.example": (
-        "  python -m studio tasks\n  python -m studio tasks ./моя_задача\n  python -m studio tasks --json",
-        "  python -m studio tasks\n  python -m studio tasks ./my_task\n  python -m studio tasks --json",
+        "  python -m studio tasks\n  python -m studio tasks ./моя_задача\n  python -m studio tasks --suite mera --json",
+        "  python -m studio tasks\n  python -m studio tasks ./my_task\n  python -m studio tasks --suite mera --json",
     ),
     "cli.models": (
         "Показывает модели и судей, которых можно выбрать по имени.",

@@ -349,7 +349,7 @@ def test_an_unknown_name_answers_with_the_known_ones(catalogue):
     for name in ("Nothing", "", "a" * 5000, "a\0b"):
         with pytest.raises(TaskError) as caught:
             catalogue.resolve(name)
-        assert caught.value.problem.values["known"] == "demo, Colours, Sounds"
+        assert caught.value.problem.values["known"] == "demo, mera, Colours, Sounds"
 
 
 def test_an_unknown_path_is_no_name(catalogue):

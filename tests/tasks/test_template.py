@@ -106,6 +106,32 @@ def test_placeholders_and_media_that_do_not_match_are_a_problem(template, keys, 
     assert problem is not None and problem.code == code and value in problem.values.values()
 
 
+@pytest.mark.parametrize(
+    ("template", "absent", "keys", "expected"),
+    [
+        ("Изображение: <image>\nВопрос:\n{question}", ["image"], [], "Вопрос:\nКто?"),
+        ("\nВопрос:\n{question}", ["image"], [], "Вопрос:\nКто?"),
+        ("Изображение:\n<image>\n\n{question}", ["image"], [], "Кто?"),
+        ("Посмотрите на <image> внимательно. {question}", ["image"], [], "Посмотрите на внимательно. Кто?"),
+        (
+            "Аудиофайлы: <audio_1>, <audio_2>\n{question}",
+            ["audio_2"],
+            ["audio_1"],
+            "Аудиофайлы: <audio>\nКто?",
+        ),
+    ],
+)
+def test_a_medium_that_the_record_does_not_have_takes_its_placeholder_along(template, absent, keys, expected):
+    media = [medium(key) for key in keys]
+    filled = fill(template, {"question": "Кто?"}, absent, media, optional={"image"})
+    assert (text_of(filled.message), filled.problem) == (expected, None)
+
+
+def test_a_picture_that_every_record_must_have_is_missed():
+    problem = fill("<image>\n{question}", {"question": "Кто?"}, ["image"], []).problem
+    assert problem is not None and problem.code == "placeholder_without_medium"
+
+
 def test_a_placeholder_inside_a_value_is_a_word_and_no_medium():
     filled = fill("<audio>\n{question}", {"question": "Что в <audio> и {x}?"}, [], [medium("audio")])
     assert filled.problem is None
