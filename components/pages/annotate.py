@@ -24,6 +24,7 @@ from components.pages.annotate_view import (
 from components.pages.served import served, text_of, whole_of
 from components.widgets.base import heading, panel
 from components.widgets.text import attr
+from studio.core.errors import NotAllowed
 from studio.core.run import AnnotationState
 from studio.texts import Lang, t
 
@@ -108,7 +109,12 @@ class Desk:
         ticket = text_of(data, "ticket", 100)
         if ticket:
             return self._shown(self._studio.annotation(ticket))
-        return self._shown(self._studio.annotate(text_of(data, "name", 200), text_of(data, "task")))
+        task = text_of(data, "task")
+        if task and task not in {info.name for info in self._studio.tasks()}:
+            raise NotAllowed(
+                "visitor_task", name=task
+            )  # a folder or a hub's dataset is the command line's to open
+        return self._shown(self._studio.annotate(text_of(data, "name", 200), task))
 
     def answer(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Keeps an answer; the next question comes with the reply."""

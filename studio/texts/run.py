@@ -65,10 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.judge.auto": ("авто", "auto"),
     "run.revision": ("Ревизия", "Revision"),
     "run.revision.info": ("ветка, тег, коммит", "branch, tag, commit"),
-    "run.extra_tasks": ("Папки других задач", "Folders of other tasks"),
+    "run.extra_tasks": ("Другие задачи", "Other tasks"),
     "run.extra_tasks.info": (
-        "По одной в строке: внутри test.json и shots.json в формате MERA",
-        "One a line: each holds test.json and shots.json in MERA's format",
+        "По одной в строке: имя задачи MERA Multi (ruclevr, mera — все 18) или папка с test.json в её формате",
+        "One a line: a task of MERA Multi (ruclevr; mera is all 18) or a folder with test.json in its format",
     ),
     # while it goes on
     "run.phase.queued": ("Ждёт очереди", "Waiting in the queue"),

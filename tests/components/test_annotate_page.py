@@ -8,6 +8,7 @@ import pytest
 
 from components.pages.annotate import Desk
 from components.pages.annotate_view import REASONS, keys_dialog_html, skip_dialog_html, start_html, state_html
+from studio.core.errors import NotAllowed
 from studio.core.run import AnnotationState, Question, RunSpec, SampleFilter
 from tests.components.serving import Script, free_port, serving, write_letter_task, write_sound_task
 from tests.support import scripted_studio, write_task
@@ -102,6 +103,13 @@ def test_the_next_question_comes_with_the_answer(desk, studio, name):
     assert after["sample"] != told["sample"] and after["answered"] == 1
     assert "Вопрос 2" in after["html"] and "Отвечено 1 из 4" in after["html"]
     assert given(studio, name) == ["кот"]
+
+
+@pytest.mark.parametrize("task", ["ruclevr", "hub:MERA-evaluation/WEIRD", "/tmp"])
+def test_a_browser_may_open_only_what_the_list_offers(desk, name, task):
+    """Any other name would fetch a dataset onto the owner's disk, or read a folder of it."""
+    with pytest.raises(NotAllowed, match="visitor_task"):
+        desk.open({"name": name, "task": task})
 
 
 def test_letters_are_answered_by_a_radio_group_with_names_and_keys(desk, name):
