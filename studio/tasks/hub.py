@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ from studio.tasks.hub_files import find_files, write_whole
 from studio.tasks.metadata import build_info, facts_of
 from studio.tasks.records import Located, read_samples
 from studio.tasks.reference import DatasetRef
-from studio.tasks.rows import hub_rows, local_rows, local_splits
+from studio.tasks.rows import Stamp, hub_rows, local_rows, local_splits, local_stamp
 
 
 def load_dataset(
@@ -50,17 +51,23 @@ def load_dataset(
 
 
 def describe_dataset(ref: DatasetRef, cache: Path | None = None) -> TaskInfo:
-    """What is known of a dataset without reading its rows; of the hub's, what `cache` keeps. Raises TaskError."""
+    """What is known of a dataset without reading its rows; of the hub's, what `cache` keeps; of a local one, kept in
+    memory while its files do not change. Raises TaskError."""
     with _clear_errors(ref):
         if ref.hub:
             found = find_files(ref, cache)
             features = {"inputs": dict.fromkeys(found.inputs)}
             return _info(replace(ref, revision=found.commit), features, found.sizes)
-        splits = {split: local_rows(Path(ref.path), split) for split in local_splits(Path(ref.path))}
-        if not splits:
-            raise TaskError("dataset_no_split", name=ref.name, split="test", known="—")
-        features = dict(next(iter(splits.values())).features)
-        return _info(ref, features, {split: rows.count or 0 for split, rows in splits.items()})
+        return _local_info(ref, local_stamp(Path(ref.path)))
+
+
+@lru_cache(maxsize=1024)
+def _local_info(ref: DatasetRef, stamp: Stamp) -> TaskInfo:
+    splits = {split: local_rows(Path(ref.path), split) for split in local_splits(Path(ref.path))}
+    if not splits:
+        raise TaskError("dataset_no_split", name=ref.name, split="test", known="—")
+    features = dict(next(iter(splits.values())).features)
+    return _info(ref, features, {split: rows.count or 0 for split, rows in splits.items()})
 
 
 @contextmanager

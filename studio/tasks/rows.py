@@ -14,6 +14,8 @@ from studio.tasks.folder import SPLITS
 from studio.tasks.hub_files import HubFiles, fetch, find_files
 from studio.tasks.reference import DatasetRef
 
+Stamp = tuple[tuple[str, int, int], ...]
+
 _ROWS_AT_ONCE = 8  # rows hold whole media, so few at a time
 
 
@@ -59,6 +61,15 @@ def local_splits(folder: Path) -> list[Split]:
     if (folder / "dataset_dict.json").is_file():
         return [name for name in SPLITS if (folder / name / "state.json").is_file()]
     return list(_parquet_files(folder))
+
+
+def local_stamp(folder: Path) -> Stamp:
+    """What changes when a local dataset or its metadata do: names, sizes and times of the files that tell of it."""
+    told = [folder / "dataset_dict.json", *folder.glob("state.json"), *folder.glob("*/state.json")]
+    rows = [file for files in _parquet_files(folder).values() for file in files]
+    meta = [folder / "dataset_meta.json", folder.parent / "dataset_meta.json"]
+    stats = [(str(file), file.stat()) for file in [*told, *rows, *meta] if file.is_file()]
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
 def hub_rows(ref: DatasetRef, split: Split, cache: Path) -> tuple[Rows, DatasetRef]:

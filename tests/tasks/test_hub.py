@@ -113,6 +113,14 @@ def test_a_dataset_is_described_without_its_media(saved, tmp_path):
     assert (info.name, info.sizes, info.chance) == ("ruClips", {"test": 3, "shots": 2}, None)
 
 
+def test_a_description_is_kept_while_the_files_do_not_change(saved, tmp_path):
+    ref = DatasetRef(str(saved("image", ("image",))))
+    first = describe_dataset(ref)
+    assert describe_dataset(ref) is first
+    (tmp_path / "ruThing" / "dataset_meta.json").write_text('{"dataset_name": "ruOther"}')
+    assert (first.name, describe_dataset(ref).name) == ("ruThing", "ruOther")
+
+
 def test_a_limit_reads_no_further(saved, tmp_path):
     task = load_dataset(DatasetRef(str(saved("image", ("image",)))), cache=tmp_path / "cache", limit=1)
     assert len(task) == 1
