@@ -69,8 +69,9 @@ def export_run(db: Database, run_id: str, target: Path, *, media: bool | None = 
     """Writes the run and all that it refers to into a new file `target` (replaced if it exists), with views.
 
     `media` True puts the files of public tasks into the table `media`, False leaves them out, None puts them in up to
-    MEDIA_LIMIT_BYTES altogether; those of private tasks never go along. The file is whole or absent: it is written
-    beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine are left out.
+    MEDIA_LIMIT_BYTES altogether; those of private tasks never go along, nor does their gold. The file is whole or
+    absent: it is written beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine are
+    left out.
     Raises BadInput for an unknown run or an impossible target, StoreError when the disk is full.
     """
     if not db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)):
@@ -105,6 +106,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
             )
         connection.execute("UPDATE main.runs SET ticket = NULL, owner = NULL")
         _add_media(connection, media)
+        _forget_private_gold(connection)
         _forget_folders(connection)
         _describe(connection, run_id)
         connection.execute("COMMIT")
@@ -142,6 +144,21 @@ def _add_media(connection: sqlite3.Connection, wanted: bool | None) -> None:
             connection.execute(
                 "INSERT OR IGNORE INTO main.media VALUES (?, ?, ?, ?)", (sha256, path.name, modality, content)
             )
+
+
+def _forget_private_gold(connection: sqlite3.Connection) -> None:
+    """Gold of private tasks and whatever tells it: how an answer was compared, hints in a record's meta, and the hash
+    over a record with its gold, from which a letter is guessed in four tries."""
+    private = "task_id IN (SELECT id FROM main.tasks WHERE access = 'private')"
+    connection.execute(
+        "UPDATE main.samples SET gold = NULL, content_hash = '', meta = json_patch('{}',"
+        " json_object('id', json_extract(meta, '$.id'), 'group_id', json_extract(meta, '$.group_id')))"
+        f" WHERE {private}"
+    )
+    connection.execute(
+        "UPDATE main.scores SET detail = '{}' WHERE generation_id IN (SELECT g.id FROM main.generations g"
+        f" WHERE g.sample_id IN (SELECT id FROM main.samples WHERE {private}))"
+    )
 
 
 def _forget_folders(connection: sqlite3.Connection) -> None:
