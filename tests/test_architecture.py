@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.stats": {CORE},
     "studio.prompts": {CORE},
     "studio.metrics": {CORE},
+    "studio.submission": {CORE, "studio.metrics"},
     "studio.tasks": {CORE, "studio.media", "studio.prompts"},
     "studio.engines": {CORE, "studio.media"},
     "studio.judges": {CORE},
@@ -38,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.service": {
         "studio", CORE, TEXTS, "studio.settings", "studio.access", "studio.media", "studio.stats", "studio.prompts",
         "studio.metrics", "studio.tasks", "studio.engines", "studio.judges", "studio.store", "studio.runner",
+        "studio.submission",
     },
     "studio.cli": {"studio", CORE, TEXTS, "studio.settings", "studio.service"},
     "studio.__main__": {"studio.cli"},

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
-from studio.cli import annotate, catalogue, inspect, pairs, prompts, records, run, serve, totals
+from studio.cli import annotate, catalogue, inspect, pairs, prompts, records, run, serve, submission, totals
 from studio.cli.door import OpenStudio, open_studio
 from studio.cli.parser import BAD_INPUT, Command, Refused, build, lang_of
 from studio.cli.screen import Screen
@@ -28,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *pairs.COMMANDS,
     *prompts.COMMANDS,
     *totals.COMMANDS,
+    *submission.COMMANDS,
     *serve.COMMANDS,
 )
 STOPPED = 130

@@ -37,7 +37,10 @@ def option(*flags: str, key: str = "", **more: Any) -> Option:
 
 @dataclass(frozen=True)
 class Command:
-    """A command: texts `cli.<name>` (one line), `.more` and `.example`; `handle` returns the exit code."""
+    """A command: texts `cli.<name>` (one line), `.more` and `.example`; `handle` returns the exit code.
+
+    A name of two words (`submission check`) is a command of a group; its texts are at `cli.submission.check`.
+    """
 
     name: str
     handle: Callable[[argparse.Namespace, Screen], int]
@@ -92,14 +95,29 @@ def build(commands: Sequence[Command], lang: Lang) -> Parser:
     named = parser.add_subparsers(
         title=t("cli.commands", lang), metavar=t("cli.command", lang), parser_class=Parser
     )
-    parser.commands = {command.name: _added(named, command, lang) for command in commands}
+    groups: dict[str, Any] = {"": named}
+    for command in commands:
+        group = command.name.rpartition(" ")[0]
+        if group not in groups:
+            groups[group] = _group(named, group, lang)
+        parser.commands[command.name] = _added(groups[group], command, lang)
     return parser
 
 
+def _group(named: Any, name: str, lang: Lang) -> Any:
+    """A command that only holds others: `submission`. Its own text is `cli.<name>`."""
+    about = t(f"cli.{name}", lang)
+    parser: Parser = named.add_parser(name, lang=lang, help=about, description=about)
+    _add_common(parser, lang)
+    return parser.add_subparsers(
+        title=t("cli.commands", lang), metavar=t("cli.command", lang), parser_class=Parser, required=True
+    )
+
+
 def _added(named: Any, command: Command, lang: Lang) -> Parser:
-    name = f"cli.{command.name}"
+    name = f"cli.{command.name.replace(' ', '.')}"
     parser: Parser = named.add_parser(
-        command.name,
+        command.name.rpartition(" ")[2],
         lang=lang,
         usage=_usage(command, lang),
         help=t(name, lang),

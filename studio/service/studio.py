@@ -26,6 +26,7 @@ from studio.core.run import (
     TaskScore,
     Viewer,
 )
+from studio.core.submission import Packed
 from studio.core.suite import SuiteTask
 from studio.core.task import Gold, Sample, TaskInfo
 from studio.core.totals import TaskMeasure
@@ -39,6 +40,7 @@ from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
 from studio.service.measures import measures_of
+from studio.service.submission import pack_submission
 from studio.settings import Settings
 from studio.store import Store
 from studio.tasks import hub_silence, suite_tasks
@@ -188,6 +190,10 @@ class Studio:
         if self._hidden(run_id, viewer):
             raise NotAllowed("gold_hidden")
         return self._desk.export(run_id, target)
+
+    def pack(self, run_ids: Sequence[str], target: Path, *, partial: bool = False) -> Packed:
+        """Writes the archive that the benchmark's site takes out of runs; `pack_submission` tells what it raises."""
+        return pack_submission(self._store, run_ids, target, partial=partial)
 
     # inspect
 

@@ -8,12 +8,24 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from studio.core.errors import Problem, StudioError
-from studio.texts import annotate, cli, common, errors, inspect, refusals, run, runs, scores, tasks
+from studio.texts import (
+    annotate,
+    cli,
+    common,
+    errors,
+    inspect,
+    refusals,
+    run,
+    runs,
+    scores,
+    submission,
+    tasks,
+)
 
 Lang = Literal["ru", "en"]
 LANGS: tuple[Lang, ...] = ("ru", "en")
 
-_MODULES = (common, errors, refusals, run, runs, inspect, annotate, cli, tasks, scores)
+_MODULES = (common, errors, refusals, run, runs, inspect, annotate, cli, tasks, scores, submission)
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:
     _twice = CATALOGUE.keys() & _module.TEXTS.keys()
