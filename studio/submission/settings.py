@@ -10,9 +10,15 @@ from studio.submission.logs import Logs, Samples
 from studio.submission.records import SPLIT
 
 # Where a results file says what; a dot leads inside. Batch size and device are no settings: they change no answer
-# that a model means to give.
-_MODEL = ("model_name", "config.model", "config.model_args", "studio.model", "studio.revision")
+# that a model means to give. Of the model's arguments some name the model, the rest are settings.
+_ARGUMENTS, _IDENTITY, _TUNING = "config.model_args", "model_args: model", "model_args: settings"
+_NAMING = frozenset({"pretrained", "model", "peft", "delta", "path", "engine", "revision", "subfolder"})
+_MACHINE = frozenset({"batch_size", "max_batch_size", "device", "device_map", "parallelize", "num_concurrent",
+                      "base_url", "tensor_parallel_size", "data_parallel_size", "gpu_memory_utilization",
+                      "max_retries", "timeout"})  # fmt: skip
+_MODEL = ("model_name", "config.model", _IDENTITY, "studio.model", "studio.revision")
 _SETTINGS = (
+    _TUNING,
     "config.gen_kwargs", "config.random_seed", "config.numpy_seed", "config.torch_seed", "config.fewshot_seed",
     "config.limit", "system_instruction", "system_instruction_sha", "chat_template_sha", "fewshot_as_multiturn",
     "studio.max_new_tokens", "studio.temperature", "studio.top_p", "studio.seed", "studio.stop", "studio.dtype",
@@ -120,12 +126,30 @@ def _shots(made: Iterable[tuple[Samples, Mapping[str, Any]]]) -> list[Defect]:
 
 
 def _at(results: Mapping[str, Any], path: str) -> Any:
+    """What a results file says at a path, or _ABSENT."""
+    if path in {_IDENTITY, _TUNING}:
+        arguments = _at(results, _ARGUMENTS)
+        return arguments if arguments is _ABSENT else _arguments(arguments, naming=path == _IDENTITY)
     found: Any = results
     for key in path.split("."):
         if not isinstance(found, Mapping) or key not in found:
             return _ABSENT
         found = found[key]
     return found
+
+
+def _arguments(value: Any, *, naming: bool) -> str:
+    """A model's arguments (`pretrained=m,dtype=float16`, or an object), those that name it or those that set it."""
+    if isinstance(value, str):
+        pairs = [part.partition("=")[::2] for part in value.split(",") if part]
+    else:
+        pairs = [(key, _plain(each)) for key, each in value.items()] if isinstance(value, Mapping) else []
+    wanted = [
+        f"{key}={each}"
+        for key, each in sorted((key.strip(), each) for key, each in pairs)
+        if (key in _NAMING) is naming and key not in _MACHINE
+    ]
+    return ",".join(wanted)
 
 
 def _plain(value: Any) -> str:

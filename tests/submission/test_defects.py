@@ -14,7 +14,7 @@ from studio.core.errors import BadInput
 from studio.service.submission import check_submission
 from studio.submission import archive
 from studio.texts import CATALOGUE, LANGS, t
-from tests.submission.conftest import Check, Files, audio, codes, docs, found, logs, zipped
+from tests.submission.conftest import SLOTS, Check, Files, audio, codes, docs, found, logs, zipped
 
 Spoil = Callable[[Files], Any]
 
@@ -32,6 +32,23 @@ def test_a_whole_modality_with_its_logs_is_fit(check: Check) -> None:
     assert states["ruTiE-Audio"] == states["RuSLUn"] == "fit" and states["WEIRD"] == "missing"
     (aquaria,) = [count for count in report.tasks if count.task == "AQUARIA"]
     assert (aquaria.file, aquaria.found, aquaria.size) == ("AQUARIA.json", 738, 738)
+
+
+# Test sizes as published, written down from the benchmark's description.
+SIZES = {
+    "AQUARIA": 738, "CommonVideoQA": 1200, "LabTabVQA": 339, "RealVideoQA": 671, "RealVQA": 773, "ruCLEVR": 1148,
+    "ruCommonVQA": 3015, "ruEnvAQA": 596, "ruHHH_Image": 595, "ruHHH_Video": 911, "ruMathVQA": 502,
+    "ruNaturalScienceVQA": 363, "ruSLUn": 741, "ruTiE_Audio": 1500, "ruTiE_Image": 1500, "SchoolScienceVQA": 4227,
+    "UniScienceVQA": 7432, "WEIRD": 814,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_each_of_the_18_tasks_is_counted_against_its_own_size(check: Check, name: str) -> None:
+    listed = docs(SIZES[name], text=SLOTS)
+    assert codes(check({f"{name}.json": {"data": {"test": listed}}}, partial=True)) == {"no_logs"}
+    short = check({f"{name}.json": {"data": {"test": listed[:-1]}}}, partial=True)
+    assert found(short, "no_id").n == 1 and not short.fit
 
 
 def drop(name: str, key: str, place: int = 3) -> Spoil:

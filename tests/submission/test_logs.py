@@ -23,7 +23,10 @@ def mixed(**changes: Any) -> dict[str, Any]:
     ("changes", "code", "error"),
     [
         ({"model_name": "other"}, "mixed_models", True),
-        ({"config": {"model_args": "pretrained=m,dtype=float16"}}, "mixed_models", True),
+        ({"config": {"model_args": "pretrained=other"}}, "mixed_models", True),
+        ({"config": {"model_args": "pretrained=m,dtype=float16"}}, "mixed_settings", True),
+        ({"config": {"model_args": "device_map=auto,pretrained=m,batch_size=4"}}, "", False),
+        ({"config": {"model_args": {"pretrained": "m"}}}, "", False),
         ({"config": {"gen_kwargs": {"temperature": 0.7}}}, "mixed_settings", True),
         ({"config": {"random_seed": 7}}, "mixed_settings", True),
         ({"system_instruction": "Отвечай кратко"}, "", False),
