@@ -116,6 +116,10 @@ _GENERATION = (
     option("--device", metavar="device"),
     option("--frames", type=whole(1), metavar="n"),
     option("--image-max-side", type=whole(28), metavar="n"),
+    option("--image-width", type=whole(28), metavar="n"),
+    option("--image-height", type=whole(28), metavar="n"),
+    option("--clips-as-pictures", action="store_true"),
+    option("--history", type=whole(0), metavar="n"),
 )
 _QUIET = option("--quiet", action="store_true")
 

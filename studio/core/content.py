@@ -28,6 +28,29 @@ class Media:
     sha256: str = ""
 
 
+@dataclass(frozen=True)
+class Box:
+    """The largest picture that is sent, in pixels; a larger one is made to fit in its own proportions.
+
+    `width` and `height` are limits of their sides, `max_side` of the longer one; None is no limit.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    max_side: int | None = None
+
+    def fitted(self, width: int, height: int) -> tuple[int, int]:
+        """The size of a picture of this size after fitting: never larger, fractions cut off, at least one pixel."""
+        side = max(width, height)
+        limits = ((self.width, width), (self.height, height), (self.max_side, side))
+        # The strictest limit as a fraction, exactly: in floating point 49 * (7 / 49) may come out as 6.
+        above, below = 1, 1
+        for limit, length in limits:
+            if limit is not None and limit * below < above * length:
+                above, below = limit, length
+        return max(1, width * above // below), max(1, height * above // below)
+
+
 Part = Text | Media
 Message = tuple[Part, ...]
 

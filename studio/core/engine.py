@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol
 
-from studio.core.content import Message, Modality
+from studio.core.content import Box, Message, Modality
 from studio.core.errors import Problem
 
 FinishReason = Literal["stop", "length"]
@@ -24,10 +24,13 @@ class Capabilities:
 class Settings:
     """How to generate. Everything here is recorded with the run; `None` means the model's own default.
 
-    `max_new_tokens` counts tokens of the answer. `image_max_side` in pixels (never upscales). `frames` is the number of
+    `max_new_tokens` counts tokens of the answer. `image_width`, `image_height` and `image_max_side`
+    limit pictures and frames, in pixels (never upscales). `frames` is the number of
     uniform frames taken from a clip. `temperature` 0 is greedy. `stop` is empty unless asked: the
     original harness stops at a blank line and cuts reasoning before the answer; we do not.
     `history` is how many earlier turns a question of a dialogue is shown with; other tasks have none.
+    With `clips_as_pictures` a model that could watch a clip is shown its frames as pictures instead (MERA's
+    `replace_videos_with_images_amount`, the amount being `frames`).
     """
 
     max_new_tokens: int = 256
@@ -39,8 +42,16 @@ class Settings:
     device: str = "auto"
     frames: int = 8
     image_max_side: int | None = None
+    image_width: int | None = None
+    image_height: int | None = None
+    clips_as_pictures: bool = False
     stop: tuple[str, ...] = ()
     history: int = 5
+
+    @property
+    def box(self) -> Box:
+        """The largest picture that is sent."""
+        return Box(self.image_width, self.image_height, self.image_max_side)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "stop": list(self.stop)}

@@ -173,13 +173,13 @@ class Preparer:
 
     def _read_medium(self, medium: Media, settings: Settings) -> tuple[list[Piece], dict[str, Any]]:
         if medium.modality == "image":
-            image, note = load_image(medium.path, settings.image_max_side)
+            image, note = load_image(medium.path, settings.box)
             return [Piece("image", medium=image)], note
         if medium.modality == "audio":
             sound, note = load_audio(medium.path, self._rate)
             return [Piece("audio", medium=sound)], {**note, **self._heard(len(sound))}
-        frames, note = load_frames(medium.path, settings.frames, settings.image_max_side)
-        if self._loaded.family.native_video:
+        frames, note = load_frames(medium.path, settings.frames, settings.box)
+        if self._loaded.family.native_video and not settings.clips_as_pictures:
             return [_clip(frames, note)], note
         return [Piece("image", medium=frame) for frame in frames], {**note, "sent_as": "images"}
 

@@ -3,9 +3,11 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studio.core.content import Box
 from studio.core.errors import MediaError
 from studio.media.sniff import sniff
 
@@ -17,6 +19,7 @@ MAX_PIXELS = 420_000_000
 # A longer side than this is reduced while it is read (JPEG) or right after, whatever the model's own limit is:
 # no model looks at more, and three copies of 400 million pixels do not fit in memory.
 HUGE_SIDE = 8192
+WHOLE = Box()
 _ORIENTATION = 0x0112
 
 
@@ -27,8 +30,8 @@ class LoadedImage(NamedTuple):
     note: dict[str, Any]
 
 
-def load_image(path: Path, max_side: int | None = None) -> LoadedImage:
-    """The picture in a file as RGB, its longer side at most `max_side` pixels (bicubic; never enlarged).
+def load_image(path: Path, box: Box = WHOLE) -> LoadedImage:
+    """The picture in a file as RGB, made to fit into `box` (bicubic; never enlarged).
 
     EXIF orientation is applied, transparency lies on white, 16 bits become 8 by the high byte, an animation gives its
     first frame. Raises MediaError: missing, empty, not a picture, broken or cut off, above 420 million pixels.
@@ -44,8 +47,8 @@ def load_image(path: Path, max_side: int | None = None) -> LoadedImage:
             "format": found.format,
             "frames": int(getattr(stored, "n_frames", 1)),
         }
-        need = min(max_side or HUGE_SIDE, HUGE_SIDE) if max(stored.size) > HUGE_SIDE else None
-        image = fit(_upright_rgb(_read(stored, need)), max_side)
+        need = max(_target(stored.size, box)) if max(stored.size) > HUGE_SIDE else None
+        image = fit(_upright_rgb(_read(stored, need)), box)
     note |= {"sent_width": image.width, "sent_height": image.height}
     return LoadedImage(image, note)
 
@@ -128,16 +131,17 @@ def _from_deep(image: "PilImage.Image") -> "PilImage.Image":
     return Image.fromarray(np.clip(values * scale, 0, 255).astype(np.uint8)).convert("RGB")
 
 
-def fit(image: "PilImage.Image", max_side: int | None) -> "PilImage.Image":
-    """The picture with its longer side at most `max_side` pixels: bicubic, never enlarged, at least one pixel."""
+def fit(image: "PilImage.Image", box: Box = WHOLE) -> "PilImage.Image":
+    """The picture made to fit into `box`: bicubic, never enlarged, at least one pixel."""
     from PIL import Image
 
-    side = max(image.size)
-    limit = min(max_side or HUGE_SIDE, HUGE_SIDE)
-    if side <= limit:
-        return image
-    size = (max(1, image.width * limit // side), max(1, image.height * limit // side))
-    return image.resize(size, Image.Resampling.BICUBIC)
+    size = _target(image.size, box)
+    return image if size == image.size else image.resize(size, Image.Resampling.BICUBIC)
+
+
+def _target(size: tuple[int, int], box: Box) -> tuple[int, int]:
+    limit = min(box.max_side or HUGE_SIDE, HUGE_SIDE)
+    return replace(box, max_side=limit).fitted(*size)
 
 
 def verify(path: Path) -> None:

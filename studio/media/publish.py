@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import Any, NamedTuple
 
-from studio.core.content import Media
+from studio.core.content import Box, Media
 from studio.core.errors import MediaError, Problem
 from studio.core.run import MediaView
 from studio.core.task import file_digest
@@ -83,9 +83,9 @@ def thumbnail(path: Path, side: int, folder: Path) -> Path:
 
 def _small(path: Path, kind: str, side: int) -> Any:
     if kind == "image":
-        return load_image(path, side).image
+        return load_image(path, Box(max_side=side)).image
     if kind == "video" and probe(path).kind == "video":
-        return load_frames(path, 1, side).frames[0]
+        return load_frames(path, 1, Box(max_side=side)).frames[0]
     return _outline(waveform(path, max(1, side // 3)), side)
 
 
@@ -162,7 +162,7 @@ def _show_image(path: Path, facts: MediaFacts) -> _Plan:
 
 
 def _save_picture(path: Path, made: Path, side: int | None) -> dict[str, Any]:
-    image = load_image(path, side).image
+    image = load_image(path, Box(max_side=side)).image
     if made.suffix == ".jpg":
         image.save(made, "JPEG", quality=90)
     else:

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studio.core.content import Box
 from studio.core.errors import MediaError
-from studio.media.image import fit
+from studio.media.image import WHOLE, fit
 from studio.media.probe import reason, require
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def frame_indices(length: int, n: int) -> list[int]:
     ]
 
 
-def load_frames(path: Path, n: int, max_side: int | None = None) -> LoadedFrames:
-    """`n` frames of a clip, each at most `max_side` pixels (bicubic; never enlarged). Decodes only around them.
+def load_frames(path: Path, n: int, box: Box = WHOLE) -> LoadedFrames:
+    """`n` frames of a clip, each made to fit into `box` (bicubic; never enlarged). Decodes only around them.
 
     Raises MediaError: missing, empty, not a clip, broken, cut off, without a frame. ValueError for n < 1.
     """
@@ -46,7 +47,7 @@ def load_frames(path: Path, n: int, max_side: int | None = None) -> LoadedFrames
     found = require(path, "video")
     read = _read_in_order if found.format in _WITHOUT_INDEX else _read_by_index
     clip = read(path, n)
-    by_index = {index: fit(picture, max_side) for index, picture in clip.pictures.items()}
+    by_index = {index: fit(picture, box) for index, picture in clip.pictures.items()}
     first = clip.pictures[0]
     note = {
         "indices": clip.indices,

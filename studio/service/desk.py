@@ -175,12 +175,17 @@ def check(spec: RunSpec) -> None:
         "batch_size": (settings.batch_size, 1, MAX_BATCH),
         "frames": (settings.frames, 1, MAX_FRAMES),
         "image_max_side": (settings.image_max_side, 16, 16_384),
+        "image_width": (settings.image_width, 16, 16_384),
+        "image_height": (settings.image_height, 16, 16_384),
+        "history": (settings.history, 0, 100_000),
         "temperature": (settings.temperature, 0.0, 5.0),
         "top_p": (settings.top_p, 0.01, 1.0),
     }
     for name, (value, low, high) in bounds.items():
         if value is not None and not low <= value <= high:
             raise BadInput("out_of_bounds", name=name, value=value, low=low, high=high)
+    if settings.image_max_side and (settings.image_width or settings.image_height):
+        raise BadInput("resize_conflict")
     profile_named(spec.profile)
     if not spec.model.strip():
         raise BadInput("no_model")

@@ -116,6 +116,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "уменьшать картинки до N пикселей по длинной стороне",
         "shrink pictures to N pixels on the longer side",
     ),
+    "cli.option.image_width": (
+        "уменьшать картинки до N пикселей по ширине",
+        "shrink pictures to N pixels in width",
+    ),
+    "cli.option.image_height": (
+        "уменьшать картинки до N пикселей по высоте",
+        "shrink pictures to N pixels in height",
+    ),
+    "cli.option.clips_as_pictures": (
+        "показывать ролик кадрами-картинками и той модели, которая смотрит ролики",
+        "show a clip's frames as pictures even to a model that watches clips",
+    ),
+    "cli.option.history": (
+        "сколько прошлых ходов диалога показывать с вопросом (ruTiE; по умолчанию 5)",
+        "how many earlier turns of a dialogue a question is shown with (ruTiE; 5 by default)",
+    ),
     "cli.option.quiet": ("не показывать ход работы", "show no progress"),
     "cli.option.yes": ("удалить без вопроса", "delete without asking"),
     "cli.option.export_out": ("куда записать файл SQLite", "where to write the SQLite file"),

@@ -308,6 +308,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Модель «{model}» не принимает данные вида {modality}.",
         "The model “{model}” does not take {modality}.",
     ),
+    "error.resize_conflict": (
+        "Задайте либо длинную сторону картинки, либо её ширину и высоту, а не то и другое.",
+        "Give either the longer side of pictures or their width and height, not both.",
+    ),
     "error.history_not_taken": (
         "Модель «{model}» не принимает диалог: её шаблон не знает предыдущих вопросов и ответов.",
         "The model “{model}” takes no dialogue: its template knows no earlier questions and answers.",

@@ -297,6 +297,9 @@ def test_what_was_done_to_the_media_is_recorded(
     assert "sent_as" not in found[2].media_note["video_0"]
     [as_pictures] = completions(engine("llava"), [requests[2]]).values()
     assert as_pictures.media_note["video_0"]["sent_as"] == "images"
+    [by_wish] = completions(omni, [requests[2]], replace(SHORT, clips_as_pictures=True)).values()
+    assert by_wish.media_note["video_0"]["sent_as"] == "images"
+    assert by_wish.prompt_tokens != found[2].prompt_tokens
 
 
 def test_a_sound_longer_than_the_model_hears_is_noted(

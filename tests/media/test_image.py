@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.content import Box
 from studio.core.errors import MediaError
 from studio.media import load_image, probe
 
@@ -78,16 +79,23 @@ def test_the_first_frame_of_an_animation_is_taken_and_recorded(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("size", "max_side", "expected"),
+    ("size", "box", "expected"),
     [
-        ((40, 30), None, (40, 30)),
-        ((40, 30), 20, (20, 15)),
-        ((40, 30), 400, (40, 30)),
-        ((1000, 1), 100, (100, 1)),
+        ((40, 30), Box(), (40, 30)),
+        ((40, 30), Box(max_side=20), (20, 15)),
+        ((40, 30), Box(max_side=400), (40, 30)),
+        ((1000, 1), Box(max_side=100), (100, 1)),
+        ((40, 30), Box(width=20), (20, 15)),
+        ((40, 30), Box(height=20), (26, 20)),
+        ((40, 30), Box(width=20, height=20), (20, 15)),
+        ((30, 40), Box(width=20, height=20), (15, 20)),
+        ((40, 30), Box(width=400, height=15), (20, 15)),
+        ((40, 30), Box(width=400, height=300), (40, 30)),
+        ((49, 49), Box(width=7), (7, 7)),
     ],
 )
-def test_pictures_are_reduced_and_never_enlarged(picture, size, max_side, expected):
-    loaded = load_image(picture("a.png", size=size), max_side)
+def test_pictures_are_reduced_and_never_enlarged(picture, size, box, expected):
+    loaded = load_image(picture("a.png", size=size), box)
     assert loaded.image.size == expected
     assert (loaded.note["sent_width"], loaded.note["sent_height"]) == expected
 
@@ -95,7 +103,7 @@ def test_pictures_are_reduced_and_never_enlarged(picture, size, max_side, expect
 @pytest.mark.parametrize("name", ["a.jpg", "a.png"])
 def test_a_picture_of_20000_pixels_is_reduced_while_it_is_read(picture, name):
     path = picture(name, size=(20_000, 1_000), mode="L", color=200)
-    loaded = load_image(path, 1000)
+    loaded = load_image(path, Box(max_side=1000))
     assert loaded.image.size == (1000, 50) and corner(loaded.image) == (200, 200, 200)
     assert loaded.note["width"] == 20_000
     assert max(load_image(path).image.size) <= 8192
@@ -111,7 +119,7 @@ def test_long_pictures_of_every_mode_are_reduced(picture, mode):
 
 def test_a_square_of_20000_pixels_is_read_from_a_jpeg(picture):
     path = picture("a.jpg", size=(20_000, 20_000), mode="L", color=90)
-    assert load_image(path, 512).image.size == (512, 512)
+    assert load_image(path, Box(max_side=512)).image.size == (512, 512)
 
 
 def test_a_decompression_bomb_is_refused_by_its_header(tmp_path, picture):
@@ -173,5 +181,5 @@ def test_a_folder_is_no_picture(tmp_path):
 def test_meras_two_pictures_load():
     rgba = load_image(MERA / "ruCLEVR" / "samples" / "image0007.png")
     assert (rgba.note["mode"], rgba.image.mode, rgba.image.size) == ("RGBA", "RGB", (480, 320))
-    large = load_image(MERA / "WEIRD" / "samples" / "image001.jpg", 512)
+    large = load_image(MERA / "WEIRD" / "samples" / "image001.jpg", Box(max_side=512))
     assert (large.note["width"], large.image.size) == (1024, (512, 512))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from studio.core.content import Box
 from studio.core.errors import MediaError
 from studio.media import frame_indices, load_frames, probe
 
@@ -67,8 +68,8 @@ def test_a_clip_of_one_frame_repeats_it(clip):
 
 def test_frames_are_reduced_and_never_enlarged(clip):
     path = clip("a.mp4")
-    assert load_frames(path, 1, 32).frames[0].size == (32, 24)
-    assert load_frames(path, 1, 1000).frames[0].size == (64, 48)
+    assert load_frames(path, 1, Box(max_side=32)).frames[0].size == (32, 24)
+    assert load_frames(path, 1, Box(max_side=1000)).frames[0].size == (64, 48)
 
 
 def test_a_long_clip_is_not_decoded_as_a_whole(clip):

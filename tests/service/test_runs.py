@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.engine import Request
+from studio.core.engine import Request, Settings
 from studio.core.errors import BadInput, ModelError, NotAllowed, Problem
 from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
@@ -133,6 +133,8 @@ def test_the_engine_that_cannot_be_opened_ends_the_run_with_its_reason(tmp_path,
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
+        ({"settings": Settings(image_max_side=400, image_width=300)}, "resize_conflict"),
+        ({"settings": Settings(history=-1)}, "out_of_bounds"),
         ({"limit": 0}, "out_of_bounds"),
         ({"tasks": ()}, "no_tasks"),
         ({"tasks": ("нет такой",)}, "unknown_task"),
