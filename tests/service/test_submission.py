@@ -15,8 +15,11 @@ from studio.core.run import RunSpec
 from studio.core.submission import Defect, Packed
 from studio.engines.scripted import ScriptedEngine
 from studio.service import Studio
+from studio.settings import Settings as Installed
+from studio.store import Store
 from studio.tasks import suite_tasks
-from tests.support import scripted_studio, write_task
+from tests.support import RuleJudge, scripted_studio, write_task
+from tests.tasks.mera_copies import COPIES, N, write_copy
 
 GOLD = "выхухоль"
 
@@ -194,3 +197,20 @@ def test_the_files_of_the_18_tasks_bear_the_names_that_the_site_looks_for() -> N
         "ruMathVQA ruNaturalScienceVQA ruSLUn ruTiE_Audio ruTiE_Image SchoolScienceVQA UniScienceVQA WEIRD"
     )
     assert {task.submission for task in suite_tasks()} == set(named.split())
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the libraries under `datasets`
+def test_a_run_of_the_whole_suite_becomes_its_18_files_with_the_logs_of_all_domains(tmp_path: Path) -> None:
+    for name in COPIES:
+        write_copy(tmp_path / "mera", name)
+    settings = Installed(home=tmp_path, db=tmp_path / "studio.sqlite", tasks=(tmp_path / "mera",))
+    engine, judge = ScriptedEngine(lambda request: "ОТВЕТ A"), RuleJudge()
+    studio = Studio(settings, Store(settings.db), engine=lambda spec: engine, judge=lambda name: judge)
+    run = studio.wait(studio.start(RunSpec("embedded", ("mera",))), timeout_s=120).id
+    packed = studio.pack([run], tmp_path / "model.zip")
+    studio.close()
+    counts = {count.task: count.found for count in packed.report.tasks}
+    assert counts == {name: N * max(1, len(copy.configs)) for name, copy in COPIES.items()}
+    assert len([name for name in logs(tmp_path / "model.zip") if name.startswith("samples_")]) == 32
+    lacking = {"no_id", "subset_short", "limit_guessed"}  # the copies are small
+    assert {defect.code for defect in packed.report.defects} == {*lacking, "no_json"}
