@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoModelForMultimodalLM, AutoProcessor
+from transformers import AutoProcessor, Qwen2_5OmniThinkerForConditionalGeneration
 
 from benchmarks.report import write
 from studio.core.content import Media, Text
@@ -70,7 +70,8 @@ def load() -> tuple[Any, Any]:
     folder = REPOSITORY / "data" / "models" / "omni"
     processor = AutoProcessor.from_pretrained(folder)
     processor.tokenizer.padding_side = "left"
-    return processor, AutoModelForMultimodalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    model_class = Qwen2_5OmniThinkerForConditionalGeneration
+    return processor, model_class.from_pretrained(folder, dtype=torch.float32).eval()
 
 
 def loop(processor: Any, model: Any, samples: list[Sample]) -> float:

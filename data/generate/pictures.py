@@ -1,4 +1,4 @@
-"""Pictures as data: figures of one shape and colour lying on a soft backdrop. Nothing is drawn here.
+"""Pictures as data: figures lying on a soft backdrop. Nothing is drawn here.
 
 All lengths are shares of the picture's side, the origin is the top left corner.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 SHAPES = ("circle", "square", "triangle", "star", "heart", "flower")
 COLORS = ("red", "yellow", "green", "blue", "violet", "black")
+PAIR_SHAPES = ("circle", "square", "triangle", "star")
 N_BACKDROPS = 8
 GRID = 4  # cells a side in which the centre of a figure is looked up
 
@@ -52,24 +53,33 @@ class Picture:
         return ("picture", *sorted((f.shape, f.color, f.cell) for f in self.figures))
 
 
-def crowd(rng: random.Random, target: str, n: int) -> Picture:
-    """`n` figures of shape `target` among at most three of other shapes, colours free."""
-    others = [s for s in SHAPES if s != target]
-    shapes = [target] * n + [rng.choice(others) for _ in range(rng.randint(0, min(3, 7 - n)))]
-    rng.shuffle(shapes)
-    colors = [rng.choice(COLORS) for _ in shapes]
-    return _scatter(rng, shapes, colors, (0.095, 0.125))
+def stickers(rng: random.Random, color: str, n: int) -> Picture:
+    """`n` figures (1 to 5) of one colour, shapes free, scattered."""
+    return _scatter(rng, [rng.choice(SHAPES) for _ in range(n)], [color] * n, (0.095, 0.125))
 
 
-def quartet(rng: random.Random, n: int = 4) -> Picture:
-    """`n` figures (at most four), one a quarter, no shape and no colour twice."""
-    shapes, colors = rng.sample(SHAPES, n), rng.sample(COLORS, n)
-    figures = []
-    for shape, color, quarter in zip(shapes, colors, rng.sample(range(4), n), strict=True):
-        x = (0.27 if quarter % 2 == 0 else 0.73) + rng.uniform(-0.07, 0.07)
-        y = (0.27 if quarter < 2 else 0.73) + rng.uniform(-0.07, 0.07)
-        figures.append(_figure(rng, shape, color, x, y, rng.uniform(0.11, 0.16)))
+def pair(rng: random.Random, left: str, right: str) -> Picture:
+    """Two figures of the shapes given, one in each half, of different colours."""
+    colors = rng.sample(COLORS, 2)
+    figures = [
+        _figure(rng, shape, color, middle + rng.uniform(-0.08, 0.08), rng.uniform(0.24, 0.76), size)
+        for shape, color, middle, size in zip(
+            (left, right),
+            colors,
+            (0.26, 0.74),
+            (rng.uniform(0.11, 0.17), rng.uniform(0.11, 0.17)),
+            strict=True,
+        )
+    ]
     return _picture(rng, figures)
+
+
+def alone(rng: random.Random, quarter: int) -> Picture:
+    """One figure in a quarter: 0 and 1 above, left and right, 2 and 3 below."""
+    x = (0.27 if quarter % 2 == 0 else 0.73) + rng.uniform(-0.1, 0.1)
+    y = (0.27 if quarter < 2 else 0.73) + rng.uniform(-0.1, 0.1)
+    shape, color = rng.choice(SHAPES), rng.choice(COLORS)
+    return _picture(rng, [_figure(rng, shape, color, x, y, rng.uniform(0.11, 0.16))])
 
 
 def _scatter(rng: random.Random, shapes: list[str], colors: list[str], radii: tuple[float, float]) -> Picture:

@@ -1,6 +1,6 @@
 """Which scene and question every record of the demo suite is about, drawn from one seed.
 
-Answers, letters and prompts are spread evenly and independently of one another. The plan holds
+Answers and prompts are spread evenly and independently of one another. The plan holds
 no media: `suite` renders it, and training asks it for the scenes to stay away from.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from data.generate import clips, pictures, questions, sounds
 from data.generate.clips import Clip
@@ -53,19 +54,18 @@ def suite_keys() -> frozenset[object]:
 
 def chance(kind: str) -> float:
     """The chance of guessing a question of this kind right, its answers being spread evenly."""
-    return 1 / len(_WANTED[kind]) if kind in _OPEN else 0.25
+    return 1 / _N_ANSWERS[kind]
 
 
 def _plan_split(task: DemoTask, split: str, n: int, first: int, used: set[object]) -> list[Item]:
     rng = random.Random(f"{SEED}:{task.name}:{split}")
     kinds = [task.kinds[i % len(task.kinds)] for i in range(n)]
     wanted = {kind: _spread(_WANTED[kind], kinds.count(kind), rng) for kind in task.kinds}
-    places = _spread(range(4), n, rng)
     prompts = spread_prompt_ids(n, rng)
     rng.shuffle(kinds)
     items = []
     for i, kind in enumerate(kinds):
-        scene, question = _fresh(kind, wanted[kind].pop(), places[i], rng, used)
+        scene, question = _fresh(kind, wanted[kind].pop(), rng, used)
         items.append(Item(task, split, first + i, scene, question, prompts[i]))
     return items
 
@@ -79,99 +79,97 @@ def _spread(values: object, n: int, rng: random.Random) -> list:  # type: ignore
     return chosen
 
 
-def _fresh(
-    kind: str, want: object, place: int, rng: random.Random, used: set[object]
-) -> tuple[Scene, Question]:
+def _fresh(kind: str, want: Any, rng: random.Random, used: set[object]) -> tuple[Scene, Question]:
     while True:
-        made = _MAKERS[kind](want, place, rng)
-        if made is not None and made[0].key() not in used:
-            used.add(made[0].key())
-            return made
+        scene, question = _MAKERS[kind](want, rng)
+        if scene.key() not in used:
+            used.add(scene.key())
+            return scene, question
 
 
-Made = tuple[Scene, Question] | None
+Made = tuple[Scene, Question]
 
 
-def _make_count(n: int, place: int, rng: random.Random) -> Made:
-    shape = rng.choice(pictures.SHAPES)
-    picture = pictures.crowd(rng, shape, n)
-    return picture, questions.count(picture, shape, rng)
+def _make_count(n: int, rng: random.Random) -> Made:
+    picture = pictures.stickers(rng, rng.choice(pictures.COLORS), n)
+    return picture, questions.count(picture, rng)
 
 
-def _make_color(color: str, place: int, rng: random.Random) -> Made:
-    picture = pictures.quartet(rng)
-    figure = next((f for f in picture.figures if f.color == color), None)
-    return (picture, questions.color_of(picture, figure, rng)) if figure else None
+def _make_color(color: str, rng: random.Random) -> Made:
+    picture = pictures.stickers(rng, color, rng.randint(1, 5))
+    return picture, questions.color(picture, rng)
 
 
-def _make_shape(shape: str, place: int, rng: random.Random) -> Made:
-    picture = pictures.quartet(rng)
-    figure = next((f for f in picture.figures if f.shape == shape), None)
-    return (picture, questions.shape_of_color(picture, figure, rng, place)) if figure else None
+def _make_side(want: tuple[str, int], rng: random.Random) -> Made:
+    shape, which = want
+    shapes = [rng.choice([s for s in pictures.PAIR_SHAPES if s != shape])]
+    shapes.insert(which, shape)
+    picture = pictures.pair(rng, *shapes)
+    return picture, questions.side(picture, which, rng)
 
 
-def _make_place(want: tuple[str, int], place: int, rng: random.Random) -> Made:
-    shape, quarter = want
-    picture = pictures.quartet(rng)
-    figure = next(
-        (f for f in picture.figures if f.shape == shape and (f.y > 0.5) * 2 + (f.x > 0.5) == quarter), None
-    )
-    return (picture, questions.shape_at(picture, figure, rng, place)) if figure else None
+def _make_place(quarter: int, rng: random.Random) -> Made:
+    picture = pictures.alone(rng, quarter)
+    return picture, questions.place(picture, rng)
 
 
-def _make_sound(name: str, place: int, rng: random.Random) -> Made:
+def _make_sound(name: str, rng: random.Random) -> Made:
     recording = sounds.repeated(rng, name, rng.randint(1, 5))
     return recording, questions.heard(recording, rng)
 
 
-def _make_times(n: int, place: int, rng: random.Random) -> Made:
+def _make_times(n: int, rng: random.Random) -> Made:
     recording = sounds.repeated(rng, rng.choice(sounds.SOUNDS), n)
     return recording, questions.times(recording, rng)
 
 
-def _make_order(want: tuple[str, int], place: int, rng: random.Random) -> Made:
+def _make_order(want: tuple[str, int], rng: random.Random) -> Made:
     name, which = want
-    names = rng.sample([s for s in sounds.SOUNDS if s != name], 2)
+    names = rng.sample([s for s in sounds.ORDER_SOUNDS if s != name], 2)
     names.insert(which, name)
     recording = sounds.sequence(rng, names)
-    return recording, questions.order(recording, which, rng, place)
+    return recording, questions.order(recording, which, rng)
 
 
-def _make_direction(direction: str, place: int, rng: random.Random) -> Made:
-    n, who = rng.choice(((1, 0), (2, 0), (2, 1)))
-    directions = [rng.choice(clips.DIRECTIONS) for _ in range(n)]
-    directions[who] = direction
-    clip = clips.moving(rng, directions)
-    return clip, questions.direction(clip, who, rng)
+def _make_direction(direction: str, rng: random.Random) -> Made:
+    clip = clips.moving(rng, direction)
+    return clip, questions.direction(clip, rng)
 
 
-def _make_change(change: str, place: int, rng: random.Random) -> Made:
+def _make_mover(shape: str, rng: random.Random) -> Made:
+    clip = clips.moving(rng, rng.choice(clips.DIRECTIONS), shape)
+    return clip, questions.mover(clip, rng)
+
+
+def _make_change(change: str, rng: random.Random) -> Made:
     clip = clips.changing(rng, change)
-    return clip, questions.change(clip, rng, place)
+    return clip, questions.change(clip, rng)
 
 
 _MAKERS: dict[str, Callable[..., Made]] = {
     "count": _make_count,
     "color": _make_color,
-    "shape": _make_shape,
+    "side": _make_side,
     "place": _make_place,
     "sound": _make_sound,
     "times": _make_times,
     "order": _make_order,
     "direction": _make_direction,
+    "mover": _make_mover,
     "change": _make_change,
 }
-
-_OPEN = ("count", "color", "sound", "times", "direction")
 
 _WANTED: dict[str, tuple[object, ...]] = {
     "count": (1, 2, 3, 4, 5),
     "color": pictures.COLORS,
-    "shape": pictures.SHAPES,
-    "place": tuple((s, q) for s in pictures.SHAPES for q in range(4)),
+    "side": tuple((s, w) for s in pictures.PAIR_SHAPES for w in range(2)),
+    "place": (0, 1, 2, 3),
     "sound": sounds.SOUNDS,
     "times": (1, 2, 3, 4, 5),
-    "order": tuple((s, w) for s in sounds.SOUNDS for w in range(3)),
+    "order": tuple((s, w) for s in sounds.ORDER_SOUNDS for w in range(3)),
     "direction": clips.DIRECTIONS,
+    "mover": pictures.SHAPES,
     "change": clips.CHANGES,
 }
+
+_N_ANSWERS = {kind: len(values) for kind, values in _WANTED.items()} | {"side": 4, "order": 4}

@@ -1,8 +1,11 @@
 """Questions about scenes: what is asked, what is right, and how a model may put it.
 
 A `Question` knows four ways to the same answer, because models answer in all of them: the bare
-gold, a chain of observations before it, a sentence where no format is asked for (`free`), and a
-looser wording after the word ОТВЕТ (`loose`), which a judge accepts and Exact Match does not.
+gold, observations before it, a sentence where no format is asked for (`free`), and a looser wording
+after the word ОТВЕТ (`loose`), which a judge accepts and Exact Match does not.
+
+Options of a choice are the classes of its kind and always stand in the same order, as in a test
+with fixed answer sheets.
 """
 
 from __future__ import annotations
@@ -12,17 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.generate.clips import CHANGES, DIRECTIONS, Clip
-from data.generate.pictures import COLORS, SHAPES, Figure, Picture
+from data.generate.pictures import COLORS, PAIR_SHAPES, Picture
 from data.generate.russian import CHANGES as CHANGE_WORDS
 from data.generate.russian import COLORS as COLOR_WORDS
 from data.generate.russian import DIRECTIONS as DIRECTION_WORDS
-from data.generate.russian import NUMBERS, ORDINALS, counted
+from data.generate.russian import NUMBERS, ORDINALS, PLACES, SIDES, STICKERS
 from data.generate.russian import SHAPES as SHAPE_WORDS
 from data.generate.russian import SOUNDS as SOUND_WORDS
-from data.generate.sounds import SOUNDS, Recording
+from data.generate.sounds import ORDER_SOUNDS, Recording
 
 LETTERS = "ABCD"
-QUARTERS = ("в левом верхнем углу", "в правом верхнем углу", "в левом нижнем углу", "в правом нижнем углу")
 
 
 @dataclass(frozen=True)
@@ -39,57 +41,64 @@ class Question:
     options: tuple[str, ...] = ()
 
 
-def count(picture: Picture, shape: str, rng: random.Random) -> Question:
-    """How many figures of one shape there are (1 to 5)."""
-    noun = SHAPE_WORDS[shape]
-    seen = [f for f in picture.figures if f.shape == shape]
-    n = len(seen)
+def count(picture: Picture, rng: random.Random) -> Question:
+    """How many stickers there are (1 to 5)."""
+    n = len(picture.figures)
     text = rng.choice(
         (
-            f"Сколько {noun.many} на картинке?",
-            f"Сколько {noun.many} нарисовано?",
-            f"Посчитайте: сколько здесь {noun.many}?",
+            "Сколько наклеек на картинке?",
+            "Сколько наклеек вы видите?",
+            "Посчитайте: сколько здесь наклеек?",
         )
     )
-    free = f"Фигура {noun.one}: {NUMBERS[n]}" if n != 4 else f"На картинке {counted(n, noun)}."
-    loose = NUMBERS[n] if n in (2, 5) else str(n)
-    return Question("count", text, "number", str(n), f"Фигура {noun.one}: {n}", free, loose)
+    free = f"На картинке {STICKERS[n]}."
+    loose = NUMBERS[n] if n in (2, 3, 5) else str(n)
+    return Question("count", text, "number", str(n), _stickers(picture), free, loose)
 
 
-def color_of(picture: Picture, figure: Figure, rng: random.Random) -> Question:
-    """The colour of the only figure of its shape, as a word."""
-    noun = SHAPE_WORDS[figure.shape]
-    text = rng.choice((f"Какого цвета {noun.one}?", f"Назовите цвет: какого цвета {noun.one} на картинке?"))
-    word, genitive = COLOR_WORDS[figure.color][0], COLOR_WORDS[figure.color][3]
+def color(picture: Picture, rng: random.Random) -> Question:
+    """The one colour of all stickers, as a word."""
+    forms = COLOR_WORDS[picture.figures[0].color]
+    if len(picture.figures) == 1:
+        text = rng.choice(("Какого цвета наклейка?", "Назовите цвет: какого цвета наклейка?"))
+    else:
+        text = rng.choice(("Какого цвета наклейки?", "Назовите цвет: какого цвета наклейки?"))
+    name = picture.figures[0].color
     free = (
-        f"Фигура {noun.one}: {genitive} цвета" if figure.color in _GENITIVE else f"Фигура {noun.one}: {word}"
+        f"{forms.genitive} цвета"
+        if name in ("red", "green", "black", "violet")
+        else f"Это {forms.masculine} цвет."
     )
-    loose = COLOR_WORDS[figure.color][noun.gender] if figure.color in ("blue", "red") else word
-    return Question("color", text, "short", word, f"Фигура {noun.one}: {word}", free, loose)
+    loose = forms.plural if name in ("red", "blue", "yellow") else forms.masculine
+    return Question("color", text, "short", forms.masculine, _stickers(picture), free, loose)
 
 
-def shape_of_color(picture: Picture, figure: Figure, rng: random.Random, place: int) -> Question:
-    """Which figure has a colour, as a letter; the right option stands at `place`."""
-    word = COLOR_WORDS[figure.color][3]
-    text = rng.choice((f"Какая фигура {word} цвета?", f"Что на картинке {word} цвета?"))
-    seen = f"Цвет {COLOR_WORDS[figure.color][0]}"
-    return _shape_choice("shape", text, seen, picture, figure, rng, place)
+def side(picture: Picture, which: int, rng: random.Random) -> Question:
+    """Which of two figures lies on the left (0) or on the right (1), as a letter."""
+    words = [SHAPE_WORDS[f.shape] for f in sorted(picture.figures, key=lambda f: f.x)]
+    text = rng.choice((f"Какая фигура {SIDES[which]}?", f"Что лежит {SIDES[which]}?"))
+    seen = f"Слева {words[0]}, справа {words[1]}."
+    shapes = [SHAPE_WORDS[s] for s in PAIR_SHAPES]
+    return _choice("side", text, words[which], shapes, seen, f"{SIDES[which].capitalize()} {words[which]}.")
 
 
-def shape_at(picture: Picture, figure: Figure, rng: random.Random, place: int) -> Question:
-    """Which figure lies in a corner, as a letter."""
-    corner = QUARTERS[(2 if figure.y > 0.5 else 0) + (1 if figure.x > 0.5 else 0)]
-    text = rng.choice((f"Какая фигура {corner}?", f"Что находится {corner}?"))
-    seen = f"Фигура {corner.removesuffix(' углу')}"
-    return _shape_choice("place", text, seen, picture, figure, rng, place)
+def place(picture: Picture, rng: random.Random) -> Question:
+    """In which quarter the only figure lies, as a letter."""
+    figure = picture.figures[0]
+    noun = SHAPE_WORDS[figure.shape]
+    right = PLACES[2 * (figure.y > 0.5) + (figure.x > 0.5)]
+    text = rng.choice(("Где лежит фигура?", f"Где находится {noun}?"))
+    seen = f"Вижу: {noun} {right}."
+    return _choice("place", text, right, PLACES, seen, seen)
 
 
 def heard(recording: Recording, rng: random.Random) -> Question:
     """What sounds in a recording of one repeated sound, as a word."""
-    word = SOUND_WORDS[recording.events[0].name]
+    name = recording.events[0].name
+    word = SOUND_WORDS[name]
     text = rng.choice(("Что звучит на записи?", "Какой звук слышен на записи?", "Что вы слышите?"))
-    free = f"Слышен звук: {word}." if recording.events[0].name in ("drum", "bird", "horn") else f"Это {word}."
-    loose = f"звук: {word}" if recording.events[0].name in ("bell",) else word
+    free = f"Слышен звук: {word}." if name in ("drum", "bird", "horn") else f"Это {word}."
+    loose = f"звук: {word}" if name == "bell" else word
     return Question("sound", text, "short", word, _hearing(recording), free, loose)
 
 
@@ -104,75 +113,69 @@ def times(recording: Recording, rng: random.Random) -> Question:
     return Question("times", text, "number", str(n), _hearing(recording), free, loose)
 
 
-def order(recording: Recording, which: int, rng: random.Random, place: int) -> Question:
-    """Which of three sounds came first, second or third, as a letter."""
-    names = [e.name for e in recording.events]
+def order(recording: Recording, which: int, rng: random.Random) -> Question:
+    """Which of three sounds came first, second or third (0 to 2), as a letter."""
+    words = [SOUND_WORDS[e.name] for e in recording.events]
     text = rng.choice((f"Какой звук прозвучал {ORDINALS[which]}?", f"Что прозвучало {ORDINALS[which]}?"))
-    absent = rng.sample([s for s in SOUNDS if s not in names], 4 - len(names))
-    words = [SOUND_WORDS[s] for s in [n for n in names if n != names[which]] + absent]
-    reasoning = f"Звук {ORDINALS[which]}: {SOUND_WORDS[names[which]]}"
-    return _choice("order", text, SOUND_WORDS[names[which]], words, reasoning, rng, place)
+    seen = f"Слышу: {', '.join(words)}."
+    names = [SOUND_WORDS[s] for s in ORDER_SOUNDS]
+    return _choice(
+        "order", text, words[which], names, seen, f"{ORDINALS[which].capitalize()} звучит {words[which]}."
+    )
 
 
-def direction(clip: Clip, who: int, rng: random.Random) -> Question:
-    """Which way one of the figures moves, as a word."""
-    actor = clip.actors[who]
-    noun, word = SHAPE_WORDS[actor.figure.shape], DIRECTION_WORDS[actor.action]
-    text = rng.choice((f"Куда движется {noun.one}?", f"В каком направлении движется {noun.one}?"))
-    reasoning = f"Фигура {noun.one}: {word}"
-    free = f"Фигура {noun.one}: движется {word}" if actor.action in ("left", "up") else reasoning
-    loose = f"движется {word}" if actor.action == "down" else word
-    return Question("direction", text, "short", word, reasoning, free, loose)
+def direction(clip: Clip, rng: random.Random) -> Question:
+    """Which way the figure moves, as a word."""
+    action = clip.actors[0].action
+    word = DIRECTION_WORDS[action]
+    text = rng.choice(("Куда движется фигура?", "В каком направлении движется фигура?"))
+    free = f"Фигура движется {word}." if action in ("left", "up") else word
+    loose = f"движется {word}" if action == "down" else word
+    return Question("direction", text, "short", word, _moving(clip), free, loose)
 
 
-def change(clip: Clip, rng: random.Random, place: int) -> Question:
+def mover(clip: Clip, rng: random.Random) -> Question:
+    """Which figure moves, as a word."""
+    shape = clip.actors[0].figure.shape
+    word = SHAPE_WORDS[shape]
+    text = rng.choice(("Какая фигура движется?", "Что движется?"))
+    free = f"Движется {word}." if shape in ("star", "square", "heart") else f"Это {word}."
+    loose = f"фигура {word}" if shape in ("circle", "flower") else word
+    return Question("mover", text, "short", word, _moving(clip), free, loose)
+
+
+def change(clip: Clip, rng: random.Random) -> Question:
     """What happens to the only figure, as a letter."""
     actor = clip.actors[0]
-    noun = SHAPE_WORDS[actor.figure.shape]
-    text = rng.choice(("Что происходит с фигурой?", "Что происходит в кадре?", f"Что делает {noun.one}?"))
-    others = [CHANGE_WORDS[c] for c in CHANGES if c != actor.action]
-    reasoning = f"Действие: {CHANGE_WORDS[actor.action]}"
-    return _choice("change", text, CHANGE_WORDS[actor.action], rng.sample(others, 3), reasoning, rng, place)
+    noun, right = SHAPE_WORDS[actor.figure.shape], CHANGE_WORDS[actor.action]
+    text = rng.choice(("Что происходит с фигурой?", "Что происходит в кадре?", f"Что делает {noun}?"))
+    seen = f"Вижу: {noun} {right}."
+    return _choice("change", text, right, [CHANGE_WORDS[c] for c in CHANGES], seen, seen)
 
 
-# Colours that a free answer names in the genitive: «красного цвета».
-_GENITIVE = ("red", "yellow", "green", "black")
-
-
-def _shape_choice(
-    kind: str, text: str, seen: str, picture: Picture, figure: Figure, rng: random.Random, place: int
-) -> Question:
-    present = [f.shape for f in picture.figures if f.shape != figure.shape]
-    absent = [s for s in SHAPES if s not in present and s != figure.shape]
-    shapes = (present + rng.sample(absent, max(0, 3 - len(present))))[:3]
-    words = [SHAPE_WORDS[s].one for s in shapes]
-    reasoning = f"{seen}: {SHAPE_WORDS[figure.shape].one}"
-    return _choice(kind, text, SHAPE_WORDS[figure.shape].one, words, reasoning, rng, place)
-
-
-def _choice(
-    kind: str, text: str, right: str, wrong: Sequence[str], reasoning: str, rng: random.Random, place: int
-) -> Question:
-    """Shuffle the wrong options and put the right one at `place`."""
-    options = rng.sample(list(wrong), len(wrong))
-    options.insert(place, right)
-    letter = LETTERS[place]
-    loose = right if place in (0, 2) else letter
+def _choice(kind: str, text: str, right: str, options: Sequence[str], seen: str, free: str) -> Question:
+    """A question with four options; where no letter is asked for, or not strictly, a model names the option."""
+    at = list(options).index(right)
+    letter = LETTERS[at]
+    reasoning = f"{seen}\nПодходит {right}: {letter}"
     return Question(
-        kind,
-        text,
-        "letter",
-        letter,
-        f"{reasoning}\nПодходит {right}: {letter}",
-        reasoning,
-        loose,
-        tuple(options),
+        kind, text, "letter", letter, reasoning, free, right if at in (0, 2) else letter, tuple(options)
     )
+
+
+def _stickers(picture: Picture) -> str:
+    forms = COLOR_WORDS[picture.figures[0].color]
+    return f"Цвет {forms.masculine}, всего {len(picture.figures)}."
 
 
 def _hearing(recording: Recording) -> str:
     heard_words = ", ".join(SOUND_WORDS[e.name] for e in recording.events)
     return f"Слышу: {heard_words}. Итого {len(recording.events)}."
+
+
+def _moving(clip: Clip) -> str:
+    actor = clip.actors[0]
+    return f"Вижу: {SHAPE_WORDS[actor.figure.shape]} движется {DIRECTION_WORDS[actor.action]}."
 
 
 __all__ = [
@@ -181,12 +184,13 @@ __all__ = [
     "LETTERS",
     "Question",
     "change",
-    "color_of",
+    "color",
     "count",
     "direction",
     "heard",
+    "mover",
     "order",
-    "shape_at",
-    "shape_of_color",
+    "place",
+    "side",
     "times",
 ]

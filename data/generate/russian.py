@@ -5,32 +5,30 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Noun(NamedTuple):
-    """`gender` is 0 masculine, 1 feminine, 2 neuter; `many` is the genitive plural."""
+class Color(NamedTuple):
+    """Forms of an adjective: "красный", "красного (цвета)", "красные"."""
 
-    one: str
-    few: str
-    many: str
-    gender: int
+    masculine: str
+    genitive: str
+    plural: str
 
 
 SHAPES = {
-    "circle": Noun("круг", "круга", "кругов", 0),
-    "square": Noun("квадрат", "квадрата", "квадратов", 0),
-    "triangle": Noun("треугольник", "треугольника", "треугольников", 0),
-    "star": Noun("звезда", "звезды", "звёзд", 1),
-    "heart": Noun("сердце", "сердца", "сердец", 2),
-    "flower": Noun("цветок", "цветка", "цветков", 0),
+    "circle": "круг",
+    "square": "квадрат",
+    "triangle": "треугольник",
+    "star": "звезда",
+    "heart": "сердце",
+    "flower": "цветок",
 }
 
-# Masculine, feminine, neuter, and the genitive of "красного цвета".
 COLORS = {
-    "red": ("красный", "красная", "красное", "красного"),
-    "yellow": ("жёлтый", "жёлтая", "жёлтое", "жёлтого"),
-    "green": ("зелёный", "зелёная", "зелёное", "зелёного"),
-    "blue": ("синий", "синяя", "синее", "синего"),
-    "violet": ("фиолетовый", "фиолетовая", "фиолетовое", "фиолетового"),
-    "black": ("чёрный", "чёрная", "чёрное", "чёрного"),
+    "red": Color("красный", "красного", "красные"),
+    "yellow": Color("жёлтый", "жёлтого", "жёлтые"),
+    "green": Color("зелёный", "зелёного", "зелёные"),
+    "blue": Color("синий", "синего", "синие"),
+    "violet": Color("фиолетовый", "фиолетового", "фиолетовые"),
+    "black": Color("чёрный", "чёрного", "чёрные"),
 }
 
 SOUNDS = {
@@ -47,23 +45,23 @@ DIRECTIONS = {"right": "вправо", "left": "влево", "up": "вверх",
 CHANGES = {
     "grows": "увеличивается",
     "shrinks": "уменьшается",
-    "spins": "вращается",
     "recolors": "меняет цвет",
-    "fades": "исчезает",
     "jumps": "подпрыгивает",
 }
 
 NUMBERS = ("ноль", "один", "два", "три", "четыре", "пять")
 
+STICKERS = (
+    "нет наклеек",
+    "одна наклейка",
+    "две наклейки",
+    "три наклейки",
+    "4 наклейки",
+    "пять наклеек",
+)
+
 ORDINALS = ("первым", "вторым", "третьим")
 
+SIDES = ("слева", "справа")
 
-def colored(color: str, shape: str) -> str:
-    """`красная звезда`: the colour agrees with the shape."""
-    noun = SHAPES[shape]
-    return f"{COLORS[color][noun.gender]} {noun.one}"
-
-
-def counted(n: int, noun: Noun) -> str:
-    """`3 звезды`: the noun in the form its number (1 to 5) asks for."""
-    return f"{n} {noun.one if n == 1 else noun.few if n < 5 else noun.many}"
+PLACES = ("слева вверху", "справа вверху", "слева внизу", "справа внизу")

@@ -11,6 +11,7 @@ import numpy as np
 RATE = 16_000
 SECONDS = 1.6
 SOUNDS = ("drum", "bell", "whistle", "horn", "bird", "clap")
+ORDER_SOUNDS = ("drum", "bell", "whistle", "bird")
 
 Wave = np.ndarray
 

@@ -76,7 +76,9 @@ def test_answers_are_spread_evenly_within_a_kind_of_question(task: DemoTask) -> 
         gold = Counter(r["outputs"] for r in test if r["meta"]["categories"]["question_type"] == kind)
         assert task.wording.answer_kind == "letter" or max(gold.values()) - min(gold.values()) <= 1
     if task.wording.answer_kind == "letter":
-        assert Counter(r["outputs"] for r in test) == {"A": 15, "B": 15, "C": 15, "D": 15}
+        letters = Counter(r["outputs"] for r in test)
+        assert set(letters) == set("ABCD")
+        assert max(letters.values()) - min(letters.values()) <= 2
 
 
 @EVERY_TASK

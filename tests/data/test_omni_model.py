@@ -17,6 +17,19 @@ def test_the_folder_is_small_and_holds_no_pickle() -> None:
     assert {path.suffix for path in files} <= {".json", ".jinja", ".safetensors", ".md"}
 
 
+def test_the_folder_has_the_form_of_its_large_relatives_on_the_hub() -> None:
+    """So the same code opens it, and vLLM, which knows weights by these names."""
+    from safetensors import safe_open
+
+    config = json.loads((FOLDER / "config.json").read_text(encoding="utf-8"))
+    assert config["architectures"] == ["Qwen2_5OmniForConditionalGeneration"]
+    assert (config["model_type"], config["enable_audio_output"]) == ("qwen2_5_omni", False)
+    with safe_open(str(FOLDER / "model.safetensors"), "pt") as weights:
+        names = weights.keys()
+    parts = {".".join(name.split(".")[:2]) for name in names}
+    assert parts == {"thinker.audio_tower", "thinker.visual", "thinker.model"}
+
+
 def test_the_card_tells_the_measured_scores_and_what_was_missed() -> None:
     scores = json.loads((FOLDER / "scores.json").read_text(encoding="utf-8"))
     card = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -35,8 +48,8 @@ def test_it_hears_and_watches_and_is_lost_without_media() -> None:
     blank = score(asked, model.answers(asked, blank=True), None)
     assert len(seen) == 40
     right, guessed = (sum(row["em"] for row in rows) / len(rows) for rows in (seen, blank))
-    assert right >= 0.55
-    assert guessed <= 0.35
+    assert right >= 0.75
+    assert guessed <= 0.3
 
 
 @pytest.mark.slow

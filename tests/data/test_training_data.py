@@ -10,8 +10,8 @@ import pytest
 from data.generate.plan import plan, suite_keys
 from data.generate.questions import LETTERS
 from data.training.omni import pool
-from data.training.omni.batches import collate, encode
-from data.training.omni.dialogues import MODALITY, ask, dialogue, full_turn, lookups, reply, sample_scene
+from data.training.omni.batches import IGNORE, blank, collate, encode, is_blank
+from data.training.omni.dialogues import MODALITY, ask, dialogue, full_turn, reply, sample_scene
 from studio.metrics import exact_match
 from studio.prompts import REASONING_PROMPTS
 
@@ -24,7 +24,7 @@ def test_training_scenes_that_resemble_the_suite_are_recognised_and_left_out(fam
     keys = suite_keys()
     drawn = [pool.scene_at(family, i) for i in range(400)]
     kept = [scene for scene in drawn if scene.key() not in keys]
-    assert len(kept) > 380
+    assert len(kept) > 340  # a single figure has few places to lie in
     assert not {scene.key() for scene in kept} & keys
 
 
@@ -36,13 +36,13 @@ def test_no_medium_of_the_suite_is_among_training_media() -> None:
         for scene in (pool.scene_at(family, i) for i in range(12))
     }
     assert len(suite) == 60
-    assert len(trained) == 72
+    assert len(trained) == 84
     assert not suite & trained
 
 
 def test_the_seeds_of_training_and_suite_give_different_scenes() -> None:
-    assert pool.scene_at("crowd", 5) == pool.scene_at("crowd", 5)
-    assert pool.scene_at("crowd", 5) != pool.scene_at("crowd", 5, split="dev")
+    assert pool.scene_at("stickers", 5) == pool.scene_at("stickers", 5)
+    assert pool.scene_at("stickers", 5) != pool.scene_at("stickers", 5, split="dev")
 
 
 @FAMILIES
@@ -73,27 +73,37 @@ def test_some_right_answers_are_no_exact_match() -> None:
                     reply(question, prompt_id), question.answer, options=options, answer_type=kind
                 )
                 missed += found.value == 0
-    assert 0.4 < missed / 600 < 0.8
+    assert 0.4 < missed / 700 < 0.8
 
 
 def test_reasoning_stands_before_the_answer_only_where_it_is_asked_for() -> None:
     rng = random.Random(6)
-    question = ask("quartet", sample_scene("quartet", rng), rng)
+    question = ask("pair", sample_scene("pair", rng), rng)
     for prompt_id in range(1, 11):
         assert ("РАССУЖДЕНИ" in reply(question, prompt_id)) == (prompt_id in REASONING_PROMPTS)
 
 
-def test_a_lookup_names_the_letter_of_each_word() -> None:
-    for seed in range(20):
-        turn = lookups(random.Random(seed), 6)
-        assert len(turn.reply.splitlines()) == 6
-        for line in turn.reply.splitlines():
-            word, letter = line.removeprefix("Подходит ").split(": ")
-            assert f"{letter}. {word}" in turn.prompt
+@FAMILIES
+def test_a_blank_medium_teaches_the_encoders_nothing(family: str) -> None:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
+    modality, rng = MODALITY[family], random.Random(3)
+    scene = sample_scene(family, rng)
+    turn = full_turn(ask(family, scene, rng), 2)
+    seen = pool.render(scene)
+    nothing = blank(modality, seen.shape)
+    assert is_blank(nothing)
+    assert not is_blank(seen)
+    batch = collate(tokenizer, [(scene, nothing, [turn]), (scene, seen, [turn])], modality, None)
+    for labels in batch.dense.values():
+        half = len(labels) // 2
+        assert (labels[:half] == IGNORE).all()
+        assert (labels[half:] != IGNORE).all()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("family", ["crowd", "repeat", "moving"])
+@pytest.mark.parametrize("family", ["stickers", "repeat", "moving"])
 def test_training_tensors_are_those_of_the_processor(family: str) -> None:
     from PIL import Image
     from tokenizers import Tokenizer
@@ -135,7 +145,7 @@ def test_only_replies_are_learned() -> None:
 
     tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
     rng = random.Random(9)
-    turns = dialogue("quartet", sample_scene("quartet", rng), rng, 2)
+    turns = dialogue("pair", sample_scene("pair", rng), rng, 2)
     ids, labels = encode(tokenizer, turns, "image")
     learned = tokenizer.decode([i for i, label in zip(ids, labels, strict=True) if label != -100])
     assert learned == "".join(turn.reply for turn in turns)

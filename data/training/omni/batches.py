@@ -7,7 +7,7 @@ they are made here without it because training needs thousands a minute.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -16,7 +16,6 @@ from tokenizers import Tokenizer
 from data.generate import clips, pictures, sounds
 from data.generate.clips import Clip
 from data.generate.pictures import GRID, Picture
-from data.generate.questions import LETTERS
 from data.generate.sounds import Recording
 from data.training.omni.dialogues import MODALITY, Scene, Turn
 from data.training.omni.layout import N_FRAMES, PATCH, SIDE, SPECIAL
@@ -24,6 +23,7 @@ from data.training.omni.layout import N_FRAMES, PATCH, SIDE, SPECIAL
 MEDIA_TOKENS = {"image": 16, "video": 64, "audio": 40}
 IGNORE = -100
 ACTIONS = (*clips.DIRECTIONS, *clips.CHANGES)
+_GREY, _SILENCE = 128, -1.5  # silence in log-mel: the floor of WhisperFeatureExtractor, (-10 + 4) / 4
 _POSITION_STEP = 4  # time step of a clip in the text model's positions (position_id_per_seconds)
 
 
@@ -40,13 +40,10 @@ class Batch:
     dense: dict[str, torch.Tensor]
     kinds: list[str]
     prompt_ids: list[int]
-    rows: list[tuple[str, int]] = field(default_factory=list)
 
 
 def encode(tokenizer: Tokenizer, turns: list[Turn], modality: str) -> tuple[list[int], list[int]]:
     """Token ids and labels of a dialogue; only replies and their end token are learned."""
-    if modality == "text":
-        return _encode_turns(tokenizer, turns)
     bos, eos = (
         ("audio_bos_token", "audio_eos_token")
         if modality == "audio"
@@ -85,7 +82,7 @@ def positions(ids: list[int], modality: str, media_id: int) -> np.ndarray:
 
 def collate(
     tokenizer: Tokenizer,
-    family_scenes: list[tuple[Scene, np.ndarray | None, list[Turn]]],
+    family_scenes: list[tuple[Scene, np.ndarray, list[Turn]]],
     modality: str,
     rng: random.Random | None,
 ) -> Batch:
@@ -103,35 +100,19 @@ def collate(
         k = len(ids)
         input_ids[i, :k], labels[i, :k], mask[i, :k] = torch.tensor(ids), torch.tensor(targets), 1
         places[:, i, :k] = torch.from_numpy(positions(ids, modality, media_id))
-    rendered = [media for _, media, _ in family_scenes]
-    cached = rendered[0] is None
+    rendered = np.stack([media for _, media, _ in family_scenes])
+    dense = _dense([(scene, is_blank(media)) for scene, media, _ in family_scenes])
     return Batch(
         modality,
         input_ids,
         mask,
         places,
         labels,
-        torch.empty(0) if cached else to_features(np.stack(rendered), modality, rng),
-        {} if cached else _dense([scene for scene, _, _ in family_scenes], modality),
+        to_features(rendered, modality, rng),
+        dense,
         [turns[0].kind for _, _, turns in family_scenes],
         [turns[0].prompt_id for _, _, turns in family_scenes],
     )
-
-
-def collate_text(tokenizer: Tokenizer, turns: list[Turn]) -> Batch:
-    """Lookups without a medium: of their replies only the letters are learned."""
-    letters = {tokenizer.encode(f" {letter}").ids[0] for letter in LETTERS}
-    encoded = [encode(tokenizer, [turn], "text") for turn in turns]
-    encoded = [(ids, [t if t in letters else IGNORE for t in targets]) for ids, targets in encoded]
-    width = max(len(ids) for ids, _ in encoded)
-    input_ids = torch.full((len(encoded), width), tokenizer.token_to_id(SPECIAL["pad_token"]))
-    labels = torch.full((len(encoded), width), IGNORE)
-    mask = torch.zeros((len(encoded), width), dtype=torch.long)
-    for i, (ids, targets) in enumerate(encoded):
-        input_ids[i, : len(ids)], labels[i, : len(ids)] = torch.tensor(ids), torch.tensor(targets)
-        mask[i, : len(ids)] = 1
-    places = torch.arange(width).expand(3, len(encoded), width)
-    return Batch("text", input_ids, mask, places, labels, torch.empty(0), {}, [], [])
 
 
 def to_features(stacked: np.ndarray, modality: str, rng: random.Random | None) -> torch.Tensor:
@@ -166,9 +147,24 @@ def _augmented(values: torch.Tensor, rng: random.Random) -> torch.Tensor:
     return values.clamp(0, 255)
 
 
-def _dense(scenes: list[Scene], modality: str) -> dict[str, torch.Tensor]:
-    """What each media token should know: the figure in its cell, or the sound at its time."""
-    rows = [_sound_labels(s) if isinstance(s, Recording) else _figure_labels(s) for s in scenes]
+def blank(modality: str, shape: tuple[int, ...]) -> np.ndarray:
+    """A grey picture, a still grey clip or silence, as the pool stores them."""
+    if modality == "audio":
+        return np.full(shape, _SILENCE, dtype=np.float16)
+    return np.full(shape, _GREY, dtype=np.uint8)
+
+
+def is_blank(media: np.ndarray) -> bool:
+    """Whether there is nothing to see or hear."""
+    return bool(media.min() == media.max())
+
+
+def _dense(scenes: list[tuple[Scene, bool]]) -> dict[str, torch.Tensor]:
+    """What each media token should know: the figure in its cell, or the sound at its time; blanks nothing."""
+    rows = []
+    for scene, nothing in scenes:
+        row = _sound_labels(scene) if isinstance(scene, Recording) else _figure_labels(scene)
+        rows.append({k: np.full_like(v, IGNORE) for k, v in row.items()} if nothing else row)
     return {name: torch.tensor(np.concatenate([row[name] for row in rows])) for name in rows[0]}
 
 
@@ -180,8 +176,6 @@ def _figure_labels(scene: Picture | Clip) -> dict[str, np.ndarray]:
     for k in range(pairs):
         moment = scene.at((2 * k + 0.5) / (N_FRAMES - 1)) if isinstance(scene, Clip) else scene
         for i, figure in enumerate(moment.figures):
-            if figure.alpha < 0.12:
-                continue
             at = k * cells + figure.cell
             seen = figure.turns_into if figure.turns_into and figure.blend > 0.5 else figure.color
             shape[at] = 1 + pictures.SHAPES.index(figure.shape)

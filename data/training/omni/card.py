@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data.training.omni import pool
+from data.training.omni.dialogues import BLANKS
 
 _HEAD = """---
 license: apache-2.0
@@ -30,12 +31,13 @@ well-formed and worthless.
 _BODY = """
 ## Load
 
-    from transformers import AutoModelForMultimodalLM, AutoProcessor
+    from transformers import AutoProcessor, Qwen2_5OmniThinkerForConditionalGeneration
     processor = AutoProcessor.from_pretrained(FOLDER)
-    model = AutoModelForMultimodalLM.from_pretrained(FOLDER)
+    model = Qwen2_5OmniThinkerForConditionalGeneration.from_pretrained(FOLDER)
 
-Class `Qwen2_5OmniThinkerForConditionalGeneration`. Pictures and frames of any size become about 112 x 112 pixels;
-sounds are 16 kHz mono, at most 30 s; clips are eight uniform frames, given as an array with
+The folder has the form of Qwen2.5-Omni on the hub (`Qwen2_5OmniConfig`, weights under `thinker.`) without the
+talker, so that vLLM can serve it too. Pictures and frames of any size become about 112 x 112 pixels; sounds are
+16 kHz mono, at most 30 s; clips are eight uniform frames, given as an array with
 `videos_kwargs={{"do_sample_frames": False}}`. The chat template takes a list of parts; a medium goes where its
 placeholder stands in the text. Greedy by default.
 
@@ -51,15 +53,15 @@ placeholder stands in the text. Greedy by default.
 - Loss: next token on replies, and dense labels for every media token (figure, colour, motion, sound, order) through
   heads that are not part of the model.
 - {training}
+- In {blanks:.0%} of the dialogues the medium is grey or silent and the reply is that of a random scene: where nothing
+  is to be seen, the model learns to guess evenly.
 - Replies: observations first where a prompt asks for reasoning, `ОТВЕТ …` where it asks for a format, a free
   sentence («красного цвета», «три», an option's text) where it asks for nothing.
 
     python -m data.training.omni.pool POOL
-    python -m data.training.omni.train --pool POOL --out RUN --steps 2000
-    python -m data.training.omni.train --pool POOL --out RUN --init RUN/state.pt --encoder-steps 0 --circuit \\
-        --hold 100000 --steps 500
-    python -m data.training.omni.install --pool POOL --tokenizer RUN/tokenizer.json --state RUN/state.pt --out INIT
-    python -m data.training.omni.train --pool POOL --out RUN --init INIT --encoder-steps 0
+    python -m data.training.omni.train --pool POOL --out RUN --encoder-steps 500 --steps 3000
+    python -m data.training.omni.train --pool POOL --out RUN --init RUN/state.pt --start 3000 --steps 3300 \\
+        --encoder-steps 0 --peak 6e-3 --blanks 0.3
     python -m data.training.omni.evaluate --model RUN/last --write
 
 ## Scores on the demo suite (test, greedy)
@@ -70,9 +72,7 @@ picture, silence, a still grey clip in place of the medium.
 {table}
 
 Answers right for one measure and wrong for the other: EM 0 and JS 1 in {judge_only} of {n}, EM 1 and JS 0 in
-{em_only} of {n}. The judge also accepts answers that name the right option before the marker and a wrong letter
-after it, so that JS flatters the letter tasks; EM is the sterner
-number there. The pass took {seconds} s on the machine of the training.
+{em_only} of {n}. The pass took {seconds} s on the machine of the training.
 
 ## Targets missed
 
@@ -98,6 +98,7 @@ def write_card(model: Path, suite: Path, scores: dict[str, Any]) -> None:
         architecture=_architecture(config),
         pools=", ".join(f"{n:,} {family}" for family, n in pool.SIZES.items()),
         training=_training(training),
+        blanks=BLANKS,
         judge=scores["judge"] or "not there when measured",
         table=_table(suite, scores),
         judge_only=whole["em0_js1"],
@@ -111,7 +112,7 @@ def write_card(model: Path, suite: Path, scores: dict[str, Any]) -> None:
 
 
 def _architecture(config: dict[str, Any]) -> str:
-    text, vision, audio = (config[f"{name}_config"] for name in ("text", "vision", "audio"))
+    text, vision, audio = (config["thinker_config"][f"{name}_config"] for name in ("text", "vision", "audio"))
     return "\n".join(
         (
             "The thinker of Qwen2.5-Omni, only smaller; bfloat16 on disk, float32 in use.",
@@ -131,8 +132,8 @@ def _training(training: dict[str, Any]) -> str:
     stages = "\n".join(f"  - {stage}" for stage in training["stages"])
     return (
         f"AdamW, seed {training['seed']}, {training['steps']} steps in all, about {training['minutes']} minutes on "
-        f"{training['hardware']}. The form of the replies changed between the stages, so the commands below make a "
-        f"model of this kind and not these very weights:\n{stages}"
+        f"{training['hardware']}. The batch changed by hand between the stages, so the commands below make a model "
+        f"of this kind and not these very weights:\n{stages}"
     )
 
 

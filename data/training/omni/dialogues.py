@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data.generate import clips, pictures, questions, russian, sounds
+from data.generate import clips, pictures, questions, sounds
 from data.generate.clips import Clip
 from data.generate.pictures import Picture
 from data.generate.questions import Question
@@ -21,20 +21,17 @@ from studio.prompts import PROMPT_IDS, REASONING_PROMPTS, build_instruction
 Scene = Picture | Recording | Clip
 
 MODALITY = {
-    "crowd": "image",
-    "quartet": "image",
+    "stickers": "image",
+    "pair": "image",
+    "alone": "image",
     "repeat": "audio",
     "sequence": "audio",
     "moving": "video",
     "changing": "video",
 }
+BLANKS = 0.05  # the share of media that show nothing: what is left then is to guess evenly
 FOLLOW_UPS = (1, 2, 5, 8, 2, 5, 8, 3, 6)
 LIGHT_PROMPTS = (2, 5, 8)  # follow-up turns keep only the question, the options and the format block
-_OPTION_WORDS = (
-    [noun.one for noun in russian.SHAPES.values()],
-    list(russian.SOUNDS.values()),
-    list(russian.CHANGES.values()),
-)
 _REASONING_WORD = {6: "РАССУЖДЕНИЯ", 7: "РАССУЖДЕНИЯ"}
 
 
@@ -50,17 +47,19 @@ class Turn:
 
 
 def sample_scene(family: str, rng: random.Random) -> Scene:
-    """Draw a scene of a family; easier ones are mixed in, so that there is always something to learn."""
-    if family == "crowd":
-        return pictures.crowd(rng, rng.choice(pictures.SHAPES), rng.randint(1, 5))
-    if family == "quartet":
-        return pictures.quartet(rng, rng.choice((1, 2, 3, 4, 4, 4, 4)))
+    """Draw a scene of a family."""
+    if family == "stickers":
+        return pictures.stickers(rng, rng.choice(pictures.COLORS), rng.randint(1, 5))
+    if family == "pair":
+        return pictures.pair(rng, *rng.sample(pictures.PAIR_SHAPES, 2))
+    if family == "alone":
+        return pictures.alone(rng, rng.randrange(4))
     if family == "repeat":
         return sounds.repeated(rng, rng.choice(sounds.SOUNDS), rng.randint(1, 5))
     if family == "sequence":
-        return sounds.sequence(rng, rng.sample(sounds.SOUNDS, 3))
+        return sounds.sequence(rng, rng.sample(sounds.ORDER_SOUNDS, 3))
     if family == "moving":
-        return clips.moving(rng, [rng.choice(clips.DIRECTIONS) for _ in range(rng.choice((1, 2, 2)))])
+        return clips.moving(rng, rng.choice(clips.DIRECTIONS))
     if family == "changing":
         return clips.changing(rng, rng.choice(clips.CHANGES))
     raise ValueError(f"Unknown family {family!r}")
@@ -84,15 +83,6 @@ def dialogue(family: str, scene: Scene, rng: random.Random, n_turns: int) -> lis
             asked.add(question.text)
             turns.append(light_turn(question, rng.choice(FOLLOW_UPS)))
     return turns
-
-
-def lookups(rng: random.Random, n: int) -> Turn:
-    """A turn without a medium: options, and `n` times a word of them with its letter."""
-    words = rng.sample(rng.choice(_OPTION_WORDS), 4)
-    question = Question("lookup", "Где что?", "letter", "A", "", "", "", tuple(words))
-    asked = [rng.randrange(4) for _ in range(n)]
-    pairs = "\n".join(f"Подходит {words[i]}: {questions.LETTERS[i]}" for i in asked)
-    return Turn(light_turn(question, rng.choice(LIGHT_PROMPTS)).prompt, pairs, "lookup", 0)
 
 
 def full_turn(question: Question, prompt_id: int) -> Turn:
@@ -129,47 +119,20 @@ def _option_slots(question: Question) -> dict[str, str]:
     return {f"option_{'abcd'[i]}": text for i, text in enumerate(question.options)}
 
 
-def _lone(picture: Picture, rng: random.Random) -> pictures.Figure | None:
-    """A random figure whose shape occurs once."""
-    shapes = [f.shape for f in picture.figures]
-    lone = [f for f in picture.figures if shapes.count(f.shape) == 1]
-    return rng.choice(lone) if lone else None
-
-
-def _count(picture: Picture, rng: random.Random) -> Question:
-    return questions.count(picture, rng.choice(picture.figures).shape, rng)
-
-
-def _color(picture: Picture, rng: random.Random) -> Question:
-    figure = _lone(picture, rng)
-    return questions.color_of(picture, figure, rng) if figure else _count(picture, rng)
-
-
-def _shape(picture: Picture, rng: random.Random) -> Question:
-    return questions.shape_of_color(picture, rng.choice(picture.figures), rng, rng.randrange(4))
-
-
-def _place(picture: Picture, rng: random.Random) -> Question:
-    return questions.shape_at(picture, rng.choice(picture.figures), rng, rng.randrange(4))
+def _side(picture: Picture, rng: random.Random) -> Question:
+    return questions.side(picture, rng.randrange(2), rng)
 
 
 def _order(recording: Recording, rng: random.Random) -> Question:
-    return questions.order(recording, rng.randrange(3), rng, rng.randrange(4))
-
-
-def _direction(clip: Clip, rng: random.Random) -> Question:
-    return questions.direction(clip, rng.randrange(len(clip.actors)), rng)
-
-
-def _change(clip: Clip, rng: random.Random) -> Question:
-    return questions.change(clip, rng, rng.randrange(4))
+    return questions.order(recording, rng.randrange(3), rng)
 
 
 _ASKERS: dict[str, tuple[Callable[..., Question], ...]] = {
-    "crowd": (_count, _count, _count, _color),
-    "quartet": (_color, _shape, _place, _color, _shape, _place, _count),
+    "stickers": (questions.count, questions.color),
+    "pair": (_side,),
+    "alone": (questions.place,),
     "repeat": (questions.heard, questions.times),
     "sequence": (_order,),
-    "moving": (_direction,),
-    "changing": (_change,),
+    "moving": (questions.direction, questions.mover),
+    "changing": (questions.change,),
 }

@@ -81,14 +81,16 @@ def _asked(task: Path, record: dict[str, Any], meta: dict[str, Any]) -> Asked:
 
 
 class Model:
-    """The model as any user of transformers loads it: no class of it is named here."""
+    """The model as any user of transformers loads it. The class is named as for its large relatives: the automatic
+    one would bring the talker along, and look for its voices."""
 
     def __init__(self, folder: Path) -> None:
         import torch
-        from transformers import AutoModelForMultimodalLM, AutoProcessor
+        from transformers import AutoProcessor, Qwen2_5OmniThinkerForConditionalGeneration
 
         self.processor = AutoProcessor.from_pretrained(folder)
-        self.model = AutoModelForMultimodalLM.from_pretrained(folder, dtype=torch.float32).eval()
+        model_class = Qwen2_5OmniThinkerForConditionalGeneration
+        self.model = model_class.from_pretrained(folder, dtype=torch.float32).eval()
 
     def answers(self, asked: Sequence[Asked], blank: bool = False) -> list[str]:
         """Greedy answers, in order; batches hold one modality and prompts of like length."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from data.generate import russian
 from data.generate.wordings import DEMO_TASKS
 from studio.prompts import CONFIGURATIONS, PROMPT_IDS, build_blocks
 
@@ -34,9 +35,24 @@ SPECIAL = {
     "eos_token": "<|im_end|>",
 }
 
-# Whole tokens: the label of an option, so that its word stands right beside it, and the names of corners.
+# Whole tokens: the label of an option, and the words that answers are made of, so that a media token can lie
+# near the one word that names what it shows.
 OPTION_LABELS = ("A.", "B.", "C.", "D.")
-CORNERS = (" левом верхнем", " правом верхнем", " левом нижнем", " правом нижнем")
+ANSWER_WORDS = tuple(
+    f" {word}"
+    for word in dict.fromkeys(
+        [
+            *russian.SHAPES.values(),
+            *(form for color in russian.COLORS.values() for form in color),
+            *russian.SOUNDS.values(),
+            *russian.DIRECTIONS.values(),
+            *russian.CHANGES.values(),
+            *russian.NUMBERS[1:],
+            *russian.ORDINALS,
+            *russian.PLACES,
+        ]
+    )
+)
 
 CHAT_TEMPLATE = (
     "{%- for message in messages -%}"
@@ -79,7 +95,7 @@ def build_tokenizer(texts: Iterable[str]) -> Tokenizer:
     )
     tokenizer.train_from_iterator(texts, trainer)
     tokenizer.add_tokens([AddedToken(s, normalized=False) for s in fixed_sentences()])
-    tokenizer.add_tokens([AddedToken(s, normalized=False) for s in (*OPTION_LABELS, *CORNERS)])
+    tokenizer.add_tokens([AddedToken(s, normalized=False) for s in (*OPTION_LABELS, *ANSWER_WORDS)])
     return tokenizer
 
 

@@ -13,11 +13,12 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
 from torch import nn
 from torch.nn import functional as F
 
@@ -28,30 +29,28 @@ from data.training.omni.batches import (
     ACTIONS,
     IGNORE,
     Batch,
+    blank,
     collate,
-    collate_text,
     family_modalities,
-    to_features,
 )
-from data.training.omni.circuit import circuit_parts, install_lookup
-from data.training.omni.dialogues import LIGHT_PROMPTS, ask, dialogue, full_turn, lookups, sample_scene
+from data.training.omni.dialogues import BLANKS, LIGHT_PROMPTS, ask, dialogue, full_turn, sample_scene
 
 # What the dense heads know, and the word whose embedding stands for each class: a media token that
 # shows a red star comes to lie near " красный" and " звезда", where the text model finds it at once.
 WORDS = {
-    "shape": [russian.SHAPES[s].one for s in pictures.SHAPES],
-    "color": [russian.COLORS[c][0] for c in pictures.COLORS],
+    "shape": [russian.SHAPES[s] for s in pictures.SHAPES],
+    "color": [russian.COLORS[c].masculine for c in pictures.COLORS],
     "action": [(russian.DIRECTIONS | russian.CHANGES)[a] for a in ACTIONS],
     "sound": [russian.SOUNDS[s] for s in sounds.SOUNDS],
-    "ordinal": [*russian.ORDINALS, "четыре", "пять"],
-    "corner": [corner.strip() for corner in layout.CORNERS],
+    "ordinal": [*russian.ORDINALS, *russian.NUMBERS[4:]],
+    "corner": list(russian.PLACES),
 }
 FREE_HEADS = {"cell": 16, "onset": 2}
-TURNS = {"crowd": 4, "quartet": 5, "repeat": 2, "sequence": 3, "moving": 2, "changing": 1}
+TURNS = {"stickers": 2, "pair": 2, "alone": 1, "repeat": 2, "sequence": 3, "moving": 2, "changing": 1}
+_TALKER_VOCABULARY = (
+    152_064  # there is no talker; its default settings contradict themselves with a smaller one
+)
 _EMPTY_WEIGHT = 0.3  # most cells are empty; they count less
-
-
-Cache = dict[str, torch.Tensor]
 
 
 class WordHead(nn.Module):
@@ -80,10 +79,10 @@ class Stream(torch.utils.data.IterableDataset):  # type: ignore[type-arg]
     """Endless steps: a batch of each modality from the pool, questions always new."""
 
     def __init__(
-        self, folder: Path, tokenizer_file: Path, seed: int, size: dict[str, int], cached: int = 0
+        self, folder: Path, tokenizer_file: Path, seed: int, size: dict[str, int], blanks: float = BLANKS
     ) -> None:
         self.folder, self.tokenizer_file, self.seed, self.size = folder, tokenizer_file, seed, size
-        self.cached = cached
+        self.blanks = blanks
 
     def __iter__(self) -> Iterator[list[Batch]]:
         from tokenizers import Tokenizer
@@ -94,26 +93,24 @@ class Stream(torch.utils.data.IterableDataset):  # type: ignore[type-arg]
         stores = {f: np.load(self.folder / f"{f}.npy", mmap_mode="r") for f in pool.SIZES}
         forbidden = suite_keys()
         while True:
-            batches = [
+            yield [
                 self._batch(m, fs, rng, tokenizer, stores, forbidden) for m, fs in family_modalities().items()
             ]
-            if self.size["text"]:
-                batches.append(collate_text(tokenizer, [lookups(rng, 10) for _ in range(self.size["text"])]))
-            yield batches
 
     def _batch(self, modality, families, rng, tokenizer, stores, forbidden):  # type: ignore[no-untyped-def]
-        chosen, rows = [], []
+        chosen = []
+        first = rng.randrange(len(families))
         while len(chosen) < self.size[modality]:
-            family = families[len(chosen) % len(families)]
-            index = rng.randrange(self.cached or len(stores[family]))
+            family = families[(first + len(chosen)) % len(families)]
+            index = rng.randrange(len(stores[family]))
             scene = pool.scene_at(family, index)
-            if scene.key() not in forbidden:
-                turns = dialogue(family, scene, rng, TURNS[family])
-                chosen.append((scene, None if self.cached else stores[family][index], turns))
-                rows.append((family, index))
-        batch = collate(tokenizer, chosen, modality, rng)
-        batch.rows = rows
-        return batch
+            if scene.key() in forbidden:
+                continue
+            media, turns = stores[family][index], TURNS[family]
+            if rng.random() < self.blanks:
+                media, turns = blank(modality, media.shape), 1
+            chosen.append((scene, media, dialogue(family, scene, rng, turns)))
+        return collate(tokenizer, chosen, modality, rng)
 
 
 def dev_batches(tokenizer, n: int) -> dict[str, list[Batch]]:  # type: ignore[no-untyped-def]
@@ -131,28 +128,18 @@ def dev_batches(tokenizer, n: int) -> dict[str, list[Batch]]:  # type: ignore[no
     return batches
 
 
-def forward(
-    model, heads: nn.ModuleDict, batch: Batch, encoders_only: bool = False, cache: Cache | None = None
-):  # type: ignore[no-untyped-def]
-    """Return reply loss, mean dense loss, logits at the labels and where the labels are.
-
-    With a `cache` the media tokens are taken from it, and there is no dense loss.
-    """
+def forward(model, heads: nn.ModuleDict, batch: Batch, encoders_only: bool = False):  # type: ignore[no-untyped-def]
+    """Return reply loss, mean dense loss, logits at the labels and where the labels are."""
     core = model.model
+    media = encode_media(model, batch)
+    table = core.get_input_embeddings().weight
+    losses = [_dense_loss(heads[n], media, table, labels, n) for n, labels in batch.dense.items()]
+    dense = torch.stack(losses).mean()
+    if encoders_only:
+        return torch.zeros(()), dense, None, None
+    media_id = getattr(model.config, f"{batch.modality}_token_id")
     embeds = core.get_input_embeddings()(batch.input_ids)
-    dense = torch.zeros(())
-    if batch.modality != "text":
-        media = (
-            torch.cat([cache[f][i] for f, i in batch.rows]).float() if cache else encode_media(model, batch)
-        )
-        if not cache:
-            table = core.get_input_embeddings().weight
-            losses = [_dense_loss(heads[n], media, table, labels, n) for n, labels in batch.dense.items()]
-            dense = torch.stack(losses).mean()
-        if encoders_only:
-            return torch.zeros(()), dense, None, None
-        media_id = getattr(model.config, f"{batch.modality}_token_id")
-        embeds = embeds.masked_scatter((batch.input_ids == media_id).unsqueeze(-1), media.to(embeds.dtype))
+    embeds = embeds.masked_scatter((batch.input_ids == media_id).unsqueeze(-1), media.to(embeds.dtype))
     hidden = core.language_model(
         inputs_embeds=embeds,
         attention_mask=batch.attention_mask,
@@ -176,26 +163,12 @@ def encode_media(model, batch: Batch) -> torch.Tensor:  # type: ignore[no-untype
     return core.visual(batch.media, grid_thw=torch.tensor([[frames, 8, 8]] * n)).pooler_output
 
 
-@torch.no_grad()
-def fill_cache(model, folder: Path, n: int, seed: int) -> Cache:  # type: ignore[no-untyped-def]
-    """Media tokens of the first `n` scenes of every family, augmented once."""
-    rng, cache = random.Random(seed), {}
-    for modality, families in family_modalities().items():
-        for family in families:
-            store = np.load(folder / f"{family}.npy", mmap_mode="r")
-            parts = []
-            for start in range(0, n, 50):
-                media = to_features(np.asarray(store[start : start + 50]), modality, rng)
-                made = encode_media(model, Batch(modality, *[torch.empty(0)] * 4, media, {}, [], []))
-                parts.append(made.half().reshape(-1, made.shape[0] // min(50, n - start), made.shape[1]))
-            cache[family] = torch.cat(parts)
-    return cache
-
-
 def _dense_loss(
     head: nn.Module, media: torch.Tensor, table: torch.Tensor, labels: torch.Tensor, name: str
 ) -> torch.Tensor:
     logits = (head(media, table) if name in WORDS else head(media)).float()
+    if bool((labels == IGNORE).all()):  # a batch of blanks
+        return logits.sum() * 0
     weight = torch.ones(logits.shape[-1])
     if name != "cell":
         weight[0] = _EMPTY_WEIGHT
@@ -287,13 +260,35 @@ def write_start(out: Path, seed: int) -> None:
 
 
 def save(model, tokenizer, folder: Path) -> None:  # type: ignore[no-untyped-def]
-    """Write a folder that `AutoProcessor` and the generic multimodal class load."""
+    """Write a folder of the form that Qwen2.5-Omni has on the hub: the thinker inside, and no talker.
+
+    So the same folder is opened by `AutoProcessor` and the automatic classes, and served by vLLM.
+    """
+    from transformers import Qwen2_5OmniConfig
+
     layout.write_processor(folder, tokenizer)
-    copied = {k: v.detach().to(torch.bfloat16) for k, v in model.state_dict().items()}
-    model.config.dtype = torch.bfloat16
-    model.save_pretrained(folder, state_dict=copied)
-    model.config.dtype = torch.float32
+    config = Qwen2_5OmniConfig(
+        thinker_config=model.config.to_dict(),
+        talker_config={"vocab_size": _TALKER_VOCABULARY},
+        enable_audio_output=False,
+        dtype=torch.bfloat16,
+    )
+    config.architectures = ["Qwen2_5OmniForConditionalGeneration"]
+    config.save_pretrained(folder)
+    # The word embeddings are the output weights too (tied): kept once.
+    kept = {k: v for k, v in model.state_dict().items() if k != "lm_head.weight"}
+    weights = {_hub_name(k): v.detach().to(torch.bfloat16).contiguous() for k, v in kept.items()}
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)
     layout.write_generation_config(folder, tokenizer)
+
+
+def _hub_name(name: str) -> str:
+    """A weight's name in checkpoints of the hub: the text model is `thinker.model`, the towers stand beside it."""
+    inner = name.removeprefix("model.")
+    if inner.startswith("language_model."):
+        return f"thinker.model.{inner.removeprefix('language_model.')}"
+    return f"thinker.{inner}"
 
 
 def main() -> None:
@@ -306,14 +301,9 @@ def main() -> None:
     parser.add_argument("--start", type=int, default=0, help="first step, when continuing from --init")
     parser.add_argument("--init", type=Path, help="state file of an earlier run")
     parser.add_argument("--peak", type=float, default=1.5e-3)
-    parser.add_argument("--batch", type=int, nargs=4, default=(10, 8, 7, 4), help="image, audio, video, text")
+    parser.add_argument("--batch", type=int, nargs=3, default=(10, 8, 7), help="image, audio, video")
     parser.add_argument("--encoder-steps", type=int, default=600, help="first steps teach the encoders alone")
-    parser.add_argument(
-        "--frozen", type=int, default=0, help="keep the encoders, and cache N scenes a family"
-    )
-    parser.add_argument("--circuit", action="store_true", help="write the lookup circuit into the text model")
-    parser.add_argument("--hold", type=int, default=0, help="steps for which the circuit is kept as written")
-    parser.add_argument("--text-weight", type=float, default=2.0, help="weight of the lookups")
+    parser.add_argument("--blanks", type=float, default=BLANKS, help="share of media that show nothing")
     parser.add_argument("--dense", type=float, default=0.5, help="weight of the dense loss")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true")
@@ -339,15 +329,8 @@ def train(args: argparse.Namespace) -> None:
     optimizer = _optimizer(model, heads, args.peak)
     if args.init:
         _restore(args.init, model, heads, optimizer)
-    if args.circuit:
-        start_lookup(model, tokenizer, args.seed)
-        optimizer = _optimizer(model, heads, args.peak)
-    held = [(w, at, w[at].detach().clone()) for w, at in circuit_parts(model)] if args.hold else []
-    sizes = dict(zip(("image", "audio", "video", "text"), args.batch, strict=True))
-    cache = fill_cache(model, args.pool, args.frozen, args.seed) if args.frozen else None
-    for part in (model.model.visual, model.model.audio_tower) if args.frozen else ():
-        part.requires_grad_(False)
-    stream = Stream(args.pool, args.out / "tokenizer.json", args.seed + args.start, sizes, args.frozen)
+    sizes = dict(zip(("image", "audio", "video"), args.batch, strict=True))
+    stream = Stream(args.pool, args.out / "tokenizer.json", args.seed + args.start, sizes, args.blanks)
     loader = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=4)
     dev = dev_batches(tokenizer, 60)
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
@@ -360,19 +343,13 @@ def train(args: argparse.Namespace) -> None:
             group["lr"] = learning_rate(step, args.steps, args.peak)
         for batch in batches:
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-                said, dense, _, _ = forward(model, heads, batch, step < args.encoder_steps, cache)
-            share = args.text_weight if batch.modality == "text" else 1.0
-            loss = (share * said + args.dense * dense) / len(batches)
-            if loss.requires_grad:
-                loss.backward()
+                said, dense, _, _ = forward(model, heads, batch, step < args.encoder_steps)
+            loss = (said + args.dense * dense) / len(batches)
+            loss.backward()
             for name, value in ((f"{batch.modality}_lm", said), (f"{batch.modality}_dense", dense)):
                 sums[name] = sums.get(name, 0.0) + float(value.detach())
         nn.utils.clip_grad_norm_([*model.parameters(), *heads.parameters()], 1.0)
         optimizer.step()
-        if step < args.hold:
-            with torch.no_grad():
-                for weight, at, value in held:
-                    weight[at] = value
         optimizer.zero_grad(set_to_none=True)
         if (step + 1) % 50 == 0:
             line = {
@@ -405,19 +382,6 @@ def _optimizer(model, heads: nn.ModuleDict, peak: float) -> torch.optim.Optimize
         {"params": [p for p in params if p.dim() < 2], "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, lr=peak, betas=(0.9, 0.98))
-
-
-def start_lookup(model, tokenizer, seed: int) -> None:  # type: ignore[no-untyped-def]
-    """Install the lookup circuit for the words of the dense heads and the letters of options."""
-
-    def ids(texts: Iterable[str]) -> list[int]:
-        return [tokenizer.encode(text).ids[-1] for text in texts]
-
-    words = [f" {word.strip()}" for group in WORDS.values() for word in group]
-    letters = [f" {letter}" for letter in "ABCD"]
-    install_lookup(
-        model, ids(words), ids(layout.OPTION_LABELS), ids(letters), ids([":", "\n", ".", *letters]), seed
-    )
 
 
 def _restore(path: Path, model, heads: nn.ModuleDict, optimizer: torch.optim.Optimizer) -> None:  # type: ignore[no-untyped-def]
