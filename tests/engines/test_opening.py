@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_the_embedded_model_is_the_folder_omni_of_the_models(checkpoint: Checkpo
     shutil.copytree(checkpoint("qwen2_5_omni"), tmp_path / "omni")
     engine = opened("embedded", models_dir=tmp_path)
     assert engine.info.model == "embedded"
-    assert describe_model("embedded", tmp_path) == engine.capabilities
+    assert describe_model("embedded", tmp_path) == replace(engine.capabilities, history=False)
 
 
 def test_what_was_opened_is_recorded(checkpoint: Checkpoint, engine: Callable[[str], Engine]) -> None:
@@ -227,7 +228,7 @@ def test_a_hub_model_that_was_fetched_before_opens_without_a_hub(hub_copy: str) 
     engine = opened(hub_copy, on_progress=stages.append)
     assert engine.info.revision == COMMIT
     assert engine.info.model == hub_copy
-    assert engine.capabilities == described
+    assert replace(engine.capabilities, history=False) == described
     assert stages[0] == "download"
 
 
