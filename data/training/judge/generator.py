@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from random import Random
 
+import natural
 import prompts
 import wrappings
 from values import Value, Values
@@ -17,19 +18,33 @@ from values import Value, Values
 LATIN = list("ABCDEFGHIJ")
 TO_CYRILLIC = {"A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н"}
 # How much of a block prompt is there: mostly little, to see more triples.
-BLOCKS = (0.0, 0.0, 0.0, 0.0, 0.15, 0.15, 0.3, 0.8)
+BLOCKS = (*[0.0] * 10, 0.15, 0.15, 0.15, 0.3, 0.3, 0.3, 0.8, 0.8, 1.0, 2.0)
 Triple = tuple[str, str, str, int]
 
 
 class Generator(Values):
     """`triple()` gives the next triple.
 
-    `questions` is the share that carries a formatted prompt, `letters` that of lettered choices among those.
+    `questions` is the share that carries a formatted prompt, `letters` that of lettered choices among those, `lookup`
+    that of choices answered by the text of an option instead of its letter (above 0.9 also plainer and shorter ones).
+    `numbers` leaves only values with digits.
     """
 
-    def __init__(self, seed: int, questions: float = 1.0, wrapped: float = 0.7, letters: float = 0.5) -> None:
+    def __init__(
+        self,
+        seed: int,
+        questions: float = 1.0,
+        wrapped: float = 0.7,
+        letters: float = 0.5,
+        lookup: float = 0.28,
+        numbers: bool = False,
+    ) -> None:
         super().__init__(Random(seed))
-        self.questions, self.wrapped, self.letters = questions, wrapped, letters
+        if numbers:
+            self.makers = [
+                (w, m) for w, m in self.makers if m in (self.number_value, self.time_value, self.code_value)
+            ]
+        self.questions, self.wrapped, self.letters, self.lookup = questions, wrapped, letters, lookup
 
     def triple(self) -> Triple:
         if self.rng.random() < self.letters * self.questions:
@@ -51,10 +66,17 @@ class Generator(Values):
             return wrappings.hedge([value.gold if rng.random() < 0.7 else right, wrong, value.other()], rng)
         if not label and roll < 0.2:
             return wrappings.injection(wrong if rng.random() < 0.5 else "", rng)
+        if not label and roll < 0.23 and not value.binary:
+            return wrappings.denial(value.gold, rng)
         if roll > self.wrapped:
             return self.case(right if label else wrong)
         if value.question and rng.random() < 0.08:
-            return wrappings.from_question(value.question, right if label else wrong, rng)
+            text = wrappings.from_question(value.question, right if label else wrong, rng)
+            return (
+                natural.aside(text.rstrip("."), wrong if label else value.gold, rng)
+                if rng.random() < 0.35
+                else text
+            )
         said, unsaid = (right, wrong) if label else (wrong, value.gold if rng.random() < 0.75 else right)
         if value.binary:
             return wrappings.binary(said, self.words, rng)
@@ -89,7 +111,8 @@ class Generator(Values):
     def letter_triple(self) -> Triple:
         rng = self.rng
         value = self.value()
-        count = rng.choice((2, 2, 3, 4, 4, 4, 4, 4, 5, 6, 8, 10))
+        plain = self.lookup > 0.9 and rng.random() < 0.75
+        count = rng.choice((2, 2, 3, 3, 4) if plain else (2, 2, 3, 4, 4, 4, 4, 4, 5, 6, 8, 10))
         texts = [value.gold]
         while len(texts) < count:
             text = value.other()
@@ -101,15 +124,17 @@ class Generator(Values):
         labels = list("АБВГДЕЖЗИК")[:count] if rng.random() < 0.05 else LATIN[:count]
         right = texts.index(value.gold)
         label = int(rng.random() < 0.5)
+        said = [value.same() if i == right and rng.random() < 0.3 else t for i, t in enumerate(texts)]
         gold = (
             labels[right]
-            if rng.random() < 0.88
+            if rng.random() < max(0.8, self.lookup)
             else rng.choice((value.gold, f"{labels[right]}. {value.gold}"))
         )
         gold = TO_CYRILLIC.get(gold, gold) if rng.random() < 0.06 else gold
-        prediction = self.letter_prediction(labels, texts, right, label)
+        prediction = self.letter_prediction(labels, said, right, label)
+        length = 0.0 if plain else rng.choice(BLOCKS)
         question = prompts.formatted(
-            value.question, prompts.option_lines(labels, texts, rng), rng, True, rng.choice(BLOCKS)
+            value.question, prompts.option_lines(labels, texts, rng), rng, True, length
         )
         return question, gold, prediction, label
 
@@ -121,8 +146,11 @@ class Generator(Values):
             if roll < 0.06:
                 return wrappings.no_answer(labels[right], "", self.words, rng)
             if roll < 0.11:
-                picks = [*rng.sample(wrongs, min(len(wrongs), rng.choice((1, 2)))), right]
+                picks = [*rng.sample(wrongs, min(len(wrongs), rng.choice((1, 2, 3, 9)))), right]
                 rng.shuffle(picks)
+                if len(picks) > 2 and rng.random() < 0.6:
+                    joint = rng.choice((", ", ", ", " или ", " и ", "/", " "))
+                    return joint.join(sorted(labels[i] for i in picks))
                 return wrappings.hedge([labels[i] if rng.random() < 0.7 else texts[i] for i in picks], rng)
             if roll < 0.15:
                 return wrappings.injection(labels[rng.choice(wrongs)] if rng.random() < 0.5 else "", rng)
@@ -132,13 +160,31 @@ class Generator(Values):
                 )
                 return f"{self.letter(labels[first])}{rng.choice(('. ', ') ', ' - ', ': '))}{texts[second]}"
         pick, against = (right, rng.choice(wrongs)) if label else (rng.choice(wrongs), right)
+        if rng.random() < self.lookup:
+            return self.option_text(texts[pick], texts[against])
+        if rng.random() < 0.36:
+            return natural.letter_output(labels, texts, pick, against, self.letter, self.words, rng)
         said = self.option(labels[pick], texts[pick])
-        if rng.random() < 0.55:
+        if rng.random() < 0.6:
             return said
         unsaid = self.option(labels[against], texts[against]) if rng.random() < 0.5 else texts[against]
         if rng.random() < 0.12:
             return wrappings.amid(texts[pick], self.words, rng)
         return wrappings.wrap(said, unsaid, None, label, self.words, rng)
+
+    def option_text(self, said: str, unsaid: str) -> str:
+        """The text of an option without its letter: as it stands, in another form, or inside a sentence."""
+        rng, roll = self.rng, self.rng.random()
+        if roll < (0.75 if self.lookup > 0.9 else 0.45):
+            return self.case(said)
+        text = self.words.inflect(said) if rng.random() < 0.5 else said
+        if roll < 0.6:
+            return self.case(text)
+        if roll < 0.85:
+            return wrappings.amid(text, self.words, rng)
+        if roll < 0.92:
+            return natural.aside(text, unsaid, rng)
+        return natural.story(text, unsaid if rng.random() < 0.5 else None, self.words, rng)
 
     def letter(self, label: str) -> str:
         label = TO_CYRILLIC.get(label, label) if self.rng.random() < 0.25 else label

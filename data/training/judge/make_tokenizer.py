@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from synonyms import english, families, synonym_groups
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import PreTrainedTokenizerFast
 
@@ -77,6 +78,59 @@ HUNDREDS = {
     "9": "девятьсот|девятисот",
 }
 
+ORDINALS = {
+    "1": "перв",
+    "2": "втор",
+    "3": "треть|трет(?=ий)",
+    "4": "четверт(?!ь)",
+    "5": "пят(?!ь|н|к)",
+    "6": "шест(?!ь|ерк)",
+    "7": "седьм",
+    "8": "восьм",
+    "9": "девят(?!ь)",
+    "10": "десят(?!ь|к)",
+    "11": "одиннадцат(?!ь)",
+    "12": "двенадцат(?!ь)",
+    "13": "тринадцат(?!ь)",
+    "14": "четырнадцат(?!ь)",
+    "15": "пятнадцат(?!ь)",
+    "16": "шестнадцат(?!ь)",
+    "17": "семнадцат(?!ь)",
+    "18": "восемнадцат(?!ь)",
+    "19": "девятнадцат(?!ь)",
+    "20": "двадцат(?!ь)",
+}
+ORDINAL_ENDINGS = "ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|ую|ое|ые|ых|ыми|я|е|ю|ей|и|их"
+MEASURES = {
+    "км/ч": "километр[а-я]* в час",
+    "м/с": "метр[а-я]* в секунду|м/[cс]",
+    "км": "километр[а-я]*",
+    "см": "сантиметр[а-я]*",
+    "мм": "миллиметр[а-я]*",
+    "м": "метр(?:ов|ах|ам|ами|а|ы|е|у)?",
+    "мг": "миллиграмм[а-я]*",
+    "кг": "килограмм[а-я]*|кило",
+    "г": "грамм[а-я]*|гр",
+    "мл": "миллилитр[а-я]*",
+    "л": "литр[а-я]*",
+    "т": "тонн[а-я]*",
+    "с": "секунд[а-я]*|сек|c",
+    "мин": "минут[а-я]*",
+    "ч": "час(?:ов|а|ам|ами)?",
+    "руб": "рубл[а-я]*|₽|р",
+    "%": "процент[а-я]*",
+    "°": "градус[а-я]*(?: цельсия)?|°[cс]",
+    "шт": "штук[а-я]*",
+    "в": "вольт[а-я]*|b",
+    "а": "ампер[а-я]*|a",
+    "вт": "ватт[а-я]*",
+    "н": "ньютон[а-я]*|h",
+    "дж": "джоул[а-я]*",
+    "гц": "герц[а-я]*",
+    "ом": "омов|ома|ом",
+    "па": "паскал[а-я]*",
+}
+
 
 def _replace(pattern: str, content: str) -> normalizers.Normalizer:
     return normalizers.Replace(Regex(pattern), content)
@@ -99,8 +153,33 @@ def numeral_rules() -> list[normalizers.Normalizer]:
         rules.append(_replace(rf"{joined}(?:{forms}){end}", digit + "0"))
     for number, forms in (TEENS | UNITS).items():
         rules.append(_replace(rf"{joined}(?:{forms}){end}", number))
-    rules.append(_replace(r"(?<=\d) тысяч[аи]?(?![а-я])", "000"))
+    thousand = "тысяч[аиу]?"
+    rules.append(_replace(r"(?<![а-яa-z0-9])(?<!\d )тысяч[ау](?![а-я])", "1 тысяча"))
+    for gap, digits in (("", 3), ("0", 2), ("00", 1)):
+        rules.append(_replace(rf"(?<=\d) {thousand} (?=\d{{{digits}}}(?!\d))", gap))
+    rules.append(_replace(rf"(?<=\d) {thousand}(?![а-я])", "000"))
+    rules.append(_replace(r"(?<=\d) с половиной", ".5"))
+    rules.append(_replace(rf"{start}полтор[аы]{end}", "1.5"))
+    rules.append(_replace(rf"{start}минус (?=\d)", "-"))
     return rules
+
+
+def ordinal_rules() -> list[normalizers.Normalizer]:
+    """Ordinals to 3-й, whatever their form."""
+    rules = [
+        _replace(rf"(?<![а-яa-z0-9])(?:{stems})(?:{ORDINAL_ENDINGS})(?![а-я])", f"{number}-й")
+        for number, stems in ORDINALS.items()
+    ]
+    return [
+        *rules,
+        _replace(r"(?<=\d)-?(?:ый|ого|му|ым|ом|ая|ую|ое|ой|го|м|я|е)(?![а-яa-z0-9])", "-й"),
+        _replace(r"(?<=\d)-[eе](?![а-яa-z0-9])", "-й"),
+    ]
+
+
+def measure_rules() -> list[normalizers.Normalizer]:
+    """The names of units after a number to their signs."""
+    return [_replace(rf"(?<=\d) ?(?:{names})(?![а-яa-z/])", f" {sign}") for sign, names in MEASURES.items()]
 
 
 def letter_rules() -> list[normalizers.Normalizer]:
@@ -113,6 +192,16 @@ def letter_rules() -> list[normalizers.Normalizer]:
     return rules
 
 
+def english_rules() -> list[normalizers.Normalizer]:
+    """Common English words to Russian ones; where two share a translation, the first of the list."""
+    start, end = "(?<![a-zа-я0-9-])", "(?![a-zа-я0-9])"
+    first: dict[str, str] = {}
+    for russian, word in english().items():
+        first.setdefault(word.lower(), russian.lower().replace("ё", "е"))
+    rules = [_replace(rf"{start}(?:it is|it's|this is|there is|there are|the|an) (?=[a-z])", "")]
+    return rules + [_replace(rf"{start}{word}{end}", russian) for word, russian in first.items()]
+
+
 def normalizer() -> normalizers.Normalizer:
     return normalizers.Sequence(
         [
@@ -122,9 +211,12 @@ def normalizer() -> normalizers.Normalizer:
             *letter_rules(),
             normalizers.Lowercase(),
             normalizers.Replace("ё", "е"),
+            *english_rules(),
             _replace(r"(?<=\d),(?=\d)", "."),
             _replace(r"(?<=\d) (?=\d{3}(?!\d))", ""),
             *numeral_rules(),
+            *ordinal_rules(),
+            *measure_rules(),
             _replace(r"[ \t\r]*\n\s*", " ⏎ "),
             _replace(r"^ ⏎ | ⏎ $", ""),
         ]
@@ -159,6 +251,32 @@ def with_pairs_of_digits(tokenizer: Tokenizer) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(data))
 
 
+def listed_words() -> list[str]:
+    """The single words of our lists of synonyms and families."""
+    groups = [*synonym_groups(), *families().values()]
+    return sorted({word.lower() for group in groups for word in group if " " not in word})
+
+
+def with_whole_words(tokenizer: Tokenizer, words: list[str], most: int = 3) -> Tokenizer:
+    """Give each listed word that falls into up to `most` pieces one of its own, so that synonyms can be tied."""
+    data = json.loads(tokenizer.to_str())
+    vocab, merges = data["model"]["vocab"], data["model"]["merges"]
+    known = {tuple(m) for m in merges}
+    for word in words:
+        pieces = tokenizer.encode(word, add_special_tokens=False).tokens
+        stem = list(itertools.takewhile(lambda p: p.startswith("##"), pieces[1:]))
+        left = pieces[0]
+        if not 1 <= len(stem) < most or not left.isalpha():
+            continue
+        for right in stem:
+            if (left, right) not in known:
+                merges.append([left, right])
+                known.add((left, right))
+            left += right.removeprefix("##")
+            vocab.setdefault(left, len(vocab))
+    return Tokenizer.from_str(json.dumps(data))
+
+
 def corpus(words: list[str], texts: Iterator[str]) -> Iterator[str]:
     """Generated texts, then every known word, the commoner ones several times."""
     yield from texts
@@ -186,7 +304,7 @@ def train(words: list[str], texts: Iterator[str], out: Path) -> PreTrainedTokeni
         show_progress=False,
     )
     tokenizer.train_from_iterator(corpus(words, texts), trainer)
-    tokenizer = with_pairs_of_digits(tokenizer)
+    tokenizer = with_whole_words(with_pairs_of_digits(tokenizer), listed_words())
     ids = {t: tokenizer.token_to_id(t) for t in SPECIAL}
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
@@ -204,6 +322,14 @@ def train(words: list[str], texts: Iterator[str], out: Path) -> PreTrainedTokeni
     )
     fast.save_pretrained(out)
     return fast
+
+
+def renew_normalizer(folder: Path) -> None:
+    """Give a trained tokenizer the rules of this file; its pieces stay."""
+    path = folder / "tokenizer.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["normalizer"] = json.loads(normalizer().__getstate__())
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ def draw(rng: Random) -> str:
     if roll < 0.76:
         return str(rng.randint(100, 2100))
     if roll < 0.8:
-        return str(rng.randint(1, 99) * rng.choice((100, 1000)))
+        return str(rng.choice((rng.randint(1, 99) * rng.choice((100, 1000)), rng.randint(1000, 9999))))
     if roll < 0.93:
         return f"{rng.randint(0, 60)},{rng.choice((str(rng.randint(1, 9)), f'{rng.randint(1, 99):02d}'))}"
     return f"-{rng.randint(1, 60)}"
@@ -149,6 +149,8 @@ def same(text: str, rng: Random) -> str:
         return in_words(n, rng.random() < 0.25)
     if 0 <= n <= 10 and roll < 0.6:
         return rng.choice((GENITIVE[n], COLLECTIVE.get(n, text), ROMAN[n] or text, in_words(n, True)))
+    if n < 0 and roll < 0.6:
+        return rng.choice((f"минус {-n}", f"−{-n}", f"- {-n}"))
     if n >= 1000 and roll < 0.7:
         return f"{n:,}".replace(",", " ")
     return text if roll < 0.93 else f"{n},0"
@@ -165,9 +167,13 @@ def other(text: str, rng: Random) -> str:
 
 def _other(text: str, rng: Random) -> str:
     roll = rng.random()
+    if "," in text and roll < 0.15:
+        return ",".join(reversed(text.split(",")))
+    if "," in text and roll < 0.25:
+        return rng.choice(text.split(","))
     if "," in text and roll < 0.35:
         return text.replace(",", "")
-    if roll < 0.1:
+    if roll < (0.35 if text.startswith("-") else 0.1):
         return text[1:] if text.startswith("-") else "-" + text
     if roll < 0.2:
         return text + "0" if "," not in text else "1" + text

@@ -115,6 +115,8 @@ def formatted(question: str, options: str, rng: Random, letters: bool, length: f
     """Blocks joined by blank lines; `length` in 0..1 is the share of the optional blocks that are present."""
 
     def maybe(block: list[str]) -> list[str]:
+        if length > 1:  # a very long prompt: several sentences in every block
+            return [" ".join(rng.sample(block, rng.choice((1, 2, 2, 3))))]
         return [rng.choice(block)] if rng.random() < length else []
 
     media = rng.choice(MEDIA) + "\n" if rng.random() < 0.75 else ""

@@ -1,7 +1,7 @@
 """Draw the embeddings of words that mean the same together, so that matching heads see them as copies.
 
-A few hundred thousand triples show each synonym pair only a handful of times; the lists say it outright. Run after
-training: python data/training/judge/tie_synonyms.py --share 0.5   (the share was chosen on dev.jsonl)
+A few hundred thousand triples show each synonym pair only a handful of times; the lists say it outright. `train.py`
+begins with it; after training, with a share chosen on dev.jsonl: python data/training/judge/tie_synonyms.py --share 0.2
 """
 
 from __future__ import annotations

@@ -16,13 +16,14 @@ from typing import Any
 
 import torch
 from generator import Generator, Triple
+from tie_synonyms import neighbours, tie
 from transformers import ModernBertConfig, ModernBertForSequenceClassification, PreTrainedTokenizerFast
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"
 TOKENS_PER_STEP = 6000
 POOL = 3000  # triples drawn at once, sorted by length and cut into steps
-MAX_TOKENS = 320
+MAX_TOKENS = 420
 
 
 def config(tokenizer: PreTrainedTokenizerFast) -> ModernBertConfig:
@@ -97,8 +98,9 @@ class Hints(torch.nn.Module):
 
 
 class ChoiceHints(torch.nn.Module):
-    """Extra targets for lettered questions: which tokens of the question are the text of the gold option, and which
-    tokens of the prediction occur in that text. A letter is understood in two steps; each gets a target."""
+    """Extra targets for lettered questions, on the tokens of the question: which are the text of the gold option, and
+    which occur in the prediction. Where both hold, the prediction says the right option in words; the two flags lie on
+    the same tokens, so that no further look-up is needed."""
 
     SPAN_LAYER, COPY_LAYER = 4, 5
 
@@ -132,17 +134,19 @@ class ChoiceHints(torch.nn.Module):
                 start, end, second = found
                 inside[row, start:end] = 1
                 asked[row, : tokens.index(self.sep)] = 1
-                text = set(tokens[start:end])
-                equal[row, second + 1 : length - 1] = torch.tensor(
-                    [float(t in text) for t in tokens[second + 1 : length - 1]]
+                first = tokens.index(self.sep)
+                said = set(tokens[second + 1 : length - 1])
+                equal[row, 1:first] = (
+                    torch.tensor([float(t in said) for t in tokens[1:first]]) * inside[row, 1:first]
                 )
-                judged[row, second + 1 : length - 1] = 1
-        if not asked.any():
+                judged[row, 1:first] = 1
+        if not judged.any():
             return states[0].sum() * 0
         span = self.span(states[self.SPAN_LAYER].float())[..., 0][asked > 0]
         copied = self.copy(states[self.COPY_LAYER].float())[..., 0][judged > 0]
         loss = torch.nn.functional.binary_cross_entropy_with_logits
-        return 3 * loss(span, inside[asked > 0]) + loss(copied, equal[judged > 0])
+        weight = torch.tensor(2.0)
+        return 3 * loss(span, inside[asked > 0]) + 3 * loss(copied, equal[judged > 0], pos_weight=weight)
 
 
 def encode(tokenizer: PreTrainedTokenizerFast, triples: list[Triple]) -> list[list[int]]:
@@ -192,8 +196,8 @@ def collate(rows: list[tuple[list[int], int]], pad: int) -> tuple[torch.Tensor, 
 
 
 def learning_rate(progress: float, peak: float, step: int) -> float:
-    """Warm-up of 150 steps, then flat to 60 % of the time and down as a cosine to 2 %."""
-    decay = 1.0 if progress < 0.6 else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (progress - 0.6) / 0.4))
+    """Warm-up of 150 steps, then flat to 60 % of the time and down as a cosine to 1 %."""
+    decay = 1.0 if progress < 0.6 else 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * (progress - 0.6) / 0.4))
     return peak * min(1.0, (step + 1) / 150) * decay
 
 
@@ -257,6 +261,11 @@ def save(model: ModernBertForSequenceClassification, tokenizer: PreTrainedTokeni
     half = copy.deepcopy(model).to(torch.float16)
     half.save_pretrained(out)
     tokenizer.save_pretrained(out)
+    rules = out / "tokenizer.json"  # without the indentation, which is a third of it
+    text = json.dumps(
+        json.loads(rules.read_text(encoding="utf-8")), ensure_ascii=False, separators=(",", ":")
+    )
+    rules.write_text(text + "\n", encoding="utf-8")
 
 
 def keep(
@@ -277,7 +286,12 @@ def keep(
         "peak": args.peak,
         "seed": args.seed,
     }
-    facts |= {"minutes": state["spent"] / 60, "threads": args.threads, "torch": torch.__version__}
+    facts |= {
+        "minutes": state["spent"] / 60,
+        "restarted_at": state.get("from_step", 0),
+        "threads": args.threads,
+        "torch": torch.__version__,
+    }
     (args.out / "training.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     parts = {
         "model": model.state_dict(),
@@ -285,7 +299,8 @@ def keep(
         "optimizer": optimizer.state_dict(),
         "state": state,
     }
-    torch.save(parts, checkpoint)
+    torch.save(parts, checkpoint.with_suffix(".new"))
+    checkpoint.with_suffix(".new").replace(checkpoint)
 
 
 def main() -> None:
@@ -299,6 +314,11 @@ def main() -> None:
         "--bare", type=float, default=0.08, help="share of the time, at first, on mostly bare answers"
     )
     options.add_argument("--peak", type=float, default=1e-3)
+    options.add_argument(
+        "--restart",
+        action="store_true",
+        help="begin a new schedule of --minutes from the checkpoint's weights, without the stretches of short pairs",
+    )
     options.add_argument("--seed", type=int, default=20)
     options.add_argument("--threads", type=int, default=1)
     args = options.parse_args()
@@ -307,6 +327,7 @@ def main() -> None:
     tokenizer = PreTrainedTokenizerFast.from_pretrained(CACHE / "tokenizer")
     model = ModernBertForSequenceClassification(config(tokenizer))
     start_from_matching(model)
+    tie(model.model.embeddings.tok_embeddings.weight.data, neighbours(tokenizer), 0.5)
     hints = torch.nn.ModuleList(
         [Hints(model.config.hidden_size), ChoiceHints(model.config.hidden_size, tokenizer)]
     )
@@ -325,6 +346,8 @@ def main() -> None:
         if saved["optimizer"]:
             optimizer.load_state_dict(saved["optimizer"])
         state = saved["state"]
+        if args.restart:
+            state |= {"from_step": state["step"], "from_spent": state["spent"]}
     run(model, hints, tokenizer, optimizer, state, args, checkpoint)
 
 
@@ -340,20 +363,32 @@ def run(
     log = (CACHE / "log.jsonl").open("a", encoding="utf-8")
     seed = args.seed + 1000 * state["step"]
     kinds = {"bare": (0.0, 0.15), "pairs": (0.0, 0.7), "prompts": (1.0, 0.7)}
+    counted = batches(Generator(seed + 5, questions=0.0, wrapped=0.25, numbers=True), tokenizer)
+    lookup = batches(Generator(seed + 9, letters=1.0, lookup=0.95), tokenizer)
     streams = {
         k: batches(Generator(seed + i, q, w), tokenizer) for i, (k, (q, w)) in enumerate(kinds.items())
     }
     total, window, last = args.minutes * 60, [], time.monotonic()
     model.train()
     half = HalfCopy(model)
-    while state["spent"] < total:
-        progress = state["spent"] / total
+    from_step, from_spent = state.get("from_step", 0), state.get("from_spent", 0.0)
+    pairs, bare = (0.0, 0.0) if from_step else (args.pairs, args.bare)
+    while state["spent"] - from_spent < total:
+        progress = (state["spent"] - from_spent) / total
         # Prompts come in slowly after the first stretch; a fifth of the steps stay short to the end.
-        share = 0.0 if progress < args.pairs else min(0.75, 0.35 + (progress - args.pairs) * 2)
-        short = "bare" if progress < args.bare else "pairs"
-        ids, mask, labels = next(streams["prompts" if torch.rand(()).item() < share else short])
+        share = 0.0 if progress < pairs else min(0.78, (0.6 if from_step else 0.35) + (progress - pairs) * 2)
+        short = "bare" if progress < bare or (from_step and torch.rand(()).item() < 0.5) else "pairs"
+        stream = streams["prompts" if torch.rand(()).item() < share else short]
+        # Options answered in words are learnt late and all at once, and need many plain examples until then; numbers
+        # and units, where every sign counts, want many short pairs.
+        draw = torch.rand(()).item() if share > 0.6 else 1.0
+        if draw < (0.55 if progress < 0.68 else 0.12):
+            stream = lookup
+        elif draw < (0.6 if progress < 0.68 else 0.4):
+            stream = counted
+        ids, mask, labels = next(stream)
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(progress, args.peak, state["step"])
+            group["lr"] = learning_rate(progress, args.peak, state["step"] - from_step)
         half.pull()
         result = half.fast(input_ids=ids, attention_mask=mask, output_hidden_states=True)
         logits = result.logits.float()
@@ -375,7 +410,7 @@ def run(
         hits = (logits.argmax(-1) == labels).float().mean().item()
         window.append((loss.item(), hits, extra.item(), choice.item()))
         now = time.monotonic()
-        state = {
+        state = state | {
             "step": state["step"] + 1,
             "spent": state["spent"] + now - last,
             "examples": state["examples"] + len(labels),
@@ -391,7 +426,7 @@ def run(
                 "hints": sum(w[2] for w in window) / len(window),
                 "choices": sum(w[3] for w in window) / len(window),
             }
-            if state["step"] % 250 == 0:
+            if state["step"] % 150 == 0:
                 row["dev"] = (
                     evaluate(model, tokenizer, read_triples(HERE / "dev.jsonl"))
                     if (HERE / "dev.jsonl").exists()

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from random import Random
 
+import natural
 import numbers_ru as numbers
 import wrappings
 from synonyms import PREPOSITIONS, opposites
@@ -53,18 +54,21 @@ class Values:
         self.rng = rng
         self.words = Words(load_lexicon(), rng)
         self.makers: list[tuple[float, Callable[[], Value]]] = [
-            (0.26, self.family_value),
-            (0.16, self.word_value),
-            (0.09, self.phrase_value),
-            (0.17, self.number_value),
-            (0.06, self.yes_no_value),
-            (0.04, self.list_value),
-            (0.04, self.time_value),
-            (0.03, self.action_value),
+            (0.2, self.family_value),
+            (0.13, self.word_value),
+            (0.12, self.phrase_value),
+            (0.18, self.number_value),
+            (0.08, self.yes_no_value),
+            (0.07, self.list_value),
+            (0.05, self.time_value),
+            (0.06, self.action_value),
             (0.04, self.opposite_value),
             (0.04, self.place_value),
             (0.04, self.sentence_value),
-            (0.03, self.code_value),
+            (0.07, self.code_value),
+            (0.14, self.synonym_value),
+            (0.02, self.english_value),
+            (0.02, self.typo_value),
         ]
 
     def value(self) -> Value:
@@ -77,9 +81,9 @@ class Values:
             return word
         if roll < 0.55:
             return words.same(word) or words.inflect(word)
-        if roll < 0.63:
+        if roll < 0.57:
             return words.typo(word)
-        if roll < 0.71:
+        if roll < 0.6:
             return words.english.get(word, word)
         if roll < 0.76 and word in words.adj:
             return (
@@ -109,7 +113,83 @@ class Values:
             group = rng.choice(words.hand)
             gold = rng.choice(group)
         question = wrappings.family_question(family, words, rng)
-        return Value(question, gold, lambda: self.same_word(gold), lambda: self.other_word(gold, family))
+
+        def say(word: str, share: float) -> str:
+            return natural.described(family, word, words, rng) if rng.random() < share else word
+
+        return Value(
+            question,
+            gold,
+            lambda: say(gold, 1) if rng.random() < 0.25 else self.same_word(gold),
+            lambda: say(self.other_word(gold, family), 0.25),
+        )
+
+    def synonym_value(self) -> Value:
+        """Listed synonyms in any form; wrong are words of neighbouring groups, which are close in subject."""
+        words, rng = self.words, self.rng
+        hand = rng.random() < 0.75
+        groups = words.hand if hand else words.small_net
+        at = rng.randrange(len(groups))
+        group = groups[at]
+        gold = rng.choice(group)
+
+        def form(word: str) -> str:
+            return words.inflect(word) if rng.random() < 0.45 else word
+
+        def same() -> str:
+            text = form(rng.choice(group))
+            return self.with_adjective(text) if rng.random() < 0.08 and text in words.noun else text
+
+        def other() -> str:
+            for _ in range(9):
+                near = groups[max(0, min(len(groups) - 1, at + rng.choice((-4, -3, -2, -1, 1, 2, 3, 4))))]
+                found = rng.choice(near if hand and rng.random() < 0.6 else rng.choice(groups))
+                if not set(found.split()) & set(gold.split()) and not words.equal(gold, found):
+                    return form(found)
+            return self.other_word(gold)
+
+        return Value(wrappings.open_question(words, rng), form(gold), same, other)
+
+    def english_value(self) -> Value:
+        """Common words in English, right and wrong."""
+        words, rng = self.words, self.rng
+        gold = rng.choice(list(words.english))
+        family = words.family_of.get(gold)
+
+        def say(word: str) -> str:
+            said = words.english.get(word, word)
+            return rng.choice(("{}", "{}", "{}", "a {}", "the {}", "It is {}", "It's a {}.")).format(said)
+
+        def other() -> str:
+            pool = [w for w in words.families.get(family or "", []) if w in words.english]
+            found = rng.choice(pool if pool and rng.random() < 0.6 else list(words.english))
+            return say(found) if not words.equal(gold, found) else self.other_word(gold, family)
+
+        question = wrappings.family_question(family or "", words, rng)
+        return Value(question, gold, lambda: say(gold) if rng.random() < 0.8 else self.same_word(gold), other)
+
+    def typo_value(self) -> Value:
+        """A slip of the keyboard is forgiven; another real word of nearly the same letters is not."""
+        words, rng = self.words, self.rng
+        while True:
+            pool = rng.choice((words.nouns[:9000], words.adjs[:2500], *words.families.values()))
+            gold = words.rare(pool)
+            if len(gold) >= 5 and " " not in gold:
+                break
+
+        def other() -> str:
+            alike = words.spelled_alike(gold)
+            if alike and not words.equal(gold, alike) and rng.random() < 0.6:
+                return alike
+            wrong = self.other_word(gold, words.family_of.get(gold))
+            return words.typo(wrong) if rng.random() < 0.7 else wrong
+
+        return Value(
+            wrappings.open_question(words, rng),
+            gold,
+            lambda: words.typo(gold) if rng.random() < 0.85 else words.inflect(gold),
+            other,
+        )
 
     def word_value(self) -> Value:
         words, rng = self.words, self.rng
@@ -123,11 +203,30 @@ class Values:
             gold = words.inflect(gold)
         if pool in (words.names, words.places):
             gold = gold.capitalize()
+        if pool is words.nouns and rng.random() < 0.25:
+            return self.governed_value(gold)
         return Value(
             wrappings.open_question(words, rng),
             gold,
             lambda: self.same_word(gold),
             lambda: self.other_word(gold),
+        )
+
+    def governed_value(self, noun: str) -> Value:
+        """A noun in the case its preposition asks for: из досок, на скрипке; told with and without it."""
+        words, rng = self.words, self.rng
+        preposition = rng.choice(("из", "на", "в", "о", "с", "для", "к", "от", "по"))
+
+        def say(word: str) -> str:
+            form = words.inflect(word)
+            return f"{preposition} {form}" if rng.random() < 0.5 else rng.choice((form, word))
+
+        gold = f"{preposition} {words.inflect(noun)}"
+        return Value(
+            wrappings.open_question(words, rng),
+            gold,
+            lambda: say((words.same(noun) or noun) if rng.random() < 0.15 else noun),
+            lambda: say(words.other(noun, words.family_of.get(noun))),
         )
 
     def phrase(self) -> list[str]:
@@ -176,31 +275,40 @@ class Values:
     def number_value(self) -> Value:
         rng = self.rng
         text = numbers.draw(rng)
-        unit = rng.choice(numbers.UNITS) if rng.random() < 0.3 else None
+        unit = rng.choice(numbers.UNITS) if rng.random() < 0.5 else None
+        bare = rng.random() < 0.15  # gold without the unit that the prediction may carry
         counted = self.words.inflect(self.words.rare(self.words.nouns[:6000]))
         gold = text if rng.random() < 0.8 else numbers.same(text, rng)
 
         def said(number: str, allow_wrong_unit: bool = False) -> str:
             if unit is None:
-                return f"{number} {counted}" if rng.random() < 0.2 else number
+                return natural.counted(number, counted, rng) if rng.random() < 0.25 else number
             chosen = unit
             if allow_wrong_unit:
                 chosen = rng.choice([u for u in numbers.UNITS if u is not unit])
             roll = rng.random()
-            return number if roll < 0.12 and not allow_wrong_unit else f"{number} {rng.choice(chosen)}"
+            return (
+                number
+                if roll < 0.12 and not allow_wrong_unit
+                else number + rng.choice((" ", " ", " ", "")) + rng.choice(chosen)
+                if number[-1:].isdigit()
+                else (f"{number} {rng.choice(chosen)}")
+            )
 
         def other() -> str:
-            if unit is not None and rng.random() < 0.3:
+            if unit is not None and not bare and rng.random() < 0.55:
                 return said(numbers.same(text, rng), allow_wrong_unit=True)
             wrong = numbers.other(text, rng)
             return said(numbers.same(wrong, rng) if rng.random() < 0.5 else wrong)
 
-        full = gold if unit is None else f"{gold} {rng.choice(unit)}"
+        full = gold if unit is None or bare else f"{gold} {rng.choice(unit)}"
         question = wrappings.number_question(self.words, rng, unit[1] if unit else None)
         return Value(question, full, lambda: said(numbers.same(text, rng)), other)
 
     def yes_no_value(self) -> Value:
         rng, words = self.rng, self.words
+        if rng.random() < 0.5:
+            return self.state_value()
         yes = rng.random() < 0.5
         thing = words.inflect(words.rare(words.nouns[:5000]))
         affirm = [
@@ -265,6 +373,39 @@ class Values:
         gold = rng.choice(("да", "Да", "да", "верно") if yes else ("нет", "Нет", "нет", "неверно"))
         return Value(question, gold, lambda: rng.choice(right), lambda: rng.choice(wrong), binary=True)
 
+    def state_value(self) -> Value:
+        """Включён ли свет? A statement of the state is a yes, of its denial or its opposite a no."""
+        rng, words = self.rng, self.words
+        thing = words.rare(words.nouns[:5000])
+        state, opposite, complete = rng.choice(opposites())
+        if rng.random() < 0.4:
+            state, opposite, complete = words.inflect(words.rare(words.adjs[:4000])), "", False
+        yes = rng.random() < 0.5
+        affirm = ["да", f"да, {state}", f"{thing} {state}", f"да, {thing} {state}", f"Да, это {state}", state]
+        deny = [
+            "нет",
+            f"не {state}",
+            f"нет, не {state}",
+            f"{thing} не {state}",
+            f"нет, {thing} не {state}",
+            f"{thing} вовсе не {state}",
+        ]
+        if opposite:
+            deny += [opposite, f"{thing} {opposite}", f"нет, {opposite}"]
+        if complete:
+            affirm += [f"не {opposite}", f"{thing} не {opposite}"]
+        question = rng.choice(
+            (
+                f"{state.capitalize()} ли {thing}?",
+                f"Верно ли, что {thing} {state}?",
+                f"{thing.capitalize()} {state}?",
+                f"Правда ли, что {thing} {state}?",
+            )
+        )
+        right, wrong = (affirm, deny) if yes else (deny, affirm)
+        gold = rng.choice(("да", "Да") if yes else ("нет", "Нет"))
+        return Value(question, gold, lambda: rng.choice(right), lambda: rng.choice(wrong), binary=True)
+
     def list_value(self) -> Value:
         words, rng = self.words, self.rng
         family = rng.choice(list(words.families))
@@ -284,9 +425,9 @@ class Values:
             out = list(items)
             i = rng.randrange(len(out))
             roll = rng.random()
-            if roll < 0.55:
+            if roll < 0.48:
                 out[i] = self.other_word(out[i], None)
-            elif roll < 0.8:
+            elif roll < 0.82:
                 out.pop(i)
             else:
                 out.append(self.other_word(out[i]))
@@ -467,9 +608,35 @@ class Values:
                 return [f"{a}:{b}", f"{a} : {b}", f"{a} к {b}"]
             if kind == 2:
                 a, b = rng.choice(
-                    ((1, 2), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (1, 8), (1, 10), (3, 10), (7, 10))
+                    (
+                        (1, 2),
+                        (1, 4),
+                        (3, 4),
+                        (1, 5),
+                        (2, 5),
+                        (3, 5),
+                        (1, 8),
+                        (1, 10),
+                        (1, 2),
+                        (1, 4),
+                        (3, 4),
+                        (3, 10),
+                        (7, 10),
+                    )
                 )
-                return [f"{a}/{b}", f"{a / b:g}".replace(".", ","), f"{a} / {b}"]
+                named = {2: "вторая", 3: "третья", 4: "четвёртая", 5: "пятая", 8: "восьмая", 10: "десятая"}[b]
+                several = {2: "вторых", 4: "четвёртых", 5: "пятых", 8: "восьмых", 10: "десятых"}[b]
+                spoken = f"одна {named}" if a == 1 else f"{numbers.in_words(a, True)} {several}"
+                extra = {(1, 2): ["половина"], (1, 4): ["четверть"], (3, 4): ["три четверти"]}.get((a, b), [])
+                return [
+                    f"{a}/{b}",
+                    f"{a / b:g}".replace(".", ","),
+                    f"{a} / {b}",
+                    f"{a * 100 / b:g}%".replace(".", ","),
+                    f"{a * 100 / b:g} процентов".replace(".", ","),
+                    spoken,
+                    *extra,
+                ]
             if kind == 3:
                 n = rng.randrange(10)
                 return [

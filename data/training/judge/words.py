@@ -11,6 +11,8 @@ from typing import Any
 from synonyms import english, families, synonym_groups
 
 CACHE = Path(__file__).parent / ".cache" / "lexicon.json"
+# Vowels and consonants that sound alike: the commonest spelling mistakes.
+CONFUSED = dict(zip("оаеиыбпвфгкдтзсжшщ", "аоиеипбфвкгтдсзшжш", strict=True))
 LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюя"
 
 
@@ -45,12 +47,14 @@ class Words:
         self.synonyms = self._synonyms(lexicon["synonyms"])
         self.hand = [g for g in synonym_groups() if len(g) > 1]
         self.net = lexicon["synonyms"]
+        self.small_net = [g for g in self.net if len(g) <= 3]  # larger sets are loose
         self.siblings = lexicon["siblings"]
         self.sibling_of: dict[str, list[str]] = {w: g for g in self.siblings for w in g}
         self.hyper: dict[str, list[str]] = collections.defaultdict(list)
         for low, high in lexicon["hypernyms"]:
             self.hyper[low].append(high)
         self.near = self._near()
+        self.known = {*self.forms, *(f for forms in self.forms.values() for f in forms)}
 
     def _synonyms(self, net: list[list[str]]) -> dict[str, set[str]]:
         out: dict[str, set[str]] = collections.defaultdict(set)
@@ -92,18 +96,26 @@ class Words:
         return " ".join(out)
 
     def typo(self, word: str) -> str:
-        """One letter lost, doubled, swapped or replaced inside a word of six letters or more."""
-        if len(word) < 6:
+        """One letter lost, doubled, swapped or replaced inside a word of five letters or more; no other real word."""
+        for _ in range(6):
+            found = self._typo(word)
+            if found != word and found not in self.known:
+                return found
+        return word
+
+    def _typo(self, word: str) -> str:
+        if len(word) < 5 or " " in word:
             return word
-        i = self.rng.randrange(1, len(word) - 2)
-        kind = self.rng.randrange(4)
+        i = self.rng.randrange(1, len(word) - 1)
+        kind = self.rng.randrange(5)
         if kind == 0:
             return word[:i] + word[i + 1 :]
         if kind == 1:
             return word[:i] + word[i] + word[i:]
         if kind == 2:
             return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
-        return word[:i] + self.rng.choice(LETTERS) + word[i + 1 :]
+        confused = CONFUSED.get(word[i]) if kind == 3 else None
+        return word[:i] + (confused or self.rng.choice(LETTERS)) + word[i + 1 :]
 
     def equal(self, a: str, b: str) -> bool:
         """Whether two texts may mean the same as far as the lists know."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+import natural
 from synonyms import REFUSED
 from templates import (
     ACTIONS,
@@ -86,6 +87,13 @@ def shaped(x: str, rng: Random) -> str:
 
 def wrap(said: str, unsaid: str, third: str | None, label: int, words: Words, rng: Random) -> str:
     """`said` is what the text concludes; `unsaid` may be mentioned and turned down."""
+    if rng.random() < 0.33:
+        roll = rng.random()
+        if roll < 0.62:
+            return natural.story(said, unsaid if rng.random() < 0.65 else third, words, rng)
+        if roll < 0.85:
+            return natural.explained(said, words, rng)
+        return natural.aside(said, unsaid, rng)
     roll = rng.random()
     if roll < 0.11:
         text = amid(said, words, rng)
@@ -114,13 +122,19 @@ def wrap(said: str, unsaid: str, third: str | None, label: int, words: Words, rn
     return text
 
 
+def denial(y: str, rng: Random) -> str:
+    return rng.choice(DENIALS).format(y=y)
+
+
 def binary(said: str, words: Words, rng: Random) -> str:
     roll = rng.random()
-    if roll < 0.4:
+    if roll < 0.25:
+        return natural.story(said, None, words, rng) if roll < 0.15 else natural.explained(said, words, rng)
+    if roll < 0.5:
         return rng.choice(
             ("Ответ: {x}", "ОТВЕТ {x}", "{x}", "Думаю, {x}", "Мой ответ — {x}", "Правильный ответ: {x}")
         ).format(x=said)
-    if roll < 0.6:
+    if roll < 0.65:
         return f"{said}. {filler(words, rng)}"
     return reasoning(said, None, words, rng)
 
@@ -136,8 +150,10 @@ def hedge(options: list[str], rng: Random) -> str:
 def no_answer(gold: str, question: str, words: Words, rng: Random) -> str:
     """A refusal, an empty text, the question copied back, noise: nothing that could be marked right."""
     roll = rng.random()
-    if roll < 0.4:
+    if roll < 0.16:
         return rng.choice(REFUSALS)
+    if roll < 0.44:
+        return natural.refusal(rng)
     if roll < 0.5:
         head = rng.choice(("Я", "Увы, я", "К сожалению,", "Извините, я", ""))
         return f"{head} {rng.choice(REFUSED.split(', '))} {filler(words, rng).lower()}".strip()
