@@ -65,6 +65,7 @@ def measure(size: int) -> dict[str, Any]:
             "next in disagreements": lambda: step(studio, run_id, number(), SampleFilter(cell="disagree")),
             "filter by cell and task": lambda: page(studio, run_id, SampleFilter(task="T3", cell="js_only")),
             "filter by category": lambda: page(studio, run_id, SampleFilter(category="kind=2")),
+            "filter by common text, first": lambda: anew(studio, run_id, SampleFilter(text="Красный")),
             "filter by common text, again": lambda: page(studio, run_id, SampleFilter(text="Красный")),
             "filter by rare text": lambda: page(studio, run_id, SampleFilter(text=f"№{number()} ")),
             "last page": lambda: studio.queue(run_id, SampleFilter(), offset=size - 50),
@@ -95,6 +96,12 @@ def page(studio: Studio, run_id: str, where: SampleFilter) -> None:
     if found.rows:
         studio.card(run_id, found.rows[0].sample_id)
         studio.neighbours(run_id, where, found.rows[0].sample_id)
+
+
+def anew(studio: Studio, run_id: str, where: SampleFilter) -> None:
+    """A search that nobody has made yet: what was found is kept for paging, so it is forgotten first."""
+    studio._store.queues._searches.clear()
+    page(studio, run_id, where)
 
 
 def times(act: Callable[[], None]) -> list[float]:

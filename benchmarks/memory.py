@@ -6,6 +6,7 @@ answers, so that the run ends today). The resident size is read from the system 
 
 import argparse
 import json
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -53,7 +54,7 @@ def repeated(folder: Path, samples: int) -> tuple[str, ...]:
     for source in sources:
         target = folder / source.name
         target.mkdir()
-        (target / "samples").symlink_to(source / "samples")
+        shutil.copytree(source / "samples", target / "samples")  # a link out of the folder would be refused
         data = json.loads((source / "test.json").read_text(encoding="utf-8"))
         records = data["data"]
         wanted = samples // len(sources)
@@ -77,8 +78,8 @@ def follow(studio: Studio, tasks: tuple[str, ...], new_tokens: int) -> list[tupl
             points.append((done, resident_mb()))
         if run.state not in {"running", "queued"}:
             points.append((done, resident_mb()))
-            if run.state != "done":
-                raise SystemExit(f"the run ended as {run.state}: {run.problem}")
+            if run.state != "done" or run.failed or run.js.unscored:
+                raise SystemExit(f"the run is not whole: {run}")
             return points
         time.sleep(1)
 

@@ -25,6 +25,7 @@ from scripts.browser import ARGS, find_browser
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 LAPTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 1240}  # as high as the table and a sample below it
 START_WITHIN_S, RUN_WITHIN_S = 120, 900
 LIMIT = "20"
 
@@ -144,7 +145,7 @@ def main() -> None:
         with served(environ) as url:
             laptop = opened(browser, LAPTOP)
             run_id = run_page(laptop, url, environ)
-            inspect_page(laptop, url, run_id)
+            inspect_page(opened(browser, DESK), url, run_id)
             annotate_page(opened(browser, LAPTOP), url)
             runs_page(laptop, url, run_id)
             inspect_page(opened(browser, PHONE, dark=True), url, run_id, "inspect-phone-dark")
