@@ -6,6 +6,7 @@ import pytest
 
 from studio.core.content import media_of, text_of
 from studio.core.engine import Request
+from studio.core.engine import Settings as Generation
 from studio.core.run import RunSpec
 from studio.core.task import Sample
 from studio.service import Studio
@@ -140,3 +141,22 @@ def test_domains_are_found_by_name_and_a_copy_by_its_folder(studio: Studio, tmp_
     ]
     assert len(studio.find_tasks(["unisciencevqa", "UniScienceVQA_Business"])) == 6
     assert [info.name for info in studio.find_tasks([str(tmp_path / "mera" / "WEIRD")])] == ["WEIRD"]
+
+
+@pytest.mark.slow
+def test_all_eighteen_are_answered_by_the_embedded_model_and_judged_by_the_embedded_judge(tmp_path: Path):
+    for name in COPIES:
+        write_copy(tmp_path / "mera", name)
+    home = Settings(home=tmp_path, db=tmp_path / "studio.sqlite", tasks=(tmp_path / "mera",))
+    studio = Studio.open(home)
+    spec = RunSpec("embedded", ("mera",), judge="embedded", settings=Generation(max_new_tokens=24, history=2))
+    view = studio.wait(studio.start(spec), timeout_s=300)
+    problems = {studio.card(view.id, row.sample_id).problem for row in studio.queue(view.id, limit=200).rows}
+    scores = {score.task: score for score in studio.scores(view.id) if score.task}
+    studio.close()
+    assert (view.state, view.failed, problems) == ("done", 0, {None})
+    for task in suite_tasks():
+        for subset in task.subsets:
+            js = scores[subset.name].js
+            expected = (0, N) if task.access == "private" else (N, 0)
+            assert (js.scored, js.unscored) == expected, subset.name
