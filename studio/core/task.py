@@ -86,7 +86,7 @@ class TaskInfo:
     human_benchmark: Mapping[str, float] = field(default_factory=dict)
     source: str = ""  # a folder, or `hub:MERA-evaluation/ruCLEVR@revision`
     suite: str = ""  # "demo" for the tasks that ship with the studio
-    dialogue_turns: int | None = None  # samples of a dialogue, one after another; None: every sample stands alone
+    dialogue_turns: int | None = None  # samples of a dialogue, in a row; None: each stands alone
 
 
 @dataclass(frozen=True)
