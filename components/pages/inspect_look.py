@@ -105,7 +105,7 @@ class Look:
         """Finds the run, the newest unless one is named; False where there is none (the stage says why)."""
         if self.asked.run and "run" not in self.asked.want:
             return True
-        runs = self.studio.runs()
+        runs = self.studio.runs(self.who)
         if not self.asked.run and not runs:
             self.parts["stage"] = no_runs_html(self.lang)
             return False
@@ -198,7 +198,7 @@ class Look:
     def _situation(self) -> None:
         asked = self.asked
         if asked.want & {"situation", "filters"}:
-            self.confusions = self.studio.confusions(asked.run)
+            self.confusions = self.studio.confusions(asked.run, self.who)
         if "situation" in asked.want:
             cut = replace(SampleFilter(), task=asked.chosen.task, cell="truncated")
             truncated = self.studio.queue(asked.run, cut, limit=1, viewer=self.who).total
@@ -236,7 +236,7 @@ class Look:
         """Titles of the tasks in view, read only when the list really mixes tasks."""
         if len({row.task for row in page.rows}) < 2:
             return {}
-        self.confusions = self.confusions or self.studio.confusions(self.asked.run)
+        self.confusions = self.confusions or self.studio.confusions(self.asked.run, self.who)
         return self._titles()
 
     def _card(self, place: Neighbours) -> None:

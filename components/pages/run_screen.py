@@ -54,7 +54,7 @@ class Screen:
         if going:
             frame |= {"question": self._question(live), "answer": self._answer(live), "summary": ""}
         else:
-            confusions = self._studio.confusions(live.run.id)
+            confusions = self._studio.confusions(live.run.id, self._viewer)
             frame["summary"] = summary_html(live.run, confusions, self._lang)
         if not going or time.monotonic() - self._heavy_at >= HEAVY_EVERY_S:
             self._heavy_at = time.monotonic()

@@ -61,7 +61,7 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     def drawn(request: gr.Request, runs: list[RunView] | None = None) -> str:
         place = places.of(request)
         owner = viewer(studio, request).role == "owner"
-        found = studio.runs() if runs is None else runs
+        found = studio.runs(viewer(studio, request)) if runs is None else runs
         titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
         return runs_html(found, titles, lang, kind=place.kind, page=place.page, may_delete=owner)
 
@@ -71,7 +71,7 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
         token = following.begin(session)
         try:
             while going and following.is_current(session, token):
-                runs = await asyncio.to_thread(studio.runs)
+                runs = await asyncio.to_thread(studio.runs, viewer(studio, request))
                 now = await asyncio.to_thread(drawn, request, runs)
                 if now != before:
                     yield now

@@ -12,7 +12,7 @@ from studio.core.engine import Engine
 from studio.core.engine import Settings as Generation
 from studio.core.errors import NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
-from studio.core.outcome import Score
+from studio.core.outcome import Estimate, Score
 from studio.core.run import (
     AnnotationState,
     Confusion,
@@ -160,14 +160,20 @@ class Studio:
             raise NotAllowed("not_allowed")
         self._desk.delete(run_id)
 
-    def runs(self) -> list[RunView]:
-        return self._desk.runs()
+    def runs(self, viewer: Viewer = OWNER) -> list[RunView]:
+        """All runs, newest first. Scores of a person's run are not told to the browser in which it goes on: an answer
+        could be tried, its score looked up, and the answer taken back."""
+        hidden = self._cards.hidden_tasks(viewer)
+        return [_veiled(run) if _is_of(run, hidden) else run for run in self._desk.runs()]
 
     def run(self, run_id: str) -> RunView:
         return self._desk.run(run_id)
 
     def live(self, run_id: str, viewer: Viewer = OWNER) -> Live:
-        return self._desk.live(run_id, viewer)
+        live = self._desk.live(run_id, viewer)
+        if _is_of(live.run, self._cards.hidden_tasks(viewer)):
+            return replace(live, run=_veiled(live.run), scores=())
+        return live
 
     def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
         return self._desk.wait(run_id, timeout_s)
@@ -197,9 +203,14 @@ class Studio:
 
     # inspect
 
-    def confusions(self, run_id: str) -> tuple[Confusion, ...]:
-        groups, order = self._desk.counted(self._store.runs.get(run_id))
-        return views.confusions_of(groups, self._desk.infos(order), order)
+    def confusions(self, run_id: str, viewer: Viewer = OWNER) -> tuple[Confusion, ...]:
+        """EM x judge per task and in all; of a person's run that goes on in this browser only how much is answered."""
+        row = self._store.runs.get(run_id)
+        groups, order = self._desk.counted(row)
+        found = views.confusions_of(groups, self._desk.infos(order), order)
+        if _is_of(self._desk.run(run_id), self._cards.hidden_tasks(viewer)):
+            return tuple(views.unscored(confusion) for confusion in found)
+        return found
 
     def categories(self, run_id: str, task: str = "") -> list[str]:
         return self._store.browse.categories(run_id, task)
@@ -331,3 +342,14 @@ def _exact_match(text: str, gold: Gold | None, sample: Sample, task: TaskInfo, p
         profile=profile,
         settings=settings_of(task),
     )
+
+
+def _is_of(run: RunView, tasks: set[str]) -> bool:
+    """Whether it is a person's run of one of these tasks."""
+    return run.kind == "human" and not tasks.isdisjoint(run.tasks)
+
+
+def _veiled(run: RunView) -> RunView:
+    """The run without its scores."""
+    nothing = Estimate(None, None, None, 0, run.answered, run.failed)
+    return replace(run, em=nothing, js=nothing)

@@ -1,6 +1,7 @@
 """From rows to views: pure functions over what the store counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from studio.core.outcome import Estimate
 from studio.core.run import CELLS, Cell, Confusion, RunView, TaskScore
@@ -31,6 +32,13 @@ def confusions_of(
         for task_id in order
     ]
     return (*found, Confusion("", ALL_TITLE, cells_of(groups)))
+
+
+def unscored(confusion: Confusion) -> Confusion:
+    """The same counts without a word on which answers are right."""
+    told = sum(confusion.counts.get(cell, 0) for cell in CELLS[:4])
+    counts = {**confusion.counts, **dict.fromkeys(CELLS[:4], 0)}
+    return replace(confusion, counts={**counts, "unscored": counts.get("unscored", 0) + told})
 
 
 def cells_of(groups: Iterable[Tally]) -> dict[Cell, int]:

@@ -161,3 +161,22 @@ def test_private_gold_is_for_the_owner_only(tmp_path):
     assert studio.card(run.id, sample, Viewer("visitor")).gold is None
     assert studio.card(run.id, sample, Viewer("owner")).gold == MARKER
     studio.close()
+
+
+def test_the_browser_that_annotates_is_not_told_how_its_answers_score(studio, tmp_path):
+    """Else gold could be found by trying: answer, look at the score, take the answer back."""
+    task = write_task(tmp_path / "T", ["да", "нет"])
+    state = studio.annotate("Анна", str(task))
+    state = studio.answer(state.run_id, state.question.sample_id, "да", "a1")
+    human = judged(studio)
+    here = Viewer("owner", annotating=(state.run_id,))
+    assert human.em.mean == 1.0
+    for viewer, told in ((Viewer("owner"), True), (here, False)):
+        seen = next(run for run in studio.runs(viewer) if run.id == human.id)
+        assert (seen.em.mean is not None) == told and seen.answered == 1
+        counts = [confusion.counts for confusion in studio.confusions(human.id, viewer)]
+        assert all((each["both"] + each["em_only"] > 0) == told for each in counts)
+        live = studio.live(human.id, viewer)
+        assert (live.run.em.mean is not None) == told and bool(live.scores) == told
+    studio.answer(state.run_id, state.question.sample_id, "да", "a2")
+    assert next(run for run in studio.runs(here) if run.id == human.id).em.mean == 0.5  # nothing is left to try
