@@ -63,7 +63,12 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
         owner = viewer(studio, request).role == "owner"
         found = studio.runs(viewer(studio, request)) if runs is None else runs
         titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
-        return runs_html(found, titles, lang, kind=place.kind, page=place.page, may_delete=owner)
+        who = viewer(studio, request)
+        asked = found if who.annotating or not owner else ()  # from the owner nothing else is kept
+        withheld = {run.id for run in asked if run.answered and not studio.may_export(run.id, who)}
+        return runs_html(
+            found, titles, lang, kind=place.kind, page=place.page, may_delete=owner, withheld=withheld
+        )
 
     async def redrawn(request: gr.Request) -> AsyncIterator[str]:
         """The list, drawn again when it changed, while a model is at work. Ends with the tab."""

@@ -1,6 +1,6 @@
 """Runs as a list: who answered what, how far, how well; on a phone each run is a card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
@@ -24,14 +24,15 @@ def runs_html(
     kind: str = "",
     page: int = 0,
     may_delete: bool = False,
+    withheld: Collection[str] = (),
 ) -> str:
-    """The page of runs with its filter. `titles` are those of tasks."""
+    """The page of runs with its filter. `titles` are those of tasks; runs in `withheld` may not be taken away."""
     if not runs:
         return _empty(lang)
     chosen = [run for run in runs if not kind or run.kind == kind]
     page = min(max(0, page), max(0, (len(chosen) - 1) // PAGE))
     shown = chosen[page * PAGE : (page + 1) * PAGE]
-    rows = "".join(_row(run, titles, lang, may_delete) for run in shown)
+    rows = "".join(_row(run, titles, lang, may_delete, run.id in withheld) for run in shown)
     return (
         f'<div class="st-root st-runs">{_filter(runs, kind, lang)}<ul class="st-list st-runlist">{rows}</ul>'
         f"{_pager(page, len(chosen), lang)}</div>"
@@ -72,12 +73,12 @@ def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
     )
 
 
-def _row(run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool) -> str:
+def _row(run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool, withheld: bool) -> str:
     return (
         f'<li class="st-card st-run" data-run="{attr(run.id)}"><div>{_who(run, titles, lang)}</div>'
         f'<div class="st-run-scores">{_scores(run, lang)}</div>'
         f'<div class="st-run-foot"><span class="st-small">{_when(run, lang)}</span>'
-        f'<div class="st-run-do">{_actions(run, lang, may_delete)}</div></div></li>'
+        f'<div class="st-run-do">{_actions(run, lang, may_delete, withheld)}</div></div></li>'
     )
 
 
@@ -121,18 +122,23 @@ def _scores(run: RunView, lang: Lang) -> str:
     )
 
 
-def _actions(run: RunView, lang: Lang, may_delete: bool) -> str:
+def _download(run: RunView, lang: Lang, withheld: bool) -> str:
+    word = f"↓{NBSP}{safe(t('runs.download', lang))}"
+    if withheld:
+        why = attr(t("runs.download.withheld", lang))
+        return f'<button type="button" class="st-btn st-btn--small" disabled title="{why}">{word}</button>'
+    hint = attr(t("runs.download.hint", lang))
+    return f'<a class="st-btn st-btn--small" href="{attr(export_link(run.id))}" title="{hint}">{word}</a>'
+
+
+def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool) -> str:
     going = is_going(run)
     parts = []
     if going:
         parts.append(_link(link("run", lang, run=run.id), t("runs.follow", lang), main=True))
     if run.answered or run.failed:
         parts.append(_link(link("inspect", lang, run=run.id), t("runs.inspect", lang)))
-        hint = attr(t("runs.download.hint", lang))
-        parts.append(
-            f'<a class="st-btn st-btn--small" href="{attr(export_link(run.id))}" download title="{hint}">'
-            f"↓{NBSP}{safe(t('runs.download', lang))}</a>"
-        )
+        parts.append(_download(run, lang, withheld))
     if run.resumable:
         parts.append(
             f'<button type="button" class="st-btn st-btn--small" data-resume>{safe(t("runs.resume", lang))}</button>'

@@ -90,7 +90,7 @@ def _actions(run: RunView, confusions: Sequence[Confusion], lang: Lang, *, plain
         word = safe(t("run.disagreements" if apart else "run.inspect", lang))
         links.append(f'<a class="st-btn{main}" href="{attr(inspect)}">{word}</a>')
         links.append(
-            f'<a class="st-btn" href="{attr(export_link(run.id))}" download>{safe(t("run.download", lang))}</a>'
+            f'<a class="st-btn" href="{attr(export_link(run.id))}">{safe(t("run.download", lang))}</a>'
         )
     if run.tasks:
         yourself = link("annotate", lang, task=run.tasks[0])

@@ -201,6 +201,10 @@ class Studio:
         """Writes the archive that the benchmark's site takes out of runs; `pack_submission` tells what it raises."""
         return pack_submission(self._store, run_ids, target, partial=partial)
 
+    def may_export(self, run_id: str, viewer: Viewer = OWNER) -> bool:
+        """Whether `export` would write the run for this viewer."""
+        return not self._hidden(run_id, viewer)
+
     # inspect
 
     def confusions(self, run_id: str, viewer: Viewer = OWNER) -> tuple[Confusion, ...]:

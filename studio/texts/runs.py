@@ -27,6 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "runs.resume": ("Продолжить", "Resume"),
     "runs.download": ("SQLite", "SQLite"),
     "runs.download.hint": ("Скачать прогон одним файлом SQLite", "Download the run as one SQLite file"),
+    "runs.download.withheld": (
+        "В файле есть эталон задачи, которую вы размечаете: он откроется, когда вы закончите",
+        "The file holds gold of a task that you are annotating: it opens when you finish",
+    ),
     "runs.delete": ("Удалить", "Delete"),
     "runs.delete.title": ("Удалить прогон?", "Delete the run?"),
     "runs.delete.what": (

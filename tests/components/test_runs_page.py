@@ -154,7 +154,7 @@ def test_a_row_names_tasks_judge_and_time():
     assert "Наклейки, B, C и ещё 2" in html and 'title="A, B, C, D, E"' in html
     assert "судья our/judge@01234567" in html and 'title="our/judge@sha256:0123456789abcdef"' in html
     assert "1\N{NO-BREAK SPACE}мин 05\N{NO-BREAK SPACE}с" in html and "обрезано: 2" in html
-    assert "0,62" in html and "0,40–0,80" in html
+    assert "0,63" in html and "0,40–0,80" in html
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,9 @@ def test_names_from_data_are_text():
         may_delete=True,
     )
     assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_a_run_that_may_not_be_taken_away_says_why():
+    free, kept = runs_html([view()], {}, "ru"), runs_html([view()], {}, "ru", withheld={view().id})
+    assert f"export/{view().id}.sqlite" in free
+    assert "export/" not in kept and "эталон задачи, которую вы размечаете" in kept
