@@ -40,7 +40,8 @@ def open_studio(settings: Settings) -> "Studio":
 
 
 def again(command: str, run_id: str, arguments: argparse.Namespace) -> str:
-    """The words to type for the same run and file."""
-    return f"python -m studio {command} {run_id}" + (
+    """The words to type for the same run and file: `export` names its run and where to, others take the run alone."""
+    named = f"--run {run_id} --out {run_id}.sqlite" if command == "export" else run_id
+    return f"python -m studio {command} {named}" + (
         f" --db {shlex.quote(str(arguments.db))}" if arguments.db else ""
     )

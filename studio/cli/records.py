@@ -12,6 +12,7 @@ from studio.cli.screen import Screen
 from studio.core.errors import BadInput
 from studio.core.run import RunView
 
+GOING = {"queued", "running"}
 RUNS_HEAD = ("run", "state", "model", "tasks", "answered", "em", "js", "when")
 
 
@@ -48,10 +49,23 @@ def _row(view: RunView, screen: Screen) -> list[str]:
 
 
 def cancel(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Stops a run that goes on; one that does not is only told of. What is left can be resumed, if anything is."""
     with opened(arguments) as studio:
-        studio.cancel(arguments.run)
-        view = studio.wait(arguments.run, timeout_s=30)
-    screen.note("cli.cancel.done", run=view.id, command=again("resume", view.id, arguments))
+        view = studio.run(arguments.run)
+        if view.kind == "human":
+            raise BadInput("cli_cancel_human", run=view.id)
+        going = view.state in GOING
+        if going:
+            studio.cancel(arguments.run)
+            view = studio.wait(arguments.run, timeout_s=30)
+    if going:
+        screen.note("cli.cancel.done", run=view.id)
+    else:
+        state = screen.text(f"state.{view.state}")
+        screen.note("cli.cancel.over", run=view.id, state=state)
+    if view.pending or view.failed:
+        command = again("resume", view.id, arguments)
+        screen.note("cli.run.resume", done=view.answered, n=view.planned, command=command)
     screen.result({"run": view.id, "state": view.state})
     return 0
 

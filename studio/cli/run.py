@@ -91,7 +91,9 @@ def _farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, s
         screen.note("cli.run.problem", problem=describe(view.problem, screen.lang))
     if view.failed:
         screen.note("cli.run.failed_samples", n=view.failed, command=again("queue", view.id, arguments))
-    if view.state != "done" or view.failed:
+    if not view.planned:
+        _nothing_asked(view, screen)
+    elif view.state != "done" or view.failed:
         screen.note(
             "cli.run.resume", done=view.answered, n=view.planned, command=again("resume", view.id, arguments)
         )
@@ -104,6 +106,14 @@ def _farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, s
     if stopped or view.state == "cancelled":
         return STOPPED
     return 0 if view.state == "done" and (view.answered or not view.planned) else TROUBLE
+
+
+def _nothing_asked(view: RunView, screen: Screen) -> None:
+    """The records were not had: there is nothing to go on with, and what is missing must be brought first."""
+    screen.note("cli.run.nothing")
+    if view.problem and view.problem.code == "hub_unreachable":
+        repo = str(view.problem.values["repo"])
+        screen.note("cli.run.own_copy", repo=repo, folder=f"mera/{repo.rpartition('/')[2]}")
 
 
 _GENERATION = (

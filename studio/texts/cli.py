@@ -431,9 +431,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Готово за {seconds} с. Забрать с собой: {command}",
         "Done in {seconds} s. To take it away: {command}",
     ),
-    "cli.cancel.done": (
-        "Остановлен прогон {run}. Продолжить: {command}",
-        "Stopped run {run}. To go on: {command}",
+    "cli.run.nothing": (
+        "Не спрошено ничего. Когда причина устранена, запустите прогон заново.",
+        "Nothing was asked. Once the cause is gone, start the run anew.",
+    ),
+    "cli.run.own_copy": (
+        "Или возьмите свою копию. Скачать там, где сеть есть:\n"
+        "  hf download {repo} --repo-type dataset --local-dir {folder}\n"
+        "и указать папку: --task ./{folder} (или STUDIO_TASKS=mera, тогда задача известна и по имени).",
+        "Or take a copy of your own. To fetch it where there is a network:\n"
+        "  hf download {repo} --repo-type dataset --local-dir {folder}\n"
+        "and give its folder: --task ./{folder} (or STUDIO_TASKS=mera; then the task is known by name too).",
+    ),
+    "cli.cancel.done": ("Остановлен прогон {run}.", "Stopped run {run}."),
+    "cli.cancel.over": (
+        "Прогон {run} сейчас не идёт (состояние: {state}), останавливать нечего.",
+        "Run {run} is not going on (its state: {state}); there is nothing to stop.",
     ),
     "cli.delete.ask": (
         "Удалить прогон {run} и {n} ответов? Это необратимо. да/нет:",
@@ -494,6 +507,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.cli_file_exists.hint": (
         "Укажите другой или добавьте --force.",
         "Name another one, or add --force.",
+    ),
+    "error.cli_cancel_human": (
+        "«{run}» — ответы человека, останавливать нечего: разметку можно бросить и продолжить когда угодно.",
+        "“{run}” holds a person's answers; there is nothing to stop: it can be left and gone on with at any time.",
     ),
     "error.cli_no_number": (
         "В прогоне нет примера № {number}: всего их {n}.",
