@@ -12,6 +12,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
+# For what takes minutes: pip says what it fetches and how far it is.
+PIP_TELLING := $(PY) -m pip --disable-pip-version-check
 
 # A stamp is named by the checksum of the requirements it stands for, so an unchanged file costs no pip at all.
 RUN_STAMP := $(VENV)/.run-$(shell cksum < requirements.txt | tr ' ' -)
@@ -66,8 +68,9 @@ $(PY):
 		$(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(PY) install --quiet pip; }
 
 $(RUN_STAMP): | $(PY)
-	@echo "Installing requirements.txt (the first time: a few minutes, about 6 GB with PyTorch)"
-	@$(PIP) install -r requirements.txt
+	@echo "Ставлю requirements.txt: в первый раз несколько минут и около 7 ГБ вместе с PyTorch"
+	@echo "Installing requirements.txt: a few minutes the first time, about 7 GB with PyTorch"
+	@$(PIP_TELLING) install -r requirements.txt
 	@rm -f $(VENV)/.run-* && touch $@
 
 $(DEV_STAMP): $(RUN_STAMP)
