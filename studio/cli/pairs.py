@@ -2,7 +2,8 @@
 
 A line in, a line out, in the same order, with its other fields kept. A line that cannot be read or scored does not end
 the work: it goes out with null and a `problem` that says why, and the exit code is 1. The output appears whole or not
-at all (it is written beside its place and renamed).
+at all (it is written beside its place and renamed). With `--out -` the lines go to stdout as they come, and they alone:
+the summary (with --json its object) goes to stderr. An input without lines is refused before anything is opened for it.
 """
 
 import argparse
@@ -12,9 +13,9 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
@@ -25,6 +26,7 @@ from studio.core.errors import BadInput, Problem
 from studio.core.judge import JudgeCase, Verdict
 from studio.core.outcome import Score
 from studio.core.task import Gold
+from studio.texts import describe
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -103,20 +105,21 @@ def _score_fields(score: Score) -> Added:
 
 def judge(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
-        name, _ = studio.judge_pairs([], arguments.judge)
-        about = {"judge": name}
+        about: Added = {"judge": None}
 
         def judged(lines: Sequence[Line]) -> list[Added]:
-            return _judge(studio, lines, arguments.judge)
+            # The first call opens the judge, of whatever lines there are: one that cannot be opened ends the work.
+            about["judge"], added = _judge(studio, lines, arguments.judge)
+            return added
 
         nothing = {"label": None, "probability": None}
         return _through(arguments, screen, judged, nothing=nothing, needs=("question",), about=about)
 
 
-def _judge(studio: "Studio", lines: Sequence[Line], judge: str) -> list[Added]:
+def _judge(studio: "Studio", lines: Sequence[Line], judge: str) -> tuple[str, list[Added]]:
     cases = [JudgeCase(line.question, line.gold, line.prediction) for line in lines]
-    _, verdicts = studio.judge_pairs(cases, judge)
-    return [_verdict_fields(verdict) for verdict in verdicts]
+    name, verdicts = studio.judge_pairs(cases, judge)
+    return name, [_verdict_fields(verdict) for verdict in verdicts]
 
 
 def _verdict_fields(verdict: Verdict) -> Added:
@@ -132,29 +135,42 @@ def _through(
     lead = next(iter(nothing))
     began = said = time.monotonic()
     n = done = ones = 0
-    with _source(arguments.pairs) as source, _target(arguments.out) as write:
-        lines = _lines(source, needs)
+    to_stdout = str(arguments.out) == "-"
+    with _source(arguments.pairs) as source, ExitStack() as stack:
+        lines = _some(_lines(source, needs), arguments.pairs)
+        write = screen.raw if to_stdout else stack.enter_context(_target(arguments.out))
         while chunk := list(islice(lines, CHUNK)):
             for line, added in zip(chunk, _worked(chunk, work, nothing), strict=True):
                 n += 1
                 done += added[lead] is not None
                 ones += added[lead] == 1
                 if added.get("problem"):
-                    screen.note(
-                        "cli.pairs.line",
-                        n=line.number,
-                        problem=plain(added["problem"], screen.lang)["message"],
-                    )
+                    _note(line, added["problem"], screen)
                 write(json.dumps(plain({**line.fields, **added}, screen.lang), ensure_ascii=False))
             if time.monotonic() - said > SAY_EVERY_S:
                 said = time.monotonic()
                 screen.note("cli.pairs.progress", n=n)
     seconds = round(time.monotonic() - began, 3)
-    screen.say(screen.text("cli.pairs.done", n=n, ones=ones, failed=n - done, out=str(arguments.out)))
-    screen.result(
-        {**about, "n": n, "right": ones, "problems": n - done, "seconds": seconds, "out": str(arguments.out)}
-    )
+    out = "stdout" if to_stdout else str(arguments.out)
+    summary = screen.aside() if to_stdout else screen
+    summary.say(screen.text("cli.pairs.done", n=n, ones=ones, failed=n - done, out=out))
+    found = {"n": n, "right": ones, "problems": n - done, "seconds": seconds, "out": str(arguments.out)}
+    summary.result({**about, **found})
     return 1 if done < n else 0
+
+
+def _note(line: Line, problem: Problem, screen: Screen) -> None:
+    """Says what is wrong with a line. What is wrong with its form names the line itself; it is not said twice."""
+    key = "cli.pairs.form" if "line" in problem.values else "cli.pairs.line"
+    screen.note(key, n=line.number, problem=describe(problem, screen.lang))
+
+
+def _some(lines: Iterator[Line], source: Path) -> Iterator[Line]:
+    """The same lines. Raises BadInput where there are none: nothing to score is a mistake, not a score."""
+    first = next(lines, None)
+    if first is None:
+        raise BadInput("cli_no_lines", file="stdin" if str(source) == "-" else str(source))
+    return chain([first], lines)
 
 
 def _worked(

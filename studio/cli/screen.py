@@ -34,6 +34,14 @@ class Screen:
         if not self.as_json:
             print(visible(text), file=self.out)
 
+    def raw(self, line: str) -> None:
+        """A line of data as it is, for a program to read."""
+        print(line, file=self.out)
+
+    def aside(self) -> "Screen":
+        """The same screen where stdout holds data: results, in words or as the object, go to stderr."""
+        return Screen(self.lang, as_json=self.as_json, out=self.err, err=self.err)
+
     def table(
         self, head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
     ) -> None:

@@ -28,6 +28,9 @@ def totals(arguments: argparse.Namespace, screen: Screen) -> int:
     else:
         with opened(arguments) as studio:
             measures = studio.measures(arguments.run, arguments.slots)
+            if not measures:
+                found_tasks = ", ".join(studio.run(arguments.run).tasks)
+                raise BadInput("totals_nothing", run=arguments.run, found=found_tasks or "—")
         found = {name: totals_of_tasks(measures, name, public=public) for name in WEIGHTINGS}
     chosen = found[arguments.weighting]
     (other,) = (found[name] for name in WEIGHTINGS if name != chosen.weighting)

@@ -162,7 +162,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "answer only if the current question is this one",
     ),
     "cli.option.pairs": ("файл JSONL с ответами, - значит stdin", "JSONL file of answers, - is stdin"),
-    "cli.option.out_jsonl": ("куда записать JSONL с оценками", "where to write the scored JSONL"),
+    "cli.option.out_jsonl": (
+        "куда записать JSONL с оценками; - значит stdout, тогда итог (с --json — его объект) идёт в stderr",
+        "where to write the scored JSONL; - is stdout: the summary (with --json its object) then goes to stderr",
+    ),
     "cli.option.port": (
         "порт (по умолчанию 7860; 0 — любой свободный)",
         "port (7860 by default; 0 is any free one)",
@@ -473,6 +476,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{left} left. Go on with the same command.",
     ),
     "cli.pairs.line": ("строка {n}: {problem}", "line {n}: {problem}"),
+    "cli.pairs.form": ("{problem}", "{problem}"),
     "cli.pairs.progress": ("… {n}", "… {n}"),
     "cli.pairs.done": (
         "Строк: {n}, из них верно {ones}, не оценено {failed}. Записано в {out}",
@@ -531,6 +535,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.cli_cannot_write": (
         "В файл {file} нельзя записать: {reason}.",
         "The file {file} cannot be written: {reason}.",
+    ),
+    "error.cli_no_lines": (
+        "В {file} нет ни одной строки JSON: оценивать нечего.",
+        "{file} holds no line of JSON: there is nothing to score.",
+    ),
+    "error.totals_nothing": (
+        "В прогоне {run} нет оценённых задач MERA Multi: итог сложить не из чего. Есть: {found}.",
+        "Run {run} holds no scored task of MERA Multi: there is nothing to total. It holds: {found}.",
     ),
     "error.cli_line_json": ("Строка {line} — не JSON: {reason}.", "Line {line} is not JSON: {reason}."),
     "error.cli_line_object": (

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from studio.service import Studio
 from tests.cli.conftest import Line
 
 
@@ -163,3 +164,40 @@ def test_ruslun_gets_its_two_metrics_in_the_place_of_em(
     assert [row["slot_f1"] for row in read(out)] == [1, 0, None]
     assert read(out)[2]["problem"]["code"] == "slots_gold_broken"
     assert (done.code, done.json["problems"]) == (1, 1)
+
+
+@pytest.mark.parametrize("content", ["", "\n  \n"])
+@pytest.mark.parametrize("command", ["score", "judge"])
+def test_an_input_without_lines_is_refused_before_any_model_is_opened(
+    line: Line, task: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, content: str
+) -> None:
+    monkeypatch.setattr(Studio, "judge_pairs", lambda *_: pytest.fail("the judge was asked for nothing"))
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(content, encoding="utf-8")
+    words = [command, *(["--task", str(task)] if command == "score" else [])]
+    done = line(*words, "--pairs", str(source), "--out", str(out), "--json")
+    assert (done.code, done.json["error"]["code"]) == (2, "cli_no_lines")
+    assert "in.jsonl нет ни одной строки" in done.err and not out.exists()
+
+
+@pytest.mark.parametrize("command", ["score", "judge"])
+def test_a_dash_is_stdout_and_the_summary_stands_beside_it(
+    line: Line, task: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = str(write(tmp_path / "in.jsonl", [pair("кот", "кот", id=1), pair("кот", "пёс", id=2)]))
+    words = [command, *(["--task", str(task)] if command == "score" else []), "--pairs", source, "--out", "-"]
+    done = line(*words)
+    assert [json.loads(row)["id"] for row in done.out.splitlines()] == [1, 2]
+    assert "Строк: 2" in done.err and "Записано в stdout" in done.err
+    as_json = line(*words, "--json")
+    assert as_json.out == done.out
+    assert json.loads(as_json.err)["right"] == 1
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_bad_line_is_numbered_once(line: Line, tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", [pair("кот", "кот"), "{не json", pair(None, "x")])
+    err = line("judge", "--pairs", str(source), "--out", str(tmp_path / "out.jsonl")).err
+    assert err.casefold().count("строка 2") == 1 and "В строке 3 нет эталона" in err
+    assert "строка 3" not in err

@@ -182,3 +182,10 @@ def test_a_runs_tasks_are_totalled_with_their_intervals(line: Line, tmp_path: Pa
 def test_an_unknown_run_is_said(line: Line) -> None:
     done = line.on("totals", "--run", "нет")
     assert done.code == 2 and "нет" in done.err
+
+
+def test_a_run_without_a_task_of_the_suite_is_refused(line: Line, task: Path) -> None:
+    run = line.on("run", "--model", "our/model", "--task", str(task), "--json").json["run"]
+    done = line.on("totals", "--run", run, "--json")
+    assert (done.code, done.json["error"]["code"]) == (2, "totals_nothing")
+    assert "Animals" in done.err and run in done.err
