@@ -14,9 +14,8 @@ from typing import Any
 from components.shell import build_app, launch_settings
 from studio.core.errors import StudioError
 from studio.service import Studio
+from studio.settings import address
 from studio.texts import describe, t
-
-DEFAULT_PORT = 7860
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
@@ -54,14 +53,6 @@ def serve(studio: Studio, environ: Mapping[str, str]) -> int:
     print(t("app.running", url=f"http://{host}:{port}"), flush=True)
     demo.block_thread()
     return 0
-
-
-def address(environ: Mapping[str, str]) -> tuple[str, int]:
-    """Where to listen: everywhere on a Space, else on this machine alone unless HOST says otherwise."""
-    everywhere = "0.0.0.0" if environ.get("SPACE_ID") else "127.0.0.1"
-    host = environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or everywhere
-    port = environ.get("PORT") or environ.get("GRADIO_SERVER_PORT") or DEFAULT_PORT
-    return host, int(port)
 
 
 def __getattr__(name: str) -> Any:

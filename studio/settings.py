@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+DEFAULT_PORT = 7860
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -55,6 +56,14 @@ class Settings:
             on_space=bool(environ.get("SPACE_ID")),
             local=(environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or "127.0.0.1") in LOOPBACK,
         )
+
+
+def address(environ: Mapping[str, str]) -> tuple[str, int]:
+    """Where the server listens: everywhere on a Space, else on this machine alone unless HOST says otherwise."""
+    everywhere = "0.0.0.0" if environ.get("SPACE_ID") else "127.0.0.1"
+    host = environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or everywhere
+    port = environ.get("PORT") or environ.get("GRADIO_SERVER_PORT") or DEFAULT_PORT
+    return host, int(port)
 
 
 def _listed(text: str) -> tuple[str, ...]:

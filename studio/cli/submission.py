@@ -1,7 +1,7 @@
 """`submission pack` and `submission check`: the archive that the benchmark's site takes."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from studio.core.errors import BadInput
 from studio.core.submission import Defect, SubmissionReport
 
 UNFIT = 1
+MISSING = "no_task"  # the code of a task that has no file
 
 
 def pack(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -60,8 +61,11 @@ def _told(report: SubmissionReport, screen: Screen, extra: dict[str, Any]) -> in
     return 0 if report.fit else UNFIT
 
 
-def _print_defects(defects: Iterable[Defect], screen: Screen) -> None:
+def _print_defects(defects: Sequence[Defect], screen: Screen) -> None:
+    """What is there and wrong, one by one; then what is not there, together: a name a task, not a paragraph."""
     for defect in defects:
+        if defect.code == MISSING:
+            continue
         severity = screen.text(f"cli.submission.{defect.severity}")
         where = f" {defect.task}" if defect.task else ""
         screen.say(f"{severity}{where}: {defect.code}")
@@ -71,6 +75,21 @@ def _print_defects(defects: Iterable[Defect], screen: Screen) -> None:
             screen.say(f"  {'; '.join(visible(place) for place in defect.places)}{more}")
         screen.say(f"  → {_todo(defect, screen)}")
         screen.say()
+    for severity in ("error", "warning"):
+        _print_missing(
+            [each for each in defects if (each.code, each.severity) == (MISSING, severity)], screen
+        )
+
+
+def _print_missing(defects: Sequence[Defect], screen: Screen) -> None:
+    if not defects:
+        return
+    names = ", ".join(defect.task for defect in defects)
+    severity = screen.text(f"cli.submission.{defects[0].severity}")
+    told = screen.text("cli.submission.missing", n=len(defects), names=names)
+    screen.say(f"{severity} {MISSING}: {told}")
+    screen.say(f"  → {screen.text('cli.submission.missing.todo')}")
+    screen.say()
 
 
 def _state(state: str, screen: Screen) -> str:

@@ -476,6 +476,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{left} left. Go on with the same command.",
     ),
     "cli.pairs.line": ("строка {n}: {problem}", "line {n}: {problem}"),
+    "cli.submission.missing": ("нет файлов задач ({n}): {names}", "tasks without a file ({n}): {names}"),
+    "cli.submission.missing.todo": (
+        "Прогоните их и соберите архив заново. Непройденная задача считается нулём в итогах; если так и задумано, "
+        "добавьте --partial.",
+        "Run them and pack again. A task that was not attempted counts as 0 in the totals; if that is meant, "
+        "add --partial.",
+    ),
     "cli.pairs.form": ("{problem}", "{problem}"),
     "cli.pairs.progress": ("… {n}", "… {n}"),
     "cli.pairs.done": (
@@ -535,6 +542,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.cli_cannot_write": (
         "В файл {file} нельзя записать: {reason}.",
         "The file {file} cannot be written: {reason}.",
+    ),
+    "error.cli_port_taken": (
+        "Порт {port} на {host} занят или недоступен: {reason}.",
+        "Port {port} of {host} is taken or cannot be opened: {reason}.",
+    ),
+    "error.cli_port_taken.hint": (
+        "Выберите другой: python -m studio serve --port 8000; любой свободный: --port 0.",
+        "Choose another: python -m studio serve --port 8000; any free one: --port 0.",
     ),
     "error.cli_no_lines": (
         "В {file} нет ни одной строки JSON: оценивать нечего.",

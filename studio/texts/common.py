@@ -8,8 +8,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.title": ("Не получилось", "That did not work"),
     "app.running": ("MERA Studio: {url} (Ctrl+C — остановить)", "MERA Studio: {url} (Ctrl+C to stop)"),
     "app.port_taken": (
-        "Порт {port} занят или недоступен. Выберите другой: PORT=8000 python app.py",
-        "Port {port} is taken or cannot be opened. Choose another: PORT=8000 python app.py",
+        "Порт {port} занят или недоступен. Выберите другой: make run PORT=8000 (или PORT=8000 python app.py)",
+        "Port {port} is taken or cannot be opened. Choose another: make run PORT=8000 (or PORT=8000 python app.py)",
     ),
     "owner.title": ("Вход владельца", "Owner’s sign-in"),
     "owner.ask": (

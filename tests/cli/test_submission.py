@@ -68,3 +68,18 @@ def test_pack_writes_an_archive_and_tells_what_it_lacks(line: Line, tmp_path: Pa
     found = line.on(*words, "--force", "--json").json
     assert (found["runs"], found["left_out"], found["fit"]) == ([run.json["run"]], [], False)
     assert line("submission", "check", str(target), "--json").json["defects"] == found["defects"]
+
+
+def test_missing_tasks_are_one_line_after_what_is_wrong_with_the_files(line: Line, tmp_path: Path) -> None:
+    files = audio()
+    del files["AQUARIA.json"]["data"]["test"][:3]
+    del files["ruSLUn.json"]
+    path = tmp_path / "model.zip"
+    path.write_bytes(zipped(files))
+    out = line("submission", "check", str(path)).out
+    assert "ОШИБКА no_task: нет файлов задач (1): RuSLUn" in out
+    (others,) = [row for row in out.splitlines() if "no_task: нет файлов задач (14)" in row]
+    assert "ruCLEVR" in others and "RealVideoQA" in others
+    assert out.index("ОШИБКА AQUARIA: no_id") < out.index("ОШИБКА no_task") < out.index(others)
+    defects = line("submission", "check", str(path), "--json").json["defects"]
+    assert sum(defect["code"] == "no_task" for defect in defects) == 15
