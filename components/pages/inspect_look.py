@@ -22,7 +22,16 @@ from components.pages.inspect_queue import (
 from components.pages.inspect_situation import situation_html
 from components.pages.served import text_of, whole_of
 from studio.core.errors import StudioError
-from studio.core.run import CELLS, Confusion, Neighbours, Queue, SampleCard, SampleFilter, Viewer
+from studio.core.run import (
+    CELLS,
+    Confusion,
+    Neighbours,
+    Queue,
+    RunView,
+    SampleCard,
+    SampleFilter,
+    Viewer,
+)
 from studio.texts import Lang, t
 
 if TYPE_CHECKING:
@@ -102,7 +111,7 @@ class Look:
         return {"state": self.state, "parts": self.parts}
 
     def _open_run(self) -> bool:
-        """Finds the run, the newest unless one is named; False where there is none (the stage says why)."""
+        """Finds the run that is named, else the newest worth a look; False where there is none (the stage says why)."""
         if self.asked.run and "run" not in self.asked.want:
             return True
         runs = self.studio.runs(self.who)
@@ -110,7 +119,7 @@ class Look:
             self.parts["stage"] = no_runs_html(self.lang)
             return False
         try:
-            run = self.studio.run(self.asked.run) if self.asked.run else runs[0]
+            run = self.studio.run(self.asked.run) if self.asked.run else _worth_a_look(runs)
         except StudioError as error:
             if error.problem.code != "unknown_run":
                 raise
@@ -284,3 +293,8 @@ def without_answer(card: SampleCard) -> SampleCard:
     return replace(
         card, answer=None, em=None, js=None, calls=(), gold=None, gold_hidden=True, finish_reason=None
     )
+
+
+def _worth_a_look(runs: Sequence[RunView]) -> RunView:
+    """The newest run of a model with answers; a person's, or one without answers, only where there is no other."""
+    return next((run for run in runs if run.kind == "model" and run.answered), runs[0])

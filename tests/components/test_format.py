@@ -166,6 +166,11 @@ def test_a_sentence_begins_with_a_capital():
 
 
 def test_halves_go_up_in_shares_and_per_cents_alike():
-    assert [as_read.share(value, "en") for value in (0.975, 0.125, 0.005, 0.995)] == ["0.98", "0.13", "0.01", "1.00"]
+    assert [as_read.share(value, "en") for value in (0.975, 0.125, 0.005, 0.995)] == [
+        "0.98",
+        "0.13",
+        "0.01",
+        "1.00",
+    ]
     assert [as_read.percent(value, "en") for value in (0.975, 0.125, 0.985)] == ["98%", "13%", "99%"]
     assert as_read.decimal(-0.25, "en", 1) == "-0.3" and as_read.decimal(1e-9, "en", 2) == "0.00"

@@ -77,6 +77,20 @@ def test_the_newest_run_opens_at_its_first_question(studio, run):
     assert {("both", "39"), ("js_only", "40"), ("neither", "40"), ("failed", "1")} <= set(counts)
 
 
+def test_a_person_at_work_does_not_take_the_place_of_a_finished_model(tmp_path):
+    studio = scripted_studio(tmp_path, answers)
+    task = str(write_task(tmp_path / "T", ["да", "нет"]))
+    model = studio.start(RunSpec("our/model", (task,)))
+    studio.wait(model, timeout_s=30)
+    state = studio.annotate("Анна", task)
+    studio.answer(state.run_id, state.question.sample_id, "да", "a1")
+    assert studio.runs()[0].kind == "human"
+    assert look(studio)["state"]["run"] == model
+    studio.delete(model)
+    assert look(studio)["state"]["human"]
+    studio.close()
+
+
 def test_a_cell_opens_its_queue_at_the_first(studio, run):
     told = look(studio, run=run.id, cell="js_only", want=["queue", "card"])
     assert told["state"]["total"] == 40 and set(told["parts"]) == {"queue", "card"}
