@@ -21,6 +21,8 @@ def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> s
 
 def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
     """The run in one line of plain text."""
+    if never_began(run):
+        return t("run.summary.never", lang)
     if run.em.mean is None and run.js.mean is None:
         return t("run.summary.none", lang)
     scores = t("run.summary.scores", lang, em=share(run.em.mean, lang), js=share(run.js.mean, lang))
@@ -32,6 +34,11 @@ def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
     if not apart:
         return f"{scores} · {t('run.summary.agree', lang, total=of)}"
     return f"{scores} · {t('run.summary.disagree', lang, n=number(apart, lang), total=of)}"
+
+
+def never_began(run: RunView) -> bool:
+    """Whether the run failed before its first question: its model or its tasks could not be opened."""
+    return run.state == "failed" and not run.answered and not run.failed
 
 
 def differing(confusions: Sequence[Confusion]) -> int:
@@ -74,7 +81,8 @@ def _trouble(run: RunView, lang: Lang) -> str:
         return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'
     if run.state == "failed":
         reason = describe(run.problem, lang) if run.problem else ""
-        return f'<p class="st-alert">{safe(t("run.summary.failed", lang))} {safe(reason)}</p>'
+        what = "" if never_began(run) else f"{safe(t('run.summary.failed', lang))} "
+        return f'<p class="st-alert">{what}{safe(reason)}</p>'
     if run.failed:
         text = t("run.summary.missing", lang, n=count(run.failed, "count.samples", lang))
         return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'
@@ -92,7 +100,7 @@ def _actions(run: RunView, confusions: Sequence[Confusion], lang: Lang, *, plain
         links.append(
             f'<a class="st-btn" href="{attr(export_link(run.id))}">{safe(t("run.download", lang))}</a>'
         )
-    if run.tasks:
+    if run.tasks and not never_began(run):
         yourself = link("annotate", lang, task=run.tasks[0])
         links.append(f'<a class="st-btn" href="{attr(yourself)}">{safe(t("run.answer_yourself", lang))}</a>')
     return "".join(links)

@@ -127,6 +127,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.summary.scores": ("EM {em} · Judge Score {js}", "EM {em} · Judge Score {js}"),
     "run.summary.disagree": ("разошлись в {n} из {total}", "they differ on {n} of {total}"),
     "run.summary.agree": ("сошлись во всех {total}", "they agree on all {total}"),
+    "run.summary.never": ("Прогон не начался", "The run did not start"),
     "run.summary.none": ("Ни один ответ не оценён", "No answer was scored"),
     "run.summary.stopped": (
         "Прогон остановлен: отвечено {done} из {total}. Готовое сохранено, можно продолжить.",

@@ -325,3 +325,12 @@ def test_task_cards_are_ordinary_checkboxes_grouped_by_modality():
     assert "Изображения" in cards and "Звук" in cards and "Видео" not in cards
     assert "<img" not in cards and "1\N{NO-BREAK SPACE}вопрос" in cards
     assert "Задач нет" in picker([], [], "ru").props["cards"]
+
+
+def test_a_run_that_never_began_says_so_and_offers_nothing_to_answer():
+    nothing = Estimate(None, None, None, 0, 0, 0)
+    problem = Problem("unknown_model", {"name": "org/nosuch"})
+    run = view(state="failed", answered=0, failed=0, em=nothing, js=nothing, problem=problem)
+    html = summary_html(run, (), "ru")
+    assert "Прогон не начался" in html and "org/nosuch" in html
+    assert "Ни один ответ не оценён" not in html and "annotate" not in html
