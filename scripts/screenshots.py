@@ -90,6 +90,7 @@ def run_page(page: Page, url: str, environ: Mapping[str, str]) -> str:
     page.locator("#limit input").fill(LIMIT)
     page.locator("#start").click()
     _until(lambda: runs(environ) and _share(runs(environ)[0]) > 0.4, RUN_WITHIN_S, "the first answers")
+    _settle(page)
     take(page, "run")
     _until(lambda: runs(environ)[0]["state"] == "done", RUN_WITHIN_S, "the run to finish")
     return str(runs(environ)[0]["id"])
