@@ -543,6 +543,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "В файл {file} нельзя записать: {reason}.",
         "The file {file} cannot be written: {reason}.",
     ),
+    "error.task_misspelt": ("Нет задачи «{name}».", "There is no task “{name}”."),
+    "error.task_misspelt.hint": (
+        "Может быть: {near}. Все имена: python -m studio tasks; имена MERA: python -m studio tasks --suite mera.",
+        "Perhaps: {near}. All names: python -m studio tasks; MERA's: python -m studio tasks --suite mera.",
+    ),
     "error.cli_port_taken": (
         "Порт {port} на {host} занят или недоступен: {reason}.",
         "Port {port} of {host} is taken or cannot be opened: {reason}.",

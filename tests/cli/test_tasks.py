@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from studio.tasks import suite_tasks
 from tests.cli.conftest import Line
 from tests.support import write_task
 
@@ -64,3 +67,26 @@ def test_a_task_that_asks_for_reasoning_gets_room_for_it_unless_told_otherwise(
     listed = {run["id"]: run for run in line.on("runs", "--json").json["runs"]}
     tokens = [listed[run.json["run"]]["spec"]["settings"]["max_new_tokens"] for run in runs]
     assert tokens == [1024, 256, 9]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ruCLEVER", "ruCLEVR"),
+        ("aquarium", "AQUARIA"),
+        ("ruDemoSticker", "ruDemoStickers"),
+        ("rutie-imag", "ruTiE-Image"),
+        ("demoo", "demo"),
+        *((f"{card.name}e", card.name) for card in suite_tasks()),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_name_that_was_meant(line: Line, typed: str, meant: str) -> None:
+    done = line.on("run", "--model", "our/model", "--task", typed, "--json")
+    assert (done.code, done.json["error"]["code"]) == (2, "task_misspelt")
+    assert f"Нет задачи «{typed}»" in done.err and "Может быть: " in done.err
+    assert meant in done.json["error"]["values"]["near"].split(", ")
+
+
+def test_a_misspelt_name_is_answered_wherever_a_task_is_named(line: Line, tmp_path: Path) -> None:
+    for words in (["tasks"], ["annotate", "--name", "Анна", "--task"]):
+        assert "Может быть: ruCLEVR" in line.on(*words, "ruCLEVER").err

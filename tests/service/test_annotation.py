@@ -179,4 +179,6 @@ def test_the_browser_that_annotates_is_not_told_how_its_answers_score(studio, tm
         live = studio.live(human.id, viewer)
         assert (live.run.em.mean is not None) == told and bool(live.scores) == told
     studio.answer(state.run_id, state.question.sample_id, "да", "a2")
-    assert next(run for run in studio.runs(here) if run.id == human.id).em.mean == 0.5  # nothing is left to try
+    assert (
+        next(run for run in studio.runs(here) if run.id == human.id).em.mean == 0.5
+    )  # nothing is left to try
