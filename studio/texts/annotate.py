@@ -21,8 +21,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "annotate.task": ("Задача", "Task"),
     "annotate.task.missing": ("Выберите задачу.", "Choose a task."),
-    "annotate.task.letter": ("выбор варианта", "choose an option"),
-    "annotate.task.short": ("короткий ответ", "short answer"),
+    "annotate.task.letter": ("выбор буквы", "letter choice"),
+    "annotate.task.short": ("слово или число", "a word or a number"),
     "annotate.start": ("Начать", "Start"),
     "annotate.none.title": ("Нет ни одной задачи", "There is no task"),
     "annotate.none.text": (

@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.group.audio": ("Звук", "Sound"),
     "run.group.video": ("Видео", "Video"),
     "run.answer.letter": ("выбор буквы", "letter choice"),
-    "run.answer.short": ("открытый ответ", "open answer"),
+    "run.answer.short": ("слово или число", "a word or a number"),
     "run.limit": ("Вопросов из каждой задачи", "Questions from each task"),
     "run.limit.info": ("Пусто или 0 — все", "Empty or 0 means all"),
     "run.start": ("Начать", "Start"),

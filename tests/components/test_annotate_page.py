@@ -86,7 +86,7 @@ def rows_of(studio, name: str) -> list[dict]:
 
 def test_the_start_offers_the_tasks_without_their_scores(desk):
     html = desk.start()["html"]
-    assert 'value="Words"' in html and 'value="Letters"' in html and "4\u00a0вопроса, выбор варианта" in html
+    assert 'value="Words"' in html and 'value="Letters"' in html and "4\u00a0вопроса, выбор буквы" in html
     assert MODEL not in html
 
 
