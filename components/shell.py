@@ -75,6 +75,7 @@ def header(current: PageKey, lang: Lang) -> gr.HTML:
         js_on_load=(ASSETS / "header.js").read_text("utf-8"),
         apply_default_css=False,
         page_lang=lang,
+        error_title=t("error.title", lang),
         page_title=f"{t(f'nav.{current}', lang)} · {t('app.title', lang)}",
     )
 

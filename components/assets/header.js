@@ -1,9 +1,23 @@
-// The header: document language and title, theme kept in localStorage, language link that keeps the query.
+// The header: document language and title, theme and language kept in localStorage, language link that keeps the query.
 document.documentElement.lang = props.page_lang;
 document.title = props.page_title;
 new MutationObserver(() => {
   if (document.title !== props.page_title) document.title = props.page_title;
 }).observe(document.querySelector('title') || document.head, { childList: true, subtree: true });
+
+// Gradio's own word over a refusal is English, whatever the error is titled: studio.css shows this one instead.
+document.documentElement.style.setProperty('--st-error-title', JSON.stringify(props.error_title));
+
+// Who once chose a language gets it again at a typed address. A link followed here says what it wants by itself.
+const LANGUAGE = 'studio-language';
+const inOther = () => {
+  const link = element.querySelector('[data-language]');
+  const target = new URL(link.getAttribute('href'), document.baseURI);
+  new URLSearchParams(location.search).forEach((value, key) => target.searchParams.set(key, value));
+  return { link, target: target.toString() };
+};
+const chosen = localStorage.getItem(LANGUAGE);
+if (props.page_lang === 'ru' && chosen === 'en' && !document.referrer) location.replace(inOther().target);
 
 const STORE = 'studio-theme';
 const saved = localStorage.getItem(STORE);
@@ -15,11 +29,9 @@ element.addEventListener('click', (event) => {
     const dark = document.body.classList.toggle('dark');
     localStorage.setItem(STORE, dark ? 'dark' : 'light');
   }
-  const language = event.target.closest('[data-language]');
-  if (language) {
-    const query = new URLSearchParams(location.search);
-    const target = new URL(language.getAttribute('href'), document.baseURI);
-    query.forEach((value, key) => target.searchParams.set(key, value));
-    language.href = target.toString();
+  if (event.target.closest('[data-language]')) {
+    localStorage.setItem(LANGUAGE, props.page_lang === 'ru' ? 'en' : 'ru');
+    const { link, target } = inOther();
+    link.href = target;
   }
 });

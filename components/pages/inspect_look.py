@@ -126,7 +126,8 @@ class Look:
             self.parts["stage"] = gone_html(self.asked.run, self.lang)
             return False
         self.asked = replace(self.asked, run=run.id)
-        self.parts |= {"stage": "", "run": run_bar_html(runs, run, self.lang)}
+        titles = {task.name: titled(task.title, task.name, self.lang) for task in self.studio.tasks()}
+        self.parts |= {"stage": "", "run": run_bar_html(runs, run, titles, self.lang)}
         self.state |= {"human": run.kind == "human", "live": run.state in {"queued", "running"}}
         return True
 

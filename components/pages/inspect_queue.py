@@ -16,12 +16,12 @@ RUNS_OFFERED = 200  # the selector holds the newest; an older one is opened by i
 FILTERS = ("disagree", *CELLS, "truncated")
 
 
-def run_bar_html(runs: Sequence[RunView], run: RunView, lang: Lang) -> str:
-    """The selector of runs with what is known of the chosen one."""
+def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
+    """The selector of runs with what is known of the chosen one. `titles` are those of tasks."""
     offered = list(runs[:RUNS_OFFERED])
     if all(other.id != run.id for other in offered):
         offered.append(run)
-    options = "".join(_run_option(other, run.id, lang) for other in offered)
+    options = "".join(_run_option(other, run.id, titles, lang) for other in offered)
     done = t("inspect.run.of", lang, answered=number(run.answered, lang), planned=number(run.planned, lang))
     judge = f'<span class="in-fact">{t("inspect.judge", lang)}: <code>{safe(run.judge)}</code></span>'
     return (
@@ -37,9 +37,10 @@ def _kind(run: RunView, lang: Lang) -> str:
     return chip(t("inspect.run.human", lang), "accent", "✎") if run.kind == "human" else ""
 
 
-def _run_option(run: RunView, chosen: str, lang: Lang) -> str:
+def _run_option(run: RunView, chosen: str, titles: Mapping[str, str], lang: Lang) -> str:
     name = f"{t('inspect.run.human', lang)}: {run.model}" if run.kind == "human" else name_of(run, lang)
-    parts = [name, ", ".join(run.tasks[:3]) + ("…" if len(run.tasks) > 3 else "")]
+    tasks = ", ".join(titles.get(task, task) for task in run.tasks[:3])
+    parts = [name, tasks + ("…" if len(run.tasks) > 3 else "")]
     parts += [ago(run.created_at, lang), count(run.planned, "count.samples", lang)]
     selected = " selected" if run.id == chosen else ""
     return f'<option value="{attr(run.id)}"{selected}>{safe(" · ".join(parts))}</option>'

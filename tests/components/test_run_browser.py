@@ -179,3 +179,26 @@ def test_nothing_is_deleted_without_asking(page, url, studio, pace, tmp_path: Pa
     page.locator("[data-yes]").click()
     row.wait_for(state="detached")
     assert run_id not in [run.id for run in studio.runs()]
+
+
+def test_a_refusal_is_titled_in_the_pages_language(page, url):
+    for address, title in ((url, "Не получилось"), (f"{url}en", "That did not work")):
+        page.goto(address)
+        page.locator("[data-none]").click()
+        page.locator("#start").click()
+        page.locator(".toast-title.error").first.wait_for()
+        shown = "getComputedStyle(document.querySelector('.toast-title.error'), '::after').content"
+        assert page.evaluate(shown) == f'"{title}"'
+
+
+def test_a_language_once_chosen_is_kept_at_a_typed_address(page, url):
+    page.goto(f"{url}runs")
+    page.locator("[data-language]").click()
+    page.wait_for_url("**/en-runs")
+    page.goto(f"{url}inspect?cell=disagree")  # typed: there is no page that led here
+    page.wait_for_url("**/en-inspect?cell=disagree**")
+    page.locator("[data-language]").click()
+    page.wait_for_url(re.compile(r"/inspect\?"))
+    page.goto(f"{url}runs")
+    page.locator("[data-language]").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "ru"
