@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli.parser import Option, option
-from studio.core.run import Viewer
 from studio.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ OpenStudio = Callable[[Settings], "Studio"]
 
 DB: Option = option("--db", type=Path, metavar="file")
 RUN: Option = option("run", key="run", metavar="run")
-OWNER = Viewer("owner")  # whoever can run commands here can open the file
 
 
 @contextmanager

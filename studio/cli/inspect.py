@@ -2,12 +2,12 @@
 
 import argparse
 
-from studio.cli.door import DB, OWNER, again, opened
+from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.errors import BadInput
 from studio.core.outcome import Score
-from studio.core.run import CELLS, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
+from studio.core.run import CELLS, OWNER, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
 from studio.texts import CATALOGUE, describe
 
 CELL_CHOICES = (*CELLS, "disagree", "truncated")

@@ -4,13 +4,13 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, OWNER, again, opened
+from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, between, option, whole
 from studio.cli.progress import Progress
 from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
 from studio.core.engine import Settings
-from studio.core.run import RunSpec, RunView
+from studio.core.run import OWNER, RunSpec, RunView
 from studio.texts import describe
 
 if TYPE_CHECKING:

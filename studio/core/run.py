@@ -303,3 +303,6 @@ class Viewer:
 
     role: Literal["owner", "visitor"] = "visitor"
     annotating: tuple[str, ...] = ()
+
+
+OWNER = Viewer("owner")  # whoever can run commands or code here can open the file

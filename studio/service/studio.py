@@ -14,6 +14,7 @@ from studio.core.errors import NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
 from studio.core.outcome import Estimate, Score
 from studio.core.run import (
+    OWNER,
     AnnotationState,
     Confusion,
     Live,
@@ -45,7 +46,6 @@ from studio.settings import Settings
 from studio.store import Store
 from studio.tasks import hub_silence, suite_tasks
 
-OWNER = Viewer("owner")
 EVERYTHING = SampleFilter()
 PAGE = 500
 

@@ -1,6 +1,5 @@
 """Totals of scores that somebody holds as means, such as a row of a published table: checked, named, added up."""
 
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from studio.core.errors import BadInput
 from studio.core.suite import Subset, SuiteTask
 from studio.core.totals import Measure, TaskMeasure, Totals, Weighting
 from studio.stats import over_subsets, stated, totals
-from studio.tasks.mera import subset_named, suite_task, suite_tasks
+from studio.tasks.mera import near_names, subset_named, suite_task, suite_tasks
 
 KEYS = frozenset({"values", "error", "n"})
 
@@ -79,9 +78,8 @@ def _entry(name: str, value: object) -> Entry:
 
 def _likely(name: str) -> str:
     """The names that the writer may have meant; all of them where none is near."""
-    known = {task.name.casefold(): task.name for task in suite_tasks()}
-    near = difflib.get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
-    return ", ".join([known[found] for found in near] or known.values())
+    known = [task.name for task in suite_tasks()]
+    return ", ".join(near_names(name, known) or known)
 
 
 def _measure(name: str, task: SuiteTask, value: object) -> Measure:

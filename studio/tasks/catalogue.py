@@ -1,6 +1,5 @@
 """The names that a person may type for a task: a suite, a task of it, a folder, a hub dataset."""
 
-import difflib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from studio.core.suite import Subset, SuiteTask
 from studio.core.task import Split, Task, TaskInfo
 from studio.tasks.folder import describe_folder, is_task_folder, load_folder
 from studio.tasks.hub import describe_dataset, load_dataset
-from studio.tasks.mera import SUITE, card_of, entries, suite_tasks, with_card, with_prompt_ids
+from studio.tasks.mera import SUITE, card_of, entries, near_names, suite_tasks, with_card, with_prompt_ids
 from studio.tasks.reference import DatasetRef
 from studio.tasks.rows import is_dataset_folder
 
@@ -115,19 +114,13 @@ class Catalogue:
             if "/" in ref or ref.startswith((".", "~")):
                 raise TaskError("task_folder_missing", path=ref)
             names = [*self._suites, SUITE, *(info.name for info in known)]
-            if near := _near(ref, [*names, *(card.name for card in suite_tasks())]):
+            if near := near_names(ref, [*names, *(card.name for card in suite_tasks())]):
                 raise TaskError("task_misspelt", name=ref, near=", ".join(near))
             raise TaskError("unknown_task", name=ref, known=", ".join(names))
         path = Path(os.path.abspath(path))
         folders = _task_folders(path) or [path]
         suites = {root.absolute(): name for name, root in self._suites.items()}
         return [_describe(folder, suites.get(folder.parent, "")) for folder in folders]
-
-
-def _near(ref: str, names: Iterable[str]) -> list[str]:
-    """The names that the writer may have meant, likeliest first; case does not matter."""
-    known = {name.casefold(): name for name in names}
-    return [known[found] for found in difflib.get_close_matches(ref.casefold(), known, n=3, cutoff=0.6)]
 
 
 def _copies_or_hub(card: SuiteTask, subset: Subset | None, known: Sequence[TaskInfo]) -> list[TaskInfo]:

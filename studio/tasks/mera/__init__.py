@@ -2,7 +2,7 @@
 
 from studio.tasks.mera.cards import MODALITY_ORDER, SUITE, suite_task, suite_tasks
 from studio.tasks.mera.entries import card_of, entries, with_card
-from studio.tasks.mera.names import plain_name, subset_named
+from studio.tasks.mera.names import near_names, plain_name, subset_named
 from studio.tasks.mera.prompt_ids import with_prompt_ids
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "SUITE",
     "card_of",
     "entries",
+    "near_names",
     "plain_name",
     "subset_named",
     "suite_task",

@@ -1,5 +1,8 @@
 """The names of a task: its own, the harness's, its dataset's, its file's in a submission, old and misspelt ones."""
 
+import difflib
+from collections.abc import Iterable
+
 from studio.core.suite import Subset, SuiteTask
 
 
@@ -29,3 +32,9 @@ def _names_of_subset(task: SuiteTask, subset: Subset) -> frozenset[str]:
         return frozenset()
     stems = (task.name, task.harness, task.hub, *task.aliases)
     return frozenset(plain_name(f"{stem}{mark}{subset.config}") for stem in stems for mark in ("_", ":", "/"))
+
+
+def near_names(ref: str, names: Iterable[str]) -> list[str]:
+    """The names that the writer may have meant, likeliest first; case does not matter."""
+    known = {name.casefold(): name for name in names}
+    return [known[found] for found in difflib.get_close_matches(ref.casefold(), known, n=3, cutoff=0.6)]
