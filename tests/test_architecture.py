@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.prompts": {CORE},
     "studio.metrics": {CORE},
     "studio.submission": {CORE, "studio.metrics"},
+    "studio.logs": {CORE, "studio.submission"},
     "studio.tasks": {CORE, "studio.media", "studio.prompts"},
     "studio.engines": {CORE, "studio.media"},
     "studio.judges": {CORE},
@@ -39,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.service": {
         "studio", CORE, TEXTS, "studio.settings", "studio.access", "studio.media", "studio.stats", "studio.prompts",
         "studio.metrics", "studio.tasks", "studio.engines", "studio.judges", "studio.store", "studio.runner",
-        "studio.submission",
+        "studio.submission", "studio.logs",
     },
     "studio.cli": {"studio", CORE, TEXTS, "studio.settings", "studio.service"},
     "studio.__main__": {"studio.cli"},

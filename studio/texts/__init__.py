@@ -14,6 +14,7 @@ from studio.texts import (
     common,
     errors,
     inspect,
+    logs,
     refusals,
     run,
     runs,
@@ -25,7 +26,7 @@ from studio.texts import (
 Lang = Literal["ru", "en"]
 LANGS: tuple[Lang, ...] = ("ru", "en")
 
-_MODULES = (common, errors, refusals, run, runs, inspect, annotate, cli, tasks, scores, submission)
+_MODULES = (common, errors, refusals, run, runs, inspect, annotate, cli, tasks, scores, submission, logs)
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:
     _twice = CATALOGUE.keys() & _module.TEXTS.keys()
