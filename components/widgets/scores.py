@@ -66,15 +66,25 @@ def score_table(scores: Sequence[TaskScore], lang: Lang) -> str:
 def _row(score: TaskScore, heads: Sequence[str], lang: Lang) -> str:
     total = not score.task
     name = t("scores.total", lang) if total else titled(score.title, score.task, lang)
+    first, second = (
+        _metric(name, plain, lang) for name, plain in zip(score.metrics, ("em", "js"), strict=True)
+    )
     cells = (
-        f"{mean_html(score.em, lang)}{bar_html(score.em, 'em', lang, score.chance)}",
-        f"{mean_html(score.js, lang)}{bar_html(score.js, 'js', lang, score.chance)}",
+        f"{mean_html(score.em, lang)}{first}{bar_html(score.em, 'em', lang, score.chance)}",
+        f"{mean_html(score.js, lang)}{second}{bar_html(score.js, 'js', lang, score.chance)}",
         counts_html(score.js, score.truncated, lang),
     )
     data = "".join(
         f'<td data-head="{attr(head)}">{cell}</td>' for head, cell in zip(heads[1:], cells, strict=True)
     )
     return f'<tr{" class=st-total" if total else ""}><th scope="row">{safe(name)}</th>{data}</tr>'
+
+
+def _metric(name: str, plain: str, lang: Lang) -> str:
+    """The metric's name where it is another than the column's: groups of ruHHH, intents and slots of RuSLUn."""
+    if name == plain:
+        return ""
+    return f'<span class="st-counts-rest">{safe(t(f"metric.{name}", lang))}</span>'
 
 
 def _pos(value: float) -> str:

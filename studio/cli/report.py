@@ -34,7 +34,8 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
 
 
 def _scores(score: TaskScore, confusion: Confusion | None, seconds: float) -> dict[str, Any]:
-    """n planned samples; em and js as means over scored samples in [0, 1] (null when none is) with 95 % intervals.
+    """n planned samples; em and js as means over scored samples in [0, 1] (null when none is) with 95 % intervals;
+    `metrics` tells what the two are: of ruHHH EM and JS of groups, of RuSLUn intents and slots.
 
     `seconds` is the task's part of the run's time. `failed`: no answer. `unscored`: answered, but EM or the judge
     could not tell. `pending`: not asked yet.
@@ -42,6 +43,7 @@ def _scores(score: TaskScore, confusion: Confusion | None, seconds: float) -> di
     counts = confusion.counts if confusion else {}
     return {
         "n": score.planned,
+        "metrics": list(score.metrics),
         **_estimate("em", score.em),
         **_estimate("js", score.js),
         **_estimate("final", score.final),

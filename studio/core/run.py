@@ -62,7 +62,9 @@ class RunSpec:
 class TaskScore:
     """Scores of one task of a run, or of all of them (`task` = "" is the total over samples).
 
-    `final` is MERA's task score (EM + JS) / 2 taken per sample, so that its interval keeps their covariance.
+    `em` and `js` are the task's two metrics, which for some of MERA's tasks are others (`metrics` names them: EM and
+    JS of groups, intents and slots); errors are clustered by what samples share. `final` is MERA's task score, the mean
+    of the two taken per sample, so that its interval keeps their covariance.
     """
 
     task: str
@@ -74,6 +76,7 @@ class TaskScore:
     final: Estimate
     truncated: int = 0
     chance: float | None = None
+    metrics: tuple[str, str] = ("em", "js")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ class Measure:
 
     `error`, `low`, `high` are None where the error is not known (a published table without errors). `n` counts what was
     averaged (samples, or groups where the metric is of groups), None where it is not known; `unscored` and `failed`
-    samples stand beside it and are in no mean.
+    samples stand beside it and are in no mean. `clusters` counts what leans on nothing else (pictures, dialogues), None
+    where each of the n stands alone.
     """
 
     mean: float
@@ -28,6 +29,25 @@ class Measure:
     n: int | None = None
     unscored: int = 0
     failed: int = 0
+    clusters: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A subset of a task (or all of it) as one run measured it: its two metrics and their mean, sample by sample.
+
+    A measure is None where nothing is scored. `units` counts samples (or groups) with or without a score, `failed`
+    those without an answer; `clusters` are the scores of few clusters, see `TaskMeasure`.
+    """
+
+    task: str
+    subset: str
+    score: Measure | None
+    first: Measure | None
+    second: Measure | None
+    units: int
+    failed: int
+    clusters: Mapping[str, Measure]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from studio.runner import Jobs
 from studio.service import views
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
+from studio.service.measures import Measures
 from studio.store import Store, export_run
 from studio.store.browse import Tally
 from studio.store.runs import RunRow
@@ -30,8 +31,9 @@ MAX_TOKENS, MAX_BATCH, MAX_FRAMES = 32_768, 1_024, 256
 class Desk:
     """Everything a person does with runs."""
 
-    def __init__(self, store: Store, jobs: Jobs, shelf: Shelf, cards: Cards) -> None:
+    def __init__(self, store: Store, jobs: Jobs, shelf: Shelf, cards: Cards, measures: Measures) -> None:
         self._store = store
+        self._measures = measures
         self._jobs = jobs
         self._shelf = shelf
         self._cards = cards
@@ -74,6 +76,7 @@ class Desk:
             raise BadInput("run_active", run=run_id)
         self._store.runs.delete(run_id)
         self._counted.pop(run_id, None)
+        self._measures.forget(run_id)
 
     def export(self, run_id: str, target: Path) -> Path:
         return export_run(self._store.db, run_id, target)
@@ -89,7 +92,7 @@ class Desk:
     def scores(self, run_id: str) -> tuple[TaskScore, ...]:
         row = self._store.runs.get(run_id)
         groups, order = self.counted(row)
-        return views.scores_of(groups, self.infos(order), order)
+        return views.scores_of(groups, self.infos(order), order, self._measures.of(row))
 
     def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
         """Returns when the run is no longer going on, or after `timeout_s`."""
@@ -105,7 +108,8 @@ class Desk:
         state = self._jobs.live(run_id)
         groups, order = self.counted(row, every_s=COUNT_EVERY_S)
         infos = self.infos(order)
-        view = views.run_view(row, groups, infos, order)
+        measured = self._measures.of(row)
+        view = views.run_view(row, groups, infos, order, measured)
         rate = eta = None
         if state and state.asked_from is not None and state.done:
             rate = state.done / max(1e-6, time.monotonic() - state.asked_from)
@@ -119,7 +123,7 @@ class Desk:
             current=self._current(run_id, state.current if state else None, viewer),
             text=state.text if state else "",
             strip=self._strip(run_id, self._cards.hidden_in(infos.values(), viewer)),
-            scores=views.scores_of(groups, infos, order),
+            scores=views.scores_of(groups, infos, order, measured),
         )
 
     def counted(self, row: RunRow, *, every_s: float = 0.0) -> tuple[list[Tally], list[int]]:
@@ -148,7 +152,7 @@ class Desk:
 
     def _view(self, row: RunRow) -> RunView:
         groups, order = self.counted(row)
-        return views.run_view(row, groups, self.infos(order), order)
+        return views.run_view(row, groups, self.infos(order), order, self._measures.of(row))
 
     def _current(self, run_id: str, sample_id: int | None, viewer: Viewer) -> SampleCard | None:
         return self._cards.card(run_id, sample_id, viewer) if sample_id is not None else None

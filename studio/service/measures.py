@@ -1,17 +1,180 @@
-"""The scores of a run's tasks by MERA's own rules: groups of ruHHH, slots of RuSLUn, subsets by size, clusters."""
+"""The scores of a run by MERA's own rules: groups of ruHHH, slots of RuSLUn, subsets by size, clusters.
 
-from collections.abc import Iterator, Sequence
+Every mean that a page or a command shows comes from here, so that a number is the same wherever it stands.
+"""
 
-from studio.core.errors import TaskError
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import studio.metrics.slots
+import studio.stats
+from studio.core.errors import StoreError, TaskError
+from studio.core.measures import DatasetMeasure, RunMeasure
+from studio.core.outcome import Estimate
 from studio.core.suite import Subset, SuiteTask
-from studio.core.task import Sample
-from studio.core.totals import TaskMeasure
+from studio.core.task import Sample, TaskInfo, digest, file_digest
+from studio.core.totals import Measure, Part, TaskMeasure
 from studio.metrics import intent_and_slots
 from studio.metrics.slots import Rule
-from studio.stats import SampleScores, clusters_of, task_measure
+from studio.service.memo import from_json, to_json
+from studio.stats import (
+    SampleScores,
+    clusters_of,
+    mean_estimate,
+    metrics_of,
+    of_part,
+    of_parts,
+    part_of,
+    parts_of,
+)
 from studio.store import Store
+from studio.store.runs import RunRow
 from studio.store.scored import ScoredSample
 from studio.tasks.mera import subset_named, suite_task, suite_tasks
+
+# While a model is at work its means are worked out anew, but never for more than a tenth of the time.
+PATIENCE = 10
+TASKS_REMEMBERED = 64
+METRICS = ("em", "js")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the scores of a task's samples need to know of them, by sample id. `error`: why it cannot be told."""
+
+    info: TaskInfo
+    card: SuiteTask | None
+    samples: Mapping[int, Sample]
+    clusters: Mapping[int, str]
+    subsets: Mapping[int, str]
+    error: TaskError | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A run's measures as they were worked out, at what stamp, when and for how long (seconds)."""
+
+    stamp: str
+    found: RunMeasure
+    at: float
+    took: float
+
+
+class Measures:
+    """Works out runs' measures, and remembers them until a sample changes."""
+
+    def __init__(self, store: Store, *, worth_keeping_s: float = 0.05) -> None:
+        """What is worked out in less than `worth_keeping_s` is sooner worked out again than written down."""
+        self._store = store
+        self._worth_keeping_s = worth_keeping_s
+        self._known: dict[str, Known] = {}
+        self._outlines: OrderedDict[int, Outline] = OrderedDict()
+
+    def of(self, row: RunRow) -> RunMeasure:
+        """The run's measures. Of a run that goes on they may be a moment old."""
+        stamp = f"{_code()}:{self._store.memos.changes(row.id)}"
+        known = self._known.get(row.id)
+        going = row.state in {"running", "queued"}
+        if known and (
+            known.stamp == stamp or (going and time.monotonic() - known.at < PATIENCE * known.took)
+        ):
+            return known.found
+        kept = self._store.memos.get(row.id, stamp)
+        start = time.monotonic()
+        found = from_json(json.loads(kept)) if kept else self.work_out(row.id)
+        took = time.monotonic() - start
+        self._known[row.id] = Known(stamp, found, time.monotonic(), took)
+        if not kept and not going and took >= self._worth_keeping_s:
+            self._keep(row.id, stamp, found)
+        return found
+
+    def forget(self, run_id: str) -> None:
+        self._known.pop(run_id, None)
+
+    def work_out(self, run_id: str, slots: Rule = "fixed") -> RunMeasure:
+        """The run's measures out of its samples."""
+        datasets, lines = [], []
+        for task_id, rows in self._store.scored.samples(run_id).items():
+            outline = self._outline(task_id)
+            clusters = [f"{task_id}/{outline.clusters.get(row.sample_id, row.sample_id)}" for row in rows]
+            datasets.append(self._dataset(run_id, outline, task_id, rows, clusters, slots))
+            lines += list(zip(rows, clusters, strict=True))
+        return RunMeasure(tuple(datasets), *_estimates(lines))
+
+    def _dataset(
+        self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], clusters: list[str],
+        slots: Rule,
+    ) -> DatasetMeasure:  # fmt: skip
+        parts: Sequence[Part] = ()
+        error = outline.error
+        try:
+            if error is None:
+                parts = self._parts(run_id, outline, task_id, rows, slots)
+        except TaskError as caught:
+            error = caught
+        return DatasetMeasure(
+            task_id,
+            outline.info.name,
+            outline.card.name if outline.card else outline.info.name,
+            len(rows),
+            sum(row.finished for row in rows),
+            *_estimates(list(zip(rows, clusters, strict=True))),
+            tuple(parts),
+            error.problem if error else None,
+        )
+
+    def _parts(
+        self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], slots: Rule
+    ) -> list[Part]:
+        finished = [row for row in rows if row.finished]
+        values = self._values(run_id, outline, task_id, finished, slots)
+        scores = [
+            SampleScores(
+                first,
+                second,
+                outline.clusters[row.sample_id],
+                outline.subsets[row.sample_id],
+                row.failed,
+            )
+            for row, (first, second) in zip(finished, values, strict=True)
+        ]
+        if outline.card:
+            return parts_of(outline.card, scores)
+        return [part_of(outline.info.name, "", "medium", scores)]
+
+    def _values(
+        self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], slots: Rule
+    ) -> Iterator[tuple[float | None, float | None]]:
+        """The task's two metrics of each sample. Of groups they are made later, of EM and JS."""
+        if outline.card is None or outline.card.metrics != ("intent_em", "slot_f1"):
+            yield from ((row.em, row.js) for row in rows)
+            return
+        texts = self._store.scored.texts(run_id, task_id)
+        for row in rows:
+            if row.sample_id not in texts:
+                yield None, None
+                continue
+            gold = outline.samples[row.sample_id].gold
+            intent, f1 = intent_and_slots(texts[row.sample_id], gold, slots)
+            yield intent.value, f1.value
+
+    def _outline(self, task_id: int) -> Outline:
+        """Read once: a stored task never changes."""
+        if task_id not in self._outlines:
+            self._outlines[task_id] = _outlined(self._store, task_id)
+            if len(self._outlines) > TASKS_REMEMBERED:
+                self._outlines.popitem(last=False)
+        return self._outlines[task_id]
+
+    def _keep(self, run_id: str, stamp: str, found: RunMeasure) -> None:
+        with suppress(StoreError):  # a full or a busy disk costs the next reader a moment, no more
+            self._store.memos.keep(run_id, stamp, json.dumps(to_json(found)))
 
 
 def measures_of(store: Store, run_id: str, slots: Rule = "fixed") -> tuple[TaskMeasure, ...]:
@@ -20,58 +183,108 @@ def measures_of(store: Store, run_id: str, slots: Rule = "fixed") -> tuple[TaskM
     Raises BadInput for an unknown run, TaskError for a record of ruHHH without a group or of ruTiE without a place.
     """
     store.runs.get(run_id)
-    found: dict[str, list[SampleScores]] = {}
-    for task_id in store.scored.tasks(run_id):
-        name = store.tasks.info(task_id).name
-        task = suite_task(name)
-        if task is not None:
-            found.setdefault(task.name, []).extend(
-                _of_dataset(store, run_id, task_id, task, subset_named(task, name), slots)
-            )
-    measured = (task_measure(task, found[task.name]) for task in suite_tasks() if task.name in found)
+    datasets = Measures(store).work_out(run_id, slots).datasets
+    for dataset in datasets:
+        if dataset.problem:
+            raise TaskError(dataset.problem.code, **dataset.problem.values)
+    measured = (task_of(task.name, datasets) for task in suite_tasks())
     return tuple(measure for measure in measured if measure is not None)
 
 
-def _of_dataset(
-    store: Store, run_id: str, task_id: int, task: SuiteTask, subset: Subset | None, slots: Rule
-) -> Iterator[SampleScores]:
-    """The samples of one dataset of a run: a whole task, or one subset of it."""
-    rows = store.scored.samples(run_id, task_id)
-    samples = [stored.sample for stored in store.tasks.samples(row.sample_id for row in rows)]
-    clusters = clusters_of(task.groups, samples, turns=task.group_size or 1)
-    values = _values(store, run_id, task_id, task, list(zip(rows, samples, strict=True)), slots)
-    for row, sample, cluster, (first, second) in zip(rows, samples, clusters, values, strict=True):
-        yield SampleScores(first, second, cluster, _subset(task, subset, sample), row.failed)
+def task_of(task: str, datasets: Iterable[DatasetMeasure]) -> TaskMeasure | None:
+    """A task's score out of datasets, of one run or of several; None where nothing of it is scored."""
+    parts = [part for dataset in datasets if dataset.task == task for part in dataset.parts]
+    card = suite_task(task)
+    if card is not None:
+        return of_parts(card, parts)
+    return of_part(parts[0]) if parts else None
 
 
-def _subset(task: SuiteTask, subset: Subset | None, sample: Sample) -> str:
-    """The sample's subset: its dataset's, or (a whole task in one folder) the one that its domain names."""
+def scores_of_dataset(dataset: DatasetMeasure) -> tuple[tuple[str, str], Estimate, Estimate, Estimate]:
+    """The names of a dataset's two metrics, the two, and their mean, as its task's card says: by groups, by slots, by
+    subsets. Of a task without a card: EM and JS of its samples."""
+    card = suite_task(dataset.task)
+    if card is None or dataset.problem or not dataset.parts:
+        return METRICS, dataset.em, dataset.js, dataset.final
+    score, first, second = metrics_of(card, dataset.parts)
+    by_sample = card.metrics == METRICS
+    pairs = ((first, dataset.em), (second, dataset.js), (score, dataset.final))
+    em, js, final = (_estimate(measure, sampled, by_sample) for measure, sampled in pairs)
+    return card.metrics, em, js, final
+
+
+def _estimate(measure: Measure | None, sampled: Estimate, by_sample: bool) -> Estimate:
+    """What the task's metric says; counts of samples where samples are its units."""
+    if measure is None:
+        return sampled if by_sample else Estimate(None, None, None, 0, sampled.unscored, sampled.failed)
+    beside = sampled if by_sample else measure
+    return Estimate(measure.mean, measure.low, measure.high, measure.n or 0, beside.unscored, beside.failed)
+
+
+def _estimates(lines: Sequence[tuple[ScoredSample, str]]) -> tuple[Estimate, Estimate, Estimate]:
+    """EM, JS and their mean over samples; what the judge has not reached yet is in none of the counts."""
+    failed = sum(row.failed for row, _ in lines)
+    em = [(row.em, cluster) for row, cluster in lines if row.em is not None]
+    js = [(row.js, cluster) for row, cluster in lines if row.js is not None]
+    both = [
+        ((row.em + row.js) / 2, cluster)
+        for row, cluster in lines
+        if row.em is not None and row.js is not None
+    ]
+    answered = [row for row, _ in lines if row.state == "answered"]
+    unscored = (
+        sum(row.em_status == "unscored" for row in answered),
+        sum(row.js_status == "unscored" for row in answered),
+        sum(row.js_status is not None and (row.em is None or row.js is None) for row in answered),
+    )
+    first, second, final = (
+        mean_estimate([v for v, _ in found], n, failed, [c for _, c in found])
+        for found, n in zip((em, js, both), unscored, strict=True)
+    )
+    return first, second, final
+
+
+def _outlined(store: Store, task_id: int) -> Outline:
+    info, samples = store.tasks.info(task_id), store.tasks.outlines(task_id)
+    card = suite_task(info.name)
+    found = list(samples.values())
+    error, subsets = None, [""] * len(found)
+    try:
+        names = clusters_of(card.groups if card else "medium", found, turns=(card and card.group_size) or 1)
+        if card:
+            subsets = _subsets(card, subset_named(card, info.name), found)
+    except TaskError as caught:
+        names, error = clusters_of("medium", found), caught
+    clusters = dict(zip(samples, names, strict=True))
+    return Outline(info, card, samples, clusters, dict(zip(samples, subsets, strict=True)), error)
+
+
+def _subsets(task: SuiteTask, subset: Subset | None, samples: Sequence[Sample]) -> list[str]:
+    """The subset of each sample: its dataset's, or (a whole task in one folder) the one that its domain names."""
     if subset is not None or len(task.subsets) == 1:
-        return (subset or task.subsets[0]).name
-    domain = sample.categories.get("domain") or sample.categories.get("subdomain") or ""
-    named = subset_named(task, f"{task.name}_{domain}")
-    if named is None:
-        raise TaskError("no_subset", sample=sample.id, task=task.name, found=domain or "—")
-    return named.name
-
-
-def _values(
-    store: Store,
-    run_id: str,
-    task_id: int,
-    task: SuiteTask,
-    rows: Sequence[tuple[ScoredSample, Sample]],
-    slots: Rule,
-) -> list[tuple[float | None, float | None]]:
-    """The task's two metrics of each sample. Of groups they are made later, of EM and JS."""
-    if task.metrics != ("intent_em", "slot_f1"):
-        return [(row.em, row.js) for row, _ in rows]
-    texts = store.scored.texts(run_id, task_id)
-    found: list[tuple[float | None, float | None]] = []
-    for row, sample in rows:
-        if row.sample_id not in texts:
-            found.append((None, None))
+        return [(subset or task.subsets[0]).name] * len(samples)
+    known: dict[str, str] = {}
+    for sample in samples:
+        domain = _domain(sample)
+        if domain in known:
             continue
-        intent, f1 = intent_and_slots(texts[row.sample_id], sample.gold, slots)
-        found.append((intent.value, f1.value))
-    return found
+        named = subset_named(task, f"{task.name}_{domain}")
+        if named is None:
+            raise TaskError("no_subset", sample=sample.id, task=task.name, found=domain or "—")
+        known[domain] = named.name
+    return [known[_domain(sample)] for sample in samples]
+
+
+def _domain(sample: Sample) -> str:
+    return sample.categories.get("domain") or sample.categories.get("subdomain") or ""
+
+
+@cache
+def _code() -> str:
+    """A digest of the code that works measures out: another version's are not taken for ours."""
+    files = [
+        *Path(studio.stats.__file__).parent.glob("*.py"),
+        Path(studio.metrics.slots.__file__),
+        Path(__file__),
+    ]
+    return digest([file_digest(path) for path in sorted(files)])[:16]

@@ -40,7 +40,7 @@ from studio.service.annotation import Annotation
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
-from studio.service.measures import measures_of
+from studio.service.measures import Measures, measures_of
 from studio.service.submission import pack_submission
 from studio.settings import Settings
 from studio.store import Store
@@ -71,7 +71,8 @@ class Studio:
         self._scorer = Scorer(store, judge or self._open_judge)
         tools = Tools(self._shelf.load, engine or self._open_engine, _exact_match, environment)
         self._jobs = Jobs(store, self._scorer, tools)
-        self._desk = Desk(store, self._jobs, self._shelf, self._cards)
+        self._measures = Measures(store)
+        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
         self._desk.reap(force=True)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from studio.core.outcome import Estimate
+from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.run import CELLS, Cell, Confusion, RunView, TaskScore
 from studio.core.task import TaskInfo
-from studio.stats import estimate_from_counts, final_from_cells
+from studio.service.measures import scores_of_dataset
 from studio.store.browse import Tally
 from studio.store.runs import RunRow
 
@@ -14,11 +14,16 @@ ALL_TITLE = {"ru": "Все задачи", "en": "All tasks"}
 
 
 def scores_of(
-    groups: Sequence[Tally], tasks: Mapping[int, TaskInfo], order: Sequence[int]
+    groups: Sequence[Tally], tasks: Mapping[int, TaskInfo], order: Sequence[int], measured: RunMeasure
 ) -> tuple[TaskScore, ...]:
     """Scores per task in the order of the run, the total over all samples last."""
-    scores = [_score([g for g in groups if g.task_id == task_id], tasks[task_id]) for task_id in order]
-    return (*scores, _score(groups, None))
+    by_id = {dataset.task_id: dataset for dataset in measured.datasets}
+    scores = [
+        _task_score([g for g in groups if g.task_id == task_id], tasks[task_id], by_id[task_id])
+        for task_id in order
+        if task_id in by_id
+    ]
+    return (*scores, _total(groups, measured))
 
 
 def confusions_of(
@@ -49,9 +54,12 @@ def cells_of(groups: Iterable[Tally]) -> dict[Cell, int]:
 
 
 def run_view(
-    row: RunRow, groups: Sequence[Tally], tasks: Mapping[int, TaskInfo], order: Sequence[int]
+    row: RunRow,
+    groups: Sequence[Tally],
+    tasks: Mapping[int, TaskInfo],
+    order: Sequence[int],
+    measured: RunMeasure,
 ) -> RunView:
-    total = _score(groups, None)
     counts = cells_of(groups)
     planned = sum(counts.values())
     failed = counts["failed"]
@@ -71,10 +79,10 @@ def run_view(
         planned=planned,
         answered=planned - failed - counts["pending"],
         failed=failed,
-        truncated=total.truncated,
+        truncated=_truncated(groups),
         seconds=seconds,
-        em=total.em,
-        js=total.js,
+        em=measured.em,
+        js=measured.js,
         spec=row.spec,
         resolved=row.resolved,
         problem=row.problem,
@@ -82,34 +90,34 @@ def run_view(
     )
 
 
-def _score(groups: Sequence[Tally], info: TaskInfo | None) -> TaskScore:
-    counts = cells_of(groups)
-    failed = counts["failed"]
-    both = [g for g in groups if g.cell in {"both", "em_only", "js_only", "neither"}]
-    pairs = {cell: sum(g.n for g in both if g.cell == cell) for cell in CELLS[:4]}
-    unscored = sum(g.n for g in groups if g.cell == "unscored" and g.js_status is not None)
+def _task_score(groups: Sequence[Tally], info: TaskInfo, dataset: DatasetMeasure) -> TaskScore:
+    metrics, em, js, final = scores_of_dataset(dataset)
     return TaskScore(
-        task=info.name if info else "",
-        title=info.title if info else ALL_TITLE,
-        modality=info.modality if info else None,
-        planned=sum(counts.values()),
-        em=_estimate([(g.em, g.em_status, g.n) for g in groups], failed),
-        js=_estimate([(g.js, g.js_status, g.n) for g in groups], failed),
-        final=final_from_cells(
-            pairs["both"], pairs["em_only"], pairs["js_only"], pairs["neither"], unscored, failed
-        ),
-        truncated=sum(g.n for g in groups if g.truncated),
-        chance=info.chance if info else None,
+        task=info.name,
+        title=info.title,
+        modality=info.modality,
+        planned=sum(group.n for group in groups),
+        em=em,
+        js=js,
+        final=final,
+        truncated=_truncated(groups),
+        chance=info.chance,
+        metrics=metrics,
     )
 
 
-def _estimate(values: Iterable[tuple[float | None, str | None, int]], failed: int) -> Estimate:
-    """A mean of 0/1 scores from counts. What the judge has not reached yet is in none of the counts."""
-    k = n = unscored = 0
-    for value, status, count in values:
-        if status == "scored" and value is not None:
-            n += count
-            k += count * int(value >= 0.5)
-        elif status == "unscored":
-            unscored += count
-    return estimate_from_counts(k, n, unscored, failed)
+def _total(groups: Sequence[Tally], measured: RunMeasure) -> TaskScore:
+    return TaskScore(
+        task="",
+        title=ALL_TITLE,
+        modality=None,
+        planned=sum(group.n for group in groups),
+        em=measured.em,
+        js=measured.js,
+        final=measured.final,
+        truncated=_truncated(groups),
+    )
+
+
+def _truncated(groups: Sequence[Tally]) -> int:
+    return sum(group.n for group in groups if group.truncated)

@@ -4,7 +4,16 @@ from studio.stats.estimates import estimate_from_counts, final_estimate, final_f
 from studio.stats.groups import all_or_nothing, clusters_of, group_id
 from studio.stats.intervals import Interval, clustered_error, wilson
 from studio.stats.measures import measured, stated, weighted
-from studio.stats.task_scores import SampleScores, over_subsets, task_measure
+from studio.stats.task_scores import (
+    SampleScores,
+    metrics_of,
+    of_part,
+    of_parts,
+    over_subsets,
+    part_of,
+    parts_of,
+    task_measure,
+)
 from studio.stats.totals import totals
 
 __all__ = [
@@ -19,7 +28,12 @@ __all__ = [
     "group_id",
     "mean_estimate",
     "measured",
+    "metrics_of",
+    "of_part",
+    "of_parts",
     "over_subsets",
+    "part_of",
+    "parts_of",
     "stated",
     "task_measure",
     "totals",

@@ -31,7 +31,8 @@ def measured(
         error = clustered_error(np.asarray(values, dtype=np.float64), names)
     else:
         error = (found.high - found.low) / (2 * Z95)
-    return Measure(found.mean, error, found.low, found.high, found.scored, unscored, failed)
+    apart = len(set(names)) if len(set(names)) < len(names) else None
+    return Measure(found.mean, error, found.low, found.high, found.scored, unscored, failed, apart)
 
 
 def weighted(parts: Sequence[tuple[float, Measure]]) -> Measure:
@@ -48,13 +49,22 @@ def weighted(parts: Sequence[tuple[float, Measure]]) -> Measure:
         sum(part.failed for _, part in parts),
     )
     n = None if None in scored else sum(part or 0 for part in scored)
+    clusters = _clusters([part for _, part in parts]) if n is not None else None
     errors = [(weight, part, part.error, part.low, part.high) for weight, part in parts]
     if not errors or any(None in row[2:] for row in errors):
-        return Measure(mean, n=n if parts else 0, unscored=unscored, failed=failed)
+        return Measure(mean, n=n if parts else 0, unscored=unscored, failed=failed, clusters=clusters)
     error = math.hypot(*(weight * (known or 0.0) for weight, _, known, _, _ in errors))
     below = math.hypot(*(weight * (part.mean - (low or 0.0)) for weight, part, _, low, _ in errors))
     above = math.hypot(*(weight * ((high or 0.0) - part.mean) for weight, part, _, _, high in errors))
-    return Measure(mean, error, max(0.0, mean - below), min(1.0, mean + above), n, unscored, failed)
+    low_high = max(0.0, mean - below), min(1.0, mean + above)
+    return Measure(mean, error, *low_high, n, unscored, failed, clusters)
+
+
+def _clusters(parts: Sequence[Measure]) -> int | None:
+    """How many independent things the parts fall into; None where every sample of every part stands alone."""
+    if all(part.clusters is None for part in parts):
+        return None
+    return sum((part.n or 0) if part.clusters is None else part.clusters for part in parts)
 
 
 def stated(mean: float, error: float | None = None, n: int | None = None) -> Measure:

@@ -1,10 +1,13 @@
-"""A task's score from its samples: (first metric + second) / 2 per sample or group, subsets weighted by their size."""
+"""A task's score from its samples: (first metric + second) / 2 per sample or group, subsets weighted by their size.
 
-from collections.abc import Callable, Sequence
+Samples make parts (a subset as one run measured it), parts make the task; a model's may come from several runs.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from studio.core.suite import Subset, SuiteTask
-from studio.core.totals import Measure, TaskMeasure
+from studio.core.suite import Cluster, Subset, SuiteTask
+from studio.core.totals import Measure, Part, TaskMeasure
 from studio.stats.groups import all_or_nothing
 from studio.stats.measures import measured, weighted
 
@@ -33,18 +36,64 @@ def task_measure(task: SuiteTask, samples: Sequence[SampleScores]) -> TaskMeasur
     A subset of which nothing is scored is named in `missing`, and the others keep their proportions. Groups
     (ruHHH) are all-or-nothing: the unit of the mean is the group, and groups are independent of one another.
     """
-    parts = _by_subset(task, samples)
-    score = _over_subsets(task, parts, _mean)
-    first, second = (
-        _over_subsets(task, parts, lambda unit: unit.first),
-        _over_subsets(task, parts, lambda unit: unit.second),
+    return of_parts(task, parts_of(task, samples))
+
+
+def parts_of(task: SuiteTask, samples: Sequence[SampleScores]) -> list[Part]:
+    """The task's subsets that have samples. Raises ValueError for a subset that is not the task's."""
+    alone = task.subsets[0].name if len(task.subsets) == 1 else None
+    by_subset: dict[str, list[SampleScores]] = {subset.name: [] for subset in task.subsets}
+    for sample in samples:
+        name = alone or sample.subset
+        if name not in by_subset:
+            raise ValueError(f"{task.name} has no subset {name!r}: {sorted(by_subset)}")
+        by_subset[name].append(sample)
+    return [part_of(task.name, name, task.groups, part) for name, part in by_subset.items() if part]
+
+
+def part_of(task: str, subset: str, by: Cluster, samples: Sequence[SampleScores]) -> Part:
+    """One part, of samples that all belong to it; `by` says what their clusters are."""
+    units = _grouped(samples) if by == "group_id" else samples
+    return Part(
+        task=task,
+        subset=subset,
+        score=_measure(by, units, _mean),
+        first=_measure(by, units, lambda unit: unit.first),
+        second=_measure(by, units, lambda unit: unit.second),
+        units=len(units),
+        failed=sum(unit.failed for unit in units),
+        clusters=_dialogues(units) if by == "dialogue" else {},
     )
+
+
+def of_parts(task: SuiteTask, parts: Iterable[Part]) -> TaskMeasure | None:
+    """The task's score out of its parts, at most one a subset; None where nothing has both metrics."""
+    found = {part.subset: part for part in parts}
+    score, first, second = metrics_of(task, found.values())
     if score is None or first is None or second is None:
         return None
-    missing = tuple(
-        subset.name for subset in task.subsets if _measure(task, parts[subset.name], _mean) is None
+    missing = tuple(s.name for s in task.subsets if s.name not in found or found[s.name].score is None)
+    clusters = {name: measure for part in found.values() for name, measure in part.clusters.items()}
+    return TaskMeasure(task.name, score, first, second, clusters, missing)
+
+
+def metrics_of(
+    task: SuiteTask, parts: Iterable[Part]
+) -> tuple[Measure | None, Measure | None, Measure | None]:
+    """The task's score, its first and its second metric, each None where nothing has it."""
+    found = {part.subset: part for part in parts}
+    return (
+        _weighted(task, found, lambda part: part.score),
+        _weighted(task, found, lambda part: part.first),
+        _weighted(task, found, lambda part: part.second),
     )
-    return TaskMeasure(task.name, score, first, second, _dialogues(task, parts), missing)
+
+
+def of_part(part: Part) -> TaskMeasure | None:
+    """The score of a task that no card describes: its one part."""
+    if part.score is None or part.first is None or part.second is None:
+        return None
+    return TaskMeasure(part.task, part.score, part.first, part.second, part.clusters)
 
 
 def over_subsets(subsets: Sequence[tuple[Subset, Measure]]) -> Measure:
@@ -53,20 +102,21 @@ def over_subsets(subsets: Sequence[tuple[Subset, Measure]]) -> Measure:
     return weighted([(subset.sizes["test"] / whole, measure) for subset, measure in subsets])
 
 
+def _weighted(
+    task: SuiteTask, parts: dict[str, Part], pick: Callable[[Part], Measure | None]
+) -> Measure | None:
+    present = [(subset, parts[subset.name]) for subset in task.subsets if subset.name in parts]
+    scored = [(subset, measure) for subset, part in present if (measure := pick(part)) is not None]
+    if not scored:
+        return None
+    empty = [part for _, part in present if pick(part) is None]
+    whole, failed = over_subsets(scored), sum(part.failed for part in empty)
+    unscored = sum(part.units for part in empty) - failed
+    return replace(whole, unscored=whole.unscored + unscored, failed=whole.failed + failed)
+
+
 def _mean(unit: SampleScores) -> float | None:
     return None if unit.first is None or unit.second is None else (unit.first + unit.second) / 2
-
-
-def _by_subset(task: SuiteTask, samples: Sequence[SampleScores]) -> dict[str, list[SampleScores]]:
-    """The units of each subset: its samples, or their groups."""
-    alone = task.subsets[0].name if len(task.subsets) == 1 else None
-    parts: dict[str, list[SampleScores]] = {subset.name: [] for subset in task.subsets}
-    for sample in samples:
-        name = alone or sample.subset
-        if name not in parts:
-            raise ValueError(f"{task.name} has no subset {name!r}: {sorted(parts)}")
-        parts[name].append(sample)
-    return {name: _grouped(part) if task.groups == "group_id" else part for name, part in parts.items()}
 
 
 def _grouped(samples: Sequence[SampleScores]) -> list[SampleScores]:
@@ -77,31 +127,17 @@ def _grouped(samples: Sequence[SampleScores]) -> list[SampleScores]:
     return [SampleScores(first[group], second[group], group, failed=group in failed) for group in first]
 
 
-def _over_subsets(task: SuiteTask, parts: dict[str, list[SampleScores]], pick: Pick) -> Measure | None:
-    found = [(subset, _measure(task, parts[subset.name], pick)) for subset in task.subsets]
-    scored = [(subset, measure) for subset, measure in found if measure is not None]
-    if not scored:
-        return None
-    empty = [unit for subset, measure in found if measure is None for unit in parts[subset.name]]
-    whole = over_subsets(scored)
-    failed = sum(unit.failed for unit in empty)
-    return replace(whole, unscored=whole.unscored + len(empty) - failed, failed=whole.failed + failed)
-
-
-def _measure(task: SuiteTask, units: Sequence[SampleScores], pick: Pick) -> Measure | None:
+def _measure(by: Cluster, units: Sequence[SampleScores], pick: Pick) -> Measure | None:
     scored = [(value, unit.cluster) for unit in units if (value := pick(unit)) is not None]
     failed = sum(unit.failed and pick(unit) is None for unit in units)
-    clusters = None if task.groups == "group_id" else [cluster for _, cluster in scored]
+    clusters = None if by == "group_id" else [cluster for _, cluster in scored]
     return measured(
         [value for value, _ in scored], clusters, unscored=len(units) - len(scored) - failed, failed=failed
     )
 
 
-def _dialogues(task: SuiteTask, parts: dict[str, list[SampleScores]]) -> dict[str, Measure]:
+def _dialogues(units: Sequence[SampleScores]) -> dict[str, Measure]:
     """Three dialogues tell little of a spread, so each is reported by itself."""
-    if task.groups != "dialogue":
-        return {}
-    units = [unit for part in parts.values() for unit in part]
     scored = [(unit.cluster, value) for unit in units if (value := _mean(unit)) is not None]
     found = {
         name: measured([value for cluster, value in scored if cluster == name])

@@ -205,6 +205,26 @@ CREATE TRIGGER run_texts_changed AFTER UPDATE ON run_texts BEGIN
     INSERT INTO run_search (rowid, text, gold) VALUES (new.id, new.text, new.gold); END;
 """
 
+# Errors of 36,000 samples take half a second, a page of fifty such runs that long fifty times: they are remembered with
+# the number of changes that they were worked out at, and forgotten when it grows. Whoever writes a sample is counted.
+MEASURES = """
+CREATE TABLE run_changes (
+    run_id TEXT PRIMARY KEY REFERENCES runs(id) ON DELETE CASCADE,
+    changes INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE run_measures (
+    run_id TEXT PRIMARY KEY REFERENCES runs(id) ON DELETE CASCADE,
+    stamp TEXT NOT NULL,
+    found TEXT NOT NULL
+);
+CREATE TRIGGER run_samples_planned AFTER INSERT ON run_samples BEGIN
+    INSERT INTO run_changes (run_id, changes) VALUES (new.run_id, 1)
+    ON CONFLICT (run_id) DO UPDATE SET changes = changes + 1; END;
+CREATE TRIGGER run_samples_changed AFTER UPDATE ON run_samples BEGIN
+    INSERT INTO run_changes (run_id, changes) VALUES (new.run_id, 1)
+    ON CONFLICT (run_id) DO UPDATE SET changes = changes + 1; END;
+"""
+
 
 @migrations()
 def m001_first_schema(db: sqlite_utils.Database) -> None:
@@ -217,6 +237,13 @@ def m001_first_schema(db: sqlite_utils.Database) -> None:
 def m002_search(db: sqlite_utils.Database) -> None:
     """An index of trigrams over questions, answers and gold."""
     for statement in statements(SEARCH):
+        db.execute(statement)
+
+
+@migrations()
+def m003_measures(db: sqlite_utils.Database) -> None:
+    """What was worked out of a run's samples, and how often they have changed."""
+    for statement in statements(MEASURES):
         db.execute(statement)
 
 

@@ -1,36 +1,49 @@
 """A run's samples with the scores of each, for measures that need more than counts: groups, clusters, covariance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.store.database import Database
 
 
-@dataclass(frozen=True)
-class ScoredSample:
-    """A finished sample of a run: `em` and `js` are None where it has no such score; `failed`: there is no answer."""
+class ScoredSample(NamedTuple):
+    """A sample of a run. `em` and `js` are None where it has no such score, a status until there is a verdict."""
 
     sample_id: int
     task_id: int
+    state: str
     em: float | None
     js: float | None
-    failed: bool
+    em_status: str | None
+    js_status: str | None
+
+    @property
+    def failed(self) -> bool:
+        return self.state == "failed"
+
+    @property
+    def finished(self) -> bool:
+        return self.state in {"answered", "failed"}
 
 
 class Scored:
-    """Finished samples, task by task."""
+    """Samples, task by task."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def samples(self, run_id: str, task_id: int) -> list[ScoredSample]:
-        """In the order of the run; those that wait for an answer, and those that a person skipped, are not there."""
-        rows = self._db.rows(
-            "SELECT sample_id, task_id, em, js, state = 'failed' AS failed FROM run_samples"
-            " WHERE run_id = ? AND task_id = ? AND state IN ('answered', 'failed') ORDER BY number",
-            (run_id, task_id),
-        )
-        return [ScoredSample(**{**row, "failed": bool(row["failed"])}) for row in rows]
+    def samples(self, run_id: str) -> dict[int, list[ScoredSample]]:
+        """All samples of the run by task id, in the order of the run: those that wait or were skipped, too."""
+        found: dict[int, list[ScoredSample]] = {}
+        with self._db.errors():
+            cursor = self._db.connection().conn.execute(
+                "SELECT sample_id, task_id, state, em, js, em_status, js_status FROM run_samples WHERE run_id = ?"
+                " ORDER BY number",
+                (run_id,),
+            )
+            for row in cursor:
+                found.setdefault(row[1], []).append(ScoredSample(*row))
+        return found
 
     def texts(self, run_id: str, task_id: int) -> dict[int, str]:
         """What was answered, by sample id."""

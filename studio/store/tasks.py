@@ -88,6 +88,13 @@ class Tasks:
                 found[row["id"]] = StoredSample(row["id"], task_id, infos[task_id], _sample(row))
         return [found[sample_id] for sample_id in wanted]
 
+    def outlines(self, task_id: int) -> dict[int, Sample]:
+        """A task's samples without their texts: id, media, gold, categories and meta, by their database ids."""
+        rows = self._db.rows(
+            "SELECT id, key, media, gold, categories, meta FROM samples WHERE task_id = ?", (task_id,)
+        )
+        return {row["id"]: _outline(row) for row in rows}
+
     def dialogues(self, run_id: str) -> list[Dialogue]:
         """The tasks of a run that are dialogues, in the run's order."""
         rows = self._db.rows(
@@ -157,8 +164,27 @@ def _message(prompt: str, spans: list[list[int]], media: tuple[Media, ...]) -> M
     return tuple(parts)
 
 
+def _media(text: str) -> tuple[Media, ...]:
+    return tuple(Media(m["modality"], m["key"], Path(m["path"]), m["sha256"]) for m in load(text))
+
+
+def _outline(row: Row) -> Sample:
+    gold = load(row["gold"])
+    return Sample(
+        id=row["key"],
+        split="test",
+        instruction="",
+        inputs={},
+        media=_media(row["media"]),
+        message=(),
+        gold=tuple(gold) if isinstance(gold, list) else gold,
+        categories=load(row["categories"]),
+        meta=load(row["meta"]),
+    )
+
+
 def _sample(row: Row) -> Sample:
-    media = tuple(Media(m["modality"], m["key"], Path(m["path"]), m["sha256"]) for m in load(row["media"]))
+    media = _media(row["media"])
     gold = load(row["gold"])
     problem = load(row["problem"])
     return Sample(

@@ -1,6 +1,7 @@
 """A run's tasks by MERA's own metrics, out of a real database: groups, slots, subsets, dialogues, failures."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from studio.core.outcome import Score
 from studio.core.run import RunSpec
 from studio.core.task import Sample, Task, TaskInfo
 from studio.core.totals import TaskMeasure
-from studio.service.measures import measures_of
+from studio.service import Studio
+from studio.service.measures import Measures, measures_of
+from studio.settings import Settings
+from studio.stats import mean_estimate
 from studio.store import Store
 from studio.store.answers import Answered
 from studio.tasks.mera import suite_task
@@ -134,6 +138,80 @@ def test_dialogues_are_reported_one_by_one(store: Store) -> None:
     samples = [(sample(number), outcome) for number, outcome in outcomes.items()]
     (found,) = run(store, {"ruTiE-Image": samples})
     assert {name: part.mean for name, part in found.clusters.items()} == {"0": 1, "1": 0.5, "2": 0}
+
+
+def runs_scores(tmp_path: Path, store: Store) -> Studio:
+    """A studio over what `run` kept."""
+    store.close()
+    return Studio(Settings(home=tmp_path, db=tmp_path / "s.sqlite"), Store(tmp_path / "s.sqlite"))
+
+
+def test_a_runs_table_holds_the_same_clustered_numbers(store: Store, tmp_path: Path) -> None:
+    """Two questions a picture, answered alike: twice the samples, and no surer for it."""
+    samples = [(sample(i, medium=f"p{i // 2}"), RIGHT if i < 8 else WRONG) for i in range(20)]
+    (task,) = run(store, {"ruCommonVQA": samples})
+    studio = runs_scores(tmp_path, store)
+    score, total = studio.scores("r1")
+    assert (score.em.mean, score.em.low, score.em.high) == (task.first.mean, task.first.low, task.first.high)
+    assert (score.final.low, score.final.high) == (task.score.low, task.score.high)
+    assert (
+        (total.em.low, total.em.high)
+        == (score.em.low, score.em.high)
+        == (studio.run("r1").em.low, score.em.high)
+    )
+    assert (task.first.n, task.first.clusters) == (20, 10)
+    alone = mean_estimate([1.0] * 8 + [0.0] * 12)
+    assert alone.low is not None and score.em.low is not None and score.em.low < alone.low - 0.05
+    studio.close()
+
+
+def test_a_runs_table_shows_groups_and_slots_by_their_own_metrics(store: Store, tmp_path: Path) -> None:
+    outcomes = [(1, RIGHT), (1, RIGHT), (2, RIGHT), (2, WRONG)]
+    groups = [(sample(i, meta={"group_id": group}), outcome) for i, (group, outcome) in enumerate(outcomes)]
+    slots = [(sample(i, gold=GOLD), text) for i, text in enumerate([GOLD, "чепуха"])]
+    run(store, {"ruHHH-Video": groups, "RuSLUn": slots})
+    studio = runs_scores(tmp_path, store)
+    hhh, slun, total = studio.scores("r1")
+    assert (hhh.metrics, hhh.em.mean, hhh.em.scored) == (("group_em", "group_js"), 0.5, 2)
+    assert (slun.metrics, slun.em.mean) == (("intent_em", "slot_f1"), 0.5)
+    assert (total.metrics, total.em.scored) == (("em", "js"), 6)
+    studio.close()
+
+
+def test_measures_are_remembered_until_a_sample_changes(store: Store) -> None:
+    run(store, {"ruTiE-Image": [(sample(i), outcome) for i, outcome in enumerate([RIGHT, WRONG, FAILED])]})
+    store.runs.finish("r1", "done")
+    first = Measures(store, worth_keeping_s=0).of(store.runs.get("r1"))
+    kept = Measures(store)
+    kept.work_out = lambda *_: pytest.fail("worked out anew")  # type: ignore[method-assign]
+    assert kept.of(store.runs.get("r1")) == first
+
+    lost = store.scored.samples("r1")[first.datasets[0].task_id][2]
+    store.answers.record("r1", [answered(lost.sample_id, RIGHT)])
+    now = Measures(store).of(store.runs.get("r1"))
+    assert (first.em.failed, now.em.failed, now.em.scored) == (1, 0, 3)
+
+
+def test_a_run_that_goes_on_is_not_measured_at_every_look(store: Store) -> None:
+    run(store, {"WEIRD": [(sample(1), RIGHT), (sample(2), "")]})
+    store.runs.begin("r1")
+    measures = Measures(store)
+    first = measures.of(store.runs.get("r1"))
+    known = measures._known["r1"]
+    measures._known["r1"] = replace(known, took=3600.0)
+    waiting = next(row for rows in store.scored.samples("r1").values() for row in rows if not row.finished)
+    store.answers.record("r1", [answered(waiting.sample_id, RIGHT)])
+    assert measures.of(store.runs.get("r1")) is first
+    store.runs.finish("r1", "done")
+    assert measures.of(store.runs.get("r1")).em.scored == 2
+
+
+def test_a_record_that_cannot_be_grouped_leaves_the_runs_table_readable(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(TaskError):
+        run(store, {"ruHHH-Image": [(sample(948), RIGHT)]})
+    studio = runs_scores(tmp_path, store)
+    assert studio.scores("r1")[0].em.mean == 1
+    studio.close()
 
 
 def test_other_tasks_are_none_of_meras(store: Store) -> None:

@@ -1,0 +1,29 @@
+"""What was worked out of a run's samples, kept until one of them changes. Losing it costs time, never a number."""
+
+from studio.store.database import Database
+
+
+class Memos:
+    """One text a run, with the stamp that it was worked out at."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def changes(self, run_id: str) -> int:
+        """How often samples of the run were written; the same number, the same samples."""
+        found = self._db.scalar("SELECT changes FROM run_changes WHERE run_id = ?", (run_id,))
+        return int(found or 0)
+
+    def get(self, run_id: str, stamp: str) -> str | None:
+        """What was kept under this stamp."""
+        sql = "SELECT found FROM run_measures WHERE run_id = ? AND stamp = ?"
+        found = self._db.scalar(sql, (run_id, stamp))
+        return None if found is None else str(found)
+
+    def keep(self, run_id: str, stamp: str, found: str) -> None:
+        with self._db.write() as connection:
+            connection.execute(
+                "INSERT INTO run_measures (run_id, stamp, found) SELECT id, ?, ? FROM runs WHERE id = ?"
+                " ON CONFLICT (run_id) DO UPDATE SET stamp = excluded.stamp, found = excluded.found",
+                (stamp, found, run_id),
+            )
