@@ -41,6 +41,11 @@ class Settings:
         """The folder of published media: hashed names, open to whoever may open the page."""
         return self.home / "media"
 
+    @property
+    def blanks(self) -> Path:
+        """The folder of empty media that stand for a question's own; it may be deleted at any time."""
+        return self.home / "blanks"
+
     @staticmethod
     def from_env(environ: Mapping[str, str], *, db: Path | None = None) -> "Settings":
         home = Path(environ.get("STUDIO_HOME") or Path.home() / ".mera-studio").expanduser().resolve()

@@ -7,7 +7,7 @@ from components.links import link
 from components.pages.inspect_evidence import long_text, technical_html, trace_html, verdicts_html
 from components.pages.inspect_queue import notice_html
 from components.pages.inspect_say import gold_list, say
-from components.widgets.chips import cell_chip, modality_chip, truncated_chip
+from components.widgets.chips import cell_chip, media_chip, modality_chip, truncated_chip
 from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.run import Neighbours, SampleCard
@@ -43,7 +43,7 @@ def _head(card: SampleCard, place: Neighbours, lang: Lang) -> str:
         if place.index is None
         else t("inspect.place", lang, index=number(place.index + 1, lang), total=number(place.total, lang))
     )
-    chips = modality_chip(card.modality, lang)
+    chips = modality_chip(card.modality, lang) + media_chip(card.media_note.get("media"), lang)
     if not card.gold_hidden:
         chips = cell_chip(card.cell, lang) + chips
     if card.finish_reason == "length":

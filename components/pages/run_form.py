@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -10,7 +10,7 @@ from components.format import count, sentence, titled
 from components.widgets.base import panel
 from components.widgets.picker import Picked, picked, picker
 from components.widgets.text import safe
-from studio.core.content import MODALITIES, Modality
+from studio.core.content import MEDIA_USES, MODALITIES, MediaUse, Modality
 from studio.core.engine import Settings
 from studio.core.run import RunSpec
 from studio.core.task import TaskInfo
@@ -37,6 +37,7 @@ class Form:
     frames_num: gr.Number
     image_side_num: gr.Number
     history_num: gr.Number
+    media_dd: gr.Dropdown
     dtype_dd: gr.Dropdown
     device_dd: gr.Dropdown
     judge_dd: gr.Dropdown
@@ -48,7 +49,7 @@ class Form:
 
     @property
     def inputs(self) -> list[Any]:
-        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:16]]
+        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:17]]
 
 
 def build_form(studio: Studio, lang: Lang) -> Form:
@@ -79,6 +80,7 @@ def spec_of(
     frames: float | None,
     image_side: float | None,
     history: float | None,
+    media: str | None,
     dtype: str | None,
     device: str | None,
     judge: str | None,
@@ -99,6 +101,7 @@ def spec_of(
         frames=_whole(frames, _DEFAULTS.frames),
         image_max_side=int(image_side) if image_side else None,
         history=_DEFAULTS.history if history is None else max(0, int(history)),
+        media=cast(MediaUse, media or _DEFAULTS.media),  # an unknown one is refused by `Studio.start`
     )
     return RunSpec(
         model=(model or "").strip(),
@@ -148,12 +151,13 @@ def plan_note(tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | N
 
 
 def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
-    """Model → what it takes and which tasks are off; tasks, limit → the plan in words."""
+    """Model, media → what it takes and which tasks are off; tasks, limit → the plan in words."""
 
     @shown
-    def model_changed(model: str | None, chosen: Picked | None) -> tuple[str, Picked]:
+    def model_changed(model: str | None, media: str | None, chosen: Picked | None) -> tuple[str, Picked]:
         names = chosen_tasks(chosen, None)
-        return model_note(studio, model, lang), picked(names, takes_of(studio, model))
+        takes = None if media == "none" else takes_of(studio, model)  # without media any model can be asked
+        return model_note(studio, model, lang), picked(names, takes)
 
     @shown
     def plan_changed(chosen: Picked | None, limit: float | None) -> str:
@@ -164,12 +168,16 @@ def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
         "api_visibility": "private",
         "trigger_mode": "always_last",
     }
-    form.model_dd.change(
-        model_changed, [form.model_dd, form.tasks_picker], [form.model_note, form.tasks_picker], **quiet
-    )
+    for widget in (form.model_dd, form.media_dd):
+        widget.change(
+            model_changed,
+            [form.model_dd, form.media_dd, form.tasks_picker],
+            [form.model_note, form.tasks_picker],
+            **quiet,
+        )
     plan_inputs = [form.tasks_picker, form.limit_num]
-    for widget in plan_inputs:
-        widget.change(plan_changed, plan_inputs, form.plan_note, **quiet)
+    for source in plan_inputs:
+        source.change(plan_changed, plan_inputs, form.plan_note, **quiet)
 
 
 def _main_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
@@ -219,10 +227,17 @@ def _answer_fields(lang: Lang) -> dict[str, Any]:
 def _media_fields(lang: Lang) -> dict[str, Any]:
     panel(_title(t("run.settings.media", lang)))
     with gr.Row():
-        fields = {
+        fields: dict[str, Any] = {
             "frames_num": _number("frames", _DEFAULTS.frames, lang),
             "image_side_num": _number("image_side", 0, lang),
             "history_num": _number("history", _DEFAULTS.history, lang),
+            "media_dd": gr.Dropdown(
+                [(t(f"run.media.{use}", lang), use) for use in MEDIA_USES],
+                value=_DEFAULTS.media,
+                label=t("run.media", lang),
+                min_width=150,
+                elem_id="media",
+            ),
         }
         fields["extra_tasks_txt"] = gr.Textbox(
             label=t("run.extra_tasks", lang),

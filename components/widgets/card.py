@@ -2,7 +2,7 @@
 
 from components.format import titled
 from components.links import link
-from components.widgets.chips import cell_chip, chip, modality_chip, score_chip, truncated_chip
+from components.widgets.chips import cell_chip, chip, media_chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
 from components.widgets.text import attr, clipped, safe, short, tail
 from studio.core.run import SampleCard
@@ -14,6 +14,7 @@ def question_html(card: SampleCard, lang: Lang, base: str, *, loop: bool = False
     """Task, media, question, options and the whole prompt behind a details element."""
     return (
         f'<div class="st-stack"><div class="st-row">{modality_chip(card.modality, lang)}'
+        f"{media_chip(card.media_note.get('media'), lang)}"
         f'<span class="st-small">{safe(titled(card.task_title, card.task, lang))}</span>'
         f'<span class="st-small st-push">{safe(t("run.number", lang, n=card.number))}</span></div>'
         f"{media_html(card.media, lang, base, loop=loop)}"

@@ -2,7 +2,7 @@
 
 from components.format import share
 from components.widgets.text import attr, safe
-from studio.core.content import Modality
+from studio.core.content import MEDIA_USES, Modality
 from studio.core.outcome import Score
 from studio.core.run import Cell, RunState
 from studio.texts import Lang, describe, t
@@ -44,6 +44,13 @@ def state_chip(state: RunState, lang: Lang) -> str:
     """The state of a run."""
     tones = {"done": "good", "running": "accent", "failed": "bad", "interrupted": "warn"}
     return chip(t(f"state.{state}", lang), tones.get(state, "quiet"), _STATE_SIGNS[state])
+
+
+def media_chip(use: object, lang: Lang) -> str:
+    """That the model was not shown a question's own media; nothing where it was."""
+    if use not in MEDIA_USES or use == "sent":
+        return ""
+    return chip(t(f"media.{use}", lang), "warn", "⊘", t(f"media.{use}.hint", lang))
 
 
 def modality_chip(modality: Modality, lang: Lang) -> str:

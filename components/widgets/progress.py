@@ -3,7 +3,7 @@
 import time
 
 from components.format import NBSP, count, countdown, duration, number, percent, rate, sentence
-from components.widgets.chips import state_chip
+from components.widgets.chips import media_chip, state_chip
 from components.widgets.text import attr, safe, short
 from studio.core.run import Live, RunView
 from studio.texts import Lang, t
@@ -27,7 +27,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         '<section class="st-root st-card st-card--tight st-progress" '
         f'data-run="{attr(run.id)}" data-state="{run.state}"{going}>'
         f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run, lang)}'
-        f"</span>{state_chip(run.state, lang)}"
+        f"</span>{state_chip(run.state, lang)}{media_chip(run.spec.settings.media, lang)}"
         f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
         f'<div class="st-track" role="progressbar" aria-label="{attr(t("run.track", lang))}"{_values(live)}>'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
-from components.widgets.chips import chip, state_chip
+from components.widgets.chips import chip, media_chip, state_chip
 from components.widgets.progress import is_going, name_of, run_name
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.summary import export_link
@@ -85,6 +85,7 @@ def _row(run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool, 
 def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     """Name and state; tasks; how many are answered, failed, cut."""
     human = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
+    chips = human + state_chip(run.state, lang) + media_chip(run.spec.settings.media, lang)
     page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
     total = count(run.planned, "count.samples", lang)
     facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]
@@ -92,7 +93,7 @@ def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     facts += [t("scores.truncated", lang, n=number(run.truncated, lang))] if run.truncated else []
     return (
         f'<div class="st-row"><a class="st-run-name" href="{attr(page)}">{run_name(run, lang)}</a>'
-        f'{human}{state_chip(run.state, lang)}</div><p class="st-small">{_tasks(run, titles, lang)}</p>'
+        f'{chips}</div><p class="st-small">{_tasks(run, titles, lang)}</p>'
         f'<p class="st-small">{safe(f"{NBSP}· ".join(facts))}</p>'
     )
 

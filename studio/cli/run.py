@@ -9,6 +9,7 @@ from studio.cli.parser import Command, between, option, whole
 from studio.cli.progress import Progress
 from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
+from studio.core.content import MEDIA_USES
 from studio.core.engine import Settings
 from studio.core.run import OWNER, RunSpec, RunView
 from studio.texts import describe
@@ -130,6 +131,7 @@ _GENERATION = (
     option("--image-height", type=whole(28), metavar="n"),
     option("--clips-as-pictures", action="store_true"),
     option("--history", type=whole(0), metavar="n"),
+    option("--media", choices=MEDIA_USES),
 )
 _QUIET = option("--quiet", action="store_true")
 

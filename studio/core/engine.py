@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol
 
-from studio.core.content import Box, Message, Modality
+from studio.core.content import Box, MediaUse, Message, Modality
 from studio.core.errors import Problem
 
 FinishReason = Literal["stop", "length"]
@@ -31,6 +31,8 @@ class Settings:
     `history` is how many earlier turns a question of a dialogue is shown with; other tasks have none.
     With `clips_as_pictures` a model that could watch a clip is shown its frames as pictures instead (MERA's
     `replace_videos_with_images_amount`, the amount being `frames`).
+    `media` is what becomes of a question's media: `sent`, not sent (`none`), or replaced by grey and silence of the
+    same form (`null`). The runner does it before an engine is asked, so that all engines behave alike.
     """
 
     max_new_tokens: int = 256
@@ -47,6 +49,7 @@ class Settings:
     clips_as_pictures: bool = False
     stop: tuple[str, ...] = ()
     history: int = 5
+    media: MediaUse = "sent"
 
     @property
     def box(self) -> Box:

@@ -2,6 +2,7 @@
 
 from studio.media.audio import LoadedAudio, load_audio, waveform
 from studio.media.image import LoadedImage, load_image
+from studio.media.null import null_medium
 from studio.media.probe import MediaFacts, check, probe
 from studio.media.publish import publish, thumbnail
 from studio.media.video import LoadedFrames, frame_indices, load_frames
@@ -16,6 +17,7 @@ __all__ = [
     "load_audio",
     "load_frames",
     "load_image",
+    "null_medium",
     "probe",
     "publish",
     "thumbnail",

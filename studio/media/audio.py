@@ -26,6 +26,14 @@ class LoadedAudio(NamedTuple):
     note: dict[str, Any]
 
 
+class SoundLength(NamedTuple):
+    """`samples` of each channel, `rate` in Hz."""
+
+    samples: int
+    rate: int
+    channels: int
+
+
 class _Read(NamedTuple):
     wave: "Wave"  # (samples,) mono at the native rate
     rate: int
@@ -54,6 +62,23 @@ def load_audio(path: Path, rate: int = 16_000, max_seconds: float = MAX_SECONDS)
         "format": found.format,
     }
     return LoadedAudio(_resampled(read.wave, read.rate, rate), note)
+
+
+def sound_length(path: Path) -> SoundLength:
+    """How long a sound is, exactly: as it would be heard whole. Raises MediaError as `load_audio` does."""
+    import soundfile
+
+    found = require(path, "audio")
+    try:
+        info = soundfile.info(str(path))
+        known = SoundLength(info.frames, info.samplerate, info.channels)
+    except soundfile.LibsndfileError:
+        read = _read(path, found, MAX_SECONDS)
+        whole = round((read.duration_s or 0.0) * read.rate)
+        known = SoundLength(max(read.wave.size, whole), read.rate, read.channels)
+    if not known.samples:
+        raise MediaError("media_empty_track", file=path.name)
+    return known
 
 
 def waveform(path: Path, width: int) -> list[float]:

@@ -3,15 +3,17 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from studio.core.engine import Answer, Completion, Engine, Request
-from studio.core.errors import Problem, StudioError
+from studio.core.errors import MediaError, Problem, StudioError
 from studio.core.outcome import Score
 from studio.core.run import Phase, RunSpec
 from studio.core.task import Gold, Sample, Task, TaskInfo, file_digest
 from studio.runner.dialogue import Script
 from studio.runner.scorer import Scorer
+from studio.runner.sending import noted, sent
 from studio.store import Store
 from studio.store.answers import Answered
 from studio.store.tasks import Dialogue, StoredSample
@@ -26,12 +28,14 @@ class Tools:
     """What a run works with, given by whoever composes the studio.
 
     `load` reads the tasks of a spec; `open_engine` opens its model (it may report progress in words);
-    `exact_match` scores one answer; `environment` describes versions and hardware.
+    `exact_match` scores one answer; `blanks` is the folder of empty media; `environment` describes versions and
+    hardware.
     """
 
     load: Callable[[RunSpec], Sequence[Task]]
     open_engine: Callable[[RunSpec], Engine]
     exact_match: Callable[[str, Gold | None, Sample, TaskInfo, str], Score]
+    blanks: Path
     environment: Callable[[], dict[str, Any]] = dict
 
 
@@ -119,7 +123,7 @@ class Loop:
             if not askable:
                 continue
             engine = engine or self._opened(run_id, spec)
-            askable = self._refuse_modalities(run_id, engine, askable)
+            askable = self._refuse_modalities(run_id, spec, engine, askable)
             requests = [Request(stored.id, stored.sample.message) for stored in askable]
             for answered in self._answers(engine, spec, requests, samples):
                 self._keep(run_id, answered)
@@ -144,7 +148,7 @@ class Loop:
                 return
             by_id = {asked.stored.id: asked for asked in together}
             askable = self._refuse_broken(run_id, [asked.stored for asked in together], verify=verify)
-            askable = self._refuse_modalities(run_id, engine, askable)
+            askable = self._refuse_modalities(run_id, spec, engine, askable)
             askable = self._refuse_history(run_id, engine, askable)
             requests = [script.request(by_id[stored.id]) for stored in askable]
             stored_by_id = {stored.id: stored for stored in askable}
@@ -176,13 +180,18 @@ class Loop:
     def _answers(
         self, engine: Engine, spec: RunSpec, requests: list[Request], samples: dict[int, StoredSample]
     ) -> Iterator[Answered]:
-        if not requests:
+        ready: list[Request] = []
+        for request in requests:
+            try:
+                ready.append(sent(request, spec.settings.media, self._tools.blanks))
+            except MediaError as error:
+                yield Answered(request.key, error.problem, None)
+        if not ready:
             return
-        answers = engine.generate(
-            requests, spec.settings, on_text=self._live.follow, cancelled=self._cancelled
-        )
+        answers = engine.generate(ready, spec.settings, on_text=self._live.follow, cancelled=self._cancelled)
         for request, answer in answers:
-            yield Answered(request.key, answer, self._exact_match(samples[request.key], answer, spec.profile))
+            score = self._exact_match(samples[request.key], answer, spec.profile)
+            yield Answered(request.key, noted(answer, spec.settings.media), score)
 
     def _exact_match(self, stored: StoredSample, answer: Answer, profile: str) -> Score | None:
         if isinstance(answer, Problem):
@@ -208,8 +217,10 @@ class Loop:
         return good
 
     def _refuse_modalities(
-        self, run_id: str, engine: Engine, samples: list[StoredSample]
+        self, run_id: str, spec: RunSpec, engine: Engine, samples: list[StoredSample]
     ) -> list[StoredSample]:
+        if spec.settings.media == "none":
+            return samples
         good = []
         for stored in samples:
             lacking = [m for m in stored.sample.modalities if m not in engine.capabilities.modalities]

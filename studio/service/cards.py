@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio.access import may_see_gold
+from studio.core.content import text_of, without_media
 from studio.core.outcome import Score
 from studio.core.run import MediaView, SampleCard, Viewer
 from studio.core.task import Sample, TaskInfo
@@ -68,7 +69,7 @@ def _card(
         answer_type=stored.task.answer_type,
         media=media,
         question=sample.question,
-        prompt=sample.prompt,
+        prompt=_prompt(sample, answer),
         options=sample.options,
         categories=sample.categories,
         prompt_id=sample.prompt_id,
@@ -89,6 +90,12 @@ def _card(
         media_note=answer.media_note,
         problem=answer.problem or (sample.problem if answer.text is None else None),
     )
+
+
+def _prompt(sample: Sample, answer: StoredAnswer) -> str:
+    """The prompt as the model got it."""
+    unseen = answer.media_note.get("media") == "none"
+    return text_of(without_media(sample.message)) if unseen else sample.prompt
 
 
 def _visible(score: Score | None, gold_visible: bool) -> Score | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import studio
+from studio.core.content import MEDIA_USES
 from studio.core.errors import BadInput
 from studio.core.run import Live, RunSpec, RunView, SampleCard, StripItem, TaskScore, Viewer
 from studio.core.task import TaskInfo
@@ -47,7 +48,7 @@ class Desk:
         infos = self._shelf.resolve(spec.tasks)
         self._shelf.check(spec.model)
         capabilities = self._shelf.capabilities(spec.model, spec.revision)
-        if capabilities:
+        if capabilities and spec.settings.media != "none":
             for info in infos:
                 if info.modality not in capabilities.modalities:
                     raise BadInput("no_modality", model=spec.model, modality=info.modality, task=info.name)
@@ -188,6 +189,8 @@ def check(spec: RunSpec) -> None:
     for name, (value, low, high) in bounds.items():
         if value is not None and not low <= value <= high:
             raise BadInput("out_of_bounds", name=name, value=value, low=low, high=high)
+    if settings.media not in MEDIA_USES:
+        raise BadInput("unknown_media_use", name=settings.media, known=", ".join(MEDIA_USES))
     if settings.image_max_side and (settings.image_width or settings.image_height):
         raise BadInput("resize_conflict")
     profile_named(spec.profile)

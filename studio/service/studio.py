@@ -69,7 +69,9 @@ class Studio:
         self._shelf = Shelf(settings)
         self._cards = Cards(store, settings.media)
         self._scorer = Scorer(store, judge or self._open_judge)
-        tools = Tools(self._shelf.load, engine or self._open_engine, _exact_match, environment)
+        tools = Tools(
+            self._shelf.load, engine or self._open_engine, _exact_match, settings.blanks, environment
+        )
         self._jobs = Jobs(store, self._scorer, tools)
         self._measures = Measures(store)
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)

@@ -105,6 +105,8 @@ def _packable(row: RunRow) -> RunRow:
         raise BadInput("submission_human", run=row.id)
     if row.spec.split != "test":
         raise BadInput("submission_split", run=row.id, split=row.spec.split)
+    if row.spec.settings.media != "sent":
+        raise BadInput("submission_media", run=row.id)
     return row
 
 

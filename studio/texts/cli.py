@@ -132,6 +132,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "сколько прошлых ходов диалога показывать с вопросом (ruTiE; по умолчанию 5)",
         "how many earlier turns of a dialogue a question is shown with (ruTiE; 5 by default)",
     ),
+    "cli.option.media": (
+        "что делать с медиа вопросов: sent — показывать, none — не показывать, null — подменить пустыми того же вида",
+        "what to do with the media of questions: sent shows them, none does not, null puts empty ones in their place",
+    ),
     "cli.option.quiet": ("не показывать ход работы", "show no progress"),
     "cli.option.yes": ("удалить без вопроса", "delete without asking"),
     "cli.option.export_out": ("куда записать файл SQLite", "where to write the SQLite file"),

@@ -4,6 +4,16 @@
 """
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "media.none": ("без медиа", "no media"),
+    "media.null": ("пустые медиа", "empty media"),
+    "media.none.hint": (
+        "Модель отвечала по одному тексту: ни картинок, ни звука, ни видео ей не показывали",
+        "The model answered by the text alone: it was shown no picture, sound or clip",
+    ),
+    "media.null.hint": (
+        "Вместо картинок и клипов модели показывали серые кадры, вместо звука — тишину",
+        "The model was shown grey frames for pictures and clips, and silence for sounds",
+    ),
     "app.title": ("MERA Studio", "MERA Studio"),
     "error.title": ("Не получилось", "That did not work"),
     "app.running": ("MERA Studio: {url} (Ctrl+C — остановить)", "MERA Studio: {url} (Ctrl+C to stop)"),

@@ -13,6 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Модель «{model}» не принимает {modality}, а задача «{task}» этого требует.",
         "The model “{model}” does not take {modality}, and the task “{task}” needs it.",
     ),
+    "error.no_modality.hint": (
+        "Спросить её совсем без медиа можно: --media none.",
+        "It can be asked without any media: --media none.",
+    ),
     "error.no_gold": ("В записи нет эталонного ответа.", "The record has no gold answer."),
     "error.no_answer": ("Модель не ответила.", "The model did not answer."),
     "error.run_active": ("Прогон «{run}» ещё идёт.", "The run “{run}” is still going on."),
@@ -311,6 +315,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.resize_conflict": (
         "Задайте либо длинную сторону картинки, либо её ширину и высоту, а не то и другое.",
         "Give either the longer side of pictures or their width and height, not both.",
+    ),
+    "error.unknown_media_use": (
+        "Для медиа нет режима «{name}».",
+        "There is no way “{name}” to treat media.",
+    ),
+    "error.unknown_media_use.hint": ("Известны: {known}.", "Known: {known}."),
+    "error.nothing_but_media": (
+        "Без медиа от вопроса ничего не остаётся.",
+        "Without its media nothing is left of the question.",
     ),
     "error.history_not_taken": (
         "Модель «{model}» не принимает диалог: её шаблон не знает предыдущих вопросов и ответов.",

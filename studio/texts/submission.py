@@ -92,6 +92,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Прогон {run} отвечал на «{split}», а сайт ждёт ответы на test.",
         "Run {run} answered “{split}”; the site wants answers to test.",
     ),
+    "error.submission_media": (
+        "Прогон {run} отвечал, не видя медиа: это проверка, а не ответы на задачу.",
+        "Run {run} answered without seeing the media: that is an experiment, not answers to the task.",
+    ),
+    "error.submission_media.hint": (
+        "Возьмите прогон, которому медиа показывали.",
+        "Take a run that was shown the media.",
+    ),
     "error.submission_twice": (
         "На задачу {task} есть ответы и в прогоне {run}, и в прогоне {other}.",
         "The task {task} was answered in run {run} and in run {other}.",

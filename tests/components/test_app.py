@@ -132,6 +132,7 @@ def test_a_run_started_over_http_streams_to_its_summary(studio, url, home):
         8,
         0,
         5,
+        "sent",
         "auto",
         "auto",
         "auto",

@@ -15,7 +15,7 @@ from tests.support import scripted_studio
 DEFAULTS = {
     "model": "embedded", "tasks": picked(["A"], None), "limit": None, "extra_tasks": "", "max_new_tokens": None,
     "batch_size": None, "temperature": None, "top_p": None, "seed": None, "frames": None, "image_side": None,
-    "history": None,
+    "history": None, "media": None,
     "dtype": None, "device": None, "judge": None, "revision": None,
 }  # fmt: skip
 
@@ -45,6 +45,7 @@ def test_every_field_reaches_the_run():
         | {
             "frames": 4,
             "history": 0,
+            "media": "null",
             "image_side": 448,
             "dtype": "float32",
             "device": "cpu",
@@ -54,7 +55,7 @@ def test_every_field_reaches_the_run():
     )
     expected = Settings(
         max_new_tokens=7, batch_size=3, temperature=0.5, top_p=0.9, seed=0, frames=4, image_max_side=448, history=0,
-        dtype="float32", device="cpu",
+        media="null", dtype="float32", device="cpu",
     )  # fmt: skip
     assert spec.settings == expected and (spec.limit, spec.judge, spec.revision) == (5, "x/judge", "v1")
 

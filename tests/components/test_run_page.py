@@ -15,7 +15,7 @@ from tests.components.pages_by_hand import built, event, handler, last, request,
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["красный", "синий", "два", "кошка"]
-FORM = (20, "", 256, 32, 0, 1, 1, 8, 0, 5, "auto", "auto", "auto", "")
+FORM = (20, "", 256, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", "")
 
 
 @pytest.fixture
@@ -139,9 +139,9 @@ def test_a_square_opens_its_sample(studio, task):
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ((20, "", 0, 32, 0, 1, 1, 8, 0, 5, "auto", "auto", "auto", ""), "max_new_tokens"),
-        ((-3, "", 256, 32, 0, 1, 1, 8, 0, 5, "auto", "auto", "auto", ""), "limit"),
-        ((20, "/нет/такой", 256, 32, 0, 1, 1, 8, 0, 5, "auto", "auto", "auto", ""), "нет"),
+        ((20, "", 0, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", ""), "max_new_tokens"),
+        ((-3, "", 256, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", ""), "limit"),
+        ((20, "/нет/такой", 256, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", ""), "нет"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(studio, task, form, words):

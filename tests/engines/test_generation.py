@@ -388,3 +388,14 @@ def test_a_scripted_engine_refuses_what_it_is_told_to(ask: Ask) -> None:
     outcomes = dict(engine.generate([ask(1, "?"), ask(2, "?"), ask(3, "sound_0.wav", "?")], Settings()))
     codes = [answer.code if isinstance(answer, Problem) else answer.text for answer in outcomes.values()]
     assert codes == ["да", "no_answer", "modality_not_taken"]
+
+
+@pytest.mark.parametrize("family", ["qwen2_5_omni", "qwen2_vl", "llava"])
+def test_a_question_without_media_is_answered_beside_one_with(
+    engine: Callable[[str], Engine], ask: Ask, family: str
+) -> None:
+    """As the setting `media: none` asks it: the prompt is shorter by what the picture took."""
+    found = completions(engine(family), [ask(0, "picture_0.png", "Что это?"), ask(1, "Что это?")])
+    seen, unseen = found[0], found[1]
+    assert unseen.prompt_tokens < seen.prompt_tokens
+    assert unseen.media_note == {} and seen.media_note

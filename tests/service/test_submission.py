@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from studio.core.content import MediaUse
 from studio.core.engine import Request, Settings
 from studio.core.errors import BadInput
 from studio.core.run import RunSpec
@@ -214,3 +215,10 @@ def test_a_run_of_the_whole_suite_becomes_its_18_files_with_the_logs_of_all_doma
     assert len([name for name in logs(tmp_path / "model.zip") if name.startswith("samples_")]) == 32
     lacking = {"no_id", "subset_short", "limit_guessed"}  # the copies are small
     assert {defect.code for defect in packed.report.defects} == {*lacking, "no_json"}
+
+
+@pytest.mark.parametrize("media", ["none", "null"])
+def test_a_run_that_did_not_see_the_media_is_refused(studio: Studio, tmp_path: Path, media: MediaUse) -> None:
+    run = ran(studio, task(tmp_path, "WEIRD"), settings=Settings(media=media))
+    with pytest.raises(BadInput, match="submission_media"):
+        studio.pack([run], tmp_path / "model.zip")
