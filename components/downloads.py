@@ -30,7 +30,7 @@ def routes(studio: Studio) -> list[BaseRoute]:
         try:
             return await run_in_threadpool(_exported, studio, request)
         except StudioError as error:
-            return PlainTextResponse(describe(error, language(request)), status_code=_status(error))
+            return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
 
     return [Route("/export/{run_id}.sqlite", export, methods=["GET"])]
 
@@ -60,7 +60,8 @@ def _exported(studio: Studio, request: Request) -> Response:
     )
 
 
-def _status(error: StudioError) -> int:
+def status_of(error: StudioError) -> int:
+    """The HTTP status of a refusal."""
     if isinstance(error, NotAllowed):
         return 403
     return 404 if isinstance(error, BadInput) else 500

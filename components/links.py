@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 from studio.core.run import MediaView
 from studio.texts import Lang
 
-PageKey = Literal["run", "inspect", "annotate", "runs"]
-PAGES: tuple[PageKey, ...] = ("run", "inspect", "annotate", "runs")
+PageKey = Literal["run", "inspect", "annotate", "runs", "submission"]
+PAGES: tuple[PageKey, ...] = ("run", "inspect", "annotate", "runs", "submission")
 
 
 def path(page: PageKey, lang: Lang) -> str:

@@ -12,6 +12,8 @@ from components.pages.annotate import build_annotate_page
 from components.pages.inspect import build_inspect_page
 from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
+from components.pages.submission import build_submission_page
+from components.submitting import submission_routes
 from components.theme import ASSETS, CSS_PATHS, theme
 from components.widgets.text import attr, safe
 from studio.service import Studio
@@ -23,6 +25,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "inspect": build_inspect_page,
     "annotate": build_annotate_page,
     "runs": build_runs_page,
+    "submission": build_submission_page,
 }
 
 
@@ -52,7 +55,7 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
     return {
         "theme": theme(),
         "css_paths": CSS_PATHS,
-        "app_kwargs": {"routes": [*routes(studio), *owner_routes(studio)]},
+        "app_kwargs": {"routes": [*routes(studio), *owner_routes(studio), *submission_routes(studio)]},
         "ssr_mode": False,
         "run_history": False,
         "enable_monitoring": False,

@@ -10,7 +10,8 @@ import gradio as gr
 
 ASSETS = Path(__file__).parent / "assets"
 CSS_PATHS = [
-    ASSETS / f"{name}.css" for name in ("studio", "widgets", "pages", "media", "inspect", "annotate")
+    ASSETS / f"{name}.css"
+    for name in ("studio", "widgets", "pages", "media", "inspect", "annotate", "submission")
 ]
 SYSTEM_FONTS = [
     "ui-sans-serif",

@@ -66,8 +66,16 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
         who = viewer(studio, request)
         asked = found if who.annotating or not owner else ()  # from the owner nothing else is kept
         withheld = {run.id for run in asked if run.answered and not studio.may_export(run.id, who)}
+        packable = {run.id for run in found if studio.packable(run)}
         return runs_html(
-            found, titles, lang, kind=place.kind, page=place.page, may_delete=owner, withheld=withheld
+            found,
+            titles,
+            lang,
+            kind=place.kind,
+            page=place.page,
+            may_delete=owner,
+            withheld=withheld,
+            packable=packable,
         )
 
     async def redrawn(request: gr.Request) -> AsyncIterator[str]:

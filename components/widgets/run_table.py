@@ -25,14 +25,18 @@ def runs_html(
     page: int = 0,
     may_delete: bool = False,
     withheld: Collection[str] = (),
+    packable: Collection[str] = (),
 ) -> str:
-    """The page of runs with its filter. `titles` are those of tasks; runs in `withheld` may not be taken away."""
+    """The page of runs with its filter. `titles` are those of tasks; runs in `withheld` may not be taken away, those
+    in `packable` hold tasks of a submission."""
     if not runs:
         return _empty(lang)
     chosen = [run for run in runs if not kind or run.kind == kind]
     page = min(max(0, page), max(0, (len(chosen) - 1) // PAGE))
     shown = chosen[page * PAGE : (page + 1) * PAGE]
-    rows = "".join(_row(run, titles, lang, may_delete, run.id in withheld) for run in shown)
+    rows = "".join(
+        _row(run, titles, lang, may_delete, run.id in withheld, run.id in packable) for run in shown
+    )
     return (
         f'<div class="st-root st-runs">{_filter(runs, kind, lang)}<ul class="st-list st-runlist">{rows}</ul>'
         f"{_pager(page, len(chosen), lang)}</div>"
@@ -73,12 +77,14 @@ def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
     )
 
 
-def _row(run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool, withheld: bool) -> str:
+def _row(
+    run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool, withheld: bool, packable: bool
+) -> str:
     return (
         f'<li class="st-card st-run" data-run="{attr(run.id)}"><div>{_who(run, titles, lang)}</div>'
         f'<div class="st-run-scores">{_scores(run, lang)}</div>'
         f'<div class="st-run-foot"><span class="st-small">{_when(run, lang)}</span>'
-        f'<div class="st-run-do">{_actions(run, lang, may_delete, withheld)}</div></div></li>'
+        f'<div class="st-run-do">{_actions(run, lang, may_delete, withheld, packable)}</div></div></li>'
     )
 
 
@@ -132,7 +138,7 @@ def _download(run: RunView, lang: Lang, withheld: bool) -> str:
     return f'<a class="st-btn st-btn--small" href="{attr(export_link(run.id))}" title="{hint}">{word}</a>'
 
 
-def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool) -> str:
+def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool, packable: bool) -> str:
     going = is_going(run)
     parts = []
     if going:
@@ -140,6 +146,8 @@ def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool) -> str:
     if run.answered or run.failed:
         parts.append(_link(link("inspect", lang, run=run.id), t("runs.inspect", lang)))
         parts.append(_download(run, lang, withheld))
+    if packable and not going:
+        parts.append(_link(link("submission", lang, runs=run.id), t("submit.from_run", lang)))
     if run.resumable:
         parts.append(
             f'<button type="button" class="st-btn st-btn--small" data-resume>{safe(t("runs.resume", lang))}</button>'

@@ -69,11 +69,11 @@ def _print_defects(defects: Sequence[Defect], screen: Screen) -> None:
         severity = screen.text(f"cli.submission.{defect.severity}")
         where = f" {defect.task}" if defect.task else ""
         screen.say(f"{severity}{where}: {defect.code}")
-        screen.say(f"  {_message(defect, screen)}")
+        screen.say(f"  {visible(_message(defect, screen))}")
         if defect.places:
             more = " …" if defect.n > len(defect.places) else ""
             screen.say(f"  {'; '.join(visible(place) for place in defect.places)}{more}")
-        screen.say(f"  → {_todo(defect, screen)}")
+        screen.say(f"  → {visible(_todo(defect, screen))}")
         screen.say()
     for severity in ("error", "warning"):
         _print_missing(

@@ -27,7 +27,7 @@ from studio.core.run import (
     TaskScore,
     Viewer,
 )
-from studio.core.submission import Packed
+from studio.core.submission import Packed, SubmissionReport
 from studio.core.suite import SuiteTask
 from studio.core.task import Gold, Sample, TaskInfo
 from studio.core.totals import TaskMeasure
@@ -40,8 +40,9 @@ from studio.service.annotation import Annotation
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
+from studio.service.foreign import check_foreign
 from studio.service.measures import Measures, measures_of
-from studio.service.submission import pack_submission
+from studio.service.submission import pack_submission, packable_tasks
 from studio.settings import Settings
 from studio.store import Store
 from studio.tasks import hub_silence, suite_tasks
@@ -200,9 +201,26 @@ class Studio:
             raise NotAllowed("gold_hidden")
         return self._desk.export(run_id, target)
 
-    def pack(self, run_ids: Sequence[str], target: Path, *, partial: bool = False) -> Packed:
-        """Writes the archive that the benchmark's site takes out of runs; `pack_submission` tells what it raises."""
+    def pack(
+        self, run_ids: Sequence[str], target: Path, viewer: Viewer = OWNER, *, partial: bool = False
+    ) -> Packed:
+        """Writes the archive that the benchmark's site takes out of runs; `pack_submission` tells what it raises.
+
+        Gold of private tasks is in nobody's archive. Answers to a task that this browser annotates are withheld from
+        it, as they are everywhere: NotAllowed.
+        """
+        annotated = self._cards.hidden_tasks(viewer)
+        if annotated and any(not annotated.isdisjoint(self._desk.run(run_id).tasks) for run_id in run_ids):
+            raise NotAllowed("gold_hidden")
         return pack_submission(self._store, run_ids, target, partial=partial)
+
+    def packable(self, run: RunView) -> tuple[str, ...]:
+        """The tasks of MERA Multi that `pack` could take from a run, in their order; none: it would be refused."""
+        return packable_tasks(run)
+
+    def check_archive(self, path: Path, *, name: str, partial: bool = False) -> SubmissionReport:
+        """What is wrong with somebody's archive, called `name` by its owner. It cannot harm this process."""
+        return check_foreign(path, name=name, partial=partial)
 
     def may_export(self, run_id: str, viewer: Viewer = OWNER) -> bool:
         """Whether `export` would write the run for this viewer."""

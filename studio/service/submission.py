@@ -9,6 +9,7 @@ from typing import Any
 
 import studio
 from studio.core.errors import BadInput
+from studio.core.run import RunView
 from studio.core.submission import Defect, Packed, SubmissionReport
 from studio.core.suite import SuiteTask
 from studio.core.task import Sample, TaskInfo
@@ -27,12 +28,12 @@ class _Found:
     left_out: tuple[str, ...]
 
 
-def check_submission(path: Path, *, partial: bool = False) -> SubmissionReport:
+def check_submission(path: Path, *, partial: bool = False, name: str = "") -> SubmissionReport:
     """What is wrong with an archive; see `studio.submission.check_archive`. Raises BadInput: there is no such file."""
     if not path.is_file():
         raise BadInput("submission_no_file", file=str(path))
     try:
-        return check_archive(path, suite_tasks(), lambda name: card_of([name]), partial=partial)
+        return check_archive(path, suite_tasks(), lambda file: card_of([file]), partial=partial, name=name)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("cli_cannot_read", file=str(path), reason=reason) from error
@@ -67,6 +68,15 @@ def pack_submission(store: Store, run_ids: Sequence[str], target: Path, *, parti
         report.file, report.tasks, (*unanswered, *report.defects), report.settings_known
     )
     return Packed(report, tuple(dict.fromkeys(run_ids)), found.left_out)
+
+
+def packable_tasks(row: RunView) -> tuple[str, ...]:
+    """The tasks of the suite that a run could bring to an archive, in the suite's order; none of a run that may not be
+    packed at all. What it did not answer is left to `pack_submission` to say."""
+    if row.kind != "model" or row.spec.split != "test" or not row.answered:
+        return ()
+    found = {task.name for name in row.tasks if (task := suite_task(name))}
+    return tuple(task.name for task in suite_tasks() if task.name in found)
 
 
 def _found(store: Store, run_ids: Sequence[str]) -> _Found:

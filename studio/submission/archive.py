@@ -1,11 +1,16 @@
-"""What lies in an archive: its files, read with care (somebody else made them), and the task that each is for."""
+"""What lies in an archive: its files, read with care (somebody else made them), and the task that each is for.
 
+Nothing is unpacked to the disk, so a name that climbs out of its folder leads nowhere.
+"""
+
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from studio.core.submission import Defect
 from studio.core.suite import Subset, SuiteTask
@@ -15,6 +20,12 @@ LOGS = "logs_public.zip"
 # a million times its own size.
 MOST_BYTES = 256 * 2**20
 MOST_LOG_BYTES = 2**30
+# A whole submission has 19 files, its logs some 70. `zipfile` makes an object of each name in the list before anything
+# else can be asked, so the list's own size is looked at first.
+MOST_FILES = 1000
+MOST_LIST_BYTES = 2**20
+SHOWN_NAME = 120  # characters of a name that somebody else chose
+_END, _END_BYTES, _LIST_SIZE_AT = b"PK\x05\x06", 22, 12
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 # The task, and the part of it, that a name means; None: no task of the suite.
@@ -42,20 +53,53 @@ class Contents:
 def open_archive(path: Path, suite: Sequence[SuiteTask], resolve: Resolve) -> Contents | Defect:
     """The contents of an archive; a Defect when it cannot be read at all. Raises OSError."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, _opened(file) as archive:
             return _contents(archive, suite, resolve)
+    except _Crowded:
+        return Defect("too_many_files", values={"most": MOST_FILES})
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         return Defect("unreadable_zip", values={"reason": str(error)})
 
 
 def open_logs(raw: bytes) -> Iterator[File]:
     """The files of the logs, one after another, so that only one is in memory. Raises zipfile.BadZipFile."""
-    with zipfile.ZipFile(BytesIO(raw)) as archive:
+    with _opened(BytesIO(raw)) as archive:
         for info in archive.infolist():
             name = PurePosixPath(info.filename).name
             if name.startswith(("samples_", "results_")) and not info.is_dir():
                 read = _read(archive, info, MOST_LOG_BYTES)
                 yield File(name, read.raw, read.problem)
+
+
+class _Crowded(zipfile.BadZipFile):
+    """An archive of more files than anybody packs."""
+
+
+def _opened(file: BinaryIO) -> zipfile.ZipFile:
+    """Raises zipfile.BadZipFile, of which _Crowded is one."""
+    if _list_bytes(file) > MOST_LIST_BYTES:
+        raise _Crowded(f"> {MOST_FILES}")
+    archive = zipfile.ZipFile(file)
+    if len(archive.infolist()) > MOST_FILES:
+        archive.close()
+        raise _Crowded(f"> {MOST_FILES}")
+    return archive
+
+
+def _list_bytes(file: BinaryIO) -> int:
+    """The size of the list of files, as the archive's end states it (PKWARE's APPNOTE, 4.3.16). Files of more than
+    4 GB state it elsewhere and say 2**32 - 1 here, which is too much in any case."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _END_BYTES - 2**16))
+    tail = file.read()
+    end = tail.rfind(_END)
+    found = tail[end + _LIST_SIZE_AT : end + _LIST_SIZE_AT + 4] if end >= 0 else b""
+    return int.from_bytes(found, "little")
+
+
+def _named(name: str) -> str:
+    """A file's name for a report: as long as anybody reads."""
+    return name if len(name) <= SHOWN_NAME else f"{name[: SHOWN_NAME - 1]}…"
 
 
 def _contents(archive: zipfile.ZipFile, suite: Sequence[SuiteTask], resolve: Resolve) -> Contents:
@@ -81,7 +125,7 @@ def _contents(archive: zipfile.ZipFile, suite: Sequence[SuiteTask], resolve: Res
         if task is None or (complaint and complaint.code != "file_misnamed"):
             continue
         if task.name in files:
-            defects.append(Defect("file_twice", task.name, values={"file": info.filename}))
+            defects.append(Defect("file_twice", task.name, values={"file": _named(info.filename)}))
         else:
             files[task.name] = _read(archive, info, MOST_BYTES)
     return Contents(files, logs, tuple(defects))
@@ -92,9 +136,9 @@ def _misplaced(name: str, resolve: Resolve) -> Defect:
     path = PurePosixPath(name)
     found = resolve(path.name.split(".")[0])
     if found is None or path.name.startswith(".") or "__MACOSX" in path.parts:
-        return Defect("unknown_file", severity="warning", values={"file": name})
+        return Defect("unknown_file", severity="warning", values={"file": _named(name)})
     task, subset = found
-    values = {"file": name, "expected": f"{task.submission}.json"}
+    values = {"file": _named(name), "expected": f"{task.submission}.json"}
     if path.suffix != ".json":
         return Defect("extension", task.name, values=values)
     return Defect("file_part" if subset else "file_misnamed", task.name, values=values)

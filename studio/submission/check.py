@@ -12,17 +12,19 @@ from studio.submission.settings import limit_guessed, settings_defects
 
 
 def check_archive(
-    path: Path, suite: Sequence[SuiteTask], resolve: Resolve, *, partial: bool = False
+    path: Path, suite: Sequence[SuiteTask], resolve: Resolve, *, partial: bool = False, name: str = ""
 ) -> SubmissionReport:
-    """What is wrong with an archive, whoever made it. `resolve` tells the task of a file's name.
+    """What is wrong with an archive, whoever made it. `resolve` tells the task of a file's name; `name` is what its
+    owner calls the archive, where that is not its path.
 
     A task is missing by mistake when others of its modality are there: that is an error unless `partial` says that it
     is meant; a modality that is not there at all is one that the model does not take. Raises OSError.
     """
     contents = open_archive(path, suite, resolve)
-    before = _name_defects(path)
+    named = name or str(path)
+    before = _name_defects(Path(named))
     if isinstance(contents, Defect):
-        return SubmissionReport(str(path), (), (*before, contents), settings_known=False)
+        return SubmissionReport(named, (), (*before, contents), settings_known=False)
     read = {name: _records(contents, name, suite) for name in contents.files}
     logs = read_logs(contents.logs, resolve) if contents.logs is not None else None
     defects = [*before, *contents.defects, *_missing(contents, suite, partial)]
@@ -30,7 +32,7 @@ def check_archive(
     defects += _logs_defects(logs, read, suite, contents)
     tasks = tuple(_count(task, contents, read, defects) for task in suite)
     known = logs is not None and bool(logs.results)
-    return SubmissionReport(str(path), tasks, tuple(_ordered(defects, suite)), settings_known=known)
+    return SubmissionReport(named, tasks, tuple(_ordered(defects, suite)), settings_known=known)
 
 
 def _name_defects(path: Path) -> list[Defect]:

@@ -20,13 +20,28 @@ from studio.texts import (
     runs,
     scores,
     submission,
+    submit,
     tasks,
 )
 
 Lang = Literal["ru", "en"]
 LANGS: tuple[Lang, ...] = ("ru", "en")
 
-_MODULES = (common, errors, refusals, run, runs, inspect, annotate, cli, tasks, scores, submission, logs)
+_MODULES = (
+    common,
+    errors,
+    refusals,
+    run,
+    runs,
+    inspect,
+    annotate,
+    cli,
+    tasks,
+    scores,
+    submission,
+    submit,
+    logs,
+)
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:
     _twice = CATALOGUE.keys() & _module.TEXTS.keys()

@@ -88,6 +88,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit.h": ("ч", "h"),
     "unit.per_s": ("вопр./с", "questions/s"),
     "unit.per_min": ("вопр./мин", "questions/min"),
+    "unit.kb": ("КБ", "KB"),
+    "unit.mb": ("МБ", "MB"),
     "unit.khz": ("кГц", "kHz"),
     "ago.now": ("только что", "just now"),
     "ago.past": ("{amount} назад", "{amount} ago"),

@@ -122,6 +122,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Соберите архив заново; скачанный — скачайте ещё раз целиком.",
         "Pack it again; if it was downloaded, download it again, whole.",
     ),
+    "submission.too_many_files": (
+        "В архиве больше {most} файлов: на заявку это не похоже.",
+        "The archive holds more than {most} files: it does not look like a submission.",
+    ),
+    "submission.too_many_files.todo": (
+        "Соберите его заново: в нём по файлу на задачу и logs_public.zip.",
+        "Pack it again: a file a task, and logs_public.zip.",
+    ),
+    "submission.too_heavy": (
+        "Проверка остановлена: архиву понадобилось больше {gigabytes} ГБ памяти или {seconds} с.",
+        "The check was stopped: the archive took more than {gigabytes} GB of memory or {seconds} s.",
+    ),
+    "submission.too_heavy.todo": (
+        "В файлах задач должны быть только outputs и meta.id. Если архив и правда так велик, проверьте его командой "
+        "submission check на своей машине: там этих пределов нет.",
+        "Files of tasks should hold nothing but outputs and meta.id. If the archive really is that large, check it by "
+        "the command submission check on your own machine: it has no such limits.",
+    ),
     "submission.nothing": (
         "В архиве нет файла ни одной задачи.",
         "The archive holds no file of any task.",

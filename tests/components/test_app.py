@@ -1,4 +1,4 @@
-"""The app as a whole, served: eight pages, safe settings, handlers that speak, no gold where nobody asked."""
+"""The app as a whole, served: its pages, safe settings, handlers that speak, no gold where nobody asked."""
 
 import gc
 import json

@@ -1,0 +1,146 @@
+"""Plain web addresses of submissions: `./submission/archive.zip?runs=A,B` gives the archive of runs, a POST of a zip to
+`./submission/check` says what is wrong with it.
+
+A whole submission is larger than what Gradio's own upload takes here, and every other upload should stay as small as it
+is; so this one has a road and a limit of its own. The file goes to the disk as it comes and is erased when checked.
+"""
+
+import asyncio
+import re
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.downloads import status_of
+from components.owner import language
+from components.pages.submission import MOST_MB, WHOLE_MB, in_turn, packed_into, runs_of
+from components.pages.submission_view import checked_head, report_html
+from studio.core.errors import BadInput, StudioError
+from studio.core.submission import SubmissionReport
+from studio.service import Studio
+from studio.texts import Lang, describe
+
+MOST_UPLOADS = 4
+UPLOAD_WITHIN_S = 900.0
+LONGEST_NAME = 120
+_NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
+
+
+def submission_routes(studio: Studio, *, most_mb: float = MOST_MB) -> list[BaseRoute]:
+    """The routes for `launch(app_kwargs={"routes": …})`."""
+    uploads = _Uploads(most_mb)
+
+    async def archive(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(_packed, studio, request)
+        except StudioError as error:
+            return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
+
+    async def check(request: Request) -> Response:
+        lang: Lang = "en" if request.query_params.get("lang") == "en" else "ru"
+        try:
+            html = await uploads.received(request, lambda path: _checked(studio, request, path, lang))
+        except StudioError as error:
+            return JSONResponse({"error": describe(error, lang)}, status_code=_status(error))
+        except (ClientDisconnect, TimeoutError):
+            return Response(status_code=408)
+        return JSONResponse({"html": html})
+
+    return [
+        Route("/submission/archive.zip", archive, methods=["GET"]),
+        Route("/submission/check", check, methods=["POST"]),
+    ]
+
+
+class _Uploads:
+    """Files that are arriving: few at once, each no larger than it may be, none for ever."""
+
+    def __init__(self, most_mb: float) -> None:
+        self._most_mb = most_mb
+        self._going = 0
+
+    async def received(self, request: Request, use: Callable[[Path], Awaitable[str]]) -> str:
+        """What `use` makes of the file. Raises BadInput, TimeoutError, ClientDisconnect."""
+        with self._counted(), tempfile.TemporaryDirectory(prefix="studio-check-") as folder:
+            path = Path(folder) / "archive.zip"
+            async with asyncio.timeout(UPLOAD_WITHIN_S):
+                await self._written(request, path)
+            return await use(path)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        if self._going >= MOST_UPLOADS:
+            raise BadInput("submission_busy")
+        self._going += 1
+        try:
+            yield
+        finally:
+            self._going -= 1
+
+    async def _written(self, request: Request, path: Path) -> None:
+        most = int(self._most_mb * 2**20)
+        stated = request.headers.get("content-length", "")
+        size = 0
+        if stated.isdecimal() and int(stated) > most:
+            raise self._too_large()
+        with path.open("wb") as file:
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > most:
+                    raise self._too_large()
+                file.write(chunk)
+        if not size:
+            raise BadInput("submission_empty")
+
+    def _too_large(self) -> BadInput:
+        return BadInput("submission_large", mb=f"{self._most_mb:g}", whole=WHOLE_MB)
+
+
+async def _checked(studio: Studio, request: Request, path: Path, lang: Lang) -> str:
+    name = PurePosixPath(request.query_params.get("name", "").replace("\\", "/")).name[-LONGEST_NAME:]
+    partial = bool(request.query_params.get("partial"))
+
+    def report() -> SubmissionReport:
+        with in_turn():
+            return studio.check_archive(path, name=name or "archive.zip", partial=partial)
+
+    found = await run_in_threadpool(report)
+    return report_html(found, studio.mera(), checked_head(name or "archive.zip", lang), lang)
+
+
+def _packed(studio: Studio, request: Request) -> Response:
+    """Writes the archive to a folder of its own, which goes when it has been sent."""
+    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
+    runs = runs_of(request.query_params.get("runs"))
+    if not runs:
+        raise BadInput("submission_no_runs")
+    folder = tempfile.TemporaryDirectory(prefix="studio-pack-")
+    try:
+        target = Path(folder.name) / "submission.zip"
+        packed_into(studio, runs, target, viewer, bool(request.query_params.get("partial")))
+        name = _file_name(studio.run(runs[0]).model)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(
+        target, media_type="application/zip", filename=name, background=BackgroundTask(folder.cleanup)
+    )
+
+
+def _file_name(model: str) -> str:
+    """`mera_qwen2.5-vl-7b_2026-11-21.zip`."""
+    named = _NOT_NAME.sub("-", PurePosixPath(model).name).strip("-.")[-60:]
+    return f"mera_{named}_{time.strftime('%Y-%m-%d', time.gmtime())}.zip"
+
+
+def _status(error: StudioError) -> int:
+    code = error.problem.code
+    return {"submission_large": 413, "submission_busy": 503}.get(code, status_of(error))
