@@ -21,4 +21,5 @@ element.addEventListener('click', (event) => {
   tell();
 });
 watch('value', show);
+watch('cards', () => setTimeout(show)); // once they are drawn
 show();

@@ -1,5 +1,7 @@
 """The Run page: pick a model and tasks, start, watch, stop, resume; a link `/?run=ID` comes back to any run."""
 
+import itertools
+import logging
 from asyncio import to_thread
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,97 +11,118 @@ import gradio as gr
 from components.errors import shown
 from components.links import media_base
 from components.pages.following import Following
-from components.pages.run_form import build_form, spec_of, wire_form
+from components.pages.run_form import Form, build_form, spec_for, wire_form
 from components.pages.run_live import Updates, build_live, follow
+from components.pages.run_plan import refusal_html
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.card import sample_card
+from components.widgets.picker import cards_html
 from components.widgets.progress import is_going
 from components.widgets.summary import latest_html
+from studio.core.errors import StudioError
 from studio.core.run import RunView
 from studio.service import Studio
 from studio.texts import Lang, t
 
+log = logging.getLogger("studio.pages")
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_run_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     """Draws the page inside `page` and wires it to the studio."""
-    following = Following()
-    translated = shown(lang)
-
     panel(heading(t("run.title", lang), t("run.lead", lang)))
     with gr.Column(elem_id="form"):
         form = build_form(studio, lang)
-        latest_pnl = panel("")
+        latest = panel("")
     with gr.Column(elem_id="live"):
         live = build_live(lang)
+    wire_form(studio, form, shown(lang), lang)
+    _wire(page, RunPage(studio, lang, form, live, latest))
 
-    def followed(run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
-        session = request.session_hash or ""
-        return follow(studio, following, live, run_id, session, viewer(studio, request), lang)
 
-    @translated
-    async def opened(request: gr.Request) -> AsyncIterator[Updates]:
+class RunPage:
+    """What happens on the page: each method is a listener and yields or returns what changes."""
+
+    def __init__(self, studio: Studio, lang: Lang, form: Form, live: dict[str, Any], latest: gr.HTML) -> None:
+        self.studio, self.lang, self.form, self.live, self.latest = studio, lang, form, live, latest
+        self._following = Following()
+        self._refusals = itertools.count()
+
+    async def opened(self, request: gr.Request) -> AsyncIterator[Updates]:
         query = dict(request.query_params)
-        yield {latest_pnl: await to_thread(_latest, studio, lang)}
+        yield await to_thread(self._fresh)
         if sample := _whole(query.get("sample")):
-            yield {
-                live["picked"]: await to_thread(_card, studio, query.get("run", ""), sample, request, lang)
-            }
+            yield {self.live["picked"]: await to_thread(self._card, query.get("run", ""), sample, request)}
         if run_id := query.get("run"):
-            async for updates in followed(run_id, request):
+            async for updates in self._followed(run_id, request):
                 yield updates
 
-    @translated
-    async def started(request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
-        run_id = await to_thread(studio.start, spec_of(*values), viewer(studio, request))
-        yield {live["picked"]: ""}
-        async for updates in followed(run_id, request):
+    async def started(self, request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
+        try:
+            spec = await to_thread(spec_for, self.studio, values)
+            run_id = await to_thread(self.studio.start, spec, viewer(self.studio, request))
+        except StudioError as error:
+            log.info("not started: %s", error)
+            yield {self.form.refused: refusal_html(error, self.lang, next(self._refusals))}
+            return
+        yield {self.live["picked"]: "", self.form.refused: ""}
+        async for updates in self._followed(run_id, request):
             yield updates
 
-    @translated
-    async def resumed(run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
-        await to_thread(studio.resume, run_id)
-        async for updates in followed(run_id, request):
+    async def resumed(self, run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
+        await to_thread(self.studio.resume, run_id)
+        async for updates in self._followed(run_id, request):
             yield updates
 
-    @translated
-    def stopped(run_id: str) -> Any:
-        studio.cancel(run_id)
+    def stopped(self, run_id: str) -> Any:
+        self.studio.cancel(run_id)
         return gr.update(interactive=False)
 
-    @translated
-    def renewed(request: gr.Request) -> Updates:
-        following.end(request.session_hash or "")
-        empty = dict.fromkeys((live[name] for name in ("progress", "summary", "means", "picked", "feed")), "")
-        return {**empty, live["run_id"]: "", live["strip"]: [], latest_pnl: _latest(studio, lang)}
+    def renewed(self, request: gr.Request) -> Updates:
+        self._following.end(request.session_hash or "")
+        names = ("progress", "summary", "means", "picked", "feed")
+        empty = dict.fromkeys((self.live[name] for name in names), "")
+        return {**empty, self.live["run_id"]: "", self.live["strip"]: [], **self._fresh()}
 
-    @translated
-    def picked(run_id: str, request: gr.Request, event: gr.EventData) -> str:
-        return _card(studio, run_id, _whole(event.sample), request, lang)
+    def picked(self, run_id: str, request: gr.Request, event: gr.EventData) -> str:
+        return self._card(run_id, _whole(event.sample), request)
 
-    everything = [*live.values(), latest_pnl]
-    wire_form(studio, form, translated, lang)
+    def shut(self) -> str:
+        return ""
+
+    def _fresh(self) -> Updates:
+        """The form as of now: a folder that was run is among the tasks, the latest run below."""
+        cards = gr.update(cards=cards_html(self.studio.tasks(), self.lang))
+        return {self.form.tasks_picker: cards, self.latest: _latest(self.studio, self.lang)}
+
+    def _followed(self, run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
+        session, who = request.session_hash or "", viewer(self.studio, request)
+        return follow(self.studio, self._following, self.live, run_id, session, who, self.lang)
+
+    def _card(self, run_id: str, sample: int | None, request: gr.Request) -> str:
+        if sample is None:
+            return ""
+        card = self.studio.card(run_id, sample, viewer(self.studio, request))
+        return sample_card(card, self.lang, media_base(self.studio.media_dir))
+
+
+def _wire(page: gr.Blocks, run: RunPage) -> None:
+    translated, form, live = shown(run.lang), run.form, run.live
+    everything = [*live.values(), run.latest, form.tasks_picker, form.refused]
     # a link or a reload → the run it names, or the latest run under the form
-    page.load(opened, None, everything, concurrency_limit=None, **QUIET)
+    page.load(translated(run.opened), None, everything, concurrency_limit=None, **QUIET)
     # start, resume → a run in the background → panels as it goes on
-    form.start_btn.click(started, form.inputs, everything, concurrency_limit=None, **QUIET)
-    live["resume"].click(resumed, live["run_id"], everything, concurrency_limit=None, **QUIET)
+    form.start_btn.click(translated(run.started), form.inputs, everything, concurrency_limit=None, **QUIET)
+    live["resume"].click(translated(run.resumed), live["run_id"], everything, concurrency_limit=None, **QUIET)
     # stop → the run ends after the token at hand; whoever follows it sees that
-    live["stop"].click(stopped, live["run_id"], live["stop"], **QUIET)
-    live["new"].click(renewed, None, everything, **QUIET)
+    live["stop"].click(translated(run.stopped), live["run_id"], live["stop"], **QUIET)
+    live["new"].click(translated(run.renewed), None, everything, **QUIET)
     # a square of the strip or a row of the feed → its card in place
+    picked = translated(run.picked)
     for source in (live["strip"], live["feed"]):
         source.pick(picked, live["run_id"], live["picked"], **QUIET)
-    live["picked"].shut(translated(_nothing), None, live["picked"], **QUIET)
-
-
-def _card(studio: Studio, run_id: str, sample: int | None, request: gr.Request, lang: Lang) -> str:
-    if sample is None:
-        return ""
-    card = studio.card(run_id, sample, viewer(studio, request))
-    return sample_card(card, lang, media_base(studio.media_dir))
+    live["picked"].shut(translated(run.shut), None, live["picked"], **QUIET)
 
 
 def _latest(studio: Studio, lang: Lang) -> str:
@@ -114,7 +137,3 @@ def _whole(value: object) -> int | None:
     """A sample id out of an address or a browser's event, where anything may stand."""
     text = str(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _nothing() -> str:
-    return ""

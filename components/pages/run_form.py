@@ -1,23 +1,25 @@
 """The form of the Run page: widgets that make a `RunSpec`, and the words that explain what it would do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import gradio as gr
 
-from components.format import count, sentence, titled
+from components.format import sentence, titled
+from components.pages.run_plan import field_id, model_note, plan_note, plan_of, takes_of
+from components.who import viewer
 from components.widgets.base import panel
 from components.widgets.picker import Picked, picked, picker
 from components.widgets.text import safe
-from studio.core.content import MEDIA_USES, MODALITIES, MediaUse, Modality
+from studio.core.content import MEDIA_USES, MediaUse
 from studio.core.engine import Settings
-from studio.core.run import RunSpec
-from studio.core.task import TaskInfo
+from studio.core.run import OWNER, RunSpec
 from studio.service import ModelInfo, Studio
 from studio.texts import Lang, t
 
 DEFAULT_LIMIT = 20
+_TOKENS = 4  # the place of `max_new_tokens` among the inputs
 _DEFAULTS = Settings()
 
 
@@ -42,10 +44,12 @@ class Form:
     device_dd: gr.Dropdown
     judge_dd: gr.Dropdown
     revision_txt: gr.Textbox
-    # not inputs: words and the button
+    # not inputs: words, the button, and the length of an answer that was last suggested
     model_note: gr.HTML
     plan_note: gr.HTML
     start_btn: gr.Button
+    refused: gr.HTML
+    suggested: gr.State
 
     @property
     def inputs(self) -> list[Any]:
@@ -63,7 +67,7 @@ def build_form(studio: Studio, lang: Lang) -> Form:
             with gr.Accordion(t("run.settings", lang), open=False, elem_classes="st-settings"):
                 widgets |= _answer_fields(lang) | _media_fields(lang) | _where_fields(studio, lang)
         with gr.Column(scale=4, min_width=300), gr.Column(elem_classes="st-side"):
-            widgets |= _main_fields(studio, lang)
+            widgets |= _main_fields(studio, demo, lang)
     return Form(**widgets)
 
 
@@ -121,37 +125,9 @@ def chosen_tasks(tasks: Picked | None, extra: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *folders]))
 
 
-def takes_of(studio: Studio, model: str | None) -> frozenset[Modality] | None:
-    """What a model takes, as far as is known before it is opened."""
-    return next((info.modalities for info in studio.models() if info.name == model), None)
-
-
-def model_note(studio: Studio, model: str | None, lang: Lang) -> str:
-    """What the chosen model can take, in words."""
-    info = next((info for info in studio.models() if info.name == model), None)
-    if info is None or info.modalities is None:
-        return _note(t("run.model.unknown", lang))
-    words = [t("run.model.takes", lang, list=_listed([m for m in MODALITIES if m in info.modalities], lang))]
-    missing = [m for m in MODALITIES if m not in info.modalities]
-    if missing:
-        words.append(t("run.model.cannot", lang, list=_listed(missing, lang)))
-    about = titled(info.note, "", lang).rstrip(".")
-    return _note(" ".join([f"{about}.", *words] if about else words))
-
-
-def plan_note(tasks: Sequence[TaskInfo], chosen: Picked | None, limit: float | None, lang: Lang) -> str:
-    """«6 задач, всего 120 вопросов.» under the button."""
-    names = chosen_tasks(chosen, None)
-    sizes = [task.sizes.get("test", 0) for task in tasks if task.name in names]
-    if not sizes:
-        return _note(t("run.plan.none", lang))
-    total = sum(min(size, int(limit)) if limit and limit > 0 else size for size in sizes)
-    parts = {"tasks": count(len(sizes), "count.tasks", lang), "samples": count(total, "count.samples", lang)}
-    return _note(t("run.plan", lang, **parts))
-
-
 def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
-    """Model, media → what it takes and which tasks are off; tasks, limit → the plan in words."""
+    """Model, media → what it takes and which tasks are off; tasks, limit, tokens → the plan in words, and whether
+    there is anything to start. The length of an answer follows the tasks until a person types another."""
 
     @shown
     def model_changed(model: str | None, media: str | None, chosen: Picked | None) -> tuple[str, Picked]:
@@ -160,8 +136,23 @@ def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
         return model_note(studio, model, lang), picked(names, takes)
 
     @shown
-    def plan_changed(chosen: Picked | None, limit: float | None) -> str:
-        return plan_note(studio.tasks(), chosen, limit, lang)
+    def planned(
+        request: gr.Request,
+        chosen: Picked | None,
+        extra: str | None,
+        limit: float | None,
+        tokens: float | None,
+        suggested: int,
+    ) -> dict[Any, Any]:
+        names = chosen_tasks(chosen, extra)
+        plan = plan_of(studio, names, viewer(studio, request))
+        now = plan.tokens if tokens is None or tokens == suggested else int(tokens)
+        return {
+            form.max_new_tokens_num: gr.skip() if now == tokens else now,
+            form.suggested: plan.tokens,
+            form.plan_note: plan_note(plan, limit, now, lang),
+            form.start_btn: gr.update(interactive=bool(names)),
+        }
 
     quiet: dict[str, Any] = {
         "show_progress": "hidden",
@@ -175,17 +166,26 @@ def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
             [form.model_note, form.tasks_picker],
             **quiet,
         )
-    plan_inputs = [form.tasks_picker, form.limit_num]
-    for source in plan_inputs:
-        source.change(plan_changed, plan_inputs, form.plan_note, **quiet)
+    sources = [form.tasks_picker, form.extra_tasks_txt, form.limit_num, form.max_new_tokens_num]
+    outputs = [form.max_new_tokens_num, form.suggested, form.plan_note, form.start_btn]
+    # A number half typed is not a number yet: of the tokens only what is left in the field counts.
+    for listen in (*(source.change for source in sources[:3]), form.max_new_tokens_num.blur):
+        listen(planned, [*sources, form.suggested], outputs, **quiet)
 
 
-def _main_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
+def spec_for(studio: Studio, values: Sequence[Any]) -> RunSpec:
+    """What the form asks for; the length of an answer, where its field was emptied, is the tasks' own."""
+    spec = spec_of(*values)
+    if values[_TOKENS] is not None:
+        return spec
+    tokens = studio.generation(spec.tasks).max_new_tokens
+    return replace(spec, settings=replace(spec.settings, max_new_tokens=tokens))
+
+
+def _main_fields(studio: Studio, ticked: Sequence[str], lang: Lang) -> dict[str, Any]:
     models = studio.models()
     first = models[0].name if models else None
     choices = [(_title_of(info, lang), info.name) for info in models]
-    tasks = studio.tasks()
-    demo = picked([task.name for task in tasks if task.suite == "demo"], None)
     model_dd = gr.Dropdown(
         choices, value=first, label=t("run.model", lang), info=t("run.model.info", lang),
         allow_custom_value=True, filterable=True, elem_id="model",
@@ -196,13 +196,16 @@ def _main_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
         elem_id="limit",
     )  # fmt: skip
     start_btn = gr.Button(t("run.start", lang), variant="primary", size="lg", elem_id="start")
-    plan = panel(plan_note(tasks, demo, DEFAULT_LIMIT, lang))
+    plan = plan_of(studio, ticked, OWNER)
+    words = panel(plan_note(plan, DEFAULT_LIMIT, plan.tokens, lang))
     return {
         "model_dd": model_dd,
         "model_note": note,
         "limit_num": limit_num,
         "start_btn": start_btn,
-        "plan_note": plan,
+        "plan_note": words,
+        "refused": panel("", "refusal.js"),
+        "suggested": gr.State(plan.tokens),
     }
 
 
@@ -244,6 +247,7 @@ def _media_fields(lang: Lang) -> dict[str, Any]:
             info=t("run.extra_tasks.info", lang),
             lines=2,
             elem_classes="st-wide",
+            elem_id=field_id("extra_tasks"),
         )
     return fields
 
@@ -274,7 +278,7 @@ def _number(key: str, value: float | None, lang: Lang, *, step: float = 1) -> gr
     info = t(f"run.{key}.info", lang) if f"run.{key}.info" in _INFOS else None
     return gr.Number(
         value, label=t(f"run.{key}", lang), info=info, step=step, precision=0 if step == 1 else None,
-        min_width=150,
+        min_width=150, elem_id=field_id(key),
     )  # fmt: skip
 
 
@@ -283,14 +287,6 @@ _INFOS = {"run.max_new_tokens.info", "run.temperature.info", "run.image_side.inf
 
 def _whole(value: float | None, default: int) -> int:
     return default if value is None else int(value)
-
-
-def _listed(kinds: Sequence[Modality], lang: Lang) -> str:
-    return ", ".join(t(f"modality.{kind}", lang) for kind in kinds)
-
-
-def _note(text: str) -> str:
-    return f'<p class="st-root st-note">{safe(text)}</p>'
 
 
 def _title(text: str) -> str:

@@ -20,7 +20,7 @@ def picker(tasks: Sequence[TaskInfo], chosen: Iterable[str], lang: Lang) -> gr.H
         picked(chosen, None),  # type: ignore[arg-type]
         "picker.js",
         html_template="${cards}",
-        cards=_cards(tasks, lang),
+        cards=cards_html(tasks, lang),
         elem_id="tasks",
     )
 
@@ -30,7 +30,8 @@ def picked(chosen: Iterable[str], takes: Iterable[Modality] | None) -> Picked:
     return {"tasks": list(chosen), "takes": None if takes is None else list(takes)}
 
 
-def _cards(tasks: Sequence[TaskInfo], lang: Lang) -> str:
+def cards_html(tasks: Sequence[TaskInfo], lang: Lang) -> str:
+    """The cards; `gr.update(cards=…)` gives a picker those of tasks that came later."""
     head = (
         f'<div class="st-spread"><h2 class="st-h2" id="tasks-title">{safe(t("run.tasks", lang))}</h2>'
         '<div class="st-row">'

@@ -42,6 +42,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.resume": ("Продолжить", "Resume"),
     "run.new": ("Новый прогон", "New run"),
     "run.plan": ("{tasks}, всего {samples}.", "{tasks}, {samples} in all."),
+    "run.plan.tokens": ("В ответе до {n} токенов.", "Up to {n} tokens in an answer."),
+    "run.plan.unknown": ("Такой задачи нет: {names}.", "There is no such task: {names}."),
     "run.plan.none": ("Выберите хотя бы одну задачу.", "Choose at least one task."),
     "run.settings": ("Настройки", "Settings"),
     "run.settings.generation": ("Ответ", "Answer"),

@@ -182,13 +182,55 @@ def test_nothing_is_deleted_without_asking(page, url, studio, pace, tmp_path: Pa
 
 
 def test_a_refusal_is_titled_in_the_pages_language(page, url):
-    for address, title in ((url, "Не получилось"), (f"{url}en", "That did not work")):
+    for address, title in (
+        (f"{url}?run=r-none", "Не получилось"),
+        (f"{url}en?run=r-none", "That did not work"),
+    ):
         page.goto(address)
-        page.locator("[data-none]").click()
-        page.locator("#start").click()
         page.locator(".toast-title.error").first.wait_for()
         shown = "getComputedStyle(document.querySelector('.toast-title.error'), '::after').content"
         assert page.evaluate(shown) == f'"{title}"'
+
+
+def test_with_no_task_start_is_off_and_says_why(page, url):
+    page.goto(url)
+    page.locator("[data-none]").click()
+    page.locator("#start[disabled]").wait_for()
+    page.get_by_text("Выберите хотя бы одну задачу.").wait_for()
+    page.locator("[data-all]").click()
+    page.locator("#start:not([disabled])").wait_for()
+
+
+def test_a_refused_start_is_said_once_beside_its_field(page, url):
+    page.goto(url)
+    page.locator("#start").wait_for()
+    page.get_by_role("button", name="Настройки").click()
+    page.locator("#field-top_p input").fill("7")
+    page.get_by_role("button", name="Настройки").click()
+    page.locator("#field-top_p").wait_for(state="hidden")
+    page.locator("#start").click()
+    page.locator("#field-top_p .st-alert", has_text="top_p").wait_for()
+    assert page.locator(".toast-title").count() == 0
+    assert page.evaluate("document.activeElement.closest('#field-top_p') !== null")
+    assert page.locator("#field-top_p input").get_attribute("aria-invalid") == "true"
+    assert page.get_by_text("top_p").filter(visible=True).count() == 1
+    page.locator("#field-top_p input").press("Backspace")
+    page.locator(".st-refused").wait_for(state="detached")
+
+
+def test_the_length_of_an_answer_is_seen_to_follow_the_tasks(page, url):
+    page.goto(url)
+    page.get_by_text("В ответе до 256 токенов.").wait_for()
+    page.get_by_role("button", name="Настройки").click()
+    page.locator("#field-extra_tasks textarea").fill("ruCLEVR")
+    page.get_by_text("В ответе до 1024 токенов.").wait_for()
+    assert page.locator("#field-max_new_tokens input").input_value() == "1024"
+    page.locator("#field-max_new_tokens input").fill("64")
+    page.locator("#field-max_new_tokens input").press("Tab")
+    page.get_by_text("В ответе до 64 токенов.").wait_for()
+    page.locator("#field-extra_tasks textarea").fill("")
+    page.get_by_text("6 задач").wait_for()
+    assert page.locator("#field-max_new_tokens input").input_value() == "64"
 
 
 def test_a_language_once_chosen_is_kept_at_a_typed_address(page, url):

@@ -5,12 +5,17 @@ from pathlib import Path
 import gradio as gr
 import pytest
 
-from components.pages.run_form import Form, build_form, chosen_tasks, model_note, plan_note, spec_of
+from components.errors import shown
+from components.pages.run_form import Form, build_form, chosen_tasks, spec_for, spec_of, wire_form
+from components.pages.run_plan import Plan, field_of, model_note, plan_note, plan_of
 from components.widgets.picker import picked
 from studio.core.engine import Settings
+from studio.core.errors import BadInput, ModelError, TaskError
+from studio.core.run import OWNER, Viewer
 from studio.core.task import TaskInfo
 from studio.engines.scripted import ScriptedEngine
-from tests.support import scripted_studio
+from tests.components.pages_by_hand import built, handler, request, words
+from tests.support import scripted_studio, write_task
 
 DEFAULTS = {
     "model": "embedded", "tasks": picked(["A"], None), "limit": None, "extra_tasks": "", "max_new_tokens": None,
@@ -85,16 +90,101 @@ def test_the_demo_suite_is_ticked_so_that_start_is_all_that_is_needed(studio):
 @pytest.mark.parametrize(
     ("chosen", "limit", "said"),
     [
-        (["A", "B"], 20, "2\N{NO-BREAK SPACE}задачи, всего 25\N{NO-BREAK SPACE}вопросов."),
-        (["A"], None, "1\N{NO-BREAK SPACE}задача, всего 60\N{NO-BREAK SPACE}вопросов."),
-        (["A"], 0, "1\N{NO-BREAK SPACE}задача, всего 60\N{NO-BREAK SPACE}вопросов."),
-        ([], 20, "Выберите хотя бы одну задачу."),
+        ("AB", 20, "2\N{NO-BREAK SPACE}задачи, всего 25\N{NO-BREAK SPACE}вопросов."),
+        ("A", None, "1\N{NO-BREAK SPACE}задача, всего 60\N{NO-BREAK SPACE}вопросов."),
+        ("A", 0, "1\N{NO-BREAK SPACE}задача, всего 60\N{NO-BREAK SPACE}вопросов."),
+        ("", 20, "Выберите хотя бы одну задачу."),
     ],
 )
 def test_the_plan_is_told_in_words(chosen, limit, said):
-    assert said in plan_note([task("A", 60), task("B", 5)], picked(chosen, None), limit, "ru")
+    known = {"A": task("A", 60), "B": task("B", 5)}
+    plan = Plan(tuple(known[name] for name in chosen), (), 256)
+    assert said in (told := plan_note(plan, limit, 1024, "ru"))
+    assert ("В ответе до 1024 токенов." in told) is bool(chosen)
 
 
 def test_a_model_of_which_nothing_is_known_yet_is_said_to_be_so(studio):
     assert "при загрузке" in model_note(studio, "somebody/large", "ru")
     assert "once it is loaded" in model_note(studio, "<b>", "en")
+
+
+# the length of an answer
+
+
+@pytest.fixture
+def page(studio) -> gr.Blocks:
+    def form(page: gr.Blocks, studio, lang) -> None:
+        wire_form(studio, build_form(studio, lang), shown(lang), lang)
+
+    return built(form, studio)
+
+
+def planned(page: gr.Blocks, tasks: list[str], extra: str, tokens: float | None, suggested: int, who=None):
+    """After a choice: the new tokens (None: as they are), those suggested, the words, whether Start is on."""
+    found = handler(page, "planned")(who or request(), picked(tasks, None), extra, 20, tokens, suggested)
+    values = list(found.values())
+    now = values[0] if isinstance(values[0], int) else None
+    return now, values[1], values[2], values[3]["interactive"]
+
+
+DEMO, MERA = Settings().max_new_tokens, 1024
+
+
+def test_the_length_of_an_answer_follows_the_tasks(page):
+    now, suggested, told, _ = planned(page, ["ruDemoMotion"], "ruCLEVR", DEMO, DEMO)
+    assert (now, suggested) == (MERA, MERA) and "В ответе до 1024 токенов." in told
+    now, suggested, told, _ = planned(page, ["ruDemoMotion"], "", MERA, MERA)
+    assert (now, suggested) == (DEMO, DEMO) and "В ответе до 256 токенов." in told
+
+
+def test_a_length_that_a_person_typed_stays(page):
+    now, suggested, told, _ = planned(page, [], "ruCLEVR", 64, DEMO)
+    assert now is None and suggested == MERA and "В ответе до 64 токенов." in told
+
+
+def test_an_emptied_length_is_filled_again(page):
+    assert planned(page, ["ruDemoMotion"], "", None, DEMO)[0] == DEMO
+
+
+def test_the_command_line_and_the_page_ask_for_the_same(studio, page):
+    for names in (["ruDemoMotion"], ["ruCLEVR"], ["ruDemoMotion", "ruTiE-Image"]):
+        assert plan_of(studio, names, OWNER).tokens == studio.generation(names).max_new_tokens
+    emptied = {**DEFAULTS, "tasks": picked([], None), "extra_tasks": "ruCLEVR"}
+    assert spec_for(studio, list(emptied.values())).settings.max_new_tokens == MERA
+    typed = emptied | {"max_new_tokens": 64}
+    assert spec_for(studio, list(typed.values())).settings.max_new_tokens == 64
+
+
+def test_with_no_task_there_is_nothing_to_start_and_the_reason_is_said(page):
+    *_, told, ready = planned(page, [], " \n", DEMO, DEMO)
+    assert not ready and "Выберите хотя бы одну задачу." in told
+    *_, told, ready = planned(page, [], "ruclevr", DEMO, DEMO)
+    assert ready and "1\N{NO-BREAK SPACE}задача, всего 20" in told
+
+
+def test_a_name_that_leads_nowhere_is_said_while_it_is_typed(page):
+    *_, told, ready = planned(page, ["ruDemoMotion"], "ruCLEWR", DEMO, DEMO)
+    assert "Такой задачи нет: ruCLEWR. 1\N{NO-BREAK SPACE}задача" in told and ready
+
+
+def test_a_visitors_path_is_not_looked_up(studio, page, tmp_path):
+    folder = str(write_task(tmp_path / "Things", ["a"]))
+    assert [task.name for task in plan_of(studio, [folder], OWNER).tasks] == ["Things"]
+    assert plan_of(studio, [folder, "ruDemoMotion"], Viewer()).unknown == (folder,)
+    told = planned(page, [], folder, DEMO, DEMO, request(host="203.0.113.7"))[2]
+    assert "Такой задачи нет" in words(told)
+
+
+@pytest.mark.parametrize(
+    ("error", "field"),
+    [
+        (BadInput("out_of_bounds", name="max_new_tokens", value=0, low=1, high=2), "max_new_tokens"),
+        (BadInput("out_of_bounds", name="image_max_side", value=0, low=1, high=2), "image_side"),
+        (BadInput("no_tasks"), "tasks"),
+        (TaskError("unknown_task", name="x", known=""), "extra_tasks"),
+        (ModelError("unknown_model", name="x"), "model"),
+        (BadInput("resize_conflict"), ""),
+    ],
+)
+def test_a_refusal_knows_the_field_that_it_is_about(error, field):
+    assert field_of(error) == field
