@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.prompts": {CORE},
     "studio.metrics": {CORE},
     "studio.submission": {CORE, "studio.metrics"},
+    "studio.report": {CORE, TEXTS},
     "studio.logs": {CORE, "studio.submission"},
     "studio.tasks": {CORE, "studio.media", "studio.prompts"},
     "studio.engines": {CORE, "studio.media"},
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.service": {
         "studio", CORE, TEXTS, "studio.settings", "studio.access", "studio.media", "studio.stats", "studio.prompts",
         "studio.metrics", "studio.tasks", "studio.engines", "studio.judges", "studio.store", "studio.runner",
-        "studio.submission", "studio.logs",
+        "studio.submission", "studio.logs", "studio.report",
     },
     "studio.cli": {"studio", CORE, TEXTS, "studio.settings", "studio.service"},
     "studio.__main__": {"studio.cli"},
@@ -96,6 +97,7 @@ ONLY_IN: dict[str, set[str]] = {
     "decord": {"studio.media"},
     "av": {"studio.media"},
     "PIL": {"studio.media"},
+    "matplotlib": {"studio.report"},
     "vllm": set(),  # spoken to over HTTP, from an environment of its own
     "pymorphy3": set(),  # only data/training needs it
     "pickle": set(),  # a model file must not be able to run code

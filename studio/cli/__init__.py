@@ -12,7 +12,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
-from studio.cli import annotate, catalogue, inspect, pairs, prompts, records, run, serve, submission, totals
+from studio.cli import (
+    annotate,
+    catalogue,
+    inspect,
+    leaderboard,
+    pairs,
+    prompts,
+    records,
+    run,
+    serve,
+    submission,
+    totals,
+)
 from studio.cli.door import OpenStudio, open_studio
 from studio.cli.parser import BAD_INPUT, Command, Refused, build, lang_of
 from studio.cli.screen import Screen
@@ -28,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *pairs.COMMANDS,
     *prompts.COMMANDS,
     *totals.COMMANDS,
+    *leaderboard.COMMANDS,
     *submission.COMMANDS,
     *serve.COMMANDS,
 )

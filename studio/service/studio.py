@@ -12,6 +12,7 @@ from studio.core.engine import Engine
 from studio.core.engine import Settings as Generation
 from studio.core.errors import NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
+from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.outcome import Estimate, Score
 from studio.core.run import (
     OWNER,
@@ -34,6 +35,7 @@ from studio.core.totals import TaskMeasure
 from studio.engines import open_engine
 from studio.metrics import Published, exact_match, intent_and_slots, settings_of
 from studio.metrics.slots import Rule
+from studio.report import chart_of, csv_text, latex_text, png
 from studio.runner import Jobs, Scorer, Tools
 from studio.service import views
 from studio.service.annotation import Annotation
@@ -41,11 +43,13 @@ from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
 from studio.service.foreign import check_foreign
+from studio.service.leaderboard import Leaderboard
 from studio.service.measures import Measures, measures_of
 from studio.service.submission import pack_submission, packable_tasks
 from studio.settings import Settings
 from studio.store import Store
 from studio.tasks import hub_silence, suite_tasks
+from studio.texts import Lang
 
 EVERYTHING = SampleFilter()
 PAGE = 500
@@ -76,6 +80,7 @@ class Studio:
         self._jobs = Jobs(store, self._scorer, tools)
         self._measures = Measures(store)
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)
+        self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
         self._desk.reap(force=True)
 
@@ -188,6 +193,23 @@ class Studio:
     def measures(self, run_id: str, slots: Rule = "fixed") -> tuple[TaskMeasure, ...]:
         """The run's tasks of MERA by their own metrics, with clustered errors; `measures_of` tells what it raises."""
         return measures_of(self._store, run_id, slots)
+
+    def leaderboard(self, asked: BoardAsked, viewer: Viewer = OWNER) -> Board:
+        """Models by tasks with intervals and totals. Scores of a person's run are not told to the browser in which it
+        goes on. Raises BadInput for an unknown suite."""
+        return self._leaderboard.board(asked, viewer)
+
+    def leaderboard_chart(self, board: Board, lang: Lang) -> Chart:
+        return chart_of(board, lang)
+
+    def leaderboard_file(
+        self, asked: BoardAsked, form: BoardFormat, lang: Lang, viewer: Viewer = OWNER
+    ) -> bytes:
+        """The leaderboard as CSV, LaTeX (both UTF-8) or PNG. Raises BadInput for a chart of no totals."""
+        board = self.leaderboard(asked, viewer)
+        if form == "png":
+            return png(chart_of(board, lang))
+        return (csv_text(board) if form == "csv" else latex_text(board, lang)).encode()
 
     def seconds(self, run_id: str) -> dict[str, float]:
         """The run's seconds shared among its tasks by how long their answers took."""

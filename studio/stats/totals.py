@@ -5,15 +5,29 @@ Equation 2 of the paper weighs modalities equally; its Table 6 holds the plain m
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from studio.core.content import Modality
-from studio.core.suite import SuiteTask
+from studio.core.suite import Access
 from studio.core.totals import Measure, Totals, Weighting
 from studio.stats.measures import weighted
 
 
+class Counted(Protocol):
+    """A task as totals see it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def modality(self) -> Modality: ...
+
+    @property
+    def access(self) -> Access: ...
+
+
 def totals(
-    tasks: Sequence[SuiteTask],
+    tasks: Sequence[Counted],
     scores: Mapping[str, Measure],
     weighting: Weighting,
     *,
@@ -32,7 +46,7 @@ def totals(
     coverage = sum(1 / sizes[task.modality] for task in attempted) / len(sizes) if sizes else 0.0
     shares = _shares(attempted, sizes, weighting)
 
-    def summed(weights: Iterable[tuple[SuiteTask, float]]) -> Measure:
+    def summed(weights: Iterable[tuple[Counted, float]]) -> Measure:
         return weighted([(weight, scores[task.name]) for task, weight in weights])
 
     return Totals(
@@ -51,8 +65,8 @@ def totals(
 
 
 def _shares(
-    attempted: Sequence[SuiteTask], sizes: Mapping[Modality, int], weighting: Weighting
-) -> list[tuple[SuiteTask, float]]:
+    attempted: Sequence[Counted], sizes: Mapping[Modality, int], weighting: Weighting
+) -> list[tuple[Counted, float]]:
     """Each attempted task's weight in Attempted; they sum to 1."""
     raw = [1.0 if weighting == "published" else 1 / sizes[task.modality] for task in attempted]
     return [(task, weight / sum(raw)) for task, weight in zip(attempted, raw, strict=True)]

@@ -14,6 +14,7 @@ from studio.texts import (
     common,
     errors,
     inspect,
+    leaderboard,
     logs,
     refusals,
     run,
@@ -41,6 +42,7 @@ _MODULES = (
     submission,
     submit,
     logs,
+    leaderboard,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
+from studio.tasks.mera.published import PUBLISHED_TABLES
 from tests.cli.conftest import Done, Line
 from tests.support import write_task
 
-TABLES = json.loads(
-    (Path(__file__).parents[1] / "stats" / "published" / "tables.json").read_text(encoding="utf-8")
-)
+TABLES = json.loads(PUBLISHED_TABLES.read_text(encoding="utf-8"))
 QWEN = "Qwen2.5-VL-72B-Inst"
 SCORES: dict[str, Any] = {
     **TABLES["image"][QWEN]["tasks"],

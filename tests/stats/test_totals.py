@@ -2,7 +2,6 @@
 
 import json
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,9 @@ from studio.core.suite import SuiteTask
 from studio.core.totals import WEIGHTINGS, Measure, Totals, Weighting
 from studio.stats import stated, totals
 from studio.tasks.mera import suite_tasks
+from studio.tasks.mera.published import PUBLISHED_TABLES
 
-PUBLISHED = json.loads((Path(__file__).parent / "published" / "tables.json").read_text(encoding="utf-8"))
+PUBLISHED = json.loads(PUBLISHED_TABLES.read_text(encoding="utf-8"))
 TASKS = suite_tasks()
 SIZES: dict[Modality, int] = {"image": 11, "audio": 4, "video": 3}
 ROWS = [(modality, model) for modality in SIZES for model in PUBLISHED[modality]]

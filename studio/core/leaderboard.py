@@ -1,0 +1,150 @@
+"""The leaderboard: what is asked of it, and models by tasks with intervals, totals, and what makes rows unlike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from studio.core.content import Modality
+from studio.core.suite import Access, HumanFigure
+from studio.core.totals import Measure, Weighting
+
+Suite = Literal["mera", "demo", "other"]
+SUITES: tuple[Suite, ...] = ("mera", "demo", "other")
+# Which number of a task: its score, its first metric (EM of most tasks), its second (JS of most tasks).
+BoardMetric = Literal["final", "em", "js"]
+BOARD_METRICS: tuple[BoardMetric, ...] = ("final", "em", "js")
+RowKind = Literal["measured", "person", "baseline", "published"]
+BoardFormat = Literal["csv", "latex", "png"]
+BOARD_FORMATS: tuple[BoardFormat, ...] = ("csv", "latex", "png")
+
+
+@dataclass(frozen=True)
+class BoardAsked:
+    """What is asked. `suite` empty: MERA's where something of it was run, else the demo's, else MERA's. `public`,
+    `published` and `people` say whether public tasks count, whether published models and people are shown. `runs` are
+    runs to take in place of those that the studio would take."""
+
+    suite: str = ""
+    weighting: Weighting = "formula"
+    public: bool = True
+    metric: BoardMetric = "final"
+    published: bool = True
+    people: bool = True
+    runs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A task of the suite. `metrics` are the two whose mean is its score; `size` of its test set, if known."""
+
+    name: str
+    title: Mapping[str, str]
+    modality: Modality
+    access: Access
+    metrics: tuple[str, str]
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why a number is not to be compared as it stands: `board.remark.<code>` with its values."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BoardCell:
+    """A row's number of one task. `measure` None: no score, and `unscored` and `failed` say of how many samples.
+
+    `run` and `dataset` are where its samples are to be seen (`dataset` empty: the task is spread over several).
+    `figures` are people's published scores, the one shown first.
+    """
+
+    measure: Measure | None
+    unscored: int = 0
+    failed: int = 0
+    run: str = ""
+    dataset: str = ""
+    remarks: tuple[Remark, ...] = ()
+    figures: tuple[HumanFigure, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoardRun:
+    """A run behind a row; `tasks` of the suite are taken from it, none where other runs stand for the model."""
+
+    id: str
+    title: str
+    created_at: float
+    state: str
+    answered: int
+    planned: int
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A model, a person, or a published line. `key` is unique in the board.
+
+    `total`, `attempted` and a modality are None where there is none to tell (a suite without totals, a table that does
+    not hold them); `coverage` likewise. `remarks` hold for the whole row, its cells have their own.
+    """
+
+    key: str
+    kind: RowKind
+    name: str
+    cells: Mapping[str, BoardCell]
+    total: Measure | None = None
+    attempted: Measure | None = None
+    coverage: float | None = None
+    modalities: Mapping[Modality, Measure | None] = field(default_factory=dict)
+    revision: str = ""
+    judge: str = ""
+    profile: str = ""
+    remarks: tuple[Remark, ...] = ()
+    runs: tuple[BoardRun, ...] = ()
+
+    @property
+    def comparable(self) -> bool:
+        """Whether nothing sets the row apart from others of its kind."""
+        return not self.remarks and not any(cell.remarks for cell in self.cells.values())
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """A row of the chart: its name in words, its mean, and its interval where there is one. `label` is the number."""
+
+    key: str
+    name: str
+    kind: RowKind
+    mean: float
+    low: float | None
+    high: float | None
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A forest plot: totals with their intervals, the highest first. `note` says what is drawn and how weighed."""
+
+    title: str
+    note: str
+    lines: tuple[ChartLine, ...]
+    decimal_mark: str = "."
+
+
+@dataclass(frozen=True)
+class Board:
+    """The leaderboard as asked; `asked.suite` is the one shown. `totalled`: the suite has totals. Rows with the highest
+    total first; people's published scores before all."""
+
+    asked: BoardAsked
+    columns: tuple[Column, ...]
+    rows: tuple[BoardRow, ...]
+    totalled: bool
+
+    @property
+    def modalities(self) -> tuple[Modality, ...]:
+        """Those of the columns, in their order."""
+        return tuple(dict.fromkeys(column.modality for column in self.columns))
