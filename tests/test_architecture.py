@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.metrics": {CORE},
     "studio.submission": {CORE, "studio.metrics"},
     "studio.report": {CORE, TEXTS},
-    "studio.logs": {CORE, "studio.submission"},
+    "studio.logs": {CORE, "studio.submission", "studio.tasks"},
     "studio.tasks": {CORE, "studio.media", "studio.prompts"},
     "studio.engines": {CORE, "studio.media"},
     "studio.judges": {CORE},

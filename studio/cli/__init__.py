@@ -15,6 +15,7 @@ from types import FrameType
 from studio.cli import (
     annotate,
     catalogue,
+    imports,
     inspect,
     leaderboard,
     pairs,
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *catalogue.COMMANDS,
     *run.COMMANDS,
     *records.COMMANDS,
+    *imports.COMMANDS,
     *inspect.COMMANDS,
     *annotate.COMMANDS,
     *pairs.COMMANDS,

@@ -1,11 +1,13 @@
 """`confusion`, `queue`, `show`: where EM and the judge differ, and why row 4,117 got 0."""
 
 import argparse
+import json
 
 from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.errors import BadInput
+from studio.core.logs import LogView
 from studio.core.outcome import Score
 from studio.core.run import CELLS, OWNER, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
 from studio.texts import CATALOGUE, describe
@@ -78,6 +80,8 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
         if score:
             _steps(score, screen)
     _calls(card, screen)
+    if card.log:
+        _log(card.log, screen)
     screen.result(
         {**_card_json(card), "media_dir": str(folder), "command": again("show", card.run_id, arguments)}
     )
@@ -127,6 +131,19 @@ def _steps(score: Score, screen: Screen) -> None:
         screen.say(f"  {screen.text('cli.show.extracted')}: «{one_line(score.extracted, 200)}»")
     if score.problem:
         screen.say(f"  {describe(score.problem, screen.lang)}")
+
+
+def _log(log: LogView, screen: Screen) -> None:
+    """What another tool's log said of the sample: its scores, how values were found, what we know no place for."""
+    screen.say(f"\n{screen.text('logs.said', tool=f'{log.tool} {log.version}'.strip())} ({log.place})")
+    for score in log.scores:
+        compared = f": «{one_line(score.extracted, 60)}»" if score.extracted is not None else ""
+        screen.say(f"  {score.scorer.partition(':')[2]} = {number(score.value, screen.lang)}{compared}")
+    for key, value in log.found.items():
+        screen.say(f"  {screen.text(f'logs.found.{key}.{value}')}")
+    for name, told in log.rest.items():
+        text = told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
+        screen.say(f"  {one_line(name, 60)}: {one_line(text, 200)}")
 
 
 def _rule(rule: str, screen: Screen) -> str:

@@ -1,5 +1,6 @@
 """Scores of a run as a table and as JSON: every mean with its interval and its counts."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from studio.cli.screen import Screen, number
@@ -15,7 +16,7 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
     counts = {confusion.task: confusion for confusion in studio.confusions(view.id)}
     seconds = studio.seconds(view.id)
     scores = {
-        score.task: _scores(score, counts.get(score.task), seconds.get(score.task, view.seconds))
+        score.task: _scores(score, counts.get(score.task), _seconds(view, seconds, score.task))
         for score in studio.scores(view.id)
     }
     total = scores.pop("", {})
@@ -33,7 +34,15 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
     }
 
 
-def _scores(score: TaskScore, confusion: Confusion | None, seconds: float) -> dict[str, Any]:
+def _seconds(view: RunView, shares: Mapping[str, float], task: str) -> float | None:
+    """The time of a task ("" is all); None where it is not known: a log may tell only the time of the whole."""
+    if not task:
+        return view.seconds or (None if view.kind == "imported" else 0.0)
+    known = view.kind != "imported" or sum(shares.values()) > 0
+    return shares.get(task, view.seconds) if known else None
+
+
+def _scores(score: TaskScore, confusion: Confusion | None, seconds: float | None) -> dict[str, Any]:
     """n planned samples; em and js as means over scored samples in [0, 1] (null when none is) with 95 % intervals;
     `metrics` tells what the two are: of ruHHH EM and JS of groups, of RuSLUn intents and slots.
 
@@ -52,7 +61,7 @@ def _scores(score: TaskScore, confusion: Confusion | None, seconds: float) -> di
         "pending": counts.get("pending", 0),
         "truncated": score.truncated,
         "chance": score.chance,
-        "seconds": round(seconds, 3),
+        "seconds": None if seconds is None else round(seconds, 3),
     }
 
 
@@ -84,13 +93,17 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
             with_interval(score.js, screen),
             str(count.get("failed", 0)),
             str(count.get("unscored", 0)),
-            number(seconds.get(score.task, view.seconds), screen.lang, 1),
+            number(_seconds(view, seconds, score.task), screen.lang, 1),
         ])  # fmt: skip
     screen.table(head, rows, numbers=range(1, len(head)))
     screen.say()
     screen.say(
         screen.text(
-            "cli.scores.who", run=view.id, model=view.model, revision=view.revision[:19], judge=view.judge
+            "cli.scores.who",
+            run=view.id,
+            model=view.model,
+            revision=view.revision[:19] or "—",
+            judge=view.judge or "—",
         )
     )
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 Modality = Literal["image", "audio", "video"]
 MODALITIES: tuple[Modality, ...] = ("image", "audio", "video")
+# What a task is about; `text`: words alone, as only other tools' logs have it.
+Given = Literal["image", "audio", "video", "text"]
 # What becomes of a question's media: sent as they are, not sent at all, or each replaced by an empty one of its form.
 MediaUse = Literal["sent", "none", "null"]
 MEDIA_USES: tuple[MediaUse, ...] = ("sent", "none", "null")

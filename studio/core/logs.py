@@ -9,7 +9,10 @@ from typing import Any
 
 from studio.core.content import Modality
 from studio.core.errors import Problem
+from studio.core.outcome import Score
 from studio.core.task import AnswerType, Gold, Split
+
+LOG_SOURCE = "log:"  # before the tool's name: the source of a task that is known from logs alone
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,9 @@ class LoggedSample:
     `key` is the log's own id, unique in its task; `place` says where the row stands (`samples_x.jsonl:17`). `prompt` is
     the text as it was sent, media as `<image>`, `<audio>`, `<video>` where the log shows their places. `answer` None
     is a sample without one: then `problem` may say why. `own_scores` are the tool's own, by its own metric names;
-    only numbers, what is not a number stays in `raw`. `found` tells how a value was chosen where there was a choice
-    (`{"answer": "choice"}`; texts `logs.found.<key>.<value>`). `meta` and `categories` are as in `Sample`. `raw` is the
+    only numbers, what is not a number stays in `raw`; `own_extracted` is the text that each compared, where the log
+    tells it. `found` tells how a value was chosen where there was a choice (`{"answer": "choice"}`; texts
+    `logs.found.<key>.<value>`). `meta` and `categories` are as in `Sample`. `raw` is the
     row as logged: its JSON text, or a JSON list where one sample has several rows; media held as `data` may be
     left out of it.
     """
@@ -66,6 +70,7 @@ class LoggedSample:
     latency_s: float | None = None
     media: tuple[LoggedMedium, ...] = ()
     own_scores: Mapping[str, float] = field(default_factory=dict)
+    own_extracted: Mapping[str, str] = field(default_factory=dict)
     found: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
@@ -76,7 +81,8 @@ class LoggedTask:
     """A task of a log. `samples` may be gone through more than once; each pass reads the file anew.
 
     `scores` are the tool's own of the whole task, by its metric names. `expected` is how many samples the log itself
-    says there are (None: it does not say). `rest` keeps all else that the log says of the task.
+    says there are (None: it does not say). A `bare` task holds answers alone: all else is taken from the studio's own
+    copy of the task, where it has one. `rest` keeps all else that the log says of the task.
     """
 
     name: str
@@ -85,6 +91,7 @@ class LoggedTask:
     answer_type: AnswerType | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
     expected: int | None = None
+    bare: bool = False
     rest: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -108,3 +115,30 @@ class Log:
     settings: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
     rest: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LogView:
+    """What a log said of one sample, beside what our scores are made of: the tool's own `scores`, how values were
+    `found`, `rest` (fields that the studio does not know), and where the row stood."""
+
+    tool: str
+    version: str
+    place: str
+    scores: tuple[Score, ...]
+    found: Mapping[str, str]
+    rest: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ImportedRun:
+    """A log that became a run. Not `new`: the same content was imported before, and nothing was changed."""
+
+    run: str
+    new: bool
+    tool: str
+    model: str
+    tasks: tuple[str, ...]
+    samples: int
+    failed: int
+    remarks: tuple[Problem, ...]

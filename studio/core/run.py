@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from studio.core.content import Modality
+from studio.core.content import Given, Modality
 from studio.core.engine import Settings
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
+from studio.core.logs import LogView
 from studio.core.outcome import Estimate, Score
 from studio.core.task import AnswerType, Gold, Split
 
-RunKind = Literal["model", "human"]
+RunKind = Literal[
+    "model", "human", "imported"
+]  # asked here; answered by a person; read from another tool's log
 RunState = Literal["queued", "running", "done", "cancelled", "interrupted", "failed"]
 Phase = Literal["queued", "loading", "answering", "finishing", "idle"]
 
@@ -69,7 +72,7 @@ class TaskScore:
 
     task: str
     title: Mapping[str, str]
-    modality: Modality | None
+    modality: Given | None
     planned: int
     em: Estimate
     js: Estimate
@@ -112,9 +115,18 @@ class RunView:
 
     @property
     def resumable(self) -> bool:
-        """A model's run that is not going on and has something missing, failed or unjudged."""
-        resting = self.kind == "model" and self.state not in {"running", "queued"}
-        return resting and (self.answered < self.planned or self.unjudged > 0 or self.planned == 0)
+        """A run that is not going on and has something to be asked again or judged. Nobody can be asked about a log:
+        of an imported run only the judge."""
+        if self.kind == "human" or self.state in {"running", "queued"}:
+            return False
+        unasked = self.kind == "model" and (self.answered < self.planned or self.planned == 0)
+        return unasked or self.unjudged > 0
+
+    @property
+    def tool(self) -> str:
+        """The tool whose log the run was read from; empty for a run of our own."""
+        log = self.resolved.get("log")
+        return str(log.get("tool", "")) if self.kind == "imported" and isinstance(log, Mapping) else ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +156,7 @@ class MediaView:
 @dataclass(frozen=True)
 class SampleCard:
     """Everything about one sample in one run. When `gold_hidden`, gold, scores' details and judge calls are withheld
-    (None / empty) because the viewer may not see them."""
+    (None / empty) because the viewer may not see them. `log` is there for imported runs alone."""
 
     run_id: str
     sample_id: int
@@ -152,7 +164,7 @@ class SampleCard:
     task: str
     task_title: Mapping[str, str]
     key: str
-    modality: Modality
+    modality: Given
     answer_type: AnswerType
     media: tuple[MediaView, ...]
     question: str
@@ -176,6 +188,7 @@ class SampleCard:
     attempt: int = 0
     media_note: Mapping[str, Any] = field(default_factory=dict)
     problem: Problem | None = None
+    log: LogView | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from studio.core.content import Media, Message, Modality, text_of
+from studio.core.content import Given, Media, Message, Modality, text_of
 from studio.core.errors import Problem
 
 Split = Literal["test", "shots"]
@@ -75,7 +75,7 @@ class TaskInfo:
 
     name: str
     title: Mapping[str, str]  # {"ru": …, "en": …}
-    modality: Modality
+    modality: Given
     answer_type: AnswerType
     access: Literal["public", "private"]
     licence: str

@@ -4,7 +4,7 @@
 tool is a module with a `Reader` and a line in `READERS`.
 """
 
-from studio.logs.opening import READERS, Opened, open_logs, rest_of
+from studio.logs.opening import MOST_UNPACKED, READERS, Opened, open_logs, rest_of
 from studio.logs.reader import Reader, Source
 
-__all__ = ["READERS", "Opened", "Reader", "Source", "open_logs", "rest_of"]
+__all__ = ["MOST_UNPACKED", "READERS", "Opened", "Reader", "Source", "open_logs", "rest_of"]

@@ -11,9 +11,11 @@ from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.logs import Log
+from studio.logs import lm_eval
 from studio.logs.reader import HEAD, Reader, Source
 
-READERS: tuple[Reader, ...] = ()
+# The first that claims a file has it.
+READERS: tuple[Reader, ...] = (lm_eval.READER,)
 
 MOST_FILES = 20_000
 MOST_UNPACKED = 8 * 2**30  # bytes: a zip can claim a million times its own size
@@ -97,14 +99,16 @@ def _sources(
 def _below(folder: Path, root: Path) -> list[Source]:
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
     return [
-        _source(path, path.relative_to(root).as_posix()) for path in paths if not path.name.startswith(".")
+        _source(path, path.relative_to(root).as_posix(), str(path.parent))
+        for path in paths
+        if not path.name.startswith(".")
     ]
 
 
-def _source(path: Path, name: str) -> Source:
+def _source(path: Path, name: str, folder: str = "") -> Source:
     try:
         with path.open("rb") as file:
-            return Source(path, name, file.read(HEAD))
+            return Source(path, name, file.read(HEAD), folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("cli_cannot_read", file=name, reason=reason) from error

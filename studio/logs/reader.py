@@ -14,11 +14,12 @@ HEAD = 64 * 2**10  # bytes of a file's beginning that a reader is shown to know 
 @dataclass(frozen=True)
 class Source:
     """A file that may be a log's. `name` is its path below what was given (what a person is told of it); `head` its
-    first HEAD bytes."""
+    first HEAD bytes. Files with one `folder` lie together; those given by themselves do too ("")."""
 
     path: Path
     name: str
     head: bytes
+    folder: str = ""
 
     def facts(self) -> LogFile:
         """The file as a log names it. Raises OSError."""

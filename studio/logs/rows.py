@@ -47,15 +47,28 @@ def json_lines(source: Source) -> Iterator[Line]:
 
 def json_file(source: Source) -> dict[str, Any]:
     """The object that a JSON file holds. Raises BadInput."""
-    with opened(source) as file:
-        raw = file.read()
-    try:
-        value = json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise BadInput("log_not_json", file=source.name, reason=str(error)) from error
+    value = _json(source)
     if not isinstance(value, dict):
         raise BadInput("log_not_object", file=source.name, found=type(value).__name__)
     return value
+
+
+def json_file_rows(source: Source) -> Iterator[Line]:
+    """The objects of a JSON list, numbered from 1. Raises BadInput."""
+    value = _json(source)
+    for number, row in enumerate(value if isinstance(value, list) else [value], 1):
+        if not isinstance(row, dict):
+            raise BadInput("log_row_not_object", file=source.name, row=number, found=type(row).__name__)
+        yield Line(number, json.dumps(row, ensure_ascii=False), row)
+
+
+def _json(source: Source) -> Any:
+    with opened(source) as file:
+        raw = file.read()
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise BadInput("log_not_json", file=source.name, reason=str(error)) from error
 
 
 def opened(source: Source) -> Any:
@@ -65,6 +78,18 @@ def opened(source: Source) -> Any:
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("cli_cannot_read", file=source.name, reason=reason) from error
+
+
+def first_line(source: Source, most: int = 64 * 2**20) -> bytes:
+    """A file's first line, where the head does not hold the whole of it: a row may carry a picture. Empty when it
+    cannot be read: whoever asks whose a file is gets no exception."""
+    if b"\n" in source.head.lstrip():
+        return source.head.lstrip().partition(b"\n")[0]
+    try:
+        with source.path.open("rb") as file:
+            return file.readline(most)
+    except OSError:
+        return b""
 
 
 class Once:

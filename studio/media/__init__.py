@@ -2,6 +2,7 @@
 
 from studio.media.audio import LoadedAudio, load_audio, waveform
 from studio.media.image import LoadedImage, load_image
+from studio.media.keep import keep
 from studio.media.null import null_medium
 from studio.media.probe import MediaFacts, check, probe
 from studio.media.publish import publish, thumbnail
@@ -14,6 +15,7 @@ __all__ = [
     "MediaFacts",
     "check",
     "frame_indices",
+    "keep",
     "load_audio",
     "load_frames",
     "load_image",

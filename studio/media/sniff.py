@@ -55,7 +55,7 @@ _BRANDS: dict[bytes, Sniffed] = {
 
 def sniff(path: Path) -> Sniffed:
     """The kind and format of a file by its content. Raises MediaError: missing, empty, unreadable or unknown."""
-    found = _sniff(read_head(path, 4096))
+    found = sniff_bytes(read_head(path, 4096))
     if found is None:
         raise MediaError("media_unknown", file=path.name)
     return found
@@ -75,7 +75,8 @@ def read_head(path: Path, size: int) -> bytes:
     return head
 
 
-def _sniff(head: bytes) -> Sniffed | None:
+def sniff_bytes(head: bytes) -> Sniffed | None:
+    """The kind and format of a file by its first bytes; None for what is not known."""
     for start, found in _STARTS:
         if head.startswith(start):
             return found

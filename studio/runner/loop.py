@@ -82,7 +82,8 @@ class Loop:
         if not resumed:
             self._plan(run_id, row.spec)
         self._store.answers.forget_failed_verdicts(run_id)
-        missing = self._store.answers.missing(run_id)
+        # Nobody can be asked about somebody else's log: of an imported run only the judge is.
+        missing = [] if row.kind == "imported" else self._store.answers.missing(run_id)
         if missing and not self._cancelled():
             self._ask(run_id, row.spec, missing, verify=resumed)
         self._live.phase = "finishing"

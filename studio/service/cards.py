@@ -1,14 +1,19 @@
 """Samples as they are shown: media published under meaningless names, gold only to whom it may be shown."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from studio.access import may_see_gold
-from studio.core.content import text_of, without_media
+from studio.core.content import Media, text_of, without_media
+from studio.core.errors import Problem
+from studio.core.logs import LOG_SOURCE, LogView
 from studio.core.outcome import Score
 from studio.core.run import MediaView, SampleCard, Viewer
 from studio.core.task import Sample, TaskInfo
+from studio.logs import rest_of
 from studio.media import publish
 from studio.store import Store
 from studio.store.browse import StoredAnswer
@@ -22,8 +27,12 @@ class Cards:
         self._store = store
         self._media_dir = media_dir
 
-    def media(self, sample: Sample) -> tuple[MediaView, ...]:
-        return tuple(publish(medium, self._media_dir) for medium in sample.media)
+    def media(self, sample: Sample, *, logged: bool = False) -> tuple[MediaView, ...]:
+        """What a browser can open. Of a `logged` sample a medium may be only named; its name leads to no file here."""
+        return tuple(
+            _named(medium) if logged and not medium.sha256 else publish(medium, self._media_dir)
+            for medium in sample.media
+        )
 
     def hidden_tasks(self, viewer: Viewer) -> set[str]:
         """Names of tasks that this browser is annotating and has not finished: their gold is nobody's business here."""
@@ -46,11 +55,40 @@ class Cards:
         """One sample of a run. Raises BadInput when the run has no such sample."""
         answer = self._store.browse.answer(run_id, sample_id)
         (stored,) = self._store.tasks.samples([sample_id])
-        card = _card(run_id, stored, answer, self.media(stored.sample), self.gold_visible(viewer, stored))
+        media = self.media(stored.sample, logged=stored.task.source.startswith(LOG_SOURCE))
+        visible = self.gold_visible(viewer, stored)
+        card = _card(run_id, stored, answer, media, visible)
+        if visible:
+            card = replace(card, log=self._log(run_id, answer))
         if stored.task.name in self.hidden_tasks(viewer):
             # Whoever is answering the task sees nobody else's answers to it, right or wrong.
             card = replace(card, answer=None, finish_reason=None, completion_tokens=None)
         return card
+
+    def _log(self, run_id: str, answer: StoredAnswer) -> LogView | None:
+        """What the log said of a sample, where the run was read from one. Its rows may hold gold."""
+        row = self._store.imports.row(run_id, answer.sample_id)
+        facts = self._store.imports.facts(run_id) if row else None
+        if row is None or facts is None:
+            return None
+        rest = rest_of(facts.tool, json.loads(row.raw)) if row.raw else {}
+        return LogView(facts.tool, facts.version, row.place, answer.others, row.found, clipped(rest))
+
+
+def _named(medium: Media) -> MediaView:
+    problem = Problem("media_not_in_log", {"name": str(medium.path)})
+    return MediaView(medium.modality, medium.key, None, problem=problem)
+
+
+def clipped(value: Any, limit: int = 2_000) -> Any:
+    """A value of a log, its long texts cut: a row may hold megabytes."""
+    if isinstance(value, str):
+        return value if len(value) <= limit else f"{value[:limit]}… (+{len(value) - limit})"
+    if isinstance(value, Mapping):
+        return {str(key): clipped(item, limit) for key, item in value.items()}
+    if isinstance(value, list):
+        return [clipped(item, limit) for item in value]
+    return value
 
 
 def _card(

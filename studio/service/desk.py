@@ -58,11 +58,17 @@ class Desk:
         self._jobs.submit(run_id, anew=False)
         return run_id
 
-    def resume(self, run_id: str) -> None:
-        """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's."""
+    def resume(self, run_id: str, judge: str = "") -> None:
+        """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's.
+
+        Of an imported run only the judge is asked: this one, else the run's own, else the usual one.
+        """
         self.reap(force=True)
-        if self._store.runs.get(run_id).kind == "human":
+        row = self._store.runs.get(run_id)
+        if row.kind == "human":
             raise BadInput("human_run", run=run_id)
+        if row.kind == "imported":
+            self._store.runs.ask_judge(run_id, judge or (row.spec.judge.replace("none", "") or "auto"))
         self._jobs.submit(run_id, anew=True)
 
     def cancel(self, run_id: str) -> None:
@@ -73,7 +79,7 @@ class Desk:
         """Removes a run that is not going on."""
         self.reap(force=True)
         row = self._store.runs.get(run_id)
-        if row.kind == "model" and row.state in {"running", "queued"}:
+        if row.kind != "human" and row.state in {"running", "queued"}:
             raise BadInput("run_active", run=run_id)
         self._store.runs.delete(run_id)
         self._counted.pop(run_id, None)
@@ -129,7 +135,7 @@ class Desk:
 
     def counted(self, row: RunRow, *, every_s: float = 0.0) -> tuple[list[Tally], list[int]]:
         """Groups of alike samples and the task order; kept while a model's run rests, else for `every_s`."""
-        resting = row.kind == "model" and row.state not in {"running", "queued"}
+        resting = row.kind != "human" and row.state not in {"running", "queued"}
         key = (row.state, row.finished_at, row.seconds) if resting else None
         known = self._counted.get(row.id)
         if known and known[0] == key and (resting or time.monotonic() - known[1] < every_s):

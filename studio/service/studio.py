@@ -13,6 +13,7 @@ from studio.core.engine import Settings as Generation
 from studio.core.errors import NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
+from studio.core.logs import ImportedRun
 from studio.core.outcome import Estimate, Score
 from studio.core.run import (
     OWNER,
@@ -43,6 +44,7 @@ from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
 from studio.service.foreign import check_foreign
+from studio.service.importing import NO_JUDGE, Importer, Wish
 from studio.service.leaderboard import Leaderboard
 from studio.service.measures import Measures, measures_of
 from studio.service.submission import pack_submission, packable_tasks
@@ -81,6 +83,9 @@ class Studio:
         self._measures = Measures(store)
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
+        self._importer = Importer(
+            store, self._shelf, _exact_match, settings.home / "logged", self._jobs.owner
+        )
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
         self._desk.reap(force=True)
 
@@ -168,6 +173,27 @@ class Studio:
         if not may_change(viewer):
             raise NotAllowed("not_allowed")
         self._desk.delete(run_id)
+        self._importer.forget()
+
+    def import_logs(
+        self,
+        paths: Sequence[Path],
+        viewer: Viewer = OWNER,
+        *,
+        model: str = "",
+        title: str = "",
+        judge: str = NO_JUDGE,
+        on_progress: Callable[[str, int], None] = lambda task, rows: None,
+    ) -> list[ImportedRun]:
+        """Runs out of other tools' logs; what was imported before is only named. With a judge their answers are judged
+        as a job (`wait` for it). Visitors have limits. Raises BadInput and its kin, NotAllowed; nothing is half done.
+        """
+        found = self._importer.run(paths, Wish(model, title), viewer, on_progress)
+        if judge != NO_JUDGE:
+            for run in found:
+                if self.run(run.run).resumable:
+                    self._desk.resume(run.run, judge)
+        return found
 
     def runs(self, viewer: Viewer = OWNER) -> list[RunView]:
         """All runs, newest first. Scores of a person's run are not told to the browser in which it goes on: an answer

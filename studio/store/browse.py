@@ -46,6 +46,7 @@ class StoredAnswer:
     js: Score | None
     judge: str
     calls: tuple[JudgeCall, ...]
+    others: tuple[Score, ...] = ()  # of other tools, where the run was read from a log
 
 
 class Browse:
@@ -146,6 +147,7 @@ class Browse:
             js=_score(js) if js else None,
             judge=js["version"] if js else "",
             calls=tuple(_call(call) for call in calls),
+            others=tuple(_score(score) for score in scores if score["scorer"] not in {"em", "js"}),
         )
 
 

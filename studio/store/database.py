@@ -107,6 +107,15 @@ class Database:
             self._check_writable(db)
             return
         self._switch_to_wal(db)
+        # A step that makes a table anew drops the old one, and with it would go whatever refers to it. The switch does
+        # nothing inside a transaction.
+        db.execute("PRAGMA foreign_keys=OFF")
+        try:
+            self._migrate(db)
+        finally:
+            db.execute("PRAGMA foreign_keys=ON")
+
+    def _migrate(self, db: sqlite_utils.Database) -> None:
         # Two processes may open a new file at the same moment: the lock lets one make it and the other find it made.
         db.conn.execute("BEGIN IMMEDIATE")
         try:

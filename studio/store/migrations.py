@@ -226,6 +226,57 @@ CREATE TRIGGER run_samples_changed AFTER UPDATE ON run_samples BEGIN
 """
 
 
+# A run may also be read from another tool's log. SQLite cannot change a CHECK, so the table is made anew; the others
+# go on referring to it by its name (foreign keys are off while migrations run).
+IMPORTED = """
+CREATE TABLE runs_anew (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('model', 'human', 'imported')),
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    model TEXT NOT NULL,
+    revision TEXT NOT NULL DEFAULT '',
+    judge TEXT NOT NULL DEFAULT '',
+    profile TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    resolved TEXT NOT NULL DEFAULT '{}',
+    problem TEXT,
+    ticket TEXT UNIQUE,
+    owner TEXT,
+    heartbeat REAL,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    created_at REAL NOT NULL,
+    started_at REAL,
+    finished_at REAL,
+    seconds REAL NOT NULL DEFAULT 0
+);
+INSERT INTO runs_anew SELECT id, kind, state, title, model, revision, judge, profile, spec, resolved, problem, ticket,
+    owner, heartbeat, cancel_requested, created_at, started_at, finished_at, seconds FROM runs;
+DROP TABLE runs;
+ALTER TABLE runs_anew RENAME TO runs;
+CREATE INDEX runs_created ON runs(created_at);
+CREATE TABLE logs (
+    run_id TEXT PRIMARY KEY REFERENCES runs(id) ON DELETE CASCADE,
+    tool TEXT NOT NULL,
+    version TEXT NOT NULL,
+    role TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    files TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    tasks TEXT NOT NULL,
+    remarks TEXT NOT NULL,
+    rest TEXT NOT NULL
+);
+CREATE TABLE log_rows (
+    generation_id INTEGER PRIMARY KEY REFERENCES generations(id) ON DELETE CASCADE,
+    place TEXT NOT NULL,
+    found TEXT NOT NULL,
+    packed INTEGER NOT NULL,
+    raw BLOB NOT NULL
+);
+"""
+
+
 @migrations()
 def m001_first_schema(db: sqlite_utils.Database) -> None:
     """Tasks, samples, runs, generations, scores, judge calls, human answers, drafts, events."""
@@ -244,6 +295,13 @@ def m002_search(db: sqlite_utils.Database) -> None:
 def m003_measures(db: sqlite_utils.Database) -> None:
     """What was worked out of a run's samples, and how often they have changed."""
     for statement in statements(MEASURES):
+        db.execute(statement)
+
+
+@migrations()
+def m004_imported_runs(db: sqlite_utils.Database) -> None:
+    """Runs read from other tools' logs: what each log said, and every row of it as it was."""
+    for statement in statements(IMPORTED):
         db.execute(statement)
 
 

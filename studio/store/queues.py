@@ -112,7 +112,7 @@ class Queues:
     def _stamp(self, run_id: str) -> object:
         """Changes when the run may have changed; None while it is going on, or is a person's."""
         row = self._db.row("SELECT kind, state, finished_at, seconds FROM runs WHERE id = ?", (run_id,))
-        resting = row and row["kind"] == "model" and row["state"] not in {"running", "queued"}
+        resting = row and row["kind"] != "human" and row["state"] not in {"running", "queued"}
         return tuple(row.values()) if row and resting else None
 
     def _search(self, run_id: str, where: SampleFilter, text: str, gold_searched: bool) -> list[int]:

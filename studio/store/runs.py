@@ -138,7 +138,8 @@ class Runs:
         now = time.time()
         with self._db.write() as connection:
             connection.execute(
-                "UPDATE runs SET seconds = seconds + CASE WHEN state = 'running' THEN MAX(0, ? - heartbeat) ELSE 0 END,"
+                "UPDATE runs SET seconds = seconds +"
+                " CASE WHEN state = 'running' AND kind = 'model' THEN MAX(0, ? - heartbeat) ELSE 0 END,"
                 " heartbeat = ? WHERE id = ?",
                 (now, now, run_id),
             )
@@ -165,6 +166,13 @@ class Runs:
             if changed:
                 _event(connection, run_id, "judge", asdict(info))
 
+    def ask_judge(self, run_id: str, judge: str) -> None:
+        """Which judge is to be asked from now on, by the name that was asked for."""
+        with self._db.write() as connection:
+            connection.execute(
+                "UPDATE runs SET spec = json_set(spec, '$.judge', ?) WHERE id = ?", (judge, run_id)
+            )
+
     def finish(self, run_id: str, state: RunState, problem: Problem | None = None) -> None:
         with self._db.write() as connection:
             connection.execute(
@@ -178,13 +186,13 @@ class Runs:
             connection.execute("UPDATE runs SET cancel_requested = 1 WHERE id = ?", (run_id,))
 
     def mark_interrupted(self, alive: Sequence[str]) -> list[str]:
-        """Model runs whose worker is gone: not among `alive` owners and silent for STALE_AFTER_S. Returns their ids."""
+        """Runs whose worker is gone: not among `alive` owners and silent for STALE_AFTER_S. Returns their ids."""
         marks = ",".join("?" * len(alive)) or "''"
         with self._db.write() as connection:
             ids = [
                 row[0]
                 for row in connection.execute(
-                    f"SELECT id FROM runs WHERE kind = 'model' AND state IN ('running', 'queued')"
+                    f"SELECT id FROM runs WHERE kind <> 'human' AND state IN ('running', 'queued')"
                     f" AND (owner IS NULL OR owner NOT IN ({marks}))",
                     tuple(alive),
                 )

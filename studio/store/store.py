@@ -6,6 +6,7 @@ from studio.store.answers import Answers
 from studio.store.browse import Browse
 from studio.store.database import Database
 from studio.store.humans import Humans
+from studio.store.imports import Imports
 from studio.store.memos import Memos
 from studio.store.queues import Queues
 from studio.store.runs import Runs
@@ -24,6 +25,7 @@ class Store:
         self.browse = Browse(self.db)
         self.queues = Queues(self.db)
         self.scored = Scored(self.db)
+        self.imports = Imports(self.db)
         self.memos = Memos(self.db)
         self.humans = Humans(self.db, self.answers)
 

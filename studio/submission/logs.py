@@ -109,7 +109,7 @@ def _samples(name: str, task: SuiteTask, subset: Subset | None, date: str, text:
         if key not in keys:
             gold += bool(doc.get("outputs"))
         keys.add(key)
-        sample_id, output = _id(doc), _output(row)
+        sample_id, output = record_id(doc), _output(row)
         if sample_id is not None and output is not None:
             outputs.setdefault(sample_id, set()).add(output)
     frozen = {key: frozenset(texts) for key, texts in outputs.items()}
@@ -129,7 +129,7 @@ def _rows(text: str) -> Iterator[dict[str, Any]]:
         yield value
 
 
-def _id(doc: Mapping[str, Any]) -> int | None:
+def record_id(doc: Mapping[str, Any]) -> int | None:
     """The record's id; a turn of ruTiE has its place in the dialogue instead."""
     meta = doc.get("meta")
     meta = meta if isinstance(meta, dict) else {}

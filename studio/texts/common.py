@@ -45,6 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "modality.image": ("изображение", "image"),
     "modality.audio": ("звук", "audio"),
     "modality.video": ("видео", "video"),
+    "modality.text": ("текст", "text"),
     "cell.both": ("EM и судья: верно", "EM and judge: right"),
     "cell.em_only": ("верно только по EM", "right by EM only"),
     "cell.js_only": ("верно только по судье", "right by the judge only"),

@@ -73,4 +73,136 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Задача {task}: журнал говорит о {expected} записях, а в {file} их {found}.",
         "The task {task}: the log speaks of {expected} records, and {file} holds {found}.",
     ),
+    "error.log_no_samples": (
+        "В {file} только сводные результаты, ответов там нет.",
+        "{file} holds nothing but summed up results, and no answers.",
+    ),
+    "error.log_no_samples.hint": (
+        "Добавьте файлы samples_*.jsonl (lm-eval пишет их с флагом --log_samples).",
+        "Add the files samples_*.jsonl (lm-eval writes them when given --log_samples).",
+    ),
+    "error.log_no_answers": (
+        "Задача {task}: модель ничего не отвечала, в {file} только вероятности текстов (перплексия).",
+        "The task {task}: the model answered nothing, {file} holds only likelihoods of texts (perplexity).",
+    ),
+    "error.log_no_answers_row": (
+        "{file}, строка {row}: модель ничего не отвечала, здесь только вероятность текста (перплексия).",
+        "{file}, row {row}: the model answered nothing, here is only the likelihood of a text (perplexity).",
+    ),
+    "error.log_no_results": (
+        "К файлу {file} нет results_*.json той же даты: модель и настройки неизвестны.",
+        "There is no results_*.json of the same date as {file}: its model and settings are not known.",
+    ),
+    "error.log_older": (
+        "Файл {file} пропущен: есть более новый, {newer}.",
+        "The file {file} was left out: {newer} is newer.",
+    ),
+    "error.log_mixed": (
+        "Журналы сняты с разными настройками, {setting}: {found}.",
+        "The logs were made with different settings, {setting}: {found}.",
+    ),
+    "error.log_empty_task": (
+        "В журнале задачи {task} нет ни одной записи.",
+        "The log of the task {task} holds no record.",
+    ),
+    "error.log_no_model": (
+        "В журнале ({file}) не сказано, какая модель отвечала.",
+        "The log ({file}) does not say which model answered.",
+    ),
+    "error.log_no_model.hint": ("Назовите её: --model ИМЯ.", "Name it: --model NAME."),
+    "error.log_one_model": (
+        "Имя «{model}» нельзя дать сразу {n} журналам ({found}).",
+        "The name “{model}” cannot be given to {n} logs at once ({found}).",
+    ),
+    "error.log_one_model.hint": ("Загружайте их по одному.", "Import them one at a time."),
+    "error.log_going_on": (
+        "Этот журнал уже загружается (прогон {run}).",
+        "This log is being imported already (the run {run}).",
+    ),
+    "error.log_no_copy": (
+        "Задачи {task} в студии нет: в журнале только ответы, вопросов и эталонов не будет.",
+        "The studio has no copy of the task {task}: the log holds only answers, so there are no questions and no gold.",
+    ),
+    "error.log_other_copy": (
+        "В копии задачи {task}, которая есть в студии, нет {n} записей журнала (первая: {first}); она не подходит.",
+        "The studio's copy of the task {task} lacks {n} records of the log (the first: {first}); it does not fit.",
+    ),
+    "error.media_not_in_log": (
+        "Файла в журнале нет, только запись о нём: {name}.",
+        "The log does not hold the file, only a note of it: {name}.",
+    ),
+    "error.visitor_log_large": (
+        "Файлы занимают {size} МБ, а посетителям можно загружать до {most} МБ за раз.",
+        "The files take {size} MB, and visitors may upload up to {most} MB at a time.",
+    ),
+    "error.visitor_log_large.hint": (
+        "Загружайте по одной задаче или запустите студию у себя.",
+        "Import one task at a time, or run a studio of your own.",
+    ),
+    "error.visitor_logs_full": (
+        "Место для журналов посетителей ({most} МБ) кончилось.",
+        "The room for visitors' logs ({most} MB) is used up.",
+    ),
+    "error.visitor_logs_full.hint": (
+        "Попросите владельца удалить ненужные или запустите студию у себя.",
+        "Ask the owner to delete some, or run a studio of your own.",
+    ),
+    "error.visitor_log_rows": (
+        "В задаче {task} больше {most} записей: столько посетителям загружать нельзя.",
+        "The task {task} has more than {most} records, more than visitors may import.",
+    ),
+    "logs.found.answer.choice": (
+        "ответа текстом не было: взят вариант с наибольшим правдоподобием, как в метрике acc",
+        "no answer was written: this is the likeliest choice, as the metric acc takes it",
+    ),
+    "logs.found.answer.first": (
+        "попыток было несколько, взята первая",
+        "of several attempts this is the first",
+    ),
+    "logs.found.answer.filtered": (
+        "самого ответа в журнале нет, взят ответ после фильтра",
+        "the log lacks the answer itself, this is what a filter left of it",
+    ),
+    "cli.import": (
+        "Загружает журналы других программ как прогоны.",
+        "Takes in other tools' logs as runs.",
+    ),
+    "cli.import.more": (
+        "Читаются файлы, папки и zip; чьи они, видно по содержимому. Прогон можно смотреть, сравнивать и выгружать, "
+        "как свой. EM считаем мы, оценки самой программы стоят рядом. То же содержимое второй раз ничего не меняет. "
+        "Что читается из журналов: docs/logs.md.",
+        "Files, folders and zip archives are read; whose they are is seen by their content. Such a run can be "
+        "inspected, compared and exported like your own. EM is ours, the tool's own scores stand beside it. The same "
+        "content a second time changes nothing. What is read from logs: docs/logs.en.md.",
+    ),
+    "cli.import.example": (
+        "  python -m studio import results/my_model\n"
+        "  python -m studio import samples_ruclevr_2026-01-01T10-00-00.jsonl --model my_model --judge auto --json",
+        "  python -m studio import results/my_model\n"
+        "  python -m studio import samples_ruclevr_2026-01-01T10-00-00.jsonl --model my_model --judge auto --json",
+    ),
+    "cli.metavar.path": ("ПУТЬ", "PATH"),
+    "cli.option.import_paths": (
+        "файлы, папки или zip с журналами",
+        "files, folders or zip archives with logs",
+    ),
+    "cli.option.import_model": (
+        "имя модели вместо того, что в журнале (или если его там нет)",
+        "the model's name, instead of the log's (or where it has none)",
+    ),
+    "cli.option.import_title": ("название прогона для себя", "a title of your own for the run"),
+    "cli.option.import_judge": (
+        "судья, которому отдать ответы: auto, имя, папка; none — не судить (по умолчанию)",
+        "the judge to give the answers to: auto, a name, a folder; none (the default) asks nobody",
+    ),
+    "cli.import.done": (
+        "Прогон {run}: загружен журнал {tool}, записей {n}, без ответа {failed}.",
+        "Run {run}: a log of {tool} is in, {n} records, {failed} without an answer.",
+    ),
+    "cli.import.known": (
+        "Прогон {run}: этот журнал ({tool}, записей {n}) уже загружен, ничего не изменилось.",
+        "Run {run}: this log ({tool}, {n} records) was imported before, nothing was changed.",
+    ),
+    "cli.import.progress": ("{task}: записано {n}", "{task}: {n} are in"),
+    "logs.said": ("Что сказано в журнале {tool}", "What the log of {tool} said"),
 }

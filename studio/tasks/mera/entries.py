@@ -15,6 +15,14 @@ def entries(task: SuiteTask) -> list[TaskInfo]:
     return [_entry(task, subset) for subset in task.subsets]
 
 
+def card_entry(task: SuiteTask, subset: Subset | None) -> TaskInfo:
+    """The task, or one domain of it, as its card states it."""
+    whole = entries(task)[0] if subset is None else next(e for e in entries(task) if e.name == subset.name)
+    if subset is None and len(task.subsets) > 1:
+        whole = replace(whole, name=task.name, title=dict(task.title))
+    return whole
+
+
 def card_of(names: Sequence[str]) -> tuple[SuiteTask, Subset | None] | None:
     """The task, and its domain, that the first understood name means."""
     for name in names:
