@@ -2,7 +2,7 @@
 
 from components.format import share
 from components.widgets.text import attr, safe
-from studio.core.content import MEDIA_USES, Modality
+from studio.core.content import MEDIA_USES, Given
 from studio.core.outcome import Score
 from studio.core.run import Cell, RunState
 from studio.texts import Lang, describe, t
@@ -25,7 +25,7 @@ _STATE_SIGNS: dict[RunState, str] = {
     "interrupted": "‖",
     "failed": "!",
 }
-_MODALITY_SIGNS: dict[Modality, str] = {"image": "▣", "audio": "♪", "video": "▶"}
+_MODALITY_SIGNS: dict[Given, str] = {"image": "▣", "audio": "♪", "video": "▶", "text": "¶"}
 
 
 def chip(label: str, tone: str = "", sign: str = "", title: str = "") -> str:
@@ -53,7 +53,7 @@ def media_chip(use: object, lang: Lang) -> str:
     return chip(t(f"media.{use}", lang), "warn", "⊘", t(f"media.{use}.hint", lang))
 
 
-def modality_chip(modality: Modality, lang: Lang) -> str:
+def modality_chip(modality: Given, lang: Lang) -> str:
     """Image, sound or video."""
     return chip(t(f"modality.{modality}", lang), "quiet", _MODALITY_SIGNS[modality])
 

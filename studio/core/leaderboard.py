@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from studio.core.content import Modality
+from studio.core.content import Given
 from studio.core.suite import Access, HumanFigure
 from studio.core.totals import Measure, Weighting
 
@@ -39,7 +39,7 @@ class Column:
 
     name: str
     title: Mapping[str, str]
-    modality: Modality
+    modality: Given
     access: Access
     metrics: tuple[str, str]
     size: int | None = None
@@ -98,7 +98,7 @@ class BoardRow:
     total: Measure | None = None
     attempted: Measure | None = None
     coverage: float | None = None
-    modalities: Mapping[Modality, Measure | None] = field(default_factory=dict)
+    modalities: Mapping[Given, Measure | None] = field(default_factory=dict)
     revision: str = ""
     judge: str = ""
     profile: str = ""
@@ -145,6 +145,6 @@ class Board:
     totalled: bool
 
     @property
-    def modalities(self) -> tuple[Modality, ...]:
+    def modalities(self) -> tuple[Given, ...]:
         """Those of the columns, in their order."""
         return tuple(dict.fromkeys(column.modality for column in self.columns))

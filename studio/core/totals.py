@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.core.content import Modality
+from studio.core.content import Given
 
 # What Attempted averages over: `formula` weighs modalities equally (the paper's equation 2), `published` weighs
 # attempted tasks equally (what its Table 6 holds).
@@ -80,6 +80,6 @@ class Totals:
     attempted: Measure | None
     coverage: float
     total: Measure
-    modalities: Mapping[Modality, Measure]
+    modalities: Mapping[Given, Measure]
     tasks: Mapping[str, Measure]
     missing: tuple[str, ...]

@@ -72,9 +72,13 @@ def rows_of(
 
 
 def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequence[Column]) -> dict[str, Any]:
-    """The conditions of a model's run that its tasks can feel; a person has none."""
+    """The conditions of a model's run that its tasks can feel; a person has none, and of a log only those count that we
+    made ourselves: what its tool calls its settings is not what we call ours."""
     if run.kind == "human":
         return {}
+    if run.kind == "imported":
+        own = {"revision": run.revision, "judge": run.judge, "profile": run.profile}
+        return {name: value for name, value in own.items() if value}
     tasks = {dataset.task for dataset in datasets}
     modalities = {column.modality for column in columns if column.name in tasks}
     asked = _flat(run.spec)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from studio.core.content import Modality
+from studio.core.content import Given
 from studio.core.leaderboard import BoardAsked, BoardCell, BoardRow, Column, Remark
 from studio.core.suite import HumanFigure, SuiteTask
 from studio.core.totals import Measure, Totals
@@ -68,7 +68,7 @@ def _with_printed_totals(row: BoardRow, printed: PrintedTotals, asked: BoardAske
     )
 
 
-def _held_modalities(found: Totals, columns: Sequence[Column]) -> dict[Modality, Measure | None]:
+def _held_modalities(found: Totals, columns: Sequence[Column]) -> dict[Given, Measure | None]:
     """Totals of the modalities of which every task is held: what else the model attempted is not known."""
     missing = {column.modality for column in columns if column.name in found.missing}
     return {modality: value for modality, value in found.modalities.items() if modality not in missing}
@@ -76,8 +76,8 @@ def _held_modalities(found: Totals, columns: Sequence[Column]) -> dict[Modality,
 
 def _is_whole(model: PublishedModel, printed: PrintedTotals) -> bool:
     """Whether our tables hold every task that the printed coverage counts."""
-    sizes: dict[Modality, int] = {}
-    held: dict[Modality, int] = {}
+    sizes: dict[Given, int] = {}
+    held: dict[Given, int] = {}
     for task in suite_tasks():
         sizes[task.modality] = sizes.get(task.modality, 0) + 1
         held[task.modality] = held.get(task.modality, 0) + (task.name in model.tasks)
@@ -95,7 +95,7 @@ def baseline_rows(asked: BoardAsked, columns: Sequence[Column]) -> list[BoardRow
             if (card := suite_task(column.name)) and (cell := _people(card, of_paper, asked.metric))
         }
         whole = of_paper and asked.metric == "final" and asked.public
-        modalities: dict[Modality, Measure | None] = (
+        modalities: dict[Given, Measure | None] = (
             {modality: stated(value) for modality, value in people_by_modality().items()} if whole else {}
         )
         if cells:

@@ -95,7 +95,7 @@ def _by_modality(infos: Iterable[TaskInfo]) -> tuple[Column, ...]:
         Column(info.name, info.title, info.modality, info.access, ("em", "js"), info.sizes.get("test"))
         for info in infos
     ]
-    order = ("image", "audio", "video")
+    order = ("image", "audio", "video", "text")
     return tuple(sorted(columns, key=lambda column: (order.index(column.modality), column.name.casefold())))
 
 

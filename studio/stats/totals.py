@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from studio.core.content import Modality
+from studio.core.content import Given
 from studio.core.suite import Access
 from studio.core.totals import Measure, Totals, Weighting
 from studio.stats.measures import weighted
@@ -20,7 +20,7 @@ class Counted(Protocol):
     def name(self) -> str: ...
 
     @property
-    def modality(self) -> Modality: ...
+    def modality(self) -> Given: ...
 
     @property
     def access(self) -> Access: ...
@@ -65,7 +65,7 @@ def totals(
 
 
 def _shares(
-    attempted: Sequence[Counted], sizes: Mapping[Modality, int], weighting: Weighting
+    attempted: Sequence[Counted], sizes: Mapping[Given, int], weighting: Weighting
 ) -> list[tuple[Counted, float]]:
     """Each attempted task's weight in Attempted; they sum to 1."""
     raw = [1.0 if weighting == "published" else 1 / sizes[task.modality] for task in attempted]
