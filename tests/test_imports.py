@@ -54,3 +54,18 @@ def test_importing_the_core_loads_only_the_standard_library() -> None:
     before = loaded_by("pass")
     extra = loaded_by("import studio.core, studio.core.run, studio.core.judge") - before - {"studio"}
     assert extra <= set(sys.stdlib_module_names)
+
+
+def test_a_clip_opened_before_torch_leaves_torch_whole() -> None:
+    """decord2 3.4 loads libnvblas for everyone as it is imported; the first matrix product then ends the process."""
+    clip = next((ROOT / "data" / "demo" / "ruDemoMotion").rglob("*.mp4"))
+    code = (
+        "import sys; from pathlib import Path; from studio.media import load_frames\n"
+        "print(len(load_frames(Path(sys.argv[1]), 2).frames))\n"
+        "import torch\n"
+        "print(tuple((torch.ones(64, 512) @ torch.ones(512, 512)).shape))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(clip)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split("\n")[:2] == ["2", "(64, 512)"], done.stderr
