@@ -92,6 +92,8 @@ ONLY_IN: dict[str, set[str]] = {
     "datasets": {"studio.tasks"},
     "pyarrow": {"studio.tasks"},
     "jinja2": {"studio.engines"},
+    "openai": MODELS,  # the client of servers
+    "httpx2": MODELS,
     "librosa": {"studio.media"},
     "soundfile": {"studio.media"},
     "decord": {"studio.media"},

@@ -6,16 +6,16 @@ from typing import Any, cast
 
 import gradio as gr
 
-from components.format import sentence, titled
-from components.pages.run_plan import field_id, model_note, plan_note, plan_of, takes_of
+from components.pages.run_form_servers import server_fields, wire_servers
+from components.pages.run_plan import field_id, model_note, plan_note, plan_of, takes_of, title_of
 from components.who import viewer
 from components.widgets.base import panel
 from components.widgets.picker import Picked, picked, picker
 from components.widgets.text import safe
 from studio.core.content import MEDIA_USES, MediaUse
-from studio.core.engine import Settings
+from studio.core.engine import Load, Settings
 from studio.core.run import OWNER, RunSpec
-from studio.service import ModelInfo, Studio
+from studio.service import Studio
 from studio.texts import Lang, t
 
 DEFAULT_LIMIT = 20
@@ -44,16 +44,21 @@ class Form:
     device_dd: gr.Dropdown
     judge_dd: gr.Dropdown
     revision_txt: gr.Textbox
+    servers_txt: gr.Textbox
+    key_env_txt: gr.Textbox
+    concurrency_num: gr.Number
+    load_dd: gr.Dropdown
     # not inputs: words, the button, and the length of an answer that was last suggested
     model_note: gr.HTML
     plan_note: gr.HTML
     start_btn: gr.Button
     refused: gr.HTML
     suggested: gr.State
+    servers_note: gr.HTML
 
     @property
     def inputs(self) -> list[Any]:
-        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:17]]
+        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:21]]
 
 
 def build_form(studio: Studio, lang: Lang) -> Form:
@@ -66,6 +71,7 @@ def build_form(studio: Studio, lang: Lang) -> Form:
             widgets["tasks_picker"] = picker(tasks, demo, lang)
             with gr.Accordion(t("run.settings", lang), open=False, elem_classes="st-settings"):
                 widgets |= _answer_fields(lang) | _media_fields(lang) | _where_fields(studio, lang)
+                widgets |= server_fields(lang)
         with gr.Column(scale=4, min_width=300), gr.Column(elem_classes="st-side"):
             widgets |= _main_fields(studio, demo, lang)
     return Form(**widgets)
@@ -89,6 +95,10 @@ def spec_of(
     device: str | None,
     judge: str | None,
     revision: str | None,
+    servers: str | None = None,
+    key_env: str | None = None,
+    concurrency: float | None = None,
+    load: str | None = None,
 ) -> RunSpec:
     """What the form asks for; an emptied field (the browser may send 0 for it) means its default.
 
@@ -106,6 +116,8 @@ def spec_of(
         image_max_side=int(image_side) if image_side else None,
         history=_DEFAULTS.history if history is None else max(0, int(history)),
         media=cast(MediaUse, media or _DEFAULTS.media),  # an unknown one is refused by `Studio.start`
+        concurrency=_whole(concurrency, _DEFAULTS.concurrency),
+        load=cast(Load, load or _DEFAULTS.load),
     )
     return RunSpec(
         model=(model or "").strip(),
@@ -114,6 +126,8 @@ def spec_of(
         revision=(revision or "").strip() or None,
         judge=(judge or "").strip() or "auto",
         settings=settings,
+        servers=tuple((servers or "").split()),
+        key_env=(key_env or "").strip(),
     )
 
 
@@ -166,6 +180,7 @@ def wire_form(studio: Studio, form: Form, shown: Any, lang: Lang) -> None:
             [form.model_note, form.tasks_picker],
             **quiet,
         )
+    wire_servers(studio, form, shown, lang)
     sources = [form.tasks_picker, form.extra_tasks_txt, form.limit_num, form.max_new_tokens_num]
     outputs = [form.max_new_tokens_num, form.suggested, form.plan_note, form.start_btn]
     # A number half typed is not a number yet: of the tokens only what is left in the field counts.
@@ -185,7 +200,7 @@ def spec_for(studio: Studio, values: Sequence[Any]) -> RunSpec:
 def _main_fields(studio: Studio, ticked: Sequence[str], lang: Lang) -> dict[str, Any]:
     models = studio.models()
     first = models[0].name if models else None
-    choices = [(_title_of(info, lang), info.name) for info in models]
+    choices = [(title_of(info, lang), info.name) for info in models]
     model_dd = gr.Dropdown(
         choices, value=first, label=t("run.model", lang), info=t("run.model.info", lang),
         allow_custom_value=True, filterable=True, elem_id="model",
@@ -207,12 +222,6 @@ def _main_fields(studio: Studio, ticked: Sequence[str], lang: Lang) -> dict[str,
         "refused": panel("", "refusal.js"),
         "suggested": gr.State(plan.tokens),
     }
-
-
-def _title_of(info: ModelInfo, lang: Lang) -> str:
-    """A hub's name stays as it is written; a name in words begins with a capital."""
-    title = titled(info.title, info.name, lang)
-    return title if title == info.name else sentence(title)
 
 
 def _answer_fields(lang: Lang) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.format import count, number, titled
+from components.format import count, number, sentence, titled
 from components.widgets.text import attr, safe
 from studio.core.content import MODALITIES, Modality
 from studio.core.errors import ModelError, StudioError, TaskError
 from studio.core.run import Viewer
 from studio.core.task import TaskInfo
-from studio.service import Studio
+from studio.service import ModelInfo, Studio
 from studio.texts import Lang, describe, t
 
 # The fields by the names that `Studio.start` uses in a refusal; a field's place on the page is `field_id`.
@@ -21,6 +21,20 @@ _BY_CODE = {
     "visitor_model": "model",
     "visitor_task": "extra_tasks",
     "unknown_media_use": "media",
+    "unknown_load": "load",
+    "revision_of_server": "revision",
+    "server_key": "key_env",
+    "server_key_name": "key_env",
+    "server_key_missing": "key_env",
+    "server_model_unnamed": "model",
+    "server_no_such_model": "model",
+    "server_embedded": "model",
+    "server_address": "servers",
+    "server_password": "servers",
+    "server_silent": "servers",
+    "server_foreign": "servers",
+    "server_failed": "servers",
+    "visitor_server": "servers",
 }
 _IN_SIGHT = ("tasks", "model", "limit", "media")  # fields with a place of their own name
 
@@ -100,6 +114,12 @@ def field_of(error: StudioError) -> str:
     if isinstance(error, TaskError):
         return "extra_tasks"
     return "model" if isinstance(error, ModelError) else ""
+
+
+def title_of(info: ModelInfo, lang: Lang) -> str:
+    """A hub's name stays as it is written; a name in words begins with a capital."""
+    title = titled(info.title, info.name, lang)
+    return title if title == info.name else sentence(title)
 
 
 def field_id(key: str) -> str:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, opened
+from studio.cli.door import DB, SERVERS, opened
 from studio.cli.parser import Command, option
 from studio.cli.screen import Screen, number, plain
 from studio.core.suite import SuiteTask
@@ -83,6 +83,8 @@ def _task_row(info: TaskInfo, screen: Screen) -> list[str]:
 
 def models(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
+        if servers := [url for group in arguments.server for url in group]:
+            return _offered(studio.server_models(servers, arguments.key_env), screen)
         found, judges = studio.models(), studio.judges()
     rows = []
     for model in found:
@@ -96,6 +98,13 @@ def models(arguments: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
+def _offered(found: dict[str, list[str]], screen: Screen) -> int:
+    rows = [[url, ", ".join(names)] for url, names in found.items()]
+    screen.table([screen.text(f"cli.models.{name}") for name in ("server", "name")], rows)
+    screen.result({"servers": found})
+    return 0
+
+
 COMMANDS = (
     Command(
         "tasks",
@@ -106,5 +115,5 @@ COMMANDS = (
             DB,
         ),
     ),
-    Command("models", models, (DB,)),
+    Command("models", models, (*SERVERS, DB)),
 )

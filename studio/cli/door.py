@@ -18,6 +18,10 @@ OpenStudio = Callable[[Settings], "Studio"]
 
 DB: Option = option("--db", type=Path, metavar="file")
 RUN: Option = option("run", key="run", metavar="run")
+SERVERS: tuple[Option, ...] = (
+    option("--server", action="append", nargs="+", default=[], metavar="url"),
+    option("--key-env", default="", metavar="name"),
+)
 
 
 @contextmanager

@@ -4,13 +4,13 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, again, opened
+from studio.cli.door import DB, SERVERS, again, opened
 from studio.cli.parser import Command, between, option, whole
 from studio.cli.progress import Progress
 from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
 from studio.core.content import MEDIA_USES
-from studio.core.engine import Settings
+from studio.core.engine import LOADS, Settings
 from studio.core.run import OWNER, RunSpec, RunView
 from studio.texts import describe
 
@@ -51,6 +51,8 @@ def _spec(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
         profile=arguments.profile,
         settings=replace(studio.generation(tasks), **given),
         title=arguments.title,
+        servers=tuple(url for group in arguments.server for url in group),
+        key_env=arguments.key_env,
     )
 
 
@@ -132,6 +134,8 @@ _GENERATION = (
     option("--clips-as-pictures", action="store_true"),
     option("--history", type=whole(0), metavar="n"),
     option("--media", choices=MEDIA_USES),
+    option("--concurrency", type=whole(1), metavar="n"),
+    option("--load", choices=LOADS),
 )
 _QUIET = option("--quiet", action="store_true")
 
@@ -140,7 +144,8 @@ COMMANDS = (
         "run",
         run,
         (
-            option("--model", required=True, metavar="model"),
+            option("--model", default="", metavar="model"),
+            *SERVERS,
             option("--task", required=True, action="append", nargs="+", metavar="task"),
             option("--limit", type=whole(1), metavar="n"),
             option("--split", choices=("test", "shots"), default="test"),

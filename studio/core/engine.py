@@ -8,6 +8,9 @@ from studio.core.content import Box, MediaUse, Message, Modality
 from studio.core.errors import Problem
 
 FinishReason = Literal["stop", "length"]
+# How media are handed over, after the LOAD_* flags of MERA's harness; `studio.media.carry` tells what each means.
+Load = Literal["object", "bytes", "base64", "files"]
+LOADS: tuple[Load, ...] = ("object", "bytes", "base64", "files")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ class Settings:
     `replace_videos_with_images_amount`, the amount being `frames`).
     `media` is what becomes of a question's media: `sent`, not sent (`none`), or replaced by grey and silence of the
     same form (`null`). The runner does it before an engine is asked, so that all engines behave alike.
+
+    `load` and `concurrency` are of servers alone: how media are handed over (an engine in this process always has the
+    object itself), and how many requests are under way at once.
     """
 
     max_new_tokens: int = 256
@@ -50,6 +56,8 @@ class Settings:
     stop: tuple[str, ...] = ()
     history: int = 5
     media: MediaUse = "sent"
+    load: Load = "object"
+    concurrency: int = 32
 
     @property
     def box(self) -> Box:
@@ -89,15 +97,16 @@ class Request:
 class Completion:
     """A model's answer. Times in seconds; `ttft_s` counts from the start of the request's batch.
 
-    `finish_reason` "length" means that the answer was cut at `max_new_tokens`.
+    `finish_reason` "length" means that the answer was cut at `max_new_tokens`. A server may not tell the reason, the
+    tokens or when the first of them came: then they are None.
     `media_note` records what was done to the media (sampling rate, frames, size as sent).
     """
 
     text: str
-    finish_reason: FinishReason
-    prompt_tokens: int
-    completion_tokens: int
-    ttft_s: float
+    finish_reason: FinishReason | None
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    ttft_s: float | None
     latency_s: float
     media_note: Mapping[str, Any] = field(default_factory=dict)
 

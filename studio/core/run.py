@@ -38,7 +38,11 @@ def cell_of(em: float | None, js: float | None) -> Cell:
 
 @dataclass(frozen=True)
 class RunSpec:
-    """What was asked. `tasks` are names, the suite name `demo`, or paths of task folders; `limit` is per task."""
+    """What was asked. `tasks` are names, the suite name `demo`, or paths of task folders; `limit` is per task.
+
+    With `servers` (base URLs such as `http://127.0.0.1:8000/v1`) the model is asked over HTTP, by the name that the
+    servers know. `key_env` names the environment variable that holds their key; the key itself is kept nowhere.
+    """
 
     model: str
     tasks: tuple[str, ...]
@@ -49,16 +53,20 @@ class RunSpec:
     profile: str = "studio"
     settings: Settings = Settings()
     title: str = ""
+    servers: tuple[str, ...] = ()
+    key_env: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "tasks": list(self.tasks), "settings": self.settings.to_json()}
+        lists = {"tasks": list(self.tasks), "servers": list(self.servers)}
+        return {**asdict(self), **lists, "settings": self.settings.to_json()}
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "RunSpec":
         settings = dict(data.get("settings") or {})
         settings["stop"] = tuple(settings.get("stop") or ())
-        rest = {key: value for key, value in data.items() if key not in {"settings", "tasks"}}
-        return RunSpec(tasks=tuple(data["tasks"]), settings=Settings(**settings), **rest)
+        rest = {key: value for key, value in data.items() if key not in {"settings", "tasks", "servers"}}
+        servers = tuple(data.get("servers") or ())
+        return RunSpec(tasks=tuple(data["tasks"]), settings=Settings(**settings), servers=servers, **rest)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Engines: models that can be asked. `open_engine` turns a name into one; heavy libraries are imported only then.
 
-Names: `embedded` (the model that comes with the studio), the path of a local folder, or a hub id `org/name`.
+Names: `embedded` (the model that comes with the studio), the path of a local folder, or a hub id `org/name`. Models
+behind servers are opened by `studio.engines.server`, by the name that the servers know.
 """
 
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Pictures, sounds and clips: what a file really is, the form a model takes, the form a browser shows."""
 
 from studio.media.audio import LoadedAudio, load_audio, waveform
+from studio.media.carry import Carried, carry, encode_picture, keep_file
 from studio.media.image import LoadedImage, load_image
 from studio.media.keep import keep
 from studio.media.null import null_medium
@@ -9,13 +10,17 @@ from studio.media.publish import publish, thumbnail
 from studio.media.video import LoadedFrames, frame_indices, load_frames
 
 __all__ = [
+    "Carried",
     "LoadedAudio",
     "LoadedFrames",
     "LoadedImage",
     "MediaFacts",
+    "carry",
     "check",
+    "encode_picture",
     "frame_indices",
     "keep",
+    "keep_file",
     "load_audio",
     "load_frames",
     "load_image",

@@ -251,7 +251,8 @@ class EngineShelf:
         self._engine: Engine | None = None
 
     def get(self, spec: RunSpec) -> Engine:
-        key = (spec.model, spec.revision, spec.settings.dtype, spec.settings.device)
+        where = (spec.settings.dtype, spec.settings.device, spec.servers, spec.key_env)
+        key = (spec.model, spec.revision, *where)
         if self._engine is None or self._key != key:
             self.clear()
             self._engine = self._open(spec)

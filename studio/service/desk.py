@@ -9,6 +9,7 @@ from typing import Any
 
 import studio
 from studio.core.content import MEDIA_USES
+from studio.core.engine import LOADS
 from studio.core.errors import BadInput
 from studio.core.run import Live, RunSpec, RunView, SampleCard, StripItem, TaskScore, Viewer
 from studio.core.task import TaskInfo
@@ -26,7 +27,7 @@ STRIP = 400
 # A page may ask ten times a second; counting 100,000 rows that often would slow the run itself.
 COUNT_EVERY_S = 0.3
 REAP_EVERY_S = 5.0
-MAX_TOKENS, MAX_BATCH, MAX_FRAMES = 32_768, 1_024, 256
+MAX_TOKENS, MAX_BATCH, MAX_FRAMES, MAX_CONCURRENCY = 32_768, 1_024, 256, 1_024
 
 
 class Desk:
@@ -46,8 +47,11 @@ class Desk:
         """Checks what can be checked at once, queues the run, returns its id. Raises BadInput and its kin."""
         check(spec)
         infos = self._shelf.resolve(spec.tasks)
-        self._shelf.check(spec.model)
-        capabilities = self._shelf.capabilities(spec.model, spec.revision)
+        if not spec.servers:
+            self._shelf.check(spec.model)
+        elif spec.revision:
+            raise BadInput("revision_of_server")
+        capabilities = None if spec.servers else self._shelf.capabilities(spec.model, spec.revision)
         if capabilities and spec.settings.media != "none":
             for info in infos:
                 if info.modality not in capabilities.modalities:
@@ -191,6 +195,7 @@ def check(spec: RunSpec) -> None:
         "history": (settings.history, 0, 100_000),
         "temperature": (settings.temperature, 0.0, 5.0),
         "top_p": (settings.top_p, 0.01, 1.0),
+        "concurrency": (settings.concurrency, 1, MAX_CONCURRENCY),
     }
     for name, (value, low, high) in bounds.items():
         if value is not None and not low <= value <= high:
@@ -199,6 +204,8 @@ def check(spec: RunSpec) -> None:
         raise BadInput("unknown_media_use", name=settings.media, known=", ".join(MEDIA_USES))
     if settings.image_max_side and (settings.image_width or settings.image_height):
         raise BadInput("resize_conflict")
+    if settings.load not in LOADS:
+        raise BadInput("unknown_load", load=settings.load, known=", ".join(LOADS))
     profile_named(spec.profile)
     if not spec.model.strip():
         raise BadInput("no_model")

@@ -10,7 +10,7 @@ from studio.access import may_change, viewer_of
 from studio.core.content import Modality
 from studio.core.engine import Engine
 from studio.core.engine import Settings as Generation
-from studio.core.errors import NotAllowed
+from studio.core.errors import BadInput, NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun
@@ -33,7 +33,8 @@ from studio.core.submission import Packed, SubmissionReport
 from studio.core.suite import SuiteTask
 from studio.core.task import Gold, Sample, TaskInfo
 from studio.core.totals import TaskMeasure
-from studio.engines import open_engine
+from studio.engines import EMBEDDED, open_engine
+from studio.engines.server import Access, base_urls, key_of, offered_models, open_server
 from studio.metrics import Published, exact_match, intent_and_slots, settings_of
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
@@ -160,7 +161,21 @@ class Studio:
             foreign = [ref for ref in spec.tasks if ref not in known]
             if foreign:
                 raise NotAllowed("visitor_task", name=foreign[0])
-        return self._desk.start(spec)
+            if spec.servers:
+                raise NotAllowed("visitor_server")
+        return self._desk.start(self._addressed(spec) if spec.servers else spec)
+
+    def server_models(
+        self, servers: Sequence[str], key_env: str = "", viewer: Viewer = OWNER
+    ) -> dict[str, list[str]]:
+        """The models that OpenAI-compatible servers offer, by base URL; silent servers are left out.
+
+        Raises BadInput for what is no address or key, ModelError when none answers, NotAllowed for a visitor: a
+        visitor's address would be called from inside the owner's network.
+        """
+        if viewer.role != "owner":
+            raise NotAllowed("visitor_server")
+        return offered_models(self._access(base_urls(servers), key_env))
 
     def resume(self, run_id: str) -> None:
         self._desk.resume(run_id)
@@ -391,7 +406,27 @@ class Studio:
         _, order = self._desk.counted(self._store.runs.get(run_id))
         return self._cards.hidden_in(self._desk.infos(order).values(), viewer)
 
+    def _addressed(self, spec: RunSpec) -> RunSpec:
+        """The spec with whole addresses and the model's name; asked for without a name, the servers' only model."""
+        servers = base_urls(spec.servers)
+        access = self._access(servers, spec.key_env)
+        model = spec.model.strip()
+        if model == EMBEDDED:
+            raise BadInput("server_embedded")
+        if not model:
+            offered = sorted({name for names in offered_models(access).values() for name in names})
+            if len(offered) != 1:
+                raise BadInput("server_model_unnamed", offered=", ".join(offered))
+            model = offered[0]
+        return replace(spec, servers=servers, model=model)
+
+    def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
+        files = self.settings.home / "handed-over"
+        return Access(servers, key_of(key_env), files, self.settings.server_patience_s)
+
     def _open_engine(self, spec: RunSpec) -> Engine:
+        if spec.servers:
+            return open_server(spec.model, self._access(spec.servers, spec.key_env))
         return open_engine(
             spec.model,
             models_dir=self._shelf.models_dir,

@@ -20,6 +20,7 @@ from studio.texts import (
     run,
     runs,
     scores,
+    servers,
     submission,
     submit,
     tasks,
@@ -43,6 +44,7 @@ _MODULES = (
     submit,
     logs,
     leaderboard,
+    servers,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

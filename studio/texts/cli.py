@@ -44,6 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.metavar.file": ("ФАЙЛ", "FILE"),
     "cli.metavar.run": ("ПРОГОН", "RUN"),
     "cli.metavar.task": ("ЗАДАЧА", "TASK"),
+    "cli.metavar.url": ("АДРЕС", "URL"),
     "cli.metavar.model": ("МОДЕЛЬ", "MODEL"),
     "cli.metavar.judge": ("СУДЬЯ", "JUDGE"),
     "cli.metavar.profile": ("ПРОФИЛЬ", "PROFILE"),
@@ -136,6 +137,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "что делать с медиа вопросов: sent — показывать, none — не показывать, null — подменить пустыми того же вида",
         "what to do with the media of questions: sent shows them, none does not, null puts empty ones in their place",
     ),
+    "cli.option.server": (
+        "адрес сервера с API OpenAI (vLLM, SGLang…), например http://127.0.0.1:8000/v1; можно несколько",
+        "address of a server with OpenAI's API (vLLM, SGLang…), e.g. http://127.0.0.1:8000/v1; may be several",
+    ),
+    "cli.option.key_env": (
+        "имя переменной окружения, в которой лежит ключ сервера; сам ключ нигде не хранится",
+        "name of the environment variable that holds the server's key; the key itself is kept nowhere",
+    ),
+    "cli.option.concurrency": (
+        "сколько запросов держать на серверах сразу (по умолчанию 32)",
+        "how many requests to keep under way at the servers (32 by default)",
+    ),
+    "cli.option.load": (
+        "как передавать медиа серверу: object — как видят все модели студии (по умолчанию); bytes, base64, files — "
+        "как LOAD_* в MERA",
+        "how to hand media to a server: object is what all models here see (default); bytes, base64, files are MERA's "
+        "LOAD_*",
+    ),
     "cli.option.quiet": ("не показывать ход работы", "show no progress"),
     "cli.option.yes": ("удалить без вопроса", "delete without asking"),
     "cli.option.export_out": ("куда записать файл SQLite", "where to write the SQLite file"),
@@ -189,7 +208,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Кроме них подойдёт любая модель поддерживаемых семейств: имя на хабе или папка.",
         "Any model of the supported families will do beside them: a hub name or a folder.",
     ),
-    "cli.models.example": ("  python -m studio models", "  python -m studio models"),
+    "cli.models.example": (
+        "  python -m studio models\n  python -m studio models --server http://127.0.0.1:8000/v1",
+        "  python -m studio models\n  python -m studio models --server http://127.0.0.1:8000/v1",
+    ),
+    "cli.models.server": ("сервер", "server"),
     "cli.run": (
         "Прогоняет модель по задачам и печатает оценки.",
         "Runs a model over tasks and prints its scores.",
@@ -207,10 +230,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.run.example": (
         "  python -m studio run --model embedded --task demo --limit 20\n"
         "  python -m studio run --model embedded --task demo --limit 20 --db X.db --json\n"
-        "  python -m studio run --model Qwen/Qwen2.5-Omni-3B --task ./моя_задача --max-new-tokens 512",
+        "  python -m studio run --model Qwen/Qwen2.5-Omni-3B --task ./моя_задача --max-new-tokens 512\n"
+        "  python -m studio run --server http://127.0.0.1:8000/v1 --task mera --concurrency 64",
         "  python -m studio run --model embedded --task demo --limit 20\n"
         "  python -m studio run --model embedded --task demo --limit 20 --db X.db --json\n"
-        "  python -m studio run --model Qwen/Qwen2.5-Omni-3B --task ./my_task --max-new-tokens 512",
+        "  python -m studio run --model Qwen/Qwen2.5-Omni-3B --task ./my_task --max-new-tokens 512\n"
+        "  python -m studio run --server http://127.0.0.1:8000/v1 --task mera --concurrency 64",
     ),
     "cli.resume": (
         "Продолжает прогон: спрашивает только недостающее и неудавшееся.",

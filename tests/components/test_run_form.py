@@ -22,6 +22,7 @@ DEFAULTS = {
     "batch_size": None, "temperature": None, "top_p": None, "seed": None, "frames": None, "image_side": None,
     "history": None, "media": None,
     "dtype": None, "device": None, "judge": None, "revision": None,
+    "servers": None, "key_env": None, "concurrency": None, "load": None,
 }  # fmt: skip
 
 
@@ -56,13 +57,18 @@ def test_every_field_reaches_the_run():
             "device": "cpu",
             "judge": " x/judge ",
             "revision": "v1",
+            "servers": "gpu:8000 http://gpu2/v1",
+            "key_env": " MY_KEY ",
+            "concurrency": 64,
+            "load": "files",
         }
     )
     expected = Settings(
         max_new_tokens=7, batch_size=3, temperature=0.5, top_p=0.9, seed=0, frames=4, image_max_side=448, history=0,
-        media="null", dtype="float32", device="cpu",
+        media="null", dtype="float32", device="cpu", concurrency=64, load="files",
     )  # fmt: skip
     assert spec.settings == expected and (spec.limit, spec.judge, spec.revision) == (5, "x/judge", "v1")
+    assert (spec.servers, spec.key_env) == (("gpu:8000", "http://gpu2/v1"), "MY_KEY")
 
 
 @pytest.mark.parametrize("sent", [None, {}, {"tasks": None}, "A", ["A"], {"tasks": [1, {"a": 2}]}])
@@ -74,9 +80,7 @@ def test_the_inputs_stand_in_the_order_of_spec_of(studio):
     with gr.Blocks(analytics_enabled=False):
         form = build_form(studio, "ru")
     names = [name.rsplit("_", 1)[0] for name in list(Form.__dataclass_fields__)[: len(form.inputs)]]
-    assert (
-        names == list(DEFAULTS) and form.inputs[0] is form.model_dd and form.inputs[-1] is form.revision_txt
-    )
+    assert names == list(DEFAULTS) and form.inputs[0] is form.model_dd and form.inputs[-1] is form.load_dd
 
 
 def test_the_demo_suite_is_ticked_so_that_start_is_all_that_is_needed(studio):

@@ -1,0 +1,131 @@
+"""Runs over models behind servers, through the studio's door: what is kept, what is not, who may."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.core.engine import Settings as Generation
+from studio.core.errors import BadInput, ModelError, NotAllowed
+from studio.core.run import RunSpec, Viewer
+from studio.service import Studio
+from studio.settings import Settings
+from studio.store import Store
+from tests.engines.server_stub import MODELS, Refuse, Stub, serving, text_of
+from tests.support import RuleJudge, write_task
+
+GOLDS = ["кот", "пёс", "3", "да"]
+TWO_MODELS = {"data": [{"id": "one"}, {"id": "two"}]}
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> str:
+    return str(write_task(tmp_path / "Animals", GOLDS))
+
+
+@pytest.fixture
+def studio(tmp_path: Path):
+    settings = Settings(
+        home=tmp_path / "home",
+        db=tmp_path / "home" / "studio.sqlite",
+        data=tmp_path / "no-demo",
+        server_patience_s=0.3,
+    )
+    opened = Studio(settings, Store(settings.db), judge=lambda name: RuleJudge())
+    yield opened
+    opened.close()
+
+
+def right(body) -> str:
+    """The gold of whichever question it is."""
+    return next(gold for i, gold in enumerate(GOLDS) if f"номер {i}?" in text_of(body))
+
+
+def finished(studio: Studio, *stubs: Stub, task: str, **asked):
+    spec = RunSpec(**{"model": "", "tasks": (task,), "servers": tuple(stub.url for stub in stubs), **asked})
+    return studio.wait(studio.start(spec), timeout_s=30)
+
+
+def test_a_run_over_a_server_is_scored_like_any_other(studio, task):
+    with serving(right) as stub:
+        run = finished(studio, stub, task=task)
+    assert (run.state, run.answered, run.failed, run.model) == ("done", 4, 0, "stub")
+    assert run.em.mean == 1.0 and run.js.mean == 1.0
+    assert run.resolved["engine"]["engine"] == "server:openai"
+    assert studio.run(run.id).spec.servers == (stub.url,)
+
+
+def test_the_servers_words_are_shown_where_it_refused(studio, task):
+    def script(body) -> str:
+        if "номер 1?" in text_of(body):
+            raise Refuse(400, "too many pictures")
+        return right(body)
+
+    with serving(script) as stub:
+        run = finished(studio, stub, task=task)
+    assert (run.answered, run.failed) == (3, 1)
+    (row,) = [row for row in studio.queue(run.id).rows if row.cell == "failed"]
+    assert studio.card(run.id, row.sample_id).problem.values["words"] == "too many pictures"
+
+
+def test_a_run_whose_server_died_goes_on_with_what_is_missing(studio, task):
+    first = Stub(lambda body: right(body) if "номер 0?" in text_of(body) else first.close() or "")
+    run = finished(studio, first, task=task, settings=Generation(concurrency=1))
+    assert run.state == "failed" and run.problem.code == "servers_silent"
+    assert (run.answered, run.failed) == (1, 0), "a silent server fails no question"
+    with serving(right, port=first.port) as again:
+        studio.resume(run.id)
+        run = studio.wait(run.id, timeout_s=30)
+    assert (run.state, run.answered) == ("done", 4)
+    assert len(again.asked) == 3, "what was answered is not asked again"
+
+
+def test_a_key_is_sent_and_kept_nowhere(studio, task, monkeypatch):
+    monkeypatch.setenv("STUB_KEY", "s3cr3t-of-the-server")
+    with serving(right) as stub:
+        run = finished(studio, stub, task=task, key_env="STUB_KEY")
+        assert stub.headers["authorization"] == "Bearer s3cr3t-of-the-server"
+    target = studio.export(run.id, studio.settings.home / "out.sqlite")
+    for file in (*studio.settings.home.glob("*.sqlite*"), target):
+        assert b"s3cr3t" not in file.read_bytes()
+    assert json.loads(json.dumps(studio.run(run.id).spec.to_json()))["key_env"] == "STUB_KEY"
+
+
+def test_what_cannot_be_is_refused_before_a_run_is_made(studio, task, monkeypatch):
+    monkeypatch.delenv("NOT_SET", raising=False)
+    with serving(right, TWO_MODELS) as stub:
+        for asked, code in (
+            ({}, "server_model_unnamed"),
+            ({"model": "embedded"}, "server_embedded"),
+            ({"model": "one", "key_env": "NOT_SET"}, "server_key_missing"),
+            ({"model": "one", "revision": "main"}, "revision_of_server"),
+            ({"model": "one", "settings": Generation(concurrency=0)}, "out_of_bounds"),
+            ({"model": "one", "settings": Generation(load="telepathy")}, "unknown_load"),
+        ):
+            with pytest.raises(BadInput) as raised:
+                finished(studio, stub, task=task, **asked)
+            assert raised.value.problem.code == code
+    assert studio.runs() == []
+
+
+def test_a_model_that_no_server_has_ends_the_run_with_those_that_they_have(studio, task):
+    with serving(right, TWO_MODELS) as stub:
+        run = finished(studio, stub, task=task, model="three")
+    assert run.state == "failed" and run.problem.values["offered"] == "one, two"
+
+
+def test_the_models_of_servers_can_be_listed(studio):
+    with serving(right, TWO_MODELS) as one, serving(right, MODELS) as other:
+        assert studio.server_models((one.url, other.url)) == {one.url: ["one", "two"], other.url: ["stub"]}
+    with pytest.raises(ModelError):
+        studio.server_models((one.url,))
+
+
+def test_a_visitor_calls_no_server(studio, task):
+    visitor = Viewer()
+    with serving(right) as stub:
+        with pytest.raises(NotAllowed):
+            studio.server_models((stub.url,), viewer=visitor)
+        with pytest.raises(NotAllowed):
+            studio.start(RunSpec("embedded", (task,), servers=(stub.url,)), visitor)
+        assert stub.asked == []
