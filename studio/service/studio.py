@@ -34,11 +34,12 @@ from studio.core.suite import SuiteTask
 from studio.core.task import Gold, Sample, TaskInfo
 from studio.core.totals import TaskMeasure
 from studio.engines import EMBEDDED, open_engine
-from studio.engines.server import Access, base_urls, key_of, offered_models, open_server
+from studio.engines.server import open_server
 from studio.metrics import Published, exact_match, intent_and_slots, settings_of
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
 from studio.runner import Jobs, Scorer, Tools
+from studio.servers import Access, base_urls, key_of, offered_models
 from studio.service import views
 from studio.service.annotation import Annotation
 from studio.service.cards import Cards
@@ -175,7 +176,7 @@ class Studio:
         """
         if viewer.role != "owner":
             raise NotAllowed("visitor_server")
-        return offered_models(self._access(base_urls(servers), key_env))
+        return dict(offered_models(self._access(base_urls(servers), key_env)))
 
     def resume(self, run_id: str) -> None:
         self._desk.resume(run_id)
@@ -421,12 +422,12 @@ class Studio:
         return replace(spec, servers=servers, model=model)
 
     def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
-        files = self.settings.home / "handed-over"
-        return Access(servers, key_of(key_env), files, self.settings.server_patience_s)
+        return Access(servers, key_of(key_env), self.settings.server_patience_s)
 
     def _open_engine(self, spec: RunSpec) -> Engine:
         if spec.servers:
-            return open_server(spec.model, self._access(spec.servers, spec.key_env))
+            access = self._access(spec.servers, spec.key_env)
+            return open_server(spec.model, access, self.settings.home / "handed-over")
         return open_engine(
             spec.model,
             models_dir=self._shelf.models_dir,

@@ -17,8 +17,9 @@ from PIL import Image
 from studio.core.content import Text
 from studio.core.engine import Answer, Completion, Request, Settings, Turn
 from studio.core.errors import BadInput, EngineFailed, ModelError, Problem
-from studio.engines.server import Access, ServerEngine, base_urls, key_of, offered_models, open_server
-from studio.engines.server.engine import ServerEngine as Engine
+from studio.engines.server import ServerEngine as Engine
+from studio.engines.server import open_server
+from studio.servers import Access, base_urls, key_of, offered_models
 from tests.engines.server_stub import Drop, Refuse, Stub, serving, text_of, until
 
 QUICK = Settings(concurrency=4, max_new_tokens=16)
@@ -29,11 +30,9 @@ def connect(tmp_path: Path) -> Iterator[Callable[..., Engine]]:
     """Opens engines and closes them."""
     with ExitStack() as stack:
 
-        def opened(
-            *stubs: Stub, model: str = "", key: str = "EMPTY", patience_s: float = 30.0
-        ) -> ServerEngine:
-            access = Access(tuple(stub.url for stub in stubs), key, tmp_path / "files", patience_s)
-            engine = open_server(model, access)
+        def opened(*stubs: Stub, model: str = "", key: str = "EMPTY", patience_s: float = 30.0) -> Engine:
+            access = Access(tuple(stub.url for stub in stubs), key, patience_s)
+            engine = open_server(model, access, tmp_path / "files")
             stack.callback(engine.close)
             return engine
 
@@ -277,7 +276,7 @@ def test_what_will_not_pass_is_recorded_at_once_in_the_servers_words(connect) ->
 
 
 def test_a_question_that_breaks_the_server_each_time_is_given_up_alone(connect, monkeypatch) -> None:
-    monkeypatch.setattr("studio.engines.server.asking.FIRST_PAUSE_S", 0.001)
+    monkeypatch.setattr("studio.servers.asking.FIRST_PAUSE_S", 0.001)
 
     def script(body: dict[str, Any]) -> str:
         if text_of(body) == "вопрос 1":
@@ -407,11 +406,11 @@ def test_a_silent_server_is_refused_and_a_second_one_is_enough(connect, tmp_path
     gone = Stub(echo)
     gone.close()
     with pytest.raises(ModelError) as raised:
-        open_server("", Access((gone.url,), "EMPTY", tmp_path))
+        open_server("", Access((gone.url,), "EMPTY"), tmp_path)
     assert raised.value.problem.code == "server_silent"
     with serving(echo) as stub:
         assert len(answers(connect(gone, stub), texts(5))) == 5
-        assert offered_models(Access((gone.url, stub.url), "EMPTY", tmp_path)) == {stub.url: ["stub"]}
+        assert offered_models(Access((gone.url, stub.url), "EMPTY")) == {stub.url: ["stub"]}
 
 
 def test_a_page_that_is_no_server_of_models_is_refused(connect) -> None:

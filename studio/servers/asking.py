@@ -4,14 +4,12 @@ when it refuses."""
 import asyncio
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from studio.core.engine import Answer, Completion, FinishReason
 from studio.core.errors import EngineFailed, Problem
-from studio.engines.server.messages import Body
-from studio.engines.server.pool import Pool, Server
+from studio.servers.pool import Pool, Server
 
 if TYPE_CHECKING:
     import openai
@@ -20,8 +18,22 @@ ATTEMPTS = 5  # of one request at servers that are there; a server that is gone 
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.5, 15.0
 WORDS = 600  # characters of a server's own words that are kept
 # What a server may not know; without them the answer may be another one, so what was left out is recorded.
-_OPTIONAL = ("seed", "top_p", "temperature", "media_io_kwargs", "stream_options")
+_OPTIONAL = ("seed", "top_p", "temperature", "media_io_kwargs", "stream_options", "response_format")
 _UNKNOWN = ("unsupported", "not support", "unrecognized", "unknown", "not permitted", "extra", "unexpected")
+
+Result = TypeVar("Result")
+Body = Mapping[str, Any]
+# Sends a body to a server and reads what comes back; raises what the client raises, or what reading nonsense raises.
+Send = Callable[[Server, Body], Awaitable[Result]]
+
+
+@dataclass(frozen=True)
+class Answered(Generic[Result]):
+    """What came back. `seconds` are those of the attempt that did; `not_sent` the fields that were left out."""
+
+    result: Result
+    seconds: float
+    not_sent: tuple[str, ...]
 
 
 class _Again(Exception):
@@ -37,16 +49,11 @@ class _Again(Exception):
         self.busy = busy
 
 
-@dataclass(frozen=True)
-class Reply:
-    """What came back, in our words."""
+class _Refused(Exception):
+    """The server will not answer this request, whoever asks again."""
 
-    text: str
-    finish_reason: FinishReason | None
-    prompt_tokens: int | None
-    completion_tokens: int | None
-    ttft_s: float | None = None
-    reasoning: str = ""
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
 
 
 class Asker:
@@ -58,15 +65,15 @@ class Asker:
         self._left_out: dict[str, None] = {}  # fields that a server has refused once
         self._old_limit = False  # max_tokens instead of max_completion_tokens
 
-    async def ask(self, body: Body, on_text: Callable[[str], None] | None = None) -> Answer:
+    async def ask(self, body: Body, send: Send[Result]) -> Answered[Result] | Problem:
         """The answer, or why this request has none. Raises EngineFailed when the servers as a whole do not answer."""
         started, attempts, pauses = time.perf_counter(), 0, 0
         while True:
             server = await self._pool.acquire()
             try:
-                reply, seconds = await self._once(server, body, on_text)
+                answered = await self._once(server, body, send)
                 self._pool.well(server)
-                return self._completion(reply, seconds, body)
+                return answered
             except _Refused as refused:
                 return refused.problem
             except _Again as again:
@@ -80,15 +87,12 @@ class Asker:
                 self._pool.release(server)
             await asyncio.sleep(_pause(pauses) if pause is None else pause)
 
-    async def _once(
-        self, server: Server, body: Body, on_text: Callable[[str], None] | None
-    ) -> tuple[Reply, float]:
+    async def _once(self, server: Server, body: Body, send: Send[Result]) -> Answered[Result]:
         import openai
 
         started = time.perf_counter()
         try:
-            sent = self._adapted(body.json)
-            reply = await (_streamed(server, sent, on_text) if on_text else _posted(server, sent))
+            result = await send(server, self._adapted(body))
         except openai.APITimeoutError as error:
             self._pool.trouble(server, "timeout", gone=False)
             raise _Again(Problem("server_timeout", {"url": server.url}), counts=True) from error
@@ -98,10 +102,10 @@ class Asker:
             raise self._complaint(server, error) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             words = f"{type(error).__name__}: {error}"[:WORDS]
-            raise _Again(
-                Problem("server_gibberish", {"url": server.url, "words": words}), counts=True
-            ) from error
-        return reply, time.perf_counter() - started
+            problem = Problem("server_gibberish", {"url": server.url, "words": words})
+            raise _Again(problem, counts=True) from error
+        not_sent = tuple(name for name in self._left_out if name in body)
+        return Answered(result, time.perf_counter() - started, not_sent)
 
     def _silence(self, server: Server, error: "openai.APIConnectionError") -> _Again:
         """No connection is the server's matter alone; a broken one may be the question's."""
@@ -120,9 +124,8 @@ class Asker:
         if status == 404:
             return EngineFailed("server_no_model", **values)
         if status in {429, 503}:  # busy, or still waking up: it says so, and may say for how long
-            return _Again(
-                Problem("server_busy", values), counts=False, pause_s=_asked_pause(error), busy=True
-            )
+            problem = Problem("server_busy", values)
+            return _Again(problem, counts=False, pause_s=_asked_pause(error), busy=True)
         if status >= 500 or status in {408, 409, 425}:
             self._pool.trouble(server, words, gone=False)
             return _Again(Problem("server_failed", values), counts=True, pause_s=_asked_pause(error))
@@ -143,34 +146,19 @@ class Asker:
             self._left_out[field] = None
         return field is not None
 
-    def _adapted(self, body: Mapping[str, Any]) -> dict[str, Any]:
+    def _adapted(self, body: Body) -> dict[str, Any]:
         kept = {name: value for name, value in body.items() if name not in self._left_out}
         if self._old_limit and "max_completion_tokens" in kept:
             kept["max_tokens"] = kept.pop("max_completion_tokens")
         return kept
 
-    def _completion(self, reply: Reply, seconds: float, body: Body) -> Completion:
-        note = dict(body.note)
-        if left_out := [name for name in self._left_out if name in body.json]:
-            note["not_sent"] = left_out
-        if reply.reasoning:
-            note["reasoning"] = reply.reasoning
-        return Completion(
-            text=reply.text,
-            finish_reason=reply.finish_reason,
-            prompt_tokens=reply.prompt_tokens,
-            completion_tokens=reply.completion_tokens,
-            ttft_s=reply.ttft_s,
-            latency_s=seconds,
-            media_note=note,
-        )
 
+async def post(server: Server, path: str, body: Body) -> Any:
+    """The JSON that a server answers with. Raises what the client raises, ValueError for what is no JSON."""
+    import httpx2
 
-class _Refused(Exception):
-    """The server will not answer this request, whoever asks again."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    response = await server.client.post(path, cast_to=httpx2.Response, body=body)
+    return response.json()
 
 
 def words_of(error: "openai.APIStatusError") -> str:
@@ -180,72 +168,6 @@ def words_of(error: "openai.APIStatusError") -> str:
         inner = body.get("error", body)
         body = inner.get("message") or inner.get("detail") or inner if isinstance(inner, dict) else inner
     return " ".join(str(body or error.response.text or error.message).split())[:WORDS]
-
-
-async def _posted(server: Server, body: Mapping[str, Any]) -> Reply:
-    import httpx2
-
-    response = await server.client.post("/chat/completions", cast_to=httpx2.Response, body=body)
-    return read_reply(response.json())
-
-
-def read_reply(answer: Any) -> Reply:
-    """The reply in a chat completion's JSON, where everything but the text may be missing.
-
-    Raises LookupError, TypeError or AttributeError for something else.
-    """
-    choice = answer["choices"][0]
-    message = choice["message"]
-    usage = answer.get("usage") or {}
-    return Reply(
-        text=_text(message.get("content")),
-        finish_reason=_reason(choice.get("finish_reason")),
-        prompt_tokens=usage.get("prompt_tokens"),
-        completion_tokens=usage.get("completion_tokens"),
-        reasoning=message.get("reasoning_content") or message.get("reasoning") or "",
-    )
-
-
-async def _streamed(server: Server, body: Mapping[str, Any], on_text: Callable[[str], None]) -> Reply:
-    import openai
-
-    started, first, text, reasoning = time.perf_counter(), None, "", ""
-    reason, usage = None, None
-    stream = await server.client.post(
-        "/chat/completions",
-        cast_to=openai.types.chat.ChatCompletion,
-        body={**body, "stream": True, "stream_options": {"include_usage": True}},
-        stream=True,
-        stream_cls=openai.AsyncStream[openai.types.chat.ChatCompletionChunk],
-    )
-    async for chunk in stream:
-        usage = chunk.usage or usage
-        for choice in chunk.choices[:1]:
-            reason = choice.finish_reason or reason
-            reasoning += getattr(choice.delta, "reasoning_content", None) or ""
-            if piece := choice.delta.content:
-                first = first if first is not None else time.perf_counter() - started
-                text += piece
-                on_text(text)
-    if reason is None:
-        raise ValueError("the stream ended before the answer")
-    return Reply(
-        text, _reason(reason), usage.prompt_tokens if usage else None,
-        usage.completion_tokens if usage else None, first, reasoning,
-    )  # fmt: skip
-
-
-def _text(content: Any) -> str:
-    """The text of a message; some servers answer in parts."""
-    if isinstance(content, list):
-        return "".join(str(part.get("text", "")) for part in content)
-    return "" if content is None else str(content)
-
-
-def _reason(told: Any) -> FinishReason | None:
-    if told is None:
-        return None
-    return "length" if told in {"length", "max_tokens"} else "stop"
 
 
 def _asked_pause(error: "openai.APIStatusError") -> float | None:

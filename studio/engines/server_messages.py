@@ -8,15 +8,15 @@ from typing import Any
 
 from studio.core.content import Media, Message, Text, media_of
 from studio.core.engine import Request, Settings
-from studio.engines.server.dialects import Dialect, takes
 from studio.media import Carried, carry, encode_picture, keep_file, load_frames
+from studio.servers import Dialect, takes
 
 
 @dataclass(frozen=True)
-class Body:
-    """A chat completion's JSON, and what was done to the media of the question itself."""
+class Written:
+    """A chat completion's body, and what was done to the media of the question itself."""
 
-    json: dict[str, Any]
+    body: dict[str, Any]
     note: dict[str, Any]
 
 
@@ -29,7 +29,7 @@ class Writer:
         self._dialect = dialect
         self._files = files
 
-    def write(self, request: Request, settings: Settings) -> Body:
+    def write(self, request: Request, settings: Settings) -> Written:
         """Reads the media. Raises MediaError for one that cannot be used."""
         note: dict[str, Any] = {}
         messages: list[dict[str, Any]] = []
@@ -40,7 +40,7 @@ class Writer:
         body = {"model": self._model, "messages": messages, **self._generation(settings)}
         if clip := next((item for item in note.values() if item.get("sent_as") == "frames"), None):
             body["media_io_kwargs"] = {"video": _times(clip)}
-        return Body(body, note)
+        return Written(body, note)
 
     def _generation(self, settings: Settings) -> dict[str, Any]:
         body: dict[str, Any] = {

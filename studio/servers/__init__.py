@@ -1,0 +1,33 @@
+"""OpenAI-compatible servers: their addresses and keys, what they say of themselves, and asking them over HTTP.
+
+Importing this imports no client library: that comes with the first line that is opened.
+"""
+
+from studio.servers.addresses import NO_KEY, base_urls, key_of
+from studio.servers.asking import Answered, Asker, Body, post
+from studio.servers.dialects import VLLM, Dialect, Offer, read_offer, takes
+from studio.servers.line import PATIENCE_S, Access, Line, get, offered_models, version
+from studio.servers.pool import Pool, Server
+
+__all__ = [
+    "NO_KEY",
+    "PATIENCE_S",
+    "VLLM",
+    "Access",
+    "Answered",
+    "Asker",
+    "Body",
+    "Dialect",
+    "Line",
+    "Offer",
+    "Pool",
+    "Server",
+    "base_urls",
+    "get",
+    "key_of",
+    "offered_models",
+    "post",
+    "read_offer",
+    "takes",
+    "version",
+]
