@@ -100,6 +100,9 @@ ONLY_IN: dict[str, set[str]] = {
     "decord": {"studio.media"},
     "av": {"studio.media"},
     "PIL": {"studio.media"},
+    "openpyxl": {"studio.logs"},
+    "zstandard": {"studio.logs"},
+    "yaml": {"studio.logs"},
     "matplotlib": {"studio.report"},
     "vllm": set(),  # spoken to over HTTP, from an environment of its own
     "pymorphy3": set(),  # only data/training needs it

@@ -34,6 +34,8 @@ def json_lines(source: Source) -> Iterator[Line]:
                 text = raw.decode("utf-8").strip("\r\n")
                 value = json.loads(text)
             except UnicodeDecodeError as error:
+                if not raw.endswith(b"\n"):
+                    raise BadInput("log_cut", file=source.name, row=number, reason=error.reason) from error
                 raise BadInput("log_not_utf8", file=source.name, row=number, position=error.start) from error
             except (ValueError, RecursionError) as error:
                 # Every whole line ends with a line break: the one that does not was being written.

@@ -16,6 +16,7 @@ from studio.texts import (
     inspect,
     leaderboard,
     logs,
+    logs_of_tools,
     refusals,
     run,
     runs,
@@ -43,6 +44,7 @@ _MODULES = (
     submission,
     submit,
     logs,
+    logs_of_tools,
     leaderboard,
     servers,
 )

@@ -1,0 +1,114 @@
+"""Chats as Inspect and EvalScope log them (the second took the form of the first): one prompt text, and its media."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.content import MODALITIES, Modality
+from studio.core.logs import LoggedMedium
+from studio.logs.rows import data_url
+
+NAME_SHOWN = 200  # characters of what a log says instead of a medium
+# Why an answer ended, in the studio's word where it has one.
+CUT_OFF = {"max_tokens", "model_length"}
+
+Resolve = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Chat:
+    """What stood before the answer. A single message is its text; of several each has its role above it."""
+
+    prompt: str
+    media: tuple[LoggedMedium, ...]
+
+
+def read_chat(messages: Sequence[Any], resolve: Resolve = str) -> Chat:
+    """The messages as one text, media as `<image>`, `<audio>`, `<video>`. `resolve` gives what a reference stands for.
+
+    Never raises: what is not a message leaves nothing.
+    """
+    media: list[tuple[Modality, str]] = []
+    told = [message for message in messages if isinstance(message, Mapping)]
+    texts = [_text(message, media, resolve) for message in told]
+    if len(texts) > 1:
+        texts = [f"[{_role(message)}]\n{text}" for message, text in zip(told, texts, strict=True)]
+    return Chat("\n\n".join(texts), tuple(_media(media)))
+
+
+def before_answer(messages: Sequence[Any], answered: bool) -> Sequence[Any]:
+    """The messages without the last, if that is the answer."""
+    last = messages[-1] if messages else None
+    is_answer = answered and isinstance(last, Mapping) and last.get("role") == "assistant"
+    return messages[:-1] if is_answer else messages
+
+
+def text_of_content(content: Any) -> str:
+    """The text of an answer's content: a string, or parts of which the texts count."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else []
+    return "".join(str(part.get("text") or "") for part in parts if isinstance(part, Mapping))
+
+
+def reason(found: Any) -> str | None:
+    """Why an answer ended: `length` for one that was cut off, else the log's word."""
+    if not isinstance(found, str):
+        return None
+    return "length" if found in CUT_OFF else found
+
+
+def _role(message: Mapping[str, Any]) -> str:
+    role = str(message.get("role") or "?")
+    return f"{role} {message['function']}" if message.get("function") else role
+
+
+def _text(message: Mapping[str, Any], media: list[tuple[Modality, str]], resolve: Resolve) -> str:
+    content = message.get("content")
+    parts = content if isinstance(content, list) else [content]
+    text = "".join(_part(part, media, resolve) for part in parts)
+    calls = [_call(call) for call in message.get("tool_calls") or () if isinstance(call, Mapping)]
+    return "\n".join([*([text] if text else []), *calls])
+
+
+def _part(part: Any, media: list[tuple[Modality, str]], resolve: Resolve) -> str:
+    if isinstance(part, str):
+        return resolve(part)
+    if not isinstance(part, Mapping):
+        return ""
+    kind = str(part.get("type") or "")
+    for modality in MODALITIES:
+        if kind in {modality, f"{modality}_url", f"input_{modality}"}:
+            media.append((modality, resolve(_address(part.get(kind)))))
+            return f"<{modality}>"
+    if kind == "reasoning":
+        return resolve(str(part.get("reasoning") or ""))
+    if isinstance(part.get("text"), str):
+        return resolve(part["text"])
+    return f"[{kind}]"
+
+
+def _address(value: Any) -> str:
+    """Where a medium is: `"…"`, or as in OpenAI's parts `{"url": "…"}`, `{"data": "…", "format": "wav"}`."""
+    if isinstance(value, Mapping):
+        value = value.get("url") or value.get("data") or ""
+    return value if isinstance(value, str) else ""
+
+
+def _call(call: Mapping[str, Any]) -> str:
+    arguments = call.get("arguments")
+    return f"{call.get('function')}({json.dumps(arguments, ensure_ascii=False)})"
+
+
+def _media(found: Sequence[tuple[Modality, str]]) -> Iterator[LoggedMedium]:
+    counts = dict.fromkeys(MODALITIES, 0)
+    for modality, address in found:
+        counts[modality] += 1
+        several = sum(kind == modality for kind, _ in found) > 1
+        key = f"{modality}_{counts[modality]}" if several else modality
+        data = data_url(address)
+        if data:
+            yield LoggedMedium(key, data[0] or modality, data[1])
+        else:
+            yield LoggedMedium(key, modality, None, address[:NAME_SHOWN])

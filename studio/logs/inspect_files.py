@@ -1,0 +1,149 @@
+"""The two forms of an Inspect log: `.eval`, a zip with a file a sample, and `.json`, everything in one.
+
+Since 0.3.2xx the files in a `.eval` are packed with Zstandard, which Python's zipfile before 3.14 does not unpack: the
+packed bytes are taken by their place and unpacked here. A zip whose directory cannot be read was cut off.
+"""
+
+import json
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from studio.core.errors import BadInput
+from studio.logs.reader import Source
+from studio.logs.rows import json_file
+
+ZSTANDARD = 93  # the method's number in a zip
+MOST_MEMBER = 2**30  # bytes of one unpacked file
+_LOCAL = struct.Struct("<4s5H3I2H")  # a file's own header in a zip: APPNOTE.TXT, 4.3.7
+_STARTS = re.compile(rb"_journal/|header\.json|summaries\.json|samples/[^/]+_epoch_\d+")
+_JSON_LOG = re.compile(rb'\s*\{\s*"version":\s*\d+,\s*"status":\s*"\w+",\s*"eval":\s*\{')
+_SAMPLE = re.compile(r"samples/(?P<id>.+)_epoch_(?P<epoch>\d+)(?P<whole>\.json|/sample\.json)")
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, NotImplementedError)
+
+
+class Row(NamedTuple):
+    """A sample as logged: where it stands, and its object (NaN, which JSON has not, as the text `NaN`)."""
+
+    place: str
+    value: dict[str, Any]
+
+
+def claims(source: Source) -> bool:
+    """A zip whose first file is one of Inspect's, or a JSON object that begins as its logs do."""
+    head = source.head
+    if head.startswith(b"PK\x03\x04") and len(head) > _LOCAL.size:
+        return _STARTS.match(head, _LOCAL.size) is not None
+    return _JSON_LOG.match(head) is not None
+
+
+class InspectFile:
+    """One log file. `header` is everything but the samples; a run that did not end has only what it began with."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.zipped = source.head.startswith(b"PK\x03\x04")
+        self._whole: dict[str, Any] = {} if self.zipped else json_file(source)
+        self._names = self._members() if self.zipped else {}
+
+    def header(self) -> dict[str, Any]:
+        """Raises BadInput."""
+        if not self.zipped:
+            return {key: value for key, value in self._whole.items() if key not in {"samples", "reductions"}}
+        name = next((name for name in ("header.json", "_journal/start.json") if name in self._names), None)
+        if name is None:
+            raise BadInput("log_inspect_no_header", file=self._source.name)
+        return self._object(name)
+
+    def rows(self) -> Iterator[Row]:
+        """The samples, in the order of the dataset. Raises BadInput that names the file and the sample."""
+        if not self.zipped:
+            samples = self._whole.get("samples") or []
+            for number, value in enumerate(samples, 1):
+                if not isinstance(value, dict):
+                    found = type(value).__name__
+                    raise BadInput("log_row_not_object", file=self._source.name, row=number, found=found)
+                yield Row(f"{self._source.name}:{number}", _without_nan(value))
+            return
+        for name in self._sample_names():
+            yield Row(f"{self._source.name}:{name}", self._object(name))
+
+    def _sample_names(self) -> list[str]:
+        order = {str(key): number for number, key in enumerate(_ids(self.header()))}
+        found = [match for name in self._names if (match := _SAMPLE.fullmatch(name))]
+        packed = next((match for match in found if match["whole"] != ".json"), None)
+        if packed:
+            raise BadInput("log_inspect_chunked", file=self._source.name, row=packed[0])
+        found.sort(key=lambda match: (order.get(match["id"], len(order)), match["id"], int(match["epoch"])))
+        return [match[0] for match in found]
+
+    def _members(self) -> dict[str, zipfile.ZipInfo]:
+        try:
+            with zipfile.ZipFile(self._source.path) as archive:
+                return {info.filename: info for info in archive.infolist()}
+        except _BROKEN as error:
+            raise BadInput("log_zip_cut", file=self._source.name, reason=str(error)) from error
+
+    def _object(self, name: str) -> dict[str, Any]:
+        try:
+            raw = read_member(self._source.path, self._names[name])
+            value = json.loads(raw, parse_constant=str)
+        except _BROKEN as error:
+            reason = str(error) or type(error).__name__
+            raise BadInput("log_member_broken", file=self._source.name, member=name, reason=reason) from error
+        except (ValueError, RecursionError) as error:
+            raise BadInput("log_not_json", file=f"{self._source.name}:{name}", reason=str(error)) from error
+        if not isinstance(value, dict):
+            found = type(value).__name__
+            raise BadInput("log_not_object", file=f"{self._source.name}:{name}", found=found)
+        return value
+
+
+def read_member(path: Path, info: zipfile.ZipInfo) -> bytes:
+    """A file of a zip, unpacked. Raises zipfile.BadZipFile and OSError."""
+    if info.file_size > MOST_MEMBER:
+        raise zipfile.BadZipFile(f"{info.file_size} > {MOST_MEMBER} B")
+    if info.compress_type != ZSTANDARD:
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(info)
+    with path.open("rb") as file:
+        file.seek(info.header_offset)
+        local = _LOCAL.unpack(file.read(_LOCAL.size))
+        if local[0] != b"PK\x03\x04":
+            raise zipfile.BadZipFile("no file where the directory says")
+        file.seek(local[-2] + local[-1], 1)
+        packed = file.read(info.compress_size)
+    return _unpacked(packed, info)
+
+
+def _unpacked(packed: bytes, info: zipfile.ZipInfo) -> bytes:
+    import zstandard
+
+    try:
+        # Large files are several frames, one after another.
+        reader = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+        raw: bytes = reader.read(info.file_size + 1)
+    except zstandard.ZstdError as error:
+        raise zipfile.BadZipFile(str(error)) from error
+    if len(raw) != info.file_size or zlib.crc32(raw) != info.CRC:
+        raise zipfile.BadZipFile("the contents are not what the directory says")
+    return raw
+
+
+def _ids(header: Mapping[str, Any]) -> list[Any]:
+    spec = header.get("eval")
+    dataset = spec.get("dataset") if isinstance(spec, Mapping) else None
+    ids = dataset.get("sample_ids") if isinstance(dataset, Mapping) else None
+    return ids if isinstance(ids, list) else []
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, float) and value != value:
+        return "NaN"
+    if isinstance(value, dict):
+        return {key: _without_nan(each) for key, each in value.items()}
+    return [_without_nan(each) for each in value] if isinstance(value, list) else value
