@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.media": {CORE},
     "studio.stats": {CORE},
     "studio.prompts": {CORE},
+    "studio.calibration": {CORE},
     "studio.metrics": {CORE},
     "studio.submission": {CORE, "studio.metrics"},
     "studio.report": {CORE, TEXTS},
@@ -42,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.service": {
         "studio", CORE, TEXTS, "studio.settings", "studio.access", "studio.media", "studio.stats", "studio.prompts",
         "studio.metrics", "studio.tasks", "studio.engines", "studio.judges", "studio.store", "studio.runner",
-        "studio.submission", "studio.logs", "studio.report", "studio.servers",
+        "studio.submission", "studio.logs", "studio.report", "studio.servers", "studio.calibration",
     },
     "studio.cli": {"studio", CORE, TEXTS, "studio.settings", "studio.service"},
     "studio.__main__": {"studio.cli"},
@@ -236,7 +237,10 @@ def test_no_arrow_closes_a_circle() -> None:
     assert not [room for room in MAY_IMPORT if room in reachable(room)]
 
 
-GUARDED = ("start", "delete", "live", "export", "pack", "queue", "neighbours", "card")
+GUARDED = (
+    "start", "delete", "live", "export", "pack", "queue", "neighbours", "card",
+    "start_blind", "start_pair", "calibrate", "calibration_answers",
+)  # fmt: skip
 
 
 def _calls_of_guarded(path: Path) -> Iterator[tuple[str, ast.Call]]:

@@ -15,6 +15,7 @@ from types import FrameType
 from studio.cli import (
     annotate,
     catalogue,
+    experiments,
     imports,
     inspect,
     leaderboard,
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     *prompts.COMMANDS,
     *totals.COMMANDS,
     *leaderboard.COMMANDS,
+    *experiments.COMMANDS,
     *submission.COMMANDS,
     *serve.COMMANDS,
 )

@@ -24,7 +24,7 @@ STOP_WITHIN_S = 60.0
 
 def run(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
-        run_id = studio.start(_spec(studio, arguments))
+        run_id = studio.start(spec_of(studio, arguments))
         screen.note("cli.run.started", run=run_id)
         return _to_the_end(studio, run_id, arguments, screen)
 
@@ -37,7 +37,8 @@ def resume(arguments: argparse.Namespace, screen: Screen) -> int:
         return _to_the_end(studio, arguments.run, arguments, screen)
 
 
-def _spec(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
+def spec_of(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
+    """What the options ask for; those that are not given keep what the tasks' cards say."""
     tasks = tuple(task for group in arguments.task for task in group)
     names = Settings.__dataclass_fields__
     given = {name: value for name, value in vars(arguments).items() if name in names and value is not None}
@@ -59,17 +60,18 @@ def _spec(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
 def _to_the_end(studio: "Studio", run_id: str, arguments: argparse.Namespace, screen: Screen) -> int:
     stopped = False
     try:
-        view = _follow(studio, run_id, screen, quiet=arguments.quiet)
+        view = follow(studio, run_id, screen, quiet=arguments.quiet)
     except KeyboardInterrupt:
         stopped = True
-        view = _stop(studio, run_id, screen)
+        view = stop(studio, run_id, screen)
     if view.answered or view.failed:
         print_scores(studio, view, screen)
     screen.result({**run_json(studio, view), "db": str(studio.settings.db)})
     return _farewell(view, arguments, screen, stopped=stopped)
 
 
-def _follow(studio: "Studio", run_id: str, screen: Screen, *, quiet: bool) -> RunView:
+def follow(studio: "Studio", run_id: str, screen: Screen, *, quiet: bool) -> RunView:
+    """Shows a run as it goes on; returns it when it rests."""
     progress = Progress(screen, quiet=quiet)
     try:
         while True:
@@ -82,7 +84,7 @@ def _follow(studio: "Studio", run_id: str, screen: Screen, *, quiet: bool) -> Ru
         progress.clear()
 
 
-def _stop(studio: "Studio", run_id: str, screen: Screen) -> RunView:
+def stop(studio: "Studio", run_id: str, screen: Screen) -> RunView:
     """Ctrl-C: the run is stopped, what is answered is kept. A second Ctrl-C does not wait."""
     screen.note("cli.run.stopping")
     studio.cancel(run_id)
@@ -119,7 +121,7 @@ def _nothing_asked(view: RunView, screen: Screen) -> None:
         screen.note("cli.run.own_copy", repo=repo, folder=f"mera/{repo.rpartition('/')[2]}")
 
 
-_GENERATION = (
+GENERATION = (
     option("--max-new-tokens", type=whole(1), metavar="n"),
     option("--temperature", type=between(0, 10), metavar="n"),
     option("--top-p", type=between(0, 1), metavar="n"),
@@ -133,11 +135,11 @@ _GENERATION = (
     option("--image-height", type=whole(28), metavar="n"),
     option("--clips-as-pictures", action="store_true"),
     option("--history", type=whole(0), metavar="n"),
-    option("--media", choices=MEDIA_USES),
     option("--concurrency", type=whole(1), metavar="n"),
     option("--load", choices=LOADS),
 )
-_QUIET = option("--quiet", action="store_true")
+MEDIA = option("--media", choices=MEDIA_USES)
+QUIET = option("--quiet", action="store_true")
 
 COMMANDS = (
     Command(
@@ -153,10 +155,11 @@ COMMANDS = (
             option("--profile", default="studio", metavar="profile"),
             option("--revision", metavar="revision"),
             option("--title", default="", metavar="text"),
-            *_GENERATION,
+            *GENERATION,
+            MEDIA,
             DB,
-            _QUIET,
+            QUIET,
         ),
     ),
-    Command("resume", resume, (option("run", metavar="run"), DB, _QUIET)),
+    Command("resume", resume, (option("run", metavar="run"), DB, QUIET)),
 )

@@ -42,6 +42,7 @@ class RunSpec:
 
     With `servers` (base URLs such as `http://127.0.0.1:8000/v1`) the model is asked over HTTP, by the name that the
     servers know. `key_env` names the environment variable that holds their key; the key itself is kept nowhere.
+    `base` is the run beside which this one was made without the media ("": none).
     """
 
     model: str
@@ -55,6 +56,7 @@ class RunSpec:
     title: str = ""
     servers: tuple[str, ...] = ()
     key_env: str = ""
+    base: str = ""
 
     def to_json(self) -> dict[str, Any]:
         lists = {"tasks": list(self.tasks), "servers": list(self.servers)}

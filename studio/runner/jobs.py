@@ -62,7 +62,7 @@ class Jobs:
     def reap(self) -> list[str]:
         """Marks runs whose process has died as interrupted."""
         alive = [
-            owner for owner, beat in self._store.runs.owners() if owner == self.owner or _lives(owner, beat)
+            owner for owner, beat in self._store.runs.owners() if owner == self.owner or lives(owner, beat)
         ]
         return self._store.runs.mark_interrupted(alive)
 
@@ -123,7 +123,8 @@ class Jobs:
                 return
 
 
-def _lives(owner: str, beat: float) -> bool:
+def lives(owner: str, beat: float) -> bool:
+    """Whether the process behind `host:pid:nonce` is still there: by its heartbeat and, on this machine, by its id."""
     host, pid, _ = owner.rsplit(":", 2)
     if time.time() - beat > STALE_AFTER_S:
         return False

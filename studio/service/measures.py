@@ -101,7 +101,7 @@ class Measures:
         """The run's measures out of its samples."""
         datasets, lines = [], []
         for task_id, rows in self._store.scored.samples(run_id).items():
-            outline = self._outline(task_id)
+            outline = self.outline(task_id)
             clusters = [f"{task_id}/{outline.clusters.get(row.sample_id, row.sample_id)}" for row in rows]
             datasets.append(self._dataset(run_id, outline, task_id, rows, clusters, slots))
             lines += list(zip(rows, clusters, strict=True))
@@ -164,7 +164,7 @@ class Measures:
             intent, f1 = intent_and_slots(texts[row.sample_id], gold, slots)
             yield intent.value, f1.value
 
-    def _outline(self, task_id: int) -> Outline:
+    def outline(self, task_id: int) -> Outline:
         """Read once: a stored task never changes."""
         if task_id not in self._outlines:
             self._outlines[task_id] = _outlined(self._store, task_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.access import may_change, viewer_of
-from studio.core.content import Modality
+from studio.core.content import MediaUse, Modality
 from studio.core.engine import Engine
 from studio.core.engine import Settings as Generation
 from studio.core.errors import BadInput, NotAllowed
@@ -33,6 +33,14 @@ from studio.core.submission import Packed, SubmissionReport
 from studio.core.suite import SuiteTask
 from studio.core.task import Gold, Sample, TaskInfo
 from studio.core.totals import TaskMeasure
+from studio.core.trials import (
+    Calibration,
+    CalibrationAnswer,
+    CalibrationSpec,
+    CorrectedRun,
+    Mark,
+    Trial,
+)
 from studio.engines import EMBEDDED, open_engine
 from studio.engines.server import open_server
 from studio.metrics import Published, exact_match, intent_and_slots, settings_of
@@ -42,6 +50,7 @@ from studio.runner import Jobs, Scorer, Tools
 from studio.servers import Access, base_urls, key_of, offered_models
 from studio.service import views
 from studio.service.annotation import Annotation
+from studio.service.calibration import Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
@@ -50,6 +59,7 @@ from studio.service.importing import NO_JUDGE, Importer, Wish
 from studio.service.leaderboard import Leaderboard
 from studio.service.measures import Measures, measures_of
 from studio.service.submission import pack_submission, packable_tasks
+from studio.service.trials import Trials
 from studio.settings import Settings
 from studio.store import Store
 from studio.tasks import hub_silence, suite_tasks
@@ -89,6 +99,10 @@ class Studio:
             store, self._shelf, _exact_match, settings.home / "logged", self._jobs.owner
         )
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
+        self._trials = Trials(store, self._desk, self._measures)
+        self._calibrations = Calibrations(
+            store, self._shelf, self._desk, self._cards, judge or self._open_judge
+        )
         self._desk.reap(force=True)
 
     @staticmethod
@@ -103,6 +117,7 @@ class Studio:
     def close(self) -> None:
         """Stops what is going on (it can be resumed later) and closes the file."""
         self._jobs.close()
+        self._calibrations.close()
         self._scorer.close()
         self._store.close()
 
@@ -158,10 +173,7 @@ class Studio:
             offered = ("embedded", *self.settings.models)
             if spec.model not in offered:
                 raise NotAllowed("visitor_model", model=spec.model, offered=", ".join(offered))
-            known = {"demo", *(info.name for info in self.tasks())}
-            foreign = [ref for ref in spec.tasks if ref not in known]
-            if foreign:
-                raise NotAllowed("visitor_task", name=foreign[0])
+            self._check_visitor(spec.tasks, spec.judge)
             if spec.servers:
                 raise NotAllowed("visitor_server")
         return self._desk.start(self._addressed(spec) if spec.servers else spec)
@@ -290,6 +302,68 @@ class Studio:
         """Whether `export` would write the run for this viewer."""
         return not self._hidden(run_id, viewer)
 
+    # experiments
+
+    def start_blind(self, base: str, media: MediaUse, viewer: Viewer = OWNER) -> str:
+        """The run beside `base` that does not see the media (`none` or `null`): started, or gone on with if there is
+        one. Returns its id. Raises as `start`, and BadInput for a base that is a person's or blind itself."""
+        spec = self._trials.blind_spec(base, media)
+        known = self._trials.known_blind(spec)
+        if known is None:
+            return self.start(spec, viewer)
+        if known.resumable:
+            self._desk.resume(known.id)
+        return known.id
+
+    def start_pair(self, spec: RunSpec, media: MediaUse, viewer: Viewer = OWNER) -> tuple[str, str]:
+        """The run of a spec that sees the media (a whole one that is there already is taken) and the one beside it that
+        does not; their ids in this order. Raises as `start`."""
+        full = replace(spec, base="", settings=replace(spec.settings, media="sent"))
+        known = self._trials.known_full(full)
+        base = known.id if known else self.start(full, viewer)
+        return base, self.start_blind(base, media, viewer)
+
+    def trial(self, run_id: str, base: str = "", mark: Mark = "em") -> Trial:
+        """A run that did not see the media beside one that did, sample by sample; `base` is found where it is not
+        named. Raises BadInput."""
+        return self._trials.compare(run_id, base, mark)
+
+    def calibrate(self, spec: CalibrationSpec, viewer: Viewer = OWNER) -> str:
+        """Asks a judge about answers whose verdict is known, in the background. Returns the calibration's id.
+
+        Raises BadInput and its kin; NotAllowed where a visitor names a judge or a task that is not in the lists.
+        """
+        if viewer.role != "owner":
+            self._check_visitor(spec.tasks, spec.judge)
+        return self._calibrations.start(spec)
+
+    def calibrations(self) -> list[Calibration]:
+        """All calibrations, newest first."""
+        return self._calibrations.all()
+
+    def calibration(self, calibration_id: str) -> Calibration:
+        """What is known of a calibration so far. Raises BadInput."""
+        return self._calibrations.get(calibration_id)
+
+    def wait_calibration(self, calibration_id: str, timeout_s: float | None = None) -> Calibration:
+        return self._calibrations.wait(calibration_id, timeout_s)
+
+    def calibration_answers(
+        self,
+        calibration_id: str,
+        kind: str,
+        viewer: Viewer = OWNER,
+        *,
+        mistaken: bool = True,
+        limit: int = 20,
+    ) -> list[CalibrationAnswer]:
+        """Answers of a kind, those that deceived the judge unless told otherwise. Raises BadInput."""
+        return self._calibrations.answers(calibration_id, kind, viewer, mistaken=mistaken, limit=limit)
+
+    def corrected(self, calibration_id: str, run_id: str) -> CorrectedRun:
+        """A run's Judge Scores beside what they are once the judge's known errors are taken out. Raises BadInput."""
+        return self._calibrations.corrected(calibration_id, run_id)
+
     # inspect
 
     def confusions(self, run_id: str, viewer: Viewer = OWNER) -> tuple[Confusion, ...]:
@@ -394,6 +468,15 @@ class Studio:
         """The judge's name@revision and its verdicts, in order. Raises ModelError."""
         asked = self._scorer.judge(judge)
         return f"{asked.info.name}@{asked.info.revision}", asked.verdicts(cases)
+
+    def _check_visitor(self, tasks: Sequence[str], judge: str) -> None:
+        """A visitor takes tasks and judges from the lists: a path or a name from the hub is the owner's to open."""
+        known = {"demo", *(info.name for info in self.tasks())}
+        foreign = [ref for ref in tasks if ref not in known]
+        if foreign:
+            raise NotAllowed("visitor_task", name=foreign[0])
+        if judge not in self.judges():
+            raise NotAllowed("visitor_judge", judge=judge, offered=", ".join(self.judges()))
 
     def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
         """Which tasks hide their gold here; a filter by verdict would tell it all the same, so it is refused."""

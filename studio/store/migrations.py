@@ -225,6 +225,45 @@ CREATE TRIGGER run_samples_changed AFTER UPDATE ON run_samples BEGIN
     ON CONFLICT (run_id) DO UPDATE SET changes = changes + 1; END;
 """
 
+# A judge asked about answers whose verdict is known. Every answer is kept: which one deceived it is what a developer of
+# judges wants to see, and two judges can be set side by side.
+CALIBRATIONS = """
+CREATE TABLE calibrations (
+    id TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    judge TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT '',
+    spec TEXT NOT NULL,
+    samples INTEGER NOT NULL DEFAULT 0,
+    without_gold INTEGER NOT NULL DEFAULT 0,
+    problem TEXT,
+    owner TEXT,
+    heartbeat REAL,
+    created_at REAL NOT NULL,
+    finished_at REAL,
+    seconds REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX calibrations_created ON calibrations(created_at);
+CREATE TABLE calibration_answers (
+    id INTEGER PRIMARY KEY,
+    calibration_id TEXT NOT NULL REFERENCES calibrations(id) ON DELETE CASCADE,
+    task_id INTEGER NOT NULL REFERENCES tasks(id),
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    kind TEXT NOT NULL,
+    verdict INTEGER NOT NULL CHECK (verdict IN (0, 1)),
+    trick INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    em TEXT NOT NULL,
+    label INTEGER,
+    probability REAL,
+    problem TEXT,
+    judged INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (calibration_id, sample_id, kind)
+);
+CREATE INDEX calibration_answers_task ON calibration_answers(task_id);
+CREATE INDEX calibration_answers_sample ON calibration_answers(sample_id);
+"""
+
 
 # A run may also be read from another tool's log. SQLite cannot change a CHECK, so the table is made anew; the others
 # go on referring to it by its name (foreign keys are off while migrations run).
@@ -302,6 +341,13 @@ def m003_measures(db: sqlite_utils.Database) -> None:
 def m004_imported_runs(db: sqlite_utils.Database) -> None:
     """Runs read from other tools' logs: what each log said, and every row of it as it was."""
     for statement in statements(IMPORTED):
+        db.execute(statement)
+
+
+@migrations()
+def m005_calibrations(db: sqlite_utils.Database) -> None:
+    """Judges asked about answers whose verdict is known."""
+    for statement in statements(CALIBRATIONS):
         db.execute(statement)
 
 

@@ -45,6 +45,15 @@ class Scored:
                 found.setdefault(row[1], []).append(ScoredSample(*row))
         return found
 
+    def hashes(self, run_id: str) -> dict[int, str]:
+        """The content of each sample of a run as its hash, by sample id: the same question has another id where its
+        task was read with another limit."""
+        rows = self._db.rows(
+            "SELECT s.id, s.content_hash FROM run_samples rs JOIN samples s ON s.id = rs.sample_id WHERE rs.run_id = ?",
+            (run_id,),
+        )
+        return {row["id"]: row["content_hash"] for row in rows}
+
     def texts(self, run_id: str, task_id: int) -> dict[int, str]:
         """What was answered, by sample id."""
         rows = self._db.rows(

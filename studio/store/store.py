@@ -4,6 +4,7 @@ from pathlib import Path
 
 from studio.store.answers import Answers
 from studio.store.browse import Browse
+from studio.store.calibrations import Calibrations
 from studio.store.database import Database
 from studio.store.humans import Humans
 from studio.store.imports import Imports
@@ -23,6 +24,7 @@ class Store:
         self.runs = Runs(self.db)
         self.answers = Answers(self.db)
         self.browse = Browse(self.db)
+        self.calibrations = Calibrations(self.db)
         self.queues = Queues(self.db)
         self.scored = Scored(self.db)
         self.imports = Imports(self.db)

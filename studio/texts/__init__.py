@@ -13,6 +13,7 @@ from studio.texts import (
     cli,
     common,
     errors,
+    experiments,
     inspect,
     leaderboard,
     logs,
@@ -47,6 +48,7 @@ _MODULES = (
     logs_of_tools,
     leaderboard,
     servers,
+    experiments,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:
