@@ -4,9 +4,10 @@ Every mean that a page or a command shows comes from here, so that a number is t
 """
 
 import json
+import logging
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import studio.metrics.slots
 import studio.stats
-from studio.core.errors import StoreError, TaskError
+from studio.core.errors import StoreError, StudioError, TaskError
 from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.outcome import Estimate
 from studio.core.suite import Subset, SuiteTask
@@ -37,6 +38,8 @@ from studio.store import Store
 from studio.store.runs import RunRow
 from studio.store.scored import ScoredSample
 from studio.tasks.mera import subset_named, suite_task, suite_tasks
+
+log = logging.getLogger("studio.measures")
 
 # While a model is at work its means are worked out anew, but never for more than a tenth of the time.
 PATIENCE = 10
@@ -93,6 +96,21 @@ class Measures:
         if not kept and not going and took >= self._worth_keeping_s:
             self._keep(row.id, stamp, found)
         return found
+
+    def warm(self, stopped: Callable[[], bool]) -> None:
+        """Works out the runs that rest and are not remembered, newest first: after an update that may be all of them,
+        and nobody should wait for that at a page."""
+        for row in self._store.runs.all():
+            if stopped():
+                return
+            if row.state in {"running", "queued"}:
+                continue
+            try:
+                self.of(row)
+            except (
+                StudioError
+            ) as error:  # a run deleted meanwhile, a busy file: whoever asks for it will be told
+                log.info("measures of %s: %s", row.id, error)
 
     def forget(self, run_id: str) -> None:
         self._known.pop(run_id, None)
@@ -166,11 +184,12 @@ class Measures:
 
     def outline(self, task_id: int) -> Outline:
         """Read once: a stored task never changes."""
-        if task_id not in self._outlines:
-            self._outlines[task_id] = _outlined(self._store, task_id)
+        outline = self._outlines.get(task_id)
+        if outline is None:
+            outline = self._outlines[task_id] = _outlined(self._store, task_id)
             if len(self._outlines) > TASKS_REMEMBERED:
                 self._outlines.popitem(last=False)
-        return self._outlines[task_id]
+        return outline
 
     def _keep(self, run_id: str, stamp: str, found: RunMeasure) -> None:
         with suppress(StoreError):  # a full or a busy disk costs the next reader a moment, no more

@@ -1,6 +1,7 @@
 """`Studio`: everything the studio can do, as one list. Returns values of `studio.core`, raises only StudioError."""
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -93,6 +94,8 @@ class Studio:
         )
         self._jobs = Jobs(store, self._scorer, tools)
         self._measures = Measures(store)
+        self._closing = threading.Event()
+        self._warming: threading.Thread | None = None
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
@@ -116,16 +119,24 @@ class Studio:
 
     def close(self) -> None:
         """Stops what is going on (it can be resumed later) and closes the file."""
+        self._closing.set()
+        if self._warming:
+            self._warming.join()
         self._jobs.close()
         self._calibrations.close()
         self._scorer.close()
         self._store.close()
 
     def recover(self) -> None:
-        """Goes on with what a stopped process left unjudged of people's answers. For a server, at its start."""
+        """Goes on with what a stopped process left unjudged of people's answers, and works out in the background what
+        pages will ask for. For a server, at its start."""
         for row in self._store.runs.all():
             if row.kind == "human" and self._store.answers.unjudged(row.id, 1):
                 self._scorer.notify(row.id)
+        self._warming = threading.Thread(
+            target=self._measures.warm, args=(self._closing.is_set,), name="measures", daemon=True
+        )
+        self._warming.start()
 
     # what can be picked
 

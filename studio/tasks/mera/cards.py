@@ -6,7 +6,7 @@ test reads them all. A key that this reader does not know is refused, so that no
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -43,6 +43,7 @@ def suite_tasks() -> tuple[SuiteTask, ...]:
     return tuple(sorted(tasks, key=lambda task: (MODALITY_ORDER.index(task.modality), task.name.casefold())))
 
 
+@lru_cache(maxsize=4096)
 def suite_task(name: str) -> SuiteTask | None:
     """The task that a name means: its own, the harness's, an old upload's, a subset's. Case, `-` and `_` are alike."""
     wanted = plain_name(name)
