@@ -6,6 +6,7 @@ An ordinary link needs no session and no queue, can be copied and works with cur
 import re
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.background import BackgroundTask
@@ -14,12 +15,20 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.links import board_asked
 from components.owner import language
 from studio.core.errors import BadInput, NotAllowed, StudioError
+from studio.core.leaderboard import BoardFormat
 from studio.core.run import RunView
 from studio.service import Studio
-from studio.texts import describe
+from studio.texts import LANGS, Lang, describe
 
+_FORMS: Mapping[str, BoardFormat] = {"csv": "csv", "tex": "latex", "png": "png"}
+_TYPES: Mapping[BoardFormat, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "latex": "application/x-latex; charset=utf-8",
+    "png": "image/png",
+}
 _NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
 
 
@@ -32,7 +41,16 @@ def routes(studio: Studio) -> list[BaseRoute]:
         except StudioError as error:
             return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
 
-    return [Route("/export/{run_id}.sqlite", export, methods=["GET"])]
+    async def board(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(_board, studio, request)
+        except StudioError as error:
+            return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
+
+    return [
+        Route("/export/{run_id}.sqlite", export, methods=["GET"]),
+        Route("/leaderboard.{ending:str}", board, methods=["GET"]),
+    ]
 
 
 def file_name(run: RunView) -> str:
@@ -40,6 +58,25 @@ def file_name(run: RunView) -> str:
     model = _NOT_NAME.sub("-", run.model).strip("-.")[-60:]
     day = time.strftime("%Y-%m-%d", time.gmtime(run.started_at or run.created_at))
     return f"mera-studio_{model}_{day}_{_NOT_NAME.sub('-', run.id)[:40]}.sqlite"
+
+
+def _board(studio: Studio, request: Request) -> Response:
+    """The leaderboard that the address names, as a file."""
+    form = _FORMS.get(request.path_params["ending"])
+    if form is None:
+        raise BadInput("board_no_form", name=request.path_params["ending"], known=", ".join(_FORMS))
+    who = studio.viewer(request.cookies, request.client.host if request.client else None)
+    asked = board_asked(request.query_params)
+    data = studio.leaderboard_file(asked, form, _lang(request), who)
+    name = "-".join(["mera-studio-leaderboard", *([asked.suite] if asked.suite else [])])
+    headers = {"content-disposition": f'attachment; filename="{name}.{request.path_params["ending"]}"'}
+    return Response(data, media_type=_TYPES[form], headers=headers)
+
+
+def _lang(request: Request) -> Lang:
+    """The language that the address asks for, else the reader's."""
+    asked = request.query_params.get("lang")
+    return next((lang for lang in LANGS if lang == asked), language(request))
 
 
 def _exported(studio: Studio, request: Request) -> Response:

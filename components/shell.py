@@ -10,6 +10,7 @@ from components.links import PAGES, PageKey, link, path
 from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
 from components.pages.inspect import build_inspect_page
+from components.pages.leaderboard import build_leaderboard_page
 from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
 from components.pages.submission import build_submission_page
@@ -25,6 +26,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "inspect": build_inspect_page,
     "annotate": build_annotate_page,
     "runs": build_runs_page,
+    "leaderboard": build_leaderboard_page,
     "submission": build_submission_page,
 }
 

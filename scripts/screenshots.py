@@ -124,6 +124,13 @@ def runs_page(page: Page, url: str, run_id: str) -> None:
     take(page, "runs")
 
 
+def leaderboard_page(page: Page, url: str) -> None:
+    page.goto(f"{url}leaderboard?suite=mera")
+    page.locator(".lb-rows tr").first.wait_for()
+    _settle(page)
+    take(page, "leaderboard")
+
+
 def _settle(page: Page) -> None:
     """Pictures loaded and fonts in place; a still page is what a reader sees."""
     page.evaluate("document.fonts.ready")
@@ -149,6 +156,7 @@ def main() -> None:
             inspect_page(opened(browser, DESK), url, run_id)
             annotate_page(opened(browser, LAPTOP), url)
             runs_page(laptop, url, run_id)
+            leaderboard_page(opened(browser, DESK), url)
             inspect_page(opened(browser, PHONE, dark=True), url, run_id, "inspect-phone-dark")
         browser.close()
 

@@ -44,7 +44,7 @@ def _published(model: PublishedModel, asked: BoardAsked, columns: Sequence[Colum
             total=found.total,
             attempted=found.attempted,
             coverage=found.coverage,
-            modalities=dict(found.modalities),
+            modalities=attempted_modalities(found, columns),
         )
     return replace(row, modalities=modalities, remarks=(Remark("no_totals"),))
 
@@ -66,6 +66,12 @@ def _with_printed_totals(row: BoardRow, printed: PrintedTotals, asked: BoardAske
         coverage=printed.coverage,
         modalities={modality: stated(value) for modality, value in printed.modalities.items()},
     )
+
+
+def attempted_modalities(found: Totals, columns: Sequence[Column]) -> dict[Given, Measure | None]:
+    """Totals of the modalities of which anything was attempted; of another there is nothing to tell, not even a 0."""
+    attempted = {column.modality for column in columns if column.name in found.tasks}
+    return {name: value if name in attempted else None for name, value in found.modalities.items()}
 
 
 def _held_modalities(found: Totals, columns: Sequence[Column]) -> dict[Given, Measure | None]:

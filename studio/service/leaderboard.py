@@ -9,7 +9,7 @@ from studio.core.measures import DatasetMeasure
 from studio.core.run import Viewer
 from studio.core.task import TaskInfo
 from studio.service.board_models import hidden, rows_of
-from studio.service.board_printed import baseline_rows, published_rows
+from studio.service.board_printed import attempted_modalities, baseline_rows, published_rows
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
 from studio.service.measures import Measures
@@ -109,7 +109,7 @@ def _totalled(row: BoardRow, asked: BoardAsked, columns: Sequence[Column]) -> Bo
         total=found.total,
         attempted=found.attempted,
         coverage=found.coverage,
-        modalities=dict(found.modalities),
+        modalities=attempted_modalities(found, columns),
     )
 
 

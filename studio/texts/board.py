@@ -52,6 +52,16 @@ def _plain(row: BoardRow, lang: Lang) -> str:
 
 
 def _apart(row: BoardRow, alike: list[BoardRow], lang: Lang) -> str:
+    """The name with what sets the row apart; one row may be the plain one."""
+    marks = {other.key: _marks(other, alike, lang) for other in alike}
+    told = marks[row.key]
+    if list(marks.values()).count(told) > 1:
+        told = [*told, row.runs[0].id if row.runs else row.kind]
+    name = _plain(row, lang)
+    return f"{name} ({', '.join(told)})" if told else name
+
+
+def _marks(row: BoardRow, alike: list[BoardRow], lang: Lang) -> list[str]:
     kinds = {other.kind for other in alike}
     told = [t(f"board.kind.{row.kind}", lang)] if len(kinds) > 1 and row.kind != "measured" else []
     alike = [other for other in alike if other.kind == row.kind]
@@ -59,12 +69,16 @@ def _apart(row: BoardRow, alike: list[BoardRow], lang: Lang) -> str:
         told.append(row.revision.removeprefix("sha256:")[:8] or "—")
     if len({other.judge for other in alike}) > 1:
         told.append(_short_judge(row.judge) or "—")
+    if len({other.profile for other in alike}) > 1:
+        told.append(row.profile)
     if len(alike) > 1:
-        told += [remark_text(remark, lang) for remark in row.remarks if remark.code == "setting"]
-    if not told and len(alike) > 1:
-        told.append(row.runs[0].id)
-    name = _plain(row, lang)
-    return f"{name} ({', '.join(told)})" if told else name
+        settings = [remark.values for remark in row.remarks if remark.code == "setting"]
+        told += [
+            f"{_setting(str(values['name']), lang)}: {_value(values['value'])}"
+            for values in settings
+            if values["name"] != "profile"
+        ]
+    return told
 
 
 def _setting(name: str, lang: Lang) -> str:

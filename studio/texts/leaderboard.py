@@ -63,6 +63,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board.modality.image": ("Картинки", "Images"),
     "board.modality.audio": ("Звук", "Sound"),
     "board.modality.video": ("Видео", "Video"),
+    "board.modality.text": ("Текст", "Text"),
     "board.modality.hint": (
         "Среднее по всем задачам модальности: непройденная считается нулём",
         "The mean over all tasks of the modality: one not attempted counts as 0",
@@ -77,6 +78,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.scale": ("Цвет ячейки — само число:", "A cell’s colour is its number:"),
     "board.whisker": ("под числом 95-процентный интервал", "below the number its 95% interval"),
+    "board.mark": (
+        "есть оговорка: наведите или откройте строку",
+        "there is a caveat: hover, or open the row",
+    ),
     "board.kind.measured": ("измерено здесь", "measured here"),
     "board.kind.person": ("человек", "person"),
     "board.kind.baseline": ("люди", "people"),
@@ -200,6 +205,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The suites mera and demo have totals; at least one model with scores is needed.",
     ),
     # --- files
+    "error.board_no_form": ("Такого файла нет: .{name}.", "There is no such file: .{name}."),
+    "error.board_no_form.hint": ("Есть: {known}.", "There are: {known}."),
     "board.download": ("Скачать", "Download"),
     "board.download.csv": ("CSV", "CSV"),
     "board.download.latex": ("LaTeX", "LaTeX"),

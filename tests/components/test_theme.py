@@ -1,7 +1,7 @@
 """Colours can be read by everyone: WCAG 2.2 AA contrast of every pair of text and surface, in both themes."""
 
 import re
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,23 @@ def test_the_sign_on_a_square_can_be_read(name, cell):
     """Bold signs on squares of 24 px: the bar for graphics, 3:1, against the sign's colour in the style sheet."""
     sign = "#11161a" if (name, cell) == ("dark", "failed") else "#ffffff"
     assert contrast(THEMES[name][f"c-{cell}"], sign) >= 3
+
+
+STEPS = [f"h{step}" for step in range(8)]
+
+
+@pytest.mark.parametrize(("name", "step"), list(product(THEMES, STEPS)))
+def test_a_number_can_be_read_on_every_step_of_the_scale(name, step):
+    assert contrast(THEMES[name]["ink"], THEMES[name][step]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_scale_is_one_hue_that_only_grows_away_from_the_page(name):
+    """Lightness alone tells the value, so the colour-blind and a printer read it too."""
+    lights = [luminance(THEMES[name][step]) for step in STEPS]
+    assert lights == sorted(lights, reverse=name == "light")
+    assert all(contrast(THEMES[name][a], THEMES[name][b]) >= 1.08 for a, b in pairwise(STEPS))
+    assert contrast(THEMES[name][STEPS[0]], THEMES[name][STEPS[-1]]) >= 2
 
 
 def test_both_themes_have_the_same_colours():
