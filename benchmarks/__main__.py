@@ -2,7 +2,7 @@
 
 import runpy
 
-SCRIPTS = ("startup", "demo_suite", "inspect_scale", "memory", "page")
+SCRIPTS = ("startup", "demo_suite", "inspect_scale", "import_logs", "memory", "page")
 
 for script in SCRIPTS:
     print(f"--- {script}", flush=True)

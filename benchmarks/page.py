@@ -14,7 +14,7 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 
 
 def main() -> None:
-    parts = [HEAD, *(section() for section in (startup, demo_suite, inspect_scale, memory))]
+    parts = [HEAD, *(section() for section in (startup, demo_suite, inspect_scale, import_logs, memory))]
     (Path(__file__).parent / "RESULTS.md").write_text(
         "\n".join(part for part in parts if part), encoding="utf-8"
     )
@@ -71,6 +71,20 @@ def inspect_scale() -> str:
     line = "|" + "---|" * (len(sizes) + 1)
     return "\n".join(
         ["## Inspect as runs grow (`inspect_scale.py`)\n", note, head, line, *rows, files, where(found)]
+    )
+
+
+def import_logs() -> str:
+    found = result("import_logs")
+    if not found:
+        return ""
+    names = [name for name in found if name not in {"machine", "commit", "measured"}]
+    rows = [f"| {name} | {found[name]} |" for name in names]
+    note = (
+        "Aim: 10,000 rows of lm-eval's in under 5 s. The ratio is to `json.loads` of the same lines alone.\n"
+    )
+    return "\n".join(
+        ["## Importing a log (`import_logs.py`)\n", note, "| | |", "|---|---|", *rows, where(found)]
     )
 
 

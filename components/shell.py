@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from components.downloads import routes
+from components.importing import import_routes
 from components.links import PAGES, PageKey, link, path
 from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
@@ -57,7 +58,14 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
     return {
         "theme": theme(),
         "css_paths": CSS_PATHS,
-        "app_kwargs": {"routes": [*routes(studio), *owner_routes(studio), *submission_routes(studio)]},
+        "app_kwargs": {
+            "routes": [
+                *routes(studio),
+                *owner_routes(studio),
+                *submission_routes(studio),
+                *import_routes(studio),
+            ]
+        },
         "ssr_mode": False,
         "run_history": False,
         "enable_monitoring": False,

@@ -63,9 +63,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.submitting": {
         CORE, TEXTS, "studio.service", "components.owner", "components.pages", "components.downloads", *PUBLIC,
     },
+    "components.importing": {"components.downloads", "components.widgets", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
-        "components.submitting",
+        "components.submitting", "components.importing",
         "components.widgets", *PUBLIC,
     },
     # the composition root

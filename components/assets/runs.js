@@ -11,6 +11,8 @@ function ask(what, run) {
   };
   dialog.showModal();
 }
+// Logs were imported (import.js): the new runs belong into the list.
+document.addEventListener('studio:imported', () => trigger('turn', { kind: '', page: 0 }));
 element.addEventListener('click', (event) => {
   const at = (selector) => event.target.closest(selector);
   if (at('[data-kind]')) trigger('turn', { kind: at('[data-kind]').dataset.kind, page: 0 });

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from components.format import count, number, titled
 from components.links import link
-from components.pages.inspect_evidence import long_text, technical_html, trace_html, verdicts_html
+from components.pages.inspect_evidence import log_html, long_text, technical_html, trace_html, verdicts_html
 from components.pages.inspect_queue import notice_html
 from components.pages.inspect_say import gold_list, say
 from components.widgets.chips import cell_chip, media_chip, modality_chip, truncated_chip
@@ -32,7 +32,7 @@ def card_html(
         f'<div class="in-two"><div class="in-media">{media_html(card.media, lang, base)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'
         f"{'' if card.gold_hidden else verdicts_html(card, lang)}</div></div>"
-        f"{_answer(card, lang, human)}{'' if card.gold_hidden else trace_html(card, lang)}"
+        f"{_answer(card, lang, human)}{'' if card.gold_hidden else trace_html(card, lang) + log_html(card, lang)}"
         f"{_prompt(card, lang)}{technical_html(card, lang)}</article>"
     )
 

@@ -183,6 +183,40 @@ def _call(call: JudgeCall, lang: Lang) -> str:
     )
 
 
+def log_html(card: SampleCard, lang: Lang) -> str:
+    """What another tool's log said of the sample: its own scores, how values were found, fields with no place here."""
+    log = card.log
+    if log is None:
+        return ""
+    name = f"{log.tool} {log.version}".strip()
+    rows = "".join(
+        f"<tr><td><code>{safe(score.scorer.partition(':')[2])}</code></td><td>{decimal(score.value, lang, 3)}</td>"
+        f"<td>{_text(score.extracted) if score.extracted is not None else ''}</td></tr>"
+        for score in log.scores
+    )
+    heads = "".join(
+        f'<th scope="col">{t(f"logs.head.{key}", lang)}</th>' for key in ("metric", "value", "text")
+    )
+    table = (
+        f'<div class="in-scroll"><table class="in-calls"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        "</div>"
+        if rows
+        else f'<p class="st-note">{safe(t("logs.no_scores", lang))}</p>'
+    )
+    found = "".join(
+        f'<p class="st-note">{safe(t(f"logs.found.{key}.{value}", lang))}</p>'
+        for key, value in log.found.items()
+    )
+    rest = f'<p class="st-label">{safe(t("logs.rest", lang))}</p>{_detail(log.rest)}' if log.rest else ""
+    return (
+        # How the answer was found is not to be overlooked: it stands before what is folded away.
+        f'{found}<details class="in-details" data-details="log">'
+        f"<summary>{safe(t('logs.said', lang, tool=name))}</summary>"
+        f'<div class="in-trace">{table}{rest}'
+        f'<p class="in-source">{safe(t("logs.place", lang))} <code>{safe(log.place)}</code></p></div></details>'
+    )
+
+
 def technical_html(card: SampleCard, lang: Lang) -> str:
     """Finish reason, tokens, times, attempt, prompt id, categories, and what the model received."""
     facts: list[tuple[str, str]] = []

@@ -34,6 +34,8 @@ def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str
 
 
 def _kind(run: RunView, lang: Lang) -> str:
+    if run.tool:
+        return chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool))
     return chip(t("inspect.run.human", lang), "accent", "✎") if run.kind == "human" else ""
 
 

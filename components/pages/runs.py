@@ -12,6 +12,7 @@ from components.format import titled
 from components.pages.following import Following
 from components.who import viewer
 from components.widgets.base import heading, panel
+from components.widgets.import_form import import_html
 from components.widgets.progress import is_going
 from components.widgets.run_table import delete_dialog, runs_html
 from studio.core.run import RunView
@@ -20,7 +21,7 @@ from studio.texts import Lang, t
 
 TICK_S = 2.0  # while something goes on
 MOST_TABS = 1000  # whose place in the list is remembered
-KINDS = {"", "model", "human"}
+KINDS = {"", "model", "human", "imported"}
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -55,6 +56,7 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     translated = shown(lang)
 
     panel(heading(t("runs.title", lang), t("runs.lead", lang)))
+    panel(import_html(lang), "import.js", elem_id="import")
     list_pnl = panel("", "runs.js", elem_id="runs")
     panel(delete_dialog(lang), elem_id="delete")
 

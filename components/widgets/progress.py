@@ -10,8 +10,8 @@ from studio.texts import Lang, t
 
 
 def is_going(run: RunView) -> bool:
-    """Whether a model is at work on it. A person's run has no stream to watch."""
-    return run.kind == "model" and run.state in {"queued", "running"}
+    """Whether a model is at work on it, or a judge on somebody's log. A person's run has no stream to watch."""
+    return run.kind != "human" and run.state in {"queued", "running"}
 
 
 def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:

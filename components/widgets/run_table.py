@@ -1,5 +1,6 @@
 """Runs as a list: who answered what, how far, how well; on a phone each run is a card."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from components.format import NBSP, ago, count, duration, moment, number
@@ -62,10 +63,11 @@ def _empty(lang: Lang) -> str:
 
 
 def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
-    people = sum(run.kind == "human" for run in runs)
-    kinds = {"": ("all", len(runs)), "model": ("model", len(runs) - people), "human": ("human", people)}
-    if people in {0, len(runs)}:
+    counts = Counter(str(run.kind) for run in runs)
+    if len(counts) < 2:
         return ""
+    there = {name: (name, counts[name]) for name in ("model", "human", "imported") if counts[name]}
+    kinds = {"": ("all", len(runs)), **there}
     buttons = "".join(
         f'<button type="button" data-kind="{value}" aria-pressed="{"true" if value == kind else "false"}">'
         f"{safe(t(f'runs.kind.{name}', lang))}{NBSP}<small>{number(n, lang)}</small></button>"
@@ -90,8 +92,9 @@ def _row(
 
 def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     """Name and state; tasks; how many are answered, failed, cut."""
-    human = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
-    chips = human + state_chip(run.state, lang) + media_chip(run.spec.settings.media, lang)
+    whose = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
+    whose += chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool)) if run.tool else ""
+    chips = whose + state_chip(run.state, lang) + media_chip(run.spec.settings.media, lang)
     page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
     total = count(run.planned, "count.samples", lang)
     facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]
@@ -141,7 +144,7 @@ def _download(run: RunView, lang: Lang, withheld: bool) -> str:
 def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool, packable: bool) -> str:
     going = is_going(run)
     parts = []
-    if going:
+    if going and run.kind == "model":
         parts.append(_link(link("run", lang, run=run.id), t("runs.follow", lang), main=True))
     if run.answered or run.failed:
         parts.append(_link(link("inspect", lang, run=run.id), t("runs.inspect", lang)))
@@ -149,9 +152,8 @@ def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool, packabl
     if packable and not going:
         parts.append(_link(link("submission", lang, runs=run.id), t("submit.from_run", lang)))
     if run.resumable:
-        parts.append(
-            f'<button type="button" class="st-btn st-btn--small" data-resume>{safe(t("runs.resume", lang))}</button>'
-        )
+        word = safe(t("runs.judge_it" if run.kind == "imported" else "runs.resume", lang))
+        parts.append(f'<button type="button" class="st-btn st-btn--small" data-resume>{word}</button>')
     if may_delete and not going:
         what = t(
             "runs.delete.what",

@@ -135,8 +135,8 @@ class RunView:
     @property
     def tool(self) -> str:
         """The tool whose log the run was read from; empty for a run of our own."""
-        log = self.resolved.get("log")
-        return str(log.get("tool", "")) if self.kind == "imported" and isinstance(log, Mapping) else ""
+        log = self.resolved.get("log") if self.kind == "imported" else None
+        return str(log.get("tool", "")) if isinstance(log, Mapping) else ""
 
 
 @dataclass(frozen=True)

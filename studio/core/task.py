@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -103,9 +103,10 @@ class Task:
     def __len__(self) -> int:
         return len(self.samples)
 
-    def content_hash(self) -> str:
-        """sha256 (hex) over the hashes of the samples: changes when any question, medium or gold changes."""
-        return digest([self.info.name, self.split, [sample.content_hash() for sample in self.samples]])
+    def content_hash(self, samples: Sequence[str] = ()) -> str:
+        """sha256 (hex) over the hashes of the samples: changes when any question, medium or gold changes. `samples` are
+        these hashes, where they are known already."""
+        return digest([self.info.name, self.split, samples or [each.content_hash() for each in self.samples]])
 
 
 def digest(value: Any) -> str:

@@ -21,8 +21,8 @@ _QUESTIONS = ("question", "query", "problem", "input", "text")
 
 @dataclass(frozen=True)
 class Record:
-    """What a logged document says: `sample` where it is a record of MERA's format (its media and message mean nothing),
-    else None."""
+    """What a logged document says: `sample` where it is a record of MERA's format (its media mean nothing, and it has
+    no message), else None."""
 
     sample: Sample | None
     question: str | None
@@ -33,7 +33,7 @@ def read_document(doc: Mapping[str, Any]) -> Record:
     """The document of a row. Never raises: what cannot be told is absent."""
     inputs = doc.get("inputs")
     if isinstance(doc.get("instruction"), str) and isinstance(doc.get("meta"), Mapping):
-        sample = read_record(doc, 1, "test", _anywhere)
+        sample = read_record(doc, 1, "test", _anywhere, filled=False)
         question = inputs if isinstance(inputs, str) else sample.inputs.get("question")
         return Record(sample, question, tuple(_media(inputs)) if isinstance(inputs, Mapping) else ())
     question = next((doc[key] for key in _QUESTIONS if isinstance(doc.get(key), str)), None)
@@ -79,5 +79,8 @@ def _short(value: Any) -> str:
     return text if len(text) <= 200 else f"{text[:199]}…"
 
 
-def _anywhere(_modality: Modality, _key: str, value: Any) -> Located:
-    return Located(Path("logged"))
+_NOWHERE = Located(Path("logged"))
+
+
+def _anywhere(_modality: Modality, _key: str, _value: Any) -> Located:
+    return _NOWHERE

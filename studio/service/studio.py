@@ -56,7 +56,7 @@ from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
 from studio.service.foreign import check_foreign
-from studio.service.importing import NO_JUDGE, Importer, Wish
+from studio.service.importing import NO_JUDGE, VISITOR_FILES, Importer, Wish
 from studio.service.leaderboard import Leaderboard
 from studio.service.measures import Measures, measures_of
 from studio.service.submission import pack_submission, packable_tasks
@@ -213,6 +213,11 @@ class Studio:
             raise NotAllowed("not_allowed")
         self._desk.delete(run_id)
         self._importer.forget()
+
+    @property
+    def visitor_import_mb(self) -> float:
+        """How large an upload of logs a visitor may make."""
+        return VISITOR_FILES / 2**20
 
     def import_logs(
         self,

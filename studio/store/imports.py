@@ -14,7 +14,7 @@ from studio.core.task import Gold
 from studio.store.answers import SEARCHED_CHARACTERS
 from studio.store.database import Database, dump, fold, load
 
-PACKED_FROM = 512  # bytes: a shorter row is not worth packing
+PACKED_FROM = 4_096  # bytes: packing a shorter row takes longer than writing it
 PACKING = 1  # the level: higher ones take three times as long for a tenth less
 
 

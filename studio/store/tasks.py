@@ -1,7 +1,7 @@
 """Tasks and samples as they were when they were asked: a changed record is a new task row, never an edit."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,8 @@ class Tasks:
 
     def save(self, task: Task) -> dict[str, int]:
         """Keeps a task and its samples; the same content is kept once. Returns the sample ids by key, in order."""
-        content = task.content_hash()
+        hashes = [sample.content_hash() for sample in task]
+        content = task.content_hash(hashes)
         with self._db.write() as connection:
             found = connection.execute(
                 "SELECT id FROM tasks WHERE name = ? AND split = ? AND content_hash = ?",
@@ -56,7 +57,7 @@ class Tasks:
                     ),
                 )  # fmt: skip
                 task_id = int(cursor.lastrowid or 0)
-                connection.executemany(_INSERT_SAMPLE, _sample_rows(task_id, task))
+                connection.executemany(_INSERT_SAMPLE, _sample_rows(task_id, task, hashes))
                 connection.execute(
                     "INSERT OR IGNORE INTO task_categories (task_id, name, value)"
                     " SELECT DISTINCT samples.task_id, each.key, each.value"
@@ -124,11 +125,11 @@ _INSERT_SAMPLE = (
 )
 
 
-def _sample_rows(task_id: int, task: Task) -> Iterable[tuple[Any, ...]]:
-    for position, sample in enumerate(task.samples):
+def _sample_rows(task_id: int, task: Task, hashes: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+    for position, (sample, content) in enumerate(zip(task.samples, hashes, strict=True)):
         modality = sample.modalities[0] if sample.modalities else task.info.modality
         yield (
-            task_id, sample.id, position, sample.content_hash(), modality, sample.prompt_id, sample.instruction,
+            task_id, sample.id, position, content, modality, sample.prompt_id, sample.instruction,
             dump(dict(sample.inputs)), sample.prompt, dump(_message_json(sample)), sample.question,
             dump(dict(sample.options)), None if sample.gold is None else dump(sample.gold),
             dump(dict(sample.categories)), dump([_media_json(medium) for medium in sample.media]),
@@ -137,7 +138,7 @@ def _sample_rows(task_id: int, task: Task) -> Iterable[tuple[Any, ...]]:
 
 
 def _media_json(medium: Media) -> dict[str, str]:
-    return {**asdict(medium), "path": str(medium.path)}
+    return {"modality": medium.modality, "key": medium.key, "path": str(medium.path), "sha256": medium.sha256}
 
 
 def _message_json(sample: Sample) -> list[list[int]]:

@@ -16,7 +16,7 @@ from typing import Any
 from studio.core.content import Media, Modality
 from studio.core.errors import Problem
 from studio.core.task import Gold, Sample, Split
-from studio.tasks.template import fill, media_key
+from studio.tasks.template import Filled, fill, media_key
 
 _OPTION = re.compile(r"option_([a-z])")
 # Question types that MERA keeps beside `categories` and not in it (ruCLEVR, ruCommonVQA, ruTiE).
@@ -51,9 +51,16 @@ def read_samples(
 
 
 def read_record(
-    record: Any, number: int, split: Split, locate: Locate, optional: frozenset[str] = frozenset()
+    record: Any,
+    number: int,
+    split: Split,
+    locate: Locate,
+    optional: frozenset[str] = frozenset(),
+    *,
+    filled: bool = True,
 ) -> Sample:
-    """The sample of one record. `number` is its 1-based place in the file: the id where the record has none."""
+    """The sample of one record. `number` is its 1-based place in the file: the id where the record has none. Not
+    `filled`, it has no message: for a record whose prompt is known from elsewhere."""
     if not isinstance(record, Mapping):
         problem = Problem("record_not_object", {"number": number, "found": kind(record)})
         return Sample(f"#{number}", split, "", {}, (), (), None, problem=problem)
@@ -63,16 +70,16 @@ def read_record(
     inputs = _object(record.get("inputs"), "inputs", problems)
     texts, absent = _texts(inputs, problems)
     media = _media(inputs, locate, problems)
-    filled = fill(instruction, texts, absent, media, optional)
+    made = fill(instruction, texts, absent, media, optional) if filled else Filled((), None)
     if instruction:
-        problems.add(filled.problem)
+        problems.add(made.problem)
     return Sample(
         id=_id(meta.get("id"), number, problems),
         split=split,
         instruction=instruction,
         inputs=texts,
         media=media,
-        message=filled.message,
+        message=made.message,
         gold=_gold(record.get("outputs"), problems),
         options=options_of(texts),
         categories=_categories(meta),

@@ -266,6 +266,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ответа нет, и это не ошибка в ответе: в средние этот вопрос не входит.",
         "There is no answer, which is not a wrong answer: this question is left out of the means.",
     ),
+    "inspect.say.unjudged": (
+        "EM посчитан, судью об этом ответе не спрашивали: кнопка «Отдать судье» на странице прогонов.",
+        "EM is worked out, the judge was not asked about this answer: see “Have it judged” on the page of runs.",
+    ),
     "inspect.say.unscored": (
         "Ответ есть, но оценить его не удалось: в средние он не входит.",
         "There is an answer, but it could not be scored: it is left out of the means.",

@@ -109,7 +109,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "В журнале ({file}) не сказано, какая модель отвечала.",
         "The log ({file}) does not say which model answered.",
     ),
-    "error.log_no_model.hint": ("Назовите её: --model ИМЯ.", "Name it: --model NAME."),
+    "error.log_no_model.hint": (
+        "Назовите её: поле «Модель» на странице или --model ИМЯ.",
+        "Name it: in the field on the page, or by --model NAME.",
+    ),
     "error.log_one_model": (
         "Имя «{model}» нельзя дать сразу {n} журналам ({found}).",
         "The name “{model}” cannot be given to {n} logs at once ({found}).",
@@ -205,4 +208,55 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.import.progress": ("{task}: записано {n}", "{task}: {n} are in"),
     "logs.said": ("Что сказано в журнале {tool}", "What the log of {tool} said"),
+    "logs.head.metric": ("метрика", "metric"),
+    "logs.head.value": ("оценка", "score"),
+    "logs.head.text": ("что сравнивала программа", "what the tool compared"),
+    "logs.no_scores": (
+        "Своих оценок у этой записи в журнале нет.",
+        "The log holds no scores of its own here.",
+    ),
+    "logs.rest": ("Остальное из записи", "The rest of the row"),
+    "logs.place": ("Запись:", "The row:"),
+    "import.title": ("Импорт журналов", "Import logs"),
+    "import.lead": (
+        "Прогон другой программы становится прогоном здесь: EM посчитаем заново, её собственные оценки останутся "
+        "рядом. Чего в журнале нет, того не додумываем.",
+        "Another tool's run becomes a run here: EM is worked out anew, the tool's own scores stay beside it. What the "
+        "log does not say is not guessed.",
+    ),
+    "import.drop": (
+        "Перетащите файлы или zip сюда или выберите их",
+        "Drop files or a zip here, or choose them",
+    ),
+    "import.drop.note": (
+        "lm-eval: results_*.json вместе с samples_*.jsonl",
+        "lm-eval: results_*.json together with samples_*.jsonl",
+    ),
+    "import.model": ("Модель, если её в журнале нет", "The model, where the log does not name it"),
+    "import.model.from_log": ("как в журнале", "as in the log"),
+    "import.judge": ("Отдать ответы судье", "Have the answers judged"),
+    "import.sending": ("Отправляю: {percent} %", "Sending: {percent}%"),
+    "import.reading": ("Читаю журнал…", "Reading the log…"),
+    "import.lost": (
+        "Студия не ответила. Проверьте соединение и повторите.",
+        "The studio did not answer. Check the connection and try again.",
+    ),
+    "import.done": ("журнал {tool} загружен, {samples}.", "the log of {tool} is in, {samples}."),
+    "import.known": (
+        "журнал {tool} ({samples}) уже был загружен, ничего не изменилось.",
+        "the log of {tool} ({samples}) was imported before, nothing was changed.",
+    ),
+    "import.open": ("Разобрать ответы", "Inspect the answers"),
+    "import.more": ("и ещё {n}", "and {n} more"),
+    "error.log_upload_large": (
+        "Через страницу можно загрузить до {most} МБ за раз.",
+        "Up to {most} MB can be uploaded through the page at a time.",
+    ),
+    "error.log_upload_large.hint": (
+        "Журналы побольше загружает команда: python -m studio import.",
+        "Larger logs are imported by the command: python -m studio import.",
+    ),
+    "error.log_busy": ("Сейчас загружают другие журналы.", "Other logs are being imported now."),
+    "error.log_busy.hint": ("Повторите через минуту.", "Try again in a minute."),
+    "error.log_no_files": ("Файлов не прислали.", "No files were sent."),
 }

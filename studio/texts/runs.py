@@ -4,15 +4,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "runs.title": ("Прогоны", "Runs"),
     "runs.lead": (
         "Всё, что отвечали модели и люди, с оценками. Каждый прогон можно разобрать, продолжить и забрать "
-        "одним файлом SQLite.",
+        "одним файлом SQLite. Прогоны других программ загружаются из их журналов.",
         "Everything that models and people have answered, with scores. Each run can be inspected, resumed and "
-        "taken away as one SQLite file.",
+        "taken away as one SQLite file. Runs of other tools are imported from their logs.",
     ),
     "runs.empty": ("Прогонов пока нет.", "There are no runs yet."),
     "runs.empty.do": ("Запустить модель", "Run a model"),
     "runs.kind.all": ("Все", "All"),
     "runs.kind.model": ("Модели", "Models"),
     "runs.kind.human": ("Люди", "People"),
+    "runs.kind.imported": ("Импорт", "Imported"),
+    "runs.imported": ("Прогон загружен из журнала {tool}", "The run was imported from a log of {tool}"),
+    "runs.judge_it": ("Отдать судье", "Have it judged"),
     "runs.kind.label": ("Кто отвечал", "Who answered"),
     "runs.human": ("человек", "person"),
     "runs.run": ("Прогон", "Run"),
