@@ -229,8 +229,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Drop files or a zip here, or choose them",
     ),
     "import.drop.note": (
-        "lm-eval: results_*.json вместе с samples_*.jsonl",
-        "lm-eval: results_*.json together with samples_*.jsonl",
+        "lm-eval (results_*.json вместе с samples_*.jsonl), lmms-eval, Inspect, EvalScope, VLMEvalKit",
+        "lm-eval (results_*.json together with samples_*.jsonl), lmms-eval, Inspect, EvalScope, VLMEvalKit",
     ),
     "import.model": ("Модель, если её в журнале нет", "The model, where the log does not name it"),
     "import.model.from_log": ("как в журнале", "as in the log"),
@@ -253,8 +253,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Up to {most} MB can be uploaded through the page at a time.",
     ),
     "error.log_upload_large.hint": (
-        "Журналы побольше загружает команда: python -m studio import.",
-        "Larger logs are imported by the command: python -m studio import.",
+        "Журналы побольше загружает команда: python -m studio import ПУТЬ.",
+        "Larger logs are imported by the command: python -m studio import PATH.",
     ),
     "error.log_busy": ("Сейчас загружают другие журналы.", "Other logs are being imported now."),
     "error.log_busy.hint": ("Повторите через минуту.", "Try again in a minute."),
