@@ -1,27 +1,34 @@
 """Chats as Inspect and EvalScope log them (the second took the form of the first): one prompt text, and its media."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from studio.core.content import MODALITIES, Modality
 from studio.core.logs import LoggedMedium
 from studio.logs.rows import data_url
+from studio.logs.values import part
 
 NAME_SHOWN = 200  # characters of what a log says instead of a medium
 # Why an answer ended, in the studio's word where it has one.
 CUT_OFF = {"max_tokens", "model_length"}
+
+_ANSWER_HELD = {"id", "content", "source", "role", "model"}
+_PLACE = re.compile("|".join(f"<{modality}>" for modality in MODALITIES))
 
 Resolve = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Chat:
-    """What stood before the answer. A single message is its text; of several each has its role above it."""
+    """What stood before the answer. A single message is its text; of several each has its role above it.
+    `question` is the text of the last that the user sent, without the places of media."""
 
     prompt: str
     media: tuple[LoggedMedium, ...]
+    question: str | None = None
 
 
 def read_chat(messages: Sequence[Any], resolve: Resolve = str) -> Chat:
@@ -32,9 +39,25 @@ def read_chat(messages: Sequence[Any], resolve: Resolve = str) -> Chat:
     media: list[tuple[Modality, str]] = []
     told = [message for message in messages if isinstance(message, Mapping)]
     texts = [_text(message, media, resolve) for message in told]
-    if len(texts) > 1:
-        texts = [f"[{_role(message)}]\n{text}" for message, text in zip(told, texts, strict=True)]
-    return Chat("\n\n".join(texts), tuple(_media(media)))
+    pairs = list(zip(map(_role, told), texts, strict=True))
+    question = next((text for role, text in reversed(pairs) if role == "user"), "")
+    prompt = texts[0] if len(texts) == 1 else "\n\n".join(f"[{role}]\n{text}" for role, text in pairs)
+    return Chat(prompt, tuple(_media(media)), without_places(question))
+
+
+def without_places(text: str) -> str | None:
+    """A prompt's text without the places of its media: what is asked, where a log tells no question apart."""
+    return _PLACE.sub("", text).strip() or None
+
+
+def lightened(value: Any) -> Any:
+    """A row with only the beginning of each data URL, wherever it stands: the media are kept by themselves."""
+    if isinstance(value, str):
+        found = data_url(value) if value.startswith("data:") else None
+        return value if found is None else f"{value.partition(',')[0]}, {len(found[1])} B"
+    if isinstance(value, dict):
+        return {key: lightened(each) for key, each in value.items()}
+    return [lightened(each) for each in value] if isinstance(value, list) else value
 
 
 def before_answer(messages: Sequence[Any], answered: bool) -> Sequence[Any]:
@@ -50,6 +73,26 @@ def text_of_content(content: Any) -> str:
         return content
     parts = content if isinstance(content, list) else []
     return "".join(str(part.get("text") or "") for part in parts if isinstance(part, Mapping))
+
+
+def rest_of_output(output: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a model's output no part of a sample holds: its only choice is the answer, its usage the tokens."""
+    kept = without(output, {"completion", "time", "model"})
+    choices = kept.pop("choices", None)
+    only = choices[0] if isinstance(choices, list) and len(choices) == 1 else None
+    if isinstance(only, Mapping):
+        more = without(only, {"stop_reason", "message"}) | without(part(only, "message"), _ANSWER_HELD)
+        kept |= {"choices": [more]} if more else {}
+    elif choices:
+        kept["choices"] = choices
+    usage = without(part(kept, "usage"), {"input_tokens", "output_tokens", "total_tokens"})
+    kept.pop("usage", None)
+    return kept | ({"usage": usage} if usage else {})
+
+
+def without(value: Mapping[str, Any], held: Container[str]) -> dict[str, Any]:
+    """The fields that are held nowhere else and are not blank."""
+    return {key: each for key, each in value.items() if key not in held and each not in (None, "", {}, [])}
 
 
 def reason(found: Any) -> str | None:

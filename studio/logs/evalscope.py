@@ -14,9 +14,17 @@ from typing import Any
 
 from studio.core.errors import BadInput, Problem
 from studio.core.logs import Log, LoggedSample, LoggedTask
-from studio.logs.chat import before_answer, read_chat, reason, text_of_content
+from studio.logs.chat import (
+    before_answer,
+    lightened,
+    read_chat,
+    reason,
+    rest_of_output,
+    text_of_content,
+    without,
+)
 from studio.logs.reader import Reader, Source
-from studio.logs.rows import Line, Once, data_url, json_file, json_lines, numbers
+from studio.logs.rows import Line, Once, json_file, json_lines, numbers
 from studio.logs.values import gold_of, part, whole
 
 TOOL = "evalscope"
@@ -110,11 +118,14 @@ def rest(raw: Any) -> Mapping[str, Any]:
     rows = [row for row in (raw if isinstance(raw, list) else [raw]) if isinstance(row, Mapping)]
     kept: dict[str, Any] = {}
     for row in rows:
-        kept |= {key: value for key, value in row.items() if key not in _HELD and value not in (None, {}, [])}
+        kept |= without(row, _HELD)
+    if output := without(rest_of_output(part(kept, "model_output")), set()):
+        kept["model_output"] = output
+    else:
+        kept.pop("model_output", None)
     scored = kept.get("sample_score")
     if isinstance(scored, Mapping):
-        score = {key: value for key, value in part(scored, "score").items() if key not in _SCORE_HELD}
-        kept["sample_score"] = {**scored, "score": score}
+        kept["sample_score"] = {**scored, "score": without(part(scored, "score"), _SCORE_HELD)}
     return kept
 
 
@@ -276,8 +287,9 @@ def _sample(
     return LoggedSample(
         key=str(index),
         place=f"{source.name}:{row}",
-        raw=json.dumps([_lightened(each.value) for each in (prediction, review) if each], ensure_ascii=False),
+        raw=json.dumps([lightened(each.value) for each in (prediction, review) if each], ensure_ascii=False),
         prompt=chat.prompt if messages else None,
+        question=chat.question,
         gold=gold_of(reviewed.get("target")),
         answer=answer,
         problem=problem,
@@ -308,16 +320,6 @@ def _first(output: Mapping[str, Any]) -> Mapping[str, Any]:
     choices = output.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
     return first if isinstance(first, Mapping) else {}
-
-
-def _lightened(value: Any) -> Any:
-    """The row with only the beginning of each data URL: the media are kept by themselves."""
-    if isinstance(value, str):
-        found = data_url(value) if value.startswith("data:") else None
-        return value if found is None else f"{value.partition(',')[0]}, {len(found[1])} B"
-    if isinstance(value, dict):
-        return {key: _lightened(each) for key, each in value.items()}
-    return [_lightened(each) for each in value] if isinstance(value, list) else value
 
 
 def _second(source: Source) -> bytes:

@@ -6,25 +6,45 @@ error and did not score has no answer here.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from studio.core.errors import Problem
 from studio.core.logs import Log, LoggedSample, LoggedTask
-from studio.logs.chat import Chat, before_answer, read_chat, reason, text_of_content
+from studio.logs.chat import (
+    Chat,
+    before_answer,
+    lightened,
+    read_chat,
+    reason,
+    rest_of_output,
+    text_of_content,
+    without,
+)
 from studio.logs.inspect_files import InspectFile, Row, claims
 from studio.logs.reader import Reader, Source
-from studio.logs.rows import data_url
 from studio.logs.values import gold_of, number, part, seconds, whole
 
 TOOL = "inspect"
 GRADES = {"C": 1.0, "P": 0.5, "I": 0.0, "N": 0.0}  # inspect_ai.scorer.value_to_float
 ATTACHMENT = "attachment://"
-SHOWN = 240  # characters of an error: its end says what happened, its beginning repeats the request
+SHOWN = 400  # characters of an error
+_ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Timeout)\(")
 # What other parts of a sample, a task and a log hold.
-_SAMPLE_HELD = {"id", "epoch", "input", "choices", "target", "messages", "attachments", "metadata"}
-_OUTPUT_HELD = {"completion", "time"}
+_SAMPLE_HELD = {
+    "id",
+    "epoch",
+    "input",
+    "choices",
+    "target",
+    "messages",
+    "attachments",
+    "metadata",
+    "scores",
+    "output",
+}
 _EVAL_HELD = {"task", "model", "created", "model_generate_config"}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -39,13 +59,18 @@ def rest(raw: Any) -> Mapping[str, Any]:
     """The fields of a sample that no other part of it holds."""
     if not isinstance(raw, Mapping):
         return {"row": raw}
-    output = raw.get("output")
-    kept = {
-        key: value for key, value in raw.items() if key not in _SAMPLE_HELD and value not in ({}, [], None)
-    }
-    if isinstance(output, Mapping):
-        kept["output"] = {key: value for key, value in output.items() if key not in _OUTPUT_HELD}
-    return kept
+    kept = without(raw, _SAMPLE_HELD)
+    scores = {name: _rest_of_score(score) for name, score in part(raw, "scores").items()}
+    return kept | without({"scores": without(scores, ()), "output": rest_of_output(part(raw, "output"))}, ())
+
+
+def _rest_of_score(score: Any) -> Any:
+    """Why a score is what it is; its value too where that is no number, and so stands nowhere else."""
+    if not isinstance(score, Mapping):
+        return score
+    value = score.get("value")
+    told = isinstance(value, Mapping) or _grade(value) is not None
+    return without(score, {"answer", "value"} if told else {"answer"})
 
 
 @dataclass(frozen=True)
@@ -134,8 +159,9 @@ def _sample(row: Row, several: bool) -> LoggedSample:
     return LoggedSample(
         key=f"{key}_epoch_{value.get('epoch')}" if several else key,
         place=row.place,
-        raw=_raw(value),
+        raw=json.dumps(lightened(value), ensure_ascii=False),
         prompt=chat.prompt,
+        question=chat.question,
         options=_options(value.get("choices")),
         gold=gold_of(value.get("target")),
         answer=answer,
@@ -215,21 +241,13 @@ def _categories(metadata: Mapping[str, Any]) -> dict[str, str]:
     return {key: str(metadata[key]) for key in wanted if isinstance(metadata.get(key), str | int)}
 
 
-def _raw(value: Mapping[str, Any]) -> str:
-    """The sample as logged; of media among its attachments only their beginning, they are kept as media."""
-    attachments = {key: _shortened(text) for key, text in part(value, "attachments").items()}
-    return json.dumps({**value, "attachments": attachments} if attachments else value, ensure_ascii=False)
-
-
-def _shortened(text: Any) -> Any:
-    if not isinstance(text, str) or not text.startswith("data:") or (found := data_url(text)) is None:
-        return text
-    return f"{text.partition(',')[0]}, {len(found[1])} B"
-
-
 def _clip(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"…{text[1 - SHOWN :]}"
+    """The error at the end of a message, which otherwise repeats the whole request."""
+    text = " ".join(text.replace("\\n", " ").replace("\\'", "'").split())
+    starts = [match.start() for match in _ERROR.finditer(text)]
+    if starts and starts[-1]:
+        text = text[starts[-1] :].removesuffix("')").removesuffix('")')
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 READER = Reader(TOOL, claims, read, rest)

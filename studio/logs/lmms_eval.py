@@ -20,6 +20,7 @@ from studio.core.content import MODALITIES
 from studio.core.errors import BadInput, Problem
 from studio.core.logs import Log, LoggedMedium, LoggedSample, LoggedTask
 from studio.core.task import Gold
+from studio.logs.chat import without_places
 from studio.logs.reader import Reader, Source
 from studio.logs.rows import Line, json_file, json_lines, numbers
 from studio.logs.values import number
@@ -41,7 +42,7 @@ _OF_TASKS = (
     "group_subtasks",
     "task_hashes",
 )
-_HELD = {*_OF_TASKS, "results", "config", "model_name", "lmms_eval_version", "total_evaluation_time_seconds"}
+_HELD = {*_OF_TASKS, "results", "config", "model_name", "total_evaluation_time_seconds"}
 _NO_FILTER = "none"
 
 
@@ -136,11 +137,14 @@ def _log(group: Sequence[tuple[str, Source]], results: _Results) -> Log:
     sources = [source for _, source in group] + ([results.source] if results.source else [])
     remarks = [Problem("log_no_results", {"file": source.name}) for _, source in group if not results.source]
     config = value.get("config")
+    version = str(
+        value.get("lmms_eval_version") or ""
+    )  # a branch and a commit, unknown for an installed release
     return Log(
         tool=TOOL,
         files=tuple(source.facts() for source in sorted(sources, key=lambda source: source.name)),
         tasks=tuple(_task(name, source, results) for name, source in group),
-        version=str(value.get("lmms_eval_version") or ""),
+        version=version if set(version.split("@")) != {"unknown"} else "",
         model=str(value.get("model_name") or ""),
         created_at=_created(value),
         seconds=number(value.get("total_evaluation_time_seconds")),
@@ -183,6 +187,7 @@ def _sample(source: Source, key: str, lines: Sequence[Line], filters: Sequence[s
         place=f"{source.name}:{lines[0].number}",
         raw=lines[0].text if len(lines) == 1 else json.dumps(rows, ensure_ascii=False),
         prompt=prompt if isinstance(prompt, str) else None,
+        question=without_places(prompt) if isinstance(prompt, str) else None,
         gold=_gold(rows[0].get("target")),
         answer=None if problem else answer,
         problem=problem,

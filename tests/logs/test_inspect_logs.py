@@ -100,13 +100,17 @@ def test_a_request_that_the_server_refused_says_so():
     _, samples = only(log_of("ruDemoStickers"))
     refused = samples["ruDemoStickers"][1]
     assert refused.answer is None and refused.problem
-    assert "cannot identify image file" in describe(refused.problem)
+    assert describe(refused.problem, "en") == (
+        "There is no answer, inspect logged an error: BadRequestError('Error code: 400 - Failed to load image: "
+        "cannot identify image file <_io.BytesIO object>')"
+    )
 
 
 def test_tool_calls_stand_in_the_prompt_and_the_last_answer_is_the_answer():
     _, samples = only(log_of("ruDemoTools"))
     (row,) = samples["ruDemoTools"]
     assert row.answer == "Ширина 112."
+    assert row.question == "Какой ширины картинка?"
     assert row.prompt and row.prompt.endswith(
         '[assistant]\nИзмерю.\nruler({"side": "ширина"})\n\n[tool ruler]\nширина: 112'
     )
@@ -139,6 +143,10 @@ def test_unknown_fields_are_kept_and_media_are_not_kept_twice(tmp_path: Path):
     assert log.rest["brand_new"] == {"deep": 7}
     kept = rest_of("inspect", json.loads(row.raw))
     assert kept["brand_new"] == {"deep": 7} and kept["uuid"] and kept["events"] and "messages" not in kept
+    assert (
+        set(kept["output"]) == {"input_context_tokens", "response_id"}
+        and "value" not in kept["scores"]["includes"]
+    )
     assert kept["scores"]["model_graded_fact"]["explanation"].startswith("Reasons of a grader.")
     assert "data:image/png;base64, 3119 B" in row.raw and "iVBOR" not in row.raw
 
