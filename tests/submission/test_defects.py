@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -160,6 +161,16 @@ def test_every_code_has_its_words_and_every_word_its_code() -> None:
         key.split(".")[1] for key in CATALOGUE if key.startswith("submission.") and key.endswith(".todo")
     }
     assert said == hinted >= {code for _, _, code, _, _, _ in DEFECTS}
+
+
+@pytest.mark.parametrize("page", ["submission.md", "submission.en.md"])
+def test_the_manual_names_every_code(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    known = {
+        key.split(".")[1] for key in CATALOGUE if key.startswith("submission.") and key.endswith(".todo")
+    }
+    rows = "".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| `"))
+    assert set(re.findall("`([a-z_]+)`", rows)) == known
 
 
 def test_a_missing_record_is_named_where_the_numbering_shows_it(check: Check) -> None:
