@@ -2,7 +2,7 @@
 
 import runpy
 
-SCRIPTS = ("startup", "demo_suite", "inspect_scale", "import_logs", "memory", "page")
+SCRIPTS = ("startup", "demo_suite", "inspect_scale", "import_logs", "memory", "streaming", "page")
 
 for script in SCRIPTS:
     print(f"--- {script}", flush=True)

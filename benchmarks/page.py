@@ -14,7 +14,8 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 
 
 def main() -> None:
-    parts = [HEAD, *(section() for section in (startup, demo_suite, inspect_scale, import_logs, memory))]
+    sections = (startup, demo_suite, inspect_scale, import_logs, memory, streaming)
+    parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
         "\n".join(part for part in parts if part), encoding="utf-8"
     )
@@ -102,6 +103,34 @@ def memory() -> str:
     )
     rows = [f"| {name.replace('_', ' ')} | {found[name]} |" for name in names]
     return "\n".join(["## Memory over a long run (`memory.py`)\n", "| | |", "|---|---|", *rows, where(found)])
+
+
+def streaming() -> str:
+    found = result("streaming")
+    if not found:
+        return ""
+    head = "| MB | " + " | ".join(found["forms"]) + " |"
+    line = "|" + "---|" * (len(found["forms"]) + 1)
+    sizes = [found["forms"][next(iter(found["forms"]))][size]["samples"] for size in ("small", "large")]
+    rows = [
+        f"| {words}, {n:,} samples | "
+        + " | ".join(str(form[size][key]) for form in found["forms"].values())
+        + " |"
+        for key, words in (("pictures_mb", "pictures"), ("peak_mb", "highest of the process"))
+        for size, n in zip(("small", "large"), sizes, strict=True)
+    ]
+    grown = " | ".join(f"{form['grown_share']:.0%}" for form in found["forms"].values())
+    note = (
+        "Distinct pictures of UniScienceVQA's number, read, written to the cache, planned, asked and scored. Pages of "
+        "the process alone: a saved dataset is a mapped file.\n"
+    )
+    per_sample = " | ".join(
+        f"{form['grown_mb'] * 1024 / (sizes[1] - sizes[0]):.0f}" for form in found["forms"].values()
+    )
+    share = f"| growth, of what the pictures weigh more | {grown} |\n| growth a sample (its texts), kB | {per_sample} |"
+    return "\n".join(
+        ["## A large task from `datasets` (`streaming.py`)\n", note, head, line, *rows, share, where(found)]
+    )
 
 
 if __name__ == "__main__":

@@ -96,8 +96,7 @@ class Loop:
         names: list[str] = []
         for task in self._tools.load(spec):
             ids = list(self._store.tasks.save(task).values())
-            chosen = self._store.tasks.samples(ids[: spec.limit] if spec.limit is not None else ids)
-            pairs += [(stored.id, stored.task_id) for stored in chosen]
+            pairs += self._store.tasks.placed(ids[: spec.limit] if spec.limit is not None else ids)
             names.append(task.info.name)
         self._store.runs.plan(run_id, pairs, names)
 

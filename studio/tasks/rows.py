@@ -1,6 +1,8 @@
 """The rows of a dataset in Arrow form, a few at a time: saved by `save_to_disk`, parquet files, files of the hub.
 
-Media stay bytes as they lie in the files: nothing is decoded, and no more than a group of rows is in memory.
+Media stay bytes as they lie in the files: nothing is decoded, and few rows are in memory at a time. Parquet files
+are read by pyarrow itself: `datasets` would take a whole group of rows at once, of which a file may have but one, and
+import torch to do it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,21 +20,24 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 _ROWS_AT_ONCE = 8  # rows hold whole media, so few at a time
 
+Batches = Iterator[Any]  # of Arrow's tables or batches
+
 
 @dataclass(frozen=True)
 class Rows:
     """The rows of one split. `parts` are read once, in order, each opened when it is reached; `count` is known where
     files or the hub state it."""
 
-    parts: Iterable[Any]
+    parts: Iterable[Batches]
     features: Mapping[str, Any]
     count: int | None
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """The rows as plain values."""
+        """The rows as plain values, one after another: what went before is let go."""
         for part in self.parts:
-            for table in part.with_format("arrow").iter(batch_size=_ROWS_AT_ONCE):
-                yield from table.to_pylist()
+            for batch in part:
+                for place in range(batch.num_rows):
+                    yield from batch.slice(place, 1).to_pylist()
 
 
 def is_dataset_folder(path: Path) -> bool:
@@ -48,10 +53,10 @@ def local_rows(folder: Path, split: Split) -> Rows:
     if split not in known:
         raise TaskError("dataset_no_split", name=folder.name, split=split, known=", ".join(known) or "—")
     if not _is_saved(folder):
-        return _parquet_rows(_parquet_files(folder)[split], split)
+        return _parquet_rows(_parquet_files(folder)[split])
     saved = load_from_disk(str(folder))
     rows = saved if isinstance(saved, Dataset) else saved[split]
-    return Rows([rows], rows.features, len(rows))
+    return Rows([_batches(rows)], rows.features, len(rows))
 
 
 def local_splits(folder: Path) -> list[Split]:
@@ -82,14 +87,14 @@ def hub_rows(ref: DatasetRef, split: Split, cache: Path) -> tuple[Rows, DatasetR
         raise TaskError("dataset_no_split", name=ref.name, split=split, known=", ".join(found.files) or "—")
     if not found.parquet or not found.files[split]:
         return _streamed_rows(ref, split, found), ref
-    first = _stream([fetch(ref, found.commit, found.files[split][0])], split)
-    return Rows(_fetched(ref, found, split, first), first.features or {}, found.sizes.get(split)), ref
+    first = fetch(ref, found.commit, found.files[split][0])
+    return Rows(_fetched(ref, found, split, first), _features(first), found.sizes.get(split)), ref
 
 
-def _fetched(ref: DatasetRef, found: HubFiles, split: Split, first: Any) -> Iterator[Any]:
-    yield first
+def _fetched(ref: DatasetRef, found: HubFiles, split: Split, first: Path) -> Iterator[Batches]:
+    yield _parquet(first)
     for file in found.files[split][1:]:
-        yield _stream([fetch(ref, found.commit, file)], split)
+        yield _parquet(fetch(ref, found.commit, file))
 
 
 def _streamed_rows(ref: DatasetRef, split: Split, found: HubFiles) -> Rows:
@@ -97,22 +102,38 @@ def _streamed_rows(ref: DatasetRef, split: Split, found: HubFiles) -> Rows:
     from datasets import load_dataset
 
     rows = load_dataset(ref.path, ref.config, revision=ref.revision, split=split, streaming=True)
-    return Rows([rows], rows.features or {}, found.sizes.get(split))
+    return Rows([_batches(rows)], rows.features or {}, found.sizes.get(split))
 
 
-def _parquet_rows(files: Sequence[Path], split: Split) -> Rows:
+def _parquet_rows(files: Sequence[Path]) -> Rows:
     """Parquet files read where they lie, counted by their footers: nothing is copied to a cache."""
     from pyarrow.parquet import read_metadata  # type: ignore[import-untyped]
 
-    stream = _stream(files, split)
-    return Rows([stream], stream.features or {}, sum(read_metadata(file).num_rows for file in files))
+    counted = sum(read_metadata(file).num_rows for file in files)
+    return Rows(map(_parquet, files), _features(files[0]), counted)
 
 
-def _stream(files: Sequence[Path], split: Split) -> Any:
-    from datasets import load_dataset
+def _parquet(path: Path) -> Batches:
+    from pyarrow.parquet import ParquetFile
 
-    names = [str(file) for file in files]
-    return load_dataset("parquet", data_files={split: names}, split=split, streaming=True)
+    # Mapped, a column that is not compressed (media are not, as `datasets` writes them) is taken from the file row by
+    # row; of a compressed one a page is in memory, which writers end after 1,024 rows at the latest.
+    with ParquetFile(path, memory_map=True) as file:
+        yield from file.iter_batches(batch_size=_ROWS_AT_ONCE, use_threads=False)
+
+
+def _features(path: Path) -> Mapping[str, Any]:
+    """A parquet file's columns, as `datasets` writes them down in its footer or as Arrow knows them."""
+    from datasets import Features
+    from pyarrow.parquet import read_schema
+
+    features: Mapping[str, Any] = Features.from_arrow_schema(read_schema(path))
+    return features
+
+
+def _batches(rows: Any) -> Batches:
+    """The rows of a dataset of `datasets`, opened only now."""
+    yield from rows.with_format("arrow").iter(batch_size=_ROWS_AT_ONCE)
 
 
 def _is_saved(folder: Path) -> bool:
