@@ -9,8 +9,16 @@ from studio.core.run import MediaView
 from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
 
-PageKey = Literal["run", "inspect", "annotate", "runs", "leaderboard", "submission"]
-PAGES: tuple[PageKey, ...] = ("run", "inspect", "annotate", "runs", "leaderboard", "submission")
+PageKey = Literal["run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission"]
+PAGES: tuple[PageKey, ...] = (
+    "run",
+    "inspect",
+    "annotate",
+    "runs",
+    "leaderboard",
+    "experiments",
+    "submission",
+)
 
 
 def path(page: PageKey, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from components.importing import import_routes
 from components.links import PAGES, PageKey, link, path
 from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
+from components.pages.experiments import build_experiments_page
 from components.pages.inspect import build_inspect_page
 from components.pages.leaderboard import build_leaderboard_page
 from components.pages.run import build_run_page
@@ -28,6 +29,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "annotate": build_annotate_page,
     "runs": build_runs_page,
     "leaderboard": build_leaderboard_page,
+    "experiments": build_experiments_page,
     "submission": build_submission_page,
 }
 

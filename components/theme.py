@@ -11,7 +11,17 @@ import gradio as gr
 ASSETS = Path(__file__).parent / "assets"
 CSS_PATHS = [
     ASSETS / f"{name}.css"
-    for name in ("studio", "widgets", "pages", "media", "inspect", "annotate", "leaderboard", "submission")
+    for name in (
+        "studio",
+        "widgets",
+        "pages",
+        "media",
+        "inspect",
+        "annotate",
+        "leaderboard",
+        "submission",
+        "experiments",
+    )
 ]
 SYSTEM_FONTS = [
     "ui-sans-serif",

@@ -90,7 +90,7 @@ class CalibrationSpec:
 
     tasks: tuple[str, ...]
     judge: str = "auto"
-    limit: int = 20
+    limit: int = 10
     seed: int = 0
 
     def to_json(self) -> dict[str, Any]:

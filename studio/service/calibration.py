@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from studio.access import may_see_gold
 from studio.calibration import answers_of
@@ -37,7 +37,17 @@ BATCH = 256
 BEAT_S = 1.0
 MAX_LIMIT = 1_000
 SHOWN = 200
+PATIENCE = 10  # rates of what goes on are worked out for no more than a tenth of the time
 GOING = frozenset({"queued", "running"})
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A calibration as it was worked out, when and for how long (seconds)."""
+
+    view: Calibration
+    at: float
+    took: float
 
 
 class Calibrations:
@@ -54,6 +64,7 @@ class Calibrations:
         self._turn = threading.Lock()
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._known: dict[str, _Known] = {}
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{time.time_ns()}"
 
     def start(self, spec: CalibrationSpec) -> str:
@@ -91,9 +102,9 @@ class Calibrations:
         """What is known of it so far. Raises BadInput."""
         return self._view(self._store.calibrations.get(calibration_id))
 
-    def all(self) -> list[Calibration]:
+    def latest(self, limit: int | None = None) -> list[Calibration]:
         """Newest first."""
-        return [self._view(row) for row in self._store.calibrations.all()]
+        return [self._view(row) for row in self._store.calibrations.all()[:limit]]
 
     def answers(
         self, calibration_id: str, kind: str, viewer: Viewer, *, mistaken: bool = True, limit: int = 20
@@ -204,10 +215,21 @@ class Calibrations:
         return fresh
 
     def _view(self, row: CalibrationRow) -> Calibration:
+        """What is over is counted once; of what goes on the rates may be a moment old, how far it is never is."""
         row = self._alive(row)
+        known = self._known.get(row.id)
+        if known and known.view.state == row.state:
+            if row.state not in GOING:
+                return known.view
+            if known.view.done and time.monotonic() - known.at < PATIENCE * known.took:
+                done, total = self._store.calibrations.count(row.id)
+                return replace(known.view, done=done, total=total, seconds=row.seconds)
+        start = time.monotonic()
         lines = self._store.calibrations.rates(row.id)
         names = [self._store.tasks.info(task_id).name for task_id in self._store.calibrations.tasks(row.id)]
-        return calibration_view(row, lines, names)
+        view = calibration_view(row, lines, names)
+        self._known[row.id] = _Known(view, time.monotonic(), time.monotonic() - start)
+        return view
 
 
 def _asked(task: Task, task_id: int, ids: Mapping[str, int], seed: int) -> Iterable[Asked]:

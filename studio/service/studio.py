@@ -353,9 +353,9 @@ class Studio:
             self._check_visitor(spec.tasks, spec.judge)
         return self._calibrations.start(spec)
 
-    def calibrations(self) -> list[Calibration]:
-        """All calibrations, newest first."""
-        return self._calibrations.all()
+    def calibrations(self, limit: int | None = None) -> list[Calibration]:
+        """Calibrations, newest first; with `limit` the latest so many."""
+        return self._calibrations.latest(limit)
 
     def calibration(self, calibration_id: str) -> Calibration:
         """What is known of a calibration so far. Raises BadInput."""

@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nav.inspect": ("Разбор", "Inspect"),
     "nav.annotate": ("Разметка", "Annotate"),
     "nav.runs": ("Прогоны", "Runs"),
+    "nav.experiments": ("Эксперименты", "Experiments"),
     "nav.skip": ("К содержанию", "Skip to content"),
     "nav.language": ("English version", "Русская версия"),
     "nav.language.short": ("EN", "RU"),

@@ -80,6 +80,235 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Осторожно: прогоны отличаются не только медиа: {names}.",
         "Careful: the runs differ in more than the media: {names}.",
     ),
+    # the page
+    "experiments.title": ("Эксперименты", "Experiments"),
+    "experiments.lead": (
+        "Три проверки из статьи о MERA Multi: что модель знает не глядя, смотрит ли она и прав ли судья. "
+        "Каждая — одной "
+        "кнопкой, на любой модели и на любом судье.",
+        "Three checks from the MERA Multi paper: what a model knows without looking, whether it looks, and "
+        "whether the "
+        "judge is right. One button each, on any model and any judge.",
+    ),
+    "experiments.none.about": (
+        "Сколько вопросов модель решает по одному тексту, вообще не получая медиа? Если заметно больше, чем "
+        "угадыванием, ответы утекают через текст вопросов или запомнены при обучении.",
+        "How many questions does the model answer by the text alone, given no media at all? If clearly more than by "
+        "guessing, the answers leak through the questions' text or were memorised in training.",
+    ),
+    "experiments.null.about": (
+        "Что будет, если вместо картинок показать серые, вместо звука — тишину того же вида? Если оценка почти не "
+        "падает, модель на медиа не смотрит.",
+        "What happens if grey pictures and silence of the same form take the place of the real ones? If the "
+        "score hardly "
+        "falls, the model does not look at the media.",
+    ),
+    "experiments.judge.about": (
+        "Отличит ли судья верное от неверного, если его стараются обмануть? Ответы двадцати семи видов составлены по "
+        "правилам, так что верный вердикт известен заранее; рядом видно, что на них говорит Exact Match.",
+        "Does the judge tell right from wrong when somebody tries to deceive it? Answers of twenty-seven "
+        "kinds are made by "
+        "rules, so the right verdict is known beforehand; what Exact Match says stands beside.",
+    ),
+    "experiments.none.start": ("Спросить без медиа", "Ask without media"),
+    "experiments.null.start": ("Подменить медиа", "Replace the media"),
+    "experiments.judge.start": ("Проверить судью", "Try the judge"),
+    "experiments.field.of": ("Модель или готовый прогон", "Model or finished run"),
+    "experiments.field.judge": ("Судья", "Judge"),
+    "experiments.field.tasks": ("Задачи", "Tasks"),
+    "experiments.field.limit": ("Вопросов", "Questions"),
+    "experiments.of.models": ("Модель: два прогона", "A model: two runs"),
+    "experiments.of.runs": ("Рядом с готовым прогоном", "Beside a finished run"),
+    "experiments.tasks.demo": ("Демонстрационный набор", "The demo suite"),
+    "experiments.earlier": ("Прежние эксперименты", "Earlier experiments"),
+    "experiments.earlier.none": (
+        "Пока ни одного: начните с любой карточки.",
+        "None yet: begin with any card.",
+    ),
+    "experiments.lost": (
+        "Связь со студией пропала. Начатое продолжается и появится здесь, когда связь вернётся.",
+        "The connection to the studio is lost. What was begun goes on and will be here when it is back.",
+    ),
+    "experiments.starting": ("Запускаем…", "Starting…"),
+    "experiments.going": ("Модель отвечает", "The model is answering"),
+    "experiments.side.sent": ("с медиа", "with media"),
+    "experiments.marks": ("Какую оценку сравнивать", "Which score to compare"),
+    "experiments.mark.em.short": ("EM", "EM"),
+    "experiments.mark.js.short": ("JS", "JS"),
+    "experiments.mark.final.short": ("Среднее", "Mean"),
+    "experiments.chance": ("угадывание", "guessing"),
+    "experiments.figure": (
+        "Оценка каждой задачи с медиа и без них, с интервалами и уровнем угадывания; числа — в таблице ниже",
+        "Each task's score with and without media, with intervals and the chance level; the numbers are in "
+        "the table below",
+    ),
+    "experiments.hint": (
+        "с медиа {full}, без них {blind}, угадывание {chance}",
+        "with media {full}, without {blind}, guessing {chance}",
+    ),
+    "experiments.trial.empty": (
+        "Сравнивать нечего: нет ни одного примера, оценённого в обоих прогонах.",
+        "There is nothing to compare: no sample is scored in both runs.",
+    ),
+    "experiments.trial.no_pairs": (
+        "нет примеров, оценённых в обоих прогонах",
+        "no samples scored in both runs",
+    ),
+    "experiments.trial.note": (
+        "Сравниваются одни и те же примеры. Интервалы 95 %, с учётом того, что у примеров бывают общие медиа. "
+        "p — точный "
+        "критерий Макнемара, для задач с поправкой Холма. Число в таблице открывает свои примеры.",
+        "The same samples are compared. Intervals are of 95 % and heed that samples may share media. p is of "
+        "the exact "
+        "McNemar test, with Holm's correction over tasks. A number in the table opens its samples.",
+    ),
+    "experiments.said.none": (
+        "С медиа модель набирает {full}, по одному тексту — {blind}.",
+        "With media the model scores {full}, by the text alone {blind}.",
+    ),
+    "experiments.said.null": (
+        "С медиа модель набирает {full}, с пустыми — {blind}.",
+        "With media the model scores {full}, with empty ones {blind}.",
+    ),
+    "experiments.standing.above.said": (
+        "Это больше, чем даёт угадывание ({chance}): часть ответов известна не глядя.",
+        "That is more than guessing gives ({chance}): some answers are known without looking.",
+    ),
+    "experiments.standing.at.said": (
+        "От угадывания ({chance}) это не отличить: не глядя модель ответов не знает.",
+        "That cannot be told from guessing ({chance}): without looking the model does not know.",
+    ),
+    "experiments.standing.below.said": (
+        "Это меньше, чем даёт угадывание ({chance}): без медиа модель отвечает не по форме или не теми словами.",
+        "That is less than guessing gives ({chance}): without media the model answers in another form or "
+        "other words.",
+    ),
+    "experiments.standing.above": ("выше", "above"),
+    "experiments.standing.at": ("около", "at"),
+    "experiments.standing.below": ("ниже", "below"),
+    "experiments.standing.above.hint": (
+        "Интервал оценки без медиа целиком выше угадывания",
+        "The interval of the score without media lies above guessing",
+    ),
+    "experiments.standing.at.hint": (
+        "Интервал оценки без медиа накрывает угадывание",
+        "The interval of the score without media holds the chance level",
+    ),
+    "experiments.standing.below.hint": (
+        "Интервал оценки без медиа целиком ниже угадывания",
+        "The interval of the score without media lies below guessing",
+    ),
+    "experiments.column.task": ("Задача", "Task"),
+    "experiments.column.task.hint": ("Задача", "Task"),
+    "experiments.column.full": ("С медиа", "With media"),
+    "experiments.column.full.hint": ("Средняя оценка полного прогона", "Mean score of the full run"),
+    "experiments.column.blind": ("Без них", "Without"),
+    "experiments.column.blind.hint": (
+        "Средняя оценка прогона без медиа или с пустыми",
+        "Mean score of the run without media, or with empty ones",
+    ),
+    "experiments.column.difference": ("Разность", "Difference"),
+    "experiments.column.difference.hint": (
+        "Средняя разность по одним и тем же примерам и её 95 % интервал",
+        "Mean difference over the same samples and its 95 % interval",
+    ),
+    "experiments.column.p": ("p", "p"),
+    "experiments.column.p.hint": (
+        "Точный критерий Макнемара; по задачам — с поправкой Холма",
+        "Exact McNemar test; over tasks with Holm's correction",
+    ),
+    "experiments.column.leak": ("Верно и вслепую", "Right blindly, too"),
+    "experiments.column.leak.hint": (
+        "Какая часть верных ответов осталась верной без медиа",
+        "Which part of the right answers stayed right without media",
+    ),
+    "experiments.column.chance": ("Угадывание", "Guessing"),
+    "experiments.column.chance.hint": (
+        "Доля верных ответов наугад и где относительно неё оценка без медиа",
+        "The share of right answers by guessing, and how the score without media stands to it",
+    ),
+    "experiments.column.n": ("Примеров", "Samples"),
+    "experiments.column.n.hint": (
+        "Оценены в обоих прогонах; рядом — сколько не вошло и почему",
+        "Scored in both runs; beside it how many were left out, and why",
+    ),
+    "experiments.beside.full.unscored": ("с медиа не оценено {n}", "{n} unscored with media"),
+    "experiments.beside.full.failed": ("с медиа без ответа {n}", "{n} failed with media"),
+    "experiments.beside.blind.unscored": ("без медиа не оценено {n}", "{n} unscored without"),
+    "experiments.beside.blind.failed": ("без медиа без ответа {n}", "{n} failed without"),
+    "experiments.left_out": ("не вошло {n}", "{n} left out"),
+    "experiments.foot.full": ("Прогон с медиа", "Run with media"),
+    "experiments.foot.blind": ("прогон без них", "run without"),
+    "experiments.judge.brief": (
+        "верных принимает {right}, неверных отвергает {wrong}",
+        "accepts {right} of right ones, rejects {wrong} of wrong ones",
+    ),
+    "experiments.judge.interrupted": (
+        "Студию остановили раньше, чем судья ответил на всё: числа ниже — по тому, что успели. Запустите "
+        "проверку заново.",
+        "The studio was stopped before the judge had answered: the numbers below are of what there is. Start "
+        "it again.",
+    ),
+    "experiments.judge.progress": ("Проверено {done} из {total}", "{done} of {total} judged"),
+    "experiments.judge.loading": (
+        "Открываем судью и составляем ответы…",
+        "Opening the judge, making answers…",
+    ),
+    "experiments.judge.foot": (
+        "Проверка на {samples}, без эталона {without}, зерно {seed}",
+        "Made of {samples}, {without} without gold, seed {seed}",
+    ),
+    "experiments.sensitivity.hint": (
+        "чувствительность: доля верных ответов, которые судья принял",
+        "sensitivity: the share of right answers that the judge accepted",
+    ),
+    "experiments.specificity.hint": (
+        "специфичность: доля обычных неверных ответов, которые он отверг",
+        "specificity: the share of usual wrong answers that it rejected",
+    ),
+    "experiments.resistance.hint": (
+        "доля неверных ответов с уловкой, которые он отверг",
+        "the share of wrong answers with a trick that it rejected",
+    ),
+    "experiments.kinds.note": (
+        "Доля правильных вердиктов по видам ответов, сначала худшие. Нажмите на вид, чтобы увидеть, что "
+        "обмануло судью.",
+        "The share of right verdicts by kind of answer, worst first. Press a kind to see what deceived the judge.",
+    ),
+    "experiments.kind.name": ("Вид ответа", "Kind of answer"),
+    "experiments.kind.judge": ("Судья прав", "Judge is right"),
+    "experiments.kind.n": ("Ответов", "Answers"),
+    "experiments.sort.right": ("верный", "right"),
+    "experiments.sort.wrong": ("ошибка", "mistake"),
+    "experiments.sort.trick": ("уловка", "trick"),
+    "experiments.answers.none": ("Таких ответов нет.", "There are no such answers."),
+    "experiments.answer.1": ("судья счёл верным ({p})", "the judge took it for right ({p})"),
+    "experiments.answer.0": ("судья счёл неверным ({p})", "the judge took it for wrong ({p})"),
+    "experiments.answer.unjudged": ("судья не ответил.", "the judge did not answer."),
+    "experiments.correct": ("Judge Score с поправкой", "Judge Score, corrected"),
+    "experiments.correct.about": (
+        "Какой была бы оценка прогона, если вычесть ошибки судьи (поправка Рогана — Гладена). Верна "
+        "настолько, насколько судья "
+        "ошибается на ответах модели так же, как на проверочных.",
+        "What a run's score would be with the judge's errors taken out (Rogan and Gladen). It holds as far as "
+        "the judge errs "
+        "on the model's answers as it does on the test ones.",
+    ),
+    "experiments.correct.none": ("Пока нет прогонов с оценкой судьи.", "There are no judged runs yet."),
+    "experiments.correct.run": ("Прогон", "Run"),
+    "experiments.correct.pick": ("выберите прогон", "choose a run"),
+    "experiments.corrected.type": ("Ответы", "Answers"),
+    "experiments.corrected.raw": ("Как судил", "As judged"),
+    "experiments.corrected.usual": ("Без обычных ошибок", "Without usual errors"),
+    "experiments.corrected.worst": ("И без уловок", "And without tricks"),
+    "experiments.corrected.note": (
+        "Поправка считается отдельно для ответов буквой и коротких. Последний столбец — худший случай: модель "
+        "отвечала бы "
+        "уловками так же часто, как проверка.",
+        "The correction is made for letters and short answers apart. The last column is the worst case: a "
+        "model that would "
+        "use tricks as often as the test does.",
+    ),
     # the command line
     "cli.experiment": (
         "Три эксперимента MERA Multi: без медиа, с пустыми медиа, проверка судьи.",
