@@ -97,11 +97,13 @@ def _decided(card: SampleCard, p: float | None, lang: Lang) -> str:
 
 def candidate(name: str, lang: Lang) -> str:
     """`after_marker:tail` → «текст после последнего «ОТВЕТ», конец»; an unknown name stays as it is."""
-    words = [
-        t(key, lang) if (key := f"inspect.candidate.{part}") in CATALOGUE else part
-        for part in name.split(":")
-    ]
-    return ", ".join(words)
+    return ", ".join(_candidate_part(part, lang) for part in name.split(":"))
+
+
+def _candidate_part(part: str, lang: Lang) -> str:
+    if part.startswith("vote") and part[4:].isdigit():
+        return t("inspect.candidate.vote", lang, n=part[4:])
+    return t(key, lang) if (key := f"inspect.candidate.{part}") in CATALOGUE else part
 
 
 def trace_html(card: SampleCard, lang: Lang) -> str:
@@ -176,6 +178,8 @@ def _call(call: JudgeCall, lang: Lang) -> str:
         verdict = describe(call.problem, lang) if call.problem else t("inspect.unscored", lang)
     else:
         verdict = t("inspect.right" if call.label else "inspect.wrong", lang)
+    if call.reason:
+        verdict = f"{verdict}: {call.reason}"
     return (
         f"<tr><td>{safe(candidate(call.candidate, lang))}</td><td>{decimal(call.probability, lang, 3)}</td>"
         f"<td>{safe(verdict)}</td><td>{_short_time(call.latency_s, lang)}</td>"

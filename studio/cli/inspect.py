@@ -154,9 +154,17 @@ def _rule(rule: str, screen: Screen) -> str:
 def _calls(card: SampleCard, screen: Screen) -> None:
     """What the judge was asked about: the whole answer, the part after the marker, windows of a long one."""
     for call in card.calls:
-        candidate = ", ".join(screen.text(f"inspect.candidate.{part}") for part in call.candidate.split(":"))
+        candidate = ", ".join(_candidate(part, screen) for part in call.candidate.split(":"))
         probability = number(call.probability, screen.lang, 3)
         screen.say(f"  {screen.text('cli.show.call', candidate=candidate, probability=probability)}")
+        if call.reason:
+            screen.say(f"    {call.reason}")
+
+
+def _candidate(part: str, screen: Screen) -> str:
+    if part.startswith("vote") and part[4:].isdigit():
+        return screen.text("inspect.candidate.vote", n=part[4:])
+    return screen.text(f"inspect.candidate.{part}")
 
 
 def _card_json(card: SampleCard) -> dict[str, object]:

@@ -23,7 +23,7 @@ class JudgeCall:
 
     `candidate` is `full` or `after_marker` (text after the last ОТВЕТ), with `:head` / `:tail` for the windows
     of a long input.
-    `probability` is that of «agrees» in [0, 1].
+    `probability` is that of «agrees» in [0, 1]. A chat model's votes are `vote1`, `vote1:swapped`…, with its `reason`.
     """
 
     candidate: str
@@ -32,6 +32,7 @@ class JudgeCall:
     input_sha256: str
     latency_s: float = 0.0
     problem: Problem | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class JudgeInfo:
 
     name: str
     revision: str
-    source: str  # embedded | hub | path
+    source: str  # embedded | hub | path | server
     parameters: int | None = None
     device: str = ""
 

@@ -16,14 +16,19 @@ def open_judge(
     revision: str | None = None,
     device: str = "auto",
     dtype: str = "auto",
+    key: str = "",
 ) -> Judge:
     """Open a judge by name.
 
     `auto` is MERA's judge where it is in the cache or the hub answers within 3 s, else the embedded one; `embedded`
-    lies in `models_dir / "judge"`; anything else is a local folder or a hub id. Raises ModelError.
+    lies in `models_dir / "judge"`; `classify:URL` is a classifier behind vLLM, `llm:URL` a chat model on servers
+    (`studio.judges.remote`); anything else is a local folder or a hub id. Raises ModelError, BadInput.
     """
     from studio.judges.opening import hub_answers, open_source
+    from studio.judges.remote import is_remote, open_remote
 
+    if is_remote(name):
+        return open_remote(name, key)
     if name != AUTO:
         return open_source(name, models_dir, revision, device, dtype)
     chosen = HUB_JUDGE if hub_answers(HUB_JUDGE) else EMBEDDED

@@ -92,14 +92,15 @@ class Asker:
 
         started = time.perf_counter()
         try:
-            result = await send(server, self._adapted(body))
+            sent = self._adapted(body)
+            result = await send(server, sent)
         except openai.APITimeoutError as error:
             self._pool.trouble(server, "timeout", gone=False)
             raise _Again(Problem("server_timeout", {"url": server.url}), counts=True) from error
         except openai.APIConnectionError as error:
             raise self._silence(server, error) from error
         except openai.APIStatusError as error:
-            raise self._complaint(server, error) from error
+            raise self._complaint(server, error, sent) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             words = f"{type(error).__name__}: {error}"[:WORDS]
             problem = Problem("server_gibberish", {"url": server.url, "words": words})
@@ -116,7 +117,7 @@ class Asker:
         problem = Problem("server_dropped", {"url": server.url, "words": words[:WORDS]})
         return _Again(problem, counts=not gone, pause_s=0.0 if gone else None)
 
-    def _complaint(self, server: Server, error: "openai.APIStatusError") -> Exception:
+    def _complaint(self, server: Server, error: "openai.APIStatusError", sent: Body) -> Exception:
         status, words = error.status_code, words_of(error)
         values = {"url": server.url, "status": status, "words": words}
         if status in {401, 403}:
@@ -129,19 +130,19 @@ class Asker:
         if status >= 500 or status in {408, 409, 425}:
             self._pool.trouble(server, words, gone=False)
             return _Again(Problem("server_failed", values), counts=True, pause_s=_asked_pause(error))
-        if self._learn(words):
+        if self._learn(words, sent):
             return _Again(Problem("server_refused", values), counts=True, pause_s=0.0)
         return _Refused(Problem("server_refused", values))
 
-    def _learn(self, words: str) -> bool:
-        """Whether a refusal names a field that can be left out; it is, from then on."""
+    def _learn(self, words: str, sent: Body) -> bool:
+        """Whether a refusal names a field that was sent and can be left out; it is, from then on."""
         said = words.casefold()
         if not any(mark in said for mark in _UNKNOWN):
             return False
-        if "max_completion_tokens" in said and not self._old_limit:
+        if "max_completion_tokens" in said and "max_completion_tokens" in sent:
             self._old_limit = True
             return True
-        field = next((name for name in _OPTIONAL if name in said and name not in self._left_out), None)
+        field = next((name for name in _OPTIONAL if name in said and name in sent), None)
         if field:
             self._left_out[field] = None
         return field is not None

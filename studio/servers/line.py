@@ -181,3 +181,4 @@ async def _closed(pool: Pool) -> None:
     await pool.close()
     for server in pool.servers:
         await server.client.close()
+    await asyncio.sleep(0.01)  # sockets are let go by the loop's next turns, and it ends with this

@@ -538,7 +538,7 @@ class Studio:
     def _open_judge(self, name: str) -> Judge:
         from studio.judges import open_judge
 
-        return open_judge(name, models_dir=self._shelf.models_dir)
+        return open_judge(name, models_dir=self._shelf.models_dir, key=self.settings.judge_key)
 
 
 def _exact_match(text: str, gold: Gold | None, sample: Sample, task: TaskInfo, profile: str) -> Score:

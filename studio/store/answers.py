@@ -133,11 +133,11 @@ class Answers:
         score = Score("js", judge, status, value, problem=verdict.problem)  # type: ignore[arg-type]
         score_id = _insert_score(connection, item.generation_id, score)
         connection.executemany(
-            "INSERT INTO judge_calls (score_id, judge, candidate, label, probability, input_sha256, latency_s, problem)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO judge_calls (score_id, judge, candidate, label, probability, input_sha256, latency_s, problem,"
+            " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (score_id, judge, call.candidate, call.label, call.probability, call.input_sha256, call.latency_s,
-                 dump(call.problem.to_json()) if call.problem else None)
+                 dump(call.problem.to_json()) if call.problem else None, call.reason)
                 for call in verdict.calls
             ],
         )  # fmt: skip

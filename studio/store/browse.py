@@ -175,4 +175,5 @@ def _call(row: Row) -> JudgeCall:
         input_sha256=row["input_sha256"],
         latency_s=row["latency_s"],
         problem=_problem(row["problem"]),
+        reason=row["reason"],
     )

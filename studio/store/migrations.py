@@ -351,6 +351,12 @@ def m005_calibrations(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m006_reasons(db: sqlite_utils.Database) -> None:
+    """Why a chat model that judges decided as it did."""
+    db.execute("ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+
+
 def statements(script: str) -> list[str]:
     """The statements of a script; a trigger's inner semicolons do not end it."""
     found, current = [], ""

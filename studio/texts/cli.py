@@ -90,8 +90,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.offset": ("пропустить первые N строк", "leave out the first N rows"),
     "cli.option.split": ("test или shots (по умолчанию test)", "test or shots (test by default)"),
     "cli.option.judge": (
-        "auto (судья MERA, если доступен хаб, иначе встроенный), embedded, имя на хабе или папка",
-        "auto (MERA's judge where the hub answers, else the embedded one), embedded, a hub name or a folder",
+        "auto (судья MERA, если доступен хаб, иначе встроенный), embedded, имя на хабе, папка, classify:АДРЕС или "
+        "llm:АДРЕС (см. docs/engines.md)",
+        "auto (MERA's judge where the hub answers, else the embedded one), embedded, a hub name, a folder, classify:URL "
+        "or llm:URL (see docs/engines.en.md)",
     ),
     "cli.option.profile": (
         "правила Exact Match (по умолчанию studio)",

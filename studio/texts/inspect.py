@@ -178,6 +178,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "текст после последнего «ОТВЕТ»",
         "the text after the last ОТВЕТ",
     ),
+    "inspect.candidate.vote": ("голос {n}", "vote {n}"),
+    "inspect.candidate.swapped": ("сначала ответ, потом эталон", "the answer before the gold"),
     "inspect.candidate.head": ("начало", "beginning"),
     "inspect.candidate.tail": ("конец", "end"),
     "inspect.trace": ("Как извлекали и сравнивали", "How it was extracted and compared"),

@@ -98,6 +98,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Сервер {url} ответил не по протоколу: {words}",
         "The server {url} did not keep to the protocol: {words}",
     ),
+    "error.judge_address": (
+        "«{name}» — не судья на сервере.",
+        "“{name}” is no judge on a server.",
+    ),
+    "error.judge_address.hint": (
+        "Пишите classify:http://адрес#модель или llm:http://адрес/v1?repeats=3#модель.",
+        "Write classify:http://address#model or llm:http://address/v1?repeats=3#model.",
+    ),
+    "error.judge_not_serving": (
+        "Модель «{model}» на сервере не отвечает как судья: {words}",
+        "The model “{model}” on the server does not answer as a judge: {words}",
+    ),
+    "error.judge_not_serving.hint": (
+        "Классификатор запускают так: vllm serve МОДЕЛЬ --runner pooling.",
+        "A classifier is started with: vllm serve MODEL --runner pooling.",
+    ),
+    "error.judge_split": (
+        "Голоса судьи разделились поровну ({n}).",
+        "The judge's votes were split evenly ({n}).",
+    ),
     "error.visitor_server": (
         "Обращаться к серверам может только владелец студии.",
         "Only the owner of the studio may call servers.",

@@ -34,7 +34,7 @@ class Stub:
     """`script` turns a request's body into the answer's text, or raises `Drop` or `Refuse`.
 
     `asked` are the bodies in order, `headers` those of the last request, `answered` the texts of the questions that an
-    answer was sent to.
+    answer was sent to. `other` answers POSTs to other paths than chat completions.
     """
 
     def __init__(self, script: Callable[[dict[str, Any]], str], models: Any = MODELS, port: int = 0) -> None:
@@ -43,6 +43,7 @@ class Stub:
         self.answered: list[str] = []
         self.headers: Message = Message()
         self.together = self.most_together = 0
+        self.other: Callable[[str, dict[str, Any]], Any] | None = None
         self._lock = threading.Lock()
         self._connections: list[socket.socket] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
@@ -92,6 +93,9 @@ class Stub:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 stub.headers = self.headers
+                if not self.path.endswith("/chat/completions"):
+                    self._other(body)
+                    return
                 try:
                     answer = stub.reply(body)
                 except Drop:
@@ -100,6 +104,15 @@ class Stub:
                     self._json(refusal.status, {"error": {"message": refusal.words}}, refusal.headers)
                 else:
                     self._stream(answer) if body.get("stream") else self._json(200, completion(answer))
+
+            def _other(self, body: dict[str, Any]) -> None:
+                stub.asked.append(body)
+                try:
+                    if stub.other is None:
+                        raise Refuse(404, "nothing here")
+                    self._json(200, stub.other(self.path, body))
+                except Refuse as refusal:
+                    self._json(refusal.status, {"error": {"message": refusal.words}}, refusal.headers)
 
             def _stream(self, answer: str) -> None:
                 self.send_response(200)
