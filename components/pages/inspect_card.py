@@ -13,6 +13,7 @@ from components.widgets.text import attr, safe
 from studio.core.run import Neighbours, SampleCard
 from studio.texts import Lang, describe, t
 
+LONG_QUESTION = 240  # characters from which it is a text to read and no heading: a log may know only the whole prompt
 _LATIN = str.maketrans("АВСЕавсе", "ABCEabce")  # a model may write the letters of options in Cyrillic
 
 
@@ -83,9 +84,10 @@ def _said(card: SampleCard, lang: Lang, human: bool, annotating: bool) -> str:
 
 def _question(card: SampleCard, lang: Lang, human: bool) -> str:
     gold = "" if card.gold_hidden or card.options else _gold(card, lang)
+    kind = "st-question in-long" if len(card.question) > LONG_QUESTION else "st-question"
     return (
         f'<section class="in-asked"><span class="st-label">{t("inspect.question", lang)}</span>'
-        f'<h2 id="in-question" class="st-question"><span class="st-text">{long_text(card.question, "question", lang)}'
+        f'<h2 id="in-question" class="{kind}"><span class="st-text">{long_text(card.question, "question", lang)}'
         f"</span></h2>{_options(card, lang, human)}{gold}</section>"
     )
 

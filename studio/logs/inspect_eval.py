@@ -27,7 +27,7 @@ from studio.logs.inspect_files import InspectFile, Row, claims
 from studio.logs.reader import Reader, Source
 from studio.logs.values import gold_of, number, part, seconds, whole
 
-TOOL = "inspect"
+TOOL = "inspect-ai"
 GRADES = {"C": 1.0, "P": 0.5, "I": 0.0, "N": 0.0}  # inspect_ai.scorer.value_to_float
 ATTACHMENT = "attachment://"
 SHOWN = 400  # characters of an error

@@ -45,6 +45,11 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)).replace("&quot;", '"')
 
 
+def test_a_long_question_is_set_as_text_and_not_as_a_heading():
+    assert 'class="st-question in-long"' in html_of(a_card(question="Сколько? " * 40))
+    assert 'class="st-question"' in html_of(a_card())
+
+
 class Tags(HTMLParser):
     """Which elements and event attributes really stand in a piece of markup."""
 

@@ -34,7 +34,7 @@ def repacked(path: Path, target: Path, change: Any = None) -> Path:
 
 def test_a_log_tells_its_model_version_settings_and_time():
     log, samples = only(log_of("ruDemoStickers"))
-    assert (log.tool, log.version, log.model) == ("inspect", "0.3.285", "openai-api/local/omni")
+    assert (log.tool, log.version, log.model) == ("inspect-ai", "0.3.285", "openai-api/local/omni")
     assert log.settings == {"max_tokens": 60, "temperature": 0.0}
     assert log.created_at == 1795322791.0 and log.seconds == 0.0
     assert log.rest["eval"]["config"]["limit"] == 6
@@ -101,7 +101,7 @@ def test_a_request_that_the_server_refused_says_so():
     refused = samples["ruDemoStickers"][1]
     assert refused.answer is None and refused.problem
     assert describe(refused.problem, "en") == (
-        "There is no answer, inspect logged an error: BadRequestError('Error code: 400 - Failed to load image: "
+        "There is no answer, inspect-ai logged an error: BadRequestError('Error code: 400 - Failed to load image: "
         "cannot identify image file <_io.BytesIO object>')"
     )
 
@@ -141,7 +141,7 @@ def test_unknown_fields_are_kept_and_media_are_not_kept_twice(tmp_path: Path):
     log, samples = only(repacked(log_of("ruDemoStickers"), tmp_path / "new.eval", with_news))
     row = samples["ruDemoStickers"][0]
     assert log.rest["brand_new"] == {"deep": 7}
-    kept = rest_of("inspect", json.loads(row.raw))
+    kept = rest_of("inspect-ai", json.loads(row.raw))
     assert kept["brand_new"] == {"deep": 7} and kept["uuid"] and kept["events"] and "messages" not in kept
     assert (
         set(kept["output"]) == {"input_context_tokens", "response_id"}
