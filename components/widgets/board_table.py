@@ -1,6 +1,7 @@
 """The heat table of the leaderboard: models by tasks, each number with its interval, its colour and where it leads."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from components.format import decimal, interval, number, share, titled
 from components.links import link
@@ -14,6 +15,16 @@ from studio.texts.board import remark_text, row_names
 
 STEPS = 8  # of the colour scale on [0, 1]; the colours are --st-h0 to --st-h7
 PINNED = "baseline"
+
+
+@dataclass(frozen=True)
+class At:
+    """A place in the table: the row and its name in words, the column and its name in words."""
+
+    row: BoardRow
+    name: str
+    column: Column
+    task: str
 
 
 def table_html(board: Board, lang: Lang) -> str:
@@ -49,11 +60,11 @@ def step_of(value: float) -> int:
     return min(STEPS - 1, max(0, int(value * STEPS)))
 
 
-def tip(cell: BoardCell, kind: str, lang: Lang, *, private: bool = False) -> str:
-    """What stands behind a number, line by line: interval, n, clusters, what is in no mean, remarks. `private`: the
-    task's gold is the benchmark's, so that nothing here may tell the score."""
-    measure = cell.measure
-    lines = []
+def tip(cell: BoardCell, kind: str, lang: Lang, column: Column | None = None) -> str:
+    """What stands behind a number of a task (None: of a total), line by line: its two metrics, interval, n, clusters,
+    what is in no mean, remarks."""
+    measure, private = cell.measure, column is not None and column.access == "private"
+    lines = _metrics(cell, column, lang) if column else []
     if measure is not None and measure.low is not None:
         low, high = (decimal(bound, lang, 3) for bound in (measure.low, measure.high))
         lines.append(t("board.tip.interval", lang, low=low, high=high))
@@ -71,6 +82,19 @@ def tip(cell: BoardCell, kind: str, lang: Lang, *, private: bool = False) -> str
     ]
     lines += [remark_text(remark, lang) for remark in cell.remarks]
     return "\n".join(lines)
+
+
+def _metrics(cell: BoardCell, column: Column, lang: Lang) -> list[str]:
+    """«Exact Match: 0,560; Judge Score: 0,620»"""
+    first, second = cell.metrics
+    if first is None or second is None:
+        return []
+    names = {
+        key: t(f"metric.{metric}", lang)
+        for key, metric in zip(("first", "second"), column.metrics, strict=True)
+    }
+    one, two = decimal(first.mean, lang, 3), decimal(second.mean, lang, 3)
+    return [t("board.tip.metrics", lang, one=one, two=two, **names)]
 
 
 def _figure(value: float, metric: str, who: str, source: str, lang: Lang) -> str:
@@ -108,7 +132,9 @@ def _heads(board: Board, lang: Lang) -> str:
     before: Given | None = None
     for column in board.columns:
         first = "lb-first" if column.modality != before else ""
-        heads.append(_head(column.name, _task_name(column, lang), _task_hint(column, lang), first, lang))
+        heads.append(
+            _head(column.name, _task_name(board, column, lang), _task_hint(column, lang), first, lang)
+        )
         before = column.modality
     return f"<tr>{''.join(heads)}</tr>"
 
@@ -123,14 +149,9 @@ def _head(key: str, name: str, hint: str, more: str, lang: Lang) -> str:
     )
 
 
-def _task_name(column: Column, lang: Lang) -> str:
+def _task_name(board: Board, column: Column, lang: Lang) -> str:
     """MERA's tasks are known by their names, others by their titles."""
-    known = column.metrics != ("em", "js") or column.name not in column.title.values()
-    return (
-        column.name
-        if known and not column.name.startswith("ruDemo")
-        else titled(column.title, column.name, lang)
-    )
+    return column.name if board.asked.suite == "mera" else titled(column.title, column.name, lang)
 
 
 def _task_hint(column: Column, lang: Lang) -> str:
@@ -155,7 +176,8 @@ def _row(board: Board, row: BoardRow, name: str, lang: Lang) -> str:
     cells = []
     for column in board.columns:
         first = column.modality != before
-        cells.append(_cell(row, name, column, row.cells.get(column.name), first, lang))
+        at = At(row, name, column, _task_name(board, column, lang))
+        cells.append(_cell(at, row.cells.get(column.name), first, lang))
         before = column.modality
     return f'<tr data-row="{attr(row.key)}" class="lb-{row.kind}">{_name(row, name, lang)}{totals}{"".join(cells)}</tr>'
 
@@ -210,36 +232,32 @@ def _number(measure: Measure, lang: Lang) -> str:
     )
 
 
-def _cell(row: BoardRow, name: str, column: Column, cell: BoardCell | None, first: bool, lang: Lang) -> str:
+def _cell(at: At, cell: BoardCell | None, first: bool, lang: Lang) -> str:
     edge = " lb-first" if first else ""
     if cell is None:
         return f'<td class="lb-c lb-none{edge}" data-v=""><span class="st-sr">—</span></td>'
-    said = tip(cell, row.kind, lang, private=column.access == "private")
+    said = tip(cell, at.row.kind, lang, at.column)
     measure = cell.measure
     words = share(measure.mean, lang) if measure else t("board.no_score", lang)
     inner = _number(measure, lang) if measure else f'<span class="lb-void">{safe(words)}</span>'
     inner += _MARK if cell.remarks else ""
     heat = f" lb-h{step_of(measure.mean)}" if measure else " lb-none"
     value = f"{measure.mean:.6f}" if measure else ""
-    inside = _leading(row, name, column, cell, inner, words, said, lang)
+    inside = _leading(at, cell, inner, words, said, lang)
     return f'<td class="lb-c{heat}{edge}" data-v="{value}">{inside}</td>'
 
 
-def _leading(
-    row: BoardRow, name: str, column: Column, cell: BoardCell, inner: str, words: str, said: str, lang: Lang
-) -> str:
+def _leading(at: At, cell: BoardCell, inner: str, words: str, said: str, lang: Lang) -> str:
     """A measured number leads to its samples, a published one says where it is from."""
-    task = _task_name(column, lang)
+    names = {"model": at.name, "task": at.task, "value": words}
     if cell.run and not any(remark.code == "hidden" for remark in cell.remarks):
-        label = attr(
-            t("board.open", lang, model=name, task=task, value=words) + f". {said}".replace("\n", "; ")
-        )
+        label = attr(t("board.open", lang, **names) + f". {said}".replace("\n", "; "))
         href = attr(link("inspect", lang, run=cell.run, task=cell.dataset))
         return f'<a href="{href}" title="{attr(said)}" aria-label="{label}">{inner}</a>'
-    label = attr(t("board.note.of", lang, model=name, task=task, value=words))
     return (
-        f'<button type="button" data-open="{attr(row.key)}" data-say="{attr(f"{task}: {words}")}"'
-        f' data-more="{attr(said)}" title="{attr(said)}" aria-label="{label}">{inner}</button>'
+        f'<button type="button" data-open="{attr(at.row.key)}" data-say="{attr(f"{at.task}: {words}")}"'
+        f' data-more="{attr(said)}" title="{attr(said)}" aria-label="{attr(t("board.note.of", lang, **names))}">'
+        f"{inner}</button>"
     )
 
 

@@ -58,7 +58,7 @@ class BoardCell:
     """A row's number of one task. `measure` None: no score, and `unscored` and `failed` say of how many samples.
 
     `run` and `dataset` are where its samples are to be seen (`dataset` empty: the task is spread over several).
-    `figures` are people's published scores, the one shown first.
+    `metrics` are the task's two by themselves. `figures` are people's published scores, the one shown first.
     """
 
     measure: Measure | None
@@ -68,6 +68,7 @@ class BoardCell:
     dataset: str = ""
     remarks: tuple[Remark, ...] = ()
     figures: tuple[HumanFigure, ...] = ()
+    metrics: tuple[Measure | None, Measure | None] = (None, None)
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,12 @@ from studio.tasks.mera import suite_task
 # What a run was asked to do, how much of it and on what: no condition of its answers.
 NO_CONDITIONS = frozenset(
     ("model", "revision", "judge", "tasks", "limit", "title", "settings", "batch_size", "dtype", "device",
-     "max_new_tokens")
+     "max_new_tokens", "servers", "key_env", "concurrency", "base")
 )  # fmt: skip
 OF_CLIPS = ("frames", "clips_as_pictures")
 OF_PICTURES = ("image_max_side", "image_width", "image_height")
 OF_CHANCE = ("seed", "top_p")
+OF_SERVERS = ("load",)
 WHICH = {"final": 0, "em": 1, "js": 2}
 
 
@@ -86,6 +87,7 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     unfelt |= set() if "video" in modalities else set(OF_CLIPS)
     unfelt |= set() if modalities & {"image", "video"} else set(OF_PICTURES)
     unfelt |= set() if asked.get("temperature") else set(OF_CHANCE)
+    unfelt |= set() if asked.get("servers") else set(OF_SERVERS)
     cards = [card for task in tasks if (card := suite_task(task)) is not None]
     unfelt |= set() if any(card.groups == "dialogue" for card in cards) else {"history"}
     found = {name: value for name, value in asked.items() if name not in unfelt}
@@ -205,7 +207,8 @@ def _nothing(dataset: DatasetMeasure) -> Part:
 def _cell(column: Column, given: Sequence[Given], metric: str) -> BoardCell:
     card = suite_task(column.name)
     parts = [each.part for each in given]
-    measure = _measures(card, parts)[WHICH[metric]]
+    measures = _measures(card, parts)
+    measure = measures[WHICH[metric]]
     datasets = list({(each.held.run.id, each.dataset.task_id): each.dataset for each in given}.values())
     counts = [_estimate(dataset, metric) for dataset in datasets]
     where = given[0]
@@ -215,6 +218,7 @@ def _cell(column: Column, given: Sequence[Given], metric: str) -> BoardCell:
         failed=measure.failed if measure else sum(count.failed for count in counts),
         run=where.held.run.id,
         dataset=where.dataset.dataset if len(datasets) == 1 else "",
+        metrics=(measures[1], measures[2]),
         remarks=tuple(_cell_remarks(column, given, datasets)),
     )
 

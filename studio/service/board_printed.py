@@ -25,7 +25,7 @@ def published_rows(asked: BoardAsked, columns: Sequence[Column]) -> list[BoardRo
 
 def _published(model: PublishedModel, asked: BoardAsked, columns: Sequence[Column]) -> BoardRow:
     cells = {
-        column.name: BoardCell(stated(_value(model.tasks[column.name], asked.metric)))
+        column.name: _printed(model.tasks[column.name], asked.metric)
         for column in columns
         if column.name in model.tasks
     }
@@ -49,8 +49,9 @@ def _published(model: PublishedModel, asked: BoardAsked, columns: Sequence[Colum
     return replace(row, modalities=modalities, remarks=(Remark("no_totals"),))
 
 
-def _value(pair: tuple[float, float], metric: str) -> float:
-    return pair[WHICH[metric]] if metric in WHICH else sum(pair) / 2
+def _printed(pair: tuple[float, float], metric: str) -> BoardCell:
+    value = pair[WHICH[metric]] if metric in WHICH else sum(pair) / 2
+    return BoardCell(stated(value), metrics=(stated(pair[0]), stated(pair[1])))
 
 
 def _with_printed_totals(row: BoardRow, printed: PrintedTotals, asked: BoardAsked) -> BoardRow:

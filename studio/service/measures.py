@@ -27,6 +27,7 @@ from studio.service.memo import from_json, to_json
 from studio.stats import (
     SampleScores,
     clusters_of,
+    final_estimate,
     mean_estimate,
     metrics_of,
     of_part,
@@ -243,24 +244,20 @@ def _estimate(measure: Measure | None, sampled: Estimate, by_sample: bool) -> Es
 def _estimates(lines: Sequence[tuple[ScoredSample, str]]) -> tuple[Estimate, Estimate, Estimate]:
     """EM, JS and their mean over samples; what the judge has not reached yet is in none of the counts."""
     failed = sum(row.failed for row, _ in lines)
+    answered = [row for row, _ in lines if row.state == "answered"]
     em = [(row.em, cluster) for row, cluster in lines if row.em is not None]
     js = [(row.js, cluster) for row, cluster in lines if row.js is not None]
-    both = [
-        ((row.em + row.js) / 2, cluster)
-        for row, cluster in lines
-        if row.em is not None and row.js is not None
-    ]
-    answered = [row for row, _ in lines if row.state == "answered"]
-    unscored = (
-        sum(row.em_status == "unscored" for row in answered),
-        sum(row.js_status == "unscored" for row in answered),
-        sum(row.js_status is not None and (row.em is None or row.js is None) for row in answered),
+    both = [(row.em, row.js, cluster) for row, cluster in lines if row.em is not None and row.js is not None]
+    no_em = sum(row.em_status == "unscored" for row in answered)
+    no_js = sum(row.js_status == "unscored" for row in answered)
+    neither = sum(row.js_status is not None and (row.em is None or row.js is None) for row in answered)
+    return (
+        mean_estimate([value for value, _ in em], no_em, failed, [cluster for _, cluster in em]),
+        mean_estimate([value for value, _ in js], no_js, failed, [cluster for _, cluster in js]),
+        final_estimate(
+            [x for x, _, _ in both], [y for _, y, _ in both], neither, failed, [c for *_, c in both]
+        ),
     )
-    first, second, final = (
-        mean_estimate([v for v, _ in found], n, failed, [c for _, c in found])
-        for found, n in zip((em, js, both), unscored, strict=True)
-    )
-    return first, second, final
 
 
 def _outlined(store: Store, task_id: int) -> Outline:

@@ -1,7 +1,7 @@
 """Statistics of scores: pure functions of arrays and counts."""
 
 from studio.stats.calibration import Rate, effective_rate, rogan_gladen
-from studio.stats.estimates import estimate_from_counts, final_estimate, final_from_cells, mean_estimate
+from studio.stats.estimates import final_estimate, mean_estimate
 from studio.stats.groups import all_or_nothing, clusters_of, group_id
 from studio.stats.intervals import Interval, clustered_error, wilson
 from studio.stats.measures import measured, stated, weighted
@@ -27,9 +27,7 @@ __all__ = [
     "clustered_error",
     "clusters_of",
     "effective_rate",
-    "estimate_from_counts",
     "final_estimate",
-    "final_from_cells",
     "group_id",
     "holm",
     "mcnemar",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.outcome import Estimate
-from studio.stats.intervals import Interval, clustered, from_moments, wilson
+from studio.stats.intervals import Interval, clustered, from_moments
 
 
 def mean_estimate(
@@ -50,29 +50,6 @@ def final_estimate(
         raise ValueError(f"{len(em)} EM scores beside {len(js)} Judge Scores")
     both = (np.asarray(em, dtype=np.float64) + np.asarray(js, dtype=np.float64)) / 2
     return mean_estimate(both, unscored, failed, clusters)
-
-
-def estimate_from_counts(right: int, scored: int, unscored: int = 0, failed: int = 0) -> Estimate:
-    """The estimate of 0/1 scores from counts: `right` of `scored`. The same as `mean_estimate` of the scores."""
-    if not 0 <= right <= scored:
-        raise ValueError(f"{right} right of {scored} scored")
-    if not scored:
-        return _nothing(unscored, failed)
-    return _estimate(right / scored, wilson(right, scored), scored, unscored, failed)
-
-
-def final_from_cells(
-    both: int, em_only: int, js_only: int, neither: int, unscored: int = 0, failed: int = 0
-) -> Estimate:
-    """`final_estimate` from the counts of the table EM x judge, which the store sums up in SQL."""
-    if min(both, em_only, js_only, neither) < 0:
-        raise ValueError("counts cannot be negative")
-    halves = em_only + js_only
-    scored = both + halves + neither
-    if not scored:
-        return _nothing(unscored, failed)
-    total = both + halves / 2
-    return _estimate(total / scored, from_moments(scored, total, both + halves / 4), scored, unscored, failed)
 
 
 def _estimate(mean: float, interval: Interval, scored: int, unscored: int, failed: int) -> Estimate:

@@ -24,9 +24,9 @@ def remark_text(remark: Remark, lang: Lang) -> str:
     if remark.code == "problem":
         values = {"words": describe(values["problem"], lang)}
     if remark.code == "setting":
-        values = {"name": _setting(str(values["name"]), lang)} | {
-            key: _value(values[key]) for key in ("value", "usual")
-        }
+        name = str(values["name"])
+        values = {key: _value(name, values[key], lang) for key in ("value", "usual")}
+        values["name"] = _setting(name, lang)
     if remark.code == "judge":
         values = {key: _short_judge(str(value)) for key, value in values.items()}
     return t(f"board.remark.{remark.code}", lang, **values)
@@ -74,7 +74,7 @@ def _marks(row: BoardRow, alike: list[BoardRow], lang: Lang) -> list[str]:
     if len(alike) > 1:
         settings = [remark.values for remark in row.remarks if remark.code == "setting"]
         told += [
-            f"{_setting(str(values['name']), lang)}: {_value(values['value'])}"
+            f"{_setting(str(values['name']), lang)}: {_value(str(values['name']), values['value'], lang)}"
             for values in settings
             if values["name"] != "profile"
         ]
@@ -86,7 +86,10 @@ def _setting(name: str, lang: Lang) -> str:
     return t(key, lang) if key in CATALOGUE else name
 
 
-def _value(value: object) -> str:
+def _value(name: str, value: object, lang: Lang) -> str:
+    key = f"board.value.{name}.{value}"
+    if key in CATALOGUE:
+        return t(key, lang)
     if isinstance(value, list | tuple):
         return ", ".join(repr(item) for item in value) or "—"
     return "—" if value is None else str(value)

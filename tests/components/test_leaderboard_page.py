@@ -76,6 +76,12 @@ def test_a_published_number_is_no_link_and_says_where_it_is_from(studio):
     assert note and "arXiv 2511.15552v3" in note[1] and "CC BY 4.0" in note[1]
 
 
+def test_a_number_tells_the_two_metrics_that_it_is_made_of(studio):
+    table = parts(studio)["table"]
+    assert "Exact Match: 0,750; Judge Score: 0,750" in row(table, "our/first")
+    assert "Exact Match: 0,500; Judge Score: 0,630" in row(table, "Qwen3-Omni-30B-A3B-Inst")
+
+
 def test_a_task_without_gold_is_told_and_is_no_zero(studio):
     line = row(parts(studio)["table"], "our/second")
     assert "нет оценки" in line and "не оценено: 2" in line and "эталона здесь нет" in line

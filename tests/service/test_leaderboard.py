@@ -98,6 +98,7 @@ def test_other_conditions_are_another_row(studio: Studio, other: dict[str, Any])
         ("CommonVideoQA", replace(ROOM, frames=4), {"name": "frames", "value": 4, "usual": 8}),
         ("ruTiE-Image", replace(ROOM, history=0), {"name": "history", "value": 0, "usual": 5}),
         ("ruCLEVR", replace(ROOM, temperature=1.0), {"name": "temperature", "value": 1.0, "usual": 0.0}),
+        ("ruCLEVR", replace(ROOM, media="none"), {"name": "media", "value": "none", "usual": "sent"}),
     ],
 )
 def test_conditions_that_are_not_the_usual_ones_are_named(
@@ -106,6 +107,12 @@ def test_conditions_that_are_not_the_usual_ones_are_named(
     keep_run(studio, "r1", "m", {task: [RIGHT, WRONG]}, settings=settings)
     (remark,) = only(studio.leaderboard(MERA)).remarks
     assert (remark.code, dict(remark.values)) == ("setting", said)
+
+
+def test_where_a_model_was_asked_is_no_condition(studio: Studio) -> None:
+    keep_run(studio, "r1", "m", {"ruCLEVR": [RIGHT]}, settings=replace(ROOM, batch_size=1, dtype="float16"))
+    keep_run(studio, "r2", "m", {"WEIRD": [RIGHT]}, servers=("http://127.0.0.1:8000/v1",))
+    assert only(studio.leaderboard(MERA)).cells.keys() == {"ruCLEVR", "WEIRD"}
 
 
 def test_a_foreign_judge_and_too_little_room_are_named(studio: Studio) -> None:

@@ -192,6 +192,22 @@ def test_measures_are_remembered_until_a_sample_changes(store: Store) -> None:
     assert (first.em.failed, now.em.failed, now.em.scored) == (1, 0, 3)
 
 
+def test_a_server_remembers_what_pages_will_ask_for(store: Store, tmp_path: Path) -> None:
+    run(store, {"WEIRD": [(sample(i), RIGHT) for i in range(3)]})
+    store.runs.finish("r1", "done")
+    measures = Measures(store, worth_keeping_s=0)
+    measures.warm(lambda: True)
+    assert measures._known == {}, "the studio is being closed"
+    measures.warm(lambda: False)
+    kept = Measures(store)
+    kept.work_out = lambda *_: pytest.fail("worked out anew")  # type: ignore[method-assign]
+    assert kept.of(store.runs.get("r1")).em.mean == 1
+
+    studio = runs_scores(tmp_path, store)
+    studio.recover()
+    studio.close()
+
+
 def test_a_run_that_goes_on_is_not_measured_at_every_look(store: Store) -> None:
     run(store, {"WEIRD": [(sample(1), RIGHT), (sample(2), "")]})
     store.runs.begin("r1")

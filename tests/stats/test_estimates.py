@@ -1,4 +1,4 @@
-"""Means of scores: what is averaged, what is only counted, and that counts and arrays say the same."""
+"""Means of scores: what is averaged and what is only counted."""
 
 import numpy as np
 import pytest
@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.outcome import Estimate
-from studio.stats import estimate_from_counts, final_estimate, final_from_cells, mean_estimate, wilson
+from studio.stats import final_estimate, mean_estimate, wilson
 
-counts = st.integers(0, 60)
 scores = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=1, max_size=40)
 
 
@@ -25,8 +24,6 @@ def test_a_failed_or_unscored_sample_does_not_lower_the_mean() -> None:
         mean_estimate([], 2, 3),
         mean_estimate([], 2, 3, clusters=[]),
         final_estimate([], [], 2, 3),
-        estimate_from_counts(0, 0, 2, 3),
-        final_from_cells(0, 0, 0, 0, 2, 3),
     ],
 )
 def test_nothing_scored_has_no_mean_and_no_interval(estimate: Estimate) -> None:
@@ -68,7 +65,7 @@ def test_clusters_of_one_are_no_clusters() -> None:
 
 
 def test_the_interval_does_not_shrink_when_a_right_answer_becomes_half_right() -> None:
-    all_right, one_half = final_from_cells(20, 0, 0, 0), final_from_cells(19, 1, 0, 0)
+    all_right, one_half = mean_estimate([1.0] * 20), mean_estimate([1.0] * 19 + [0.5])
     assert one_half.low < 0.9 and all_right.low < 0.9
 
 
@@ -79,22 +76,10 @@ def test_a_score_outside_its_range_is_refused(values: list[float]) -> None:
 
 
 def test_counts_that_contradict_each_other_are_refused() -> None:
-    with pytest.raises(ValueError, match="5 right of 4"):
-        estimate_from_counts(5, 4)
-    with pytest.raises(ValueError, match="negative"):
-        final_from_cells(1, -1, 0, 0)
     with pytest.raises(ValueError, match="2 EM scores beside 1"):
         final_estimate([1, 0], [1])
     with pytest.raises(ValueError, match="1 clusters for 2"):
         mean_estimate([1, 0], clusters=["a"])
-
-
-@given(counts, counts, counts, counts)
-def test_the_cells_say_what_the_samples_say(both: int, em_only: int, js_only: int, neither: int) -> None:
-    em = [1] * both + [1] * em_only + [0] * js_only + [0] * neither
-    js = [1] * both + [0] * em_only + [1] * js_only + [0] * neither
-    assert same(final_from_cells(both, em_only, js_only, neither, 1, 2), final_estimate(em, js, 1, 2))
-    assert same(estimate_from_counts(sum(em), len(em), 1, 2), mean_estimate(em, 1, 2))
 
 
 @given(scores, st.data())

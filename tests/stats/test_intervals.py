@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats as oracle
 
 from studio.core.outcome import Estimate
-from studio.stats import clustered_error, final_from_cells, mean_estimate, wilson
+from studio.stats import clustered_error, mean_estimate, wilson
 from studio.stats.intervals import t95
 
 
@@ -85,7 +85,8 @@ def test_answers_that_go_together_widen_the_interval() -> None:
 def test_the_interval_of_the_task_score_covers_the_truth(n: int, shares: tuple[float, float, float]) -> None:
     truth = shares[0] + (shares[1] + shares[2]) / 2
     draws = np.random.default_rng(5).multinomial(n, [*shares, 1 - sum(shares)], size=1500)
-    estimates = [final_from_cells(*map(int, cells)) for cells in draws]
+    scores = np.array([1.0, 0.5, 0.5, 0.0])  # of the cells: both, EM only, the judge only, neither
+    estimates = [mean_estimate(np.repeat(scores, cells)) for cells in draws]
     # Four standard errors of a share of 0.95 in 1,500 draws are 0.023.
     assert covered(estimates, truth) > 0.92
 
