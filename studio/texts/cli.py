@@ -92,8 +92,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.judge": (
         "auto (судья MERA, если доступен хаб, иначе встроенный), embedded, имя на хабе, папка, classify:АДРЕС или "
         "llm:АДРЕС (см. docs/engines.md)",
-        "auto (MERA's judge where the hub answers, else the embedded one), embedded, a hub name, a folder, classify:URL "
-        "or llm:URL (see docs/engines.en.md)",
+        "auto (MERA's judge where the hub answers, else the embedded one), embedded, a hub name, a folder, "
+        "classify:URL or llm:URL (see docs/engines.en.md)",
     ),
     "cli.option.profile": (
         "правила Exact Match (по умолчанию studio)",
