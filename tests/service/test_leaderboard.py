@@ -97,6 +97,7 @@ def test_other_conditions_are_another_row(studio: Studio, other: dict[str, Any])
     [
         ("CommonVideoQA", replace(ROOM, frames=4), {"name": "frames", "value": 4, "usual": 8}),
         ("ruTiE-Image", replace(ROOM, history=0), {"name": "history", "value": 0, "usual": 5}),
+        ("ruCLEVR", replace(ROOM, media="none"), {"name": "media", "value": "none", "usual": "sent"}),
         ("ruCLEVR", replace(ROOM, temperature=1.0), {"name": "temperature", "value": 1.0, "usual": 0.0}),
         ("ruCLEVR", replace(ROOM, media="none"), {"name": "media", "value": "none", "usual": "sent"}),
     ],
