@@ -13,7 +13,9 @@ from components.widgets.text import attr, safe
 from studio.core.run import Neighbours, SampleCard
 from studio.texts import Lang, describe, t
 
-LONG_QUESTION = 240  # characters from which it is a text to read and no heading: a log may know only the whole prompt
+LONG_QUESTION = (
+    240  # characters from which it is a text to read and no heading: a log may know only the whole prompt
+)
 _LATIN = str.maketrans("АВСЕавсе", "ABCEabce")  # a model may write the letters of options in Cyrillic
 
 

@@ -11,6 +11,7 @@ from studio.core.logs import LoggedMedium
 from studio.logs.rows import data_url
 from studio.logs.values import part
 
+DEEPEST = 100  # levels of a row that are looked through
 NAME_SHOWN = 200  # characters of what a log says instead of a medium
 # Why an answer ended, in the studio's word where it has one.
 CUT_OFF = {"max_tokens", "model_length"}
@@ -50,14 +51,16 @@ def without_places(text: str) -> str | None:
     return _PLACE.sub("", text).strip() or None
 
 
-def lightened(value: Any) -> Any:
+def lightened(value: Any, depth: int = 0) -> Any:
     """A row with only the beginning of each data URL, wherever it stands: the media are kept by themselves."""
+    if depth > DEEPEST:
+        return value
     if isinstance(value, str):
         found = data_url(value) if value.startswith("data:") else None
         return value if found is None else f"{value.partition(',')[0]}, {len(found[1])} B"
     if isinstance(value, dict):
-        return {key: lightened(each) for key, each in value.items()}
-    return [lightened(each) for each in value] if isinstance(value, list) else value
+        return {key: lightened(each, depth + 1) for key, each in value.items()}
+    return [lightened(each, depth + 1) for each in value] if isinstance(value, list) else value
 
 
 def before_answer(messages: Sequence[Any], answered: bool) -> Sequence[Any]:

@@ -28,6 +28,7 @@ from studio.logs.rows import Line, Once, json_file, json_lines, numbers
 from studio.logs.values import gold_of, part, whole
 
 TOOL = "evalscope"
+MOST_SETTINGS = 100_000  # values in a file of settings
 # Adapters for anybody's own data: they name no task, their subset does.
 OWN_DATA = ("general_vqa", "general_vmcq", "general_qa", "general_mcq", "general_fc", "general_arena")
 _ROW = re.compile(rb'\{"index":\s*\d+,\s*"(?P<second>\w+)":')
@@ -334,9 +335,22 @@ def _yaml(source: Source) -> Mapping[str, Any]:
     try:
         value = yaml.safe_load(Path(source.path).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        reason_ = " ".join(str(error).split())
-        raise BadInput("log_not_yaml", file=source.name, reason=reason_) from error
+        told = " ".join(str(error).split())
+        raise BadInput("log_not_yaml", file=source.name, reason=told) from error
+    if not _modest(value):
+        raise BadInput("log_not_yaml", file=source.name, reason=f"> {MOST_SETTINGS}")
     return value if isinstance(value, dict) else {}
+
+
+def _modest(value: Any) -> bool:
+    """Whether the settings are of a sane size: YAML can name a part many times over, and parts of parts."""
+    left = MOST_SETTINGS
+    parts = [value]
+    while parts and left:
+        left -= 1
+        each = parts.pop()
+        parts += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return not parts
 
 
 READER = Reader(TOOL, claims, read, rest)

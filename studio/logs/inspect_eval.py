@@ -25,6 +25,7 @@ from studio.logs.chat import (
 )
 from studio.logs.inspect_files import InspectFile, Row, claims
 from studio.logs.reader import Reader, Source
+from studio.logs.rows import Once
 from studio.logs.values import gold_of, number, part, seconds, whole
 
 TOOL = "inspect-ai"
@@ -81,8 +82,11 @@ class Samples:
     several: bool  # epochs
 
     def __iter__(self) -> Iterator[LoggedSample]:
-        for row in InspectFile(self.source).rows():
-            yield _sample(row, self.several)
+        once = Once(self.source)
+        for place, row in enumerate(InspectFile(self.source).rows(), 1):
+            sample = _sample(row, self.several)
+            once.add(sample.key, place)
+            yield sample
 
 
 def _log(source: Source) -> Log:

@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 from studio.core.errors import BadInput
 from studio.logs.reader import Source
-from studio.logs.rows import json_file
+from studio.logs.rows import has_halves, json_file
+from studio.tasks.files import without_halves
 
 ZSTANDARD = 93  # the method's number in a zip
-MOST_MEMBER = 2**30  # bytes of one unpacked file
+MOST_MEMBER = 2**28  # bytes of one unpacked file: a sample with a long chat and clips is a tenth of it
 _LOCAL = struct.Struct("<4s5H3I2H")  # a file's own header in a zip: APPNOTE.TXT, 4.3.7
 _STARTS = re.compile(rb"_journal/|header\.json|summaries\.json|samples/[^/]+_epoch_\d+")
 _JSON_LOG = re.compile(rb'\s*\{\s*"version":\s*\d+,\s*"status":\s*"\w+",\s*"eval":\s*\{')
@@ -47,7 +48,7 @@ class InspectFile:
     def __init__(self, source: Source) -> None:
         self._source = source
         self.zipped = source.head.startswith(b"PK\x03\x04")
-        self._whole: dict[str, Any] = {} if self.zipped else json_file(source)
+        self._whole: dict[str, Any] = {} if self.zipped else json_file(source, str)
         self._names = self._members() if self.zipped else {}
 
     def header(self) -> dict[str, Any]:
@@ -67,7 +68,7 @@ class InspectFile:
                 if not isinstance(value, dict):
                     found = type(value).__name__
                     raise BadInput("log_row_not_object", file=self._source.name, row=number, found=found)
-                yield Row(f"{self._source.name}:{number}", _without_nan(value))
+                yield Row(f"{self._source.name}:{number}", value)
             return
         for name in self._sample_names():
             yield Row(f"{self._source.name}:{name}", self._object(name))
@@ -92,6 +93,7 @@ class InspectFile:
         try:
             raw = read_member(self._source.path, self._names[name])
             value = json.loads(raw, parse_constant=str)
+            value = without_halves(value) if has_halves(raw) else value
         except _BROKEN as error:
             reason = str(error) or type(error).__name__
             raise BadInput("log_member_broken", file=self._source.name, member=name, reason=reason) from error
@@ -139,11 +141,3 @@ def _ids(header: Mapping[str, Any]) -> list[Any]:
     dataset = spec.get("dataset") if isinstance(spec, Mapping) else None
     ids = dataset.get("sample_ids") if isinstance(dataset, Mapping) else None
     return ids if isinstance(ids, list) else []
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, float) and value != value:
-        return "NaN"
-    if isinstance(value, dict):
-        return {key: _without_nan(each) for key, each in value.items()}
-    return [_without_nan(each) for each in value] if isinstance(value, list) else value

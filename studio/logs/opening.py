@@ -53,6 +53,7 @@ def open_logs(
                 raise BadInput("log_unknown", file=source.name, known=_names(readers))
             else:
                 unknown.append(source.name)
+        _weigh([source for group in claimed.values() for source in group], most_unpacked)
         logs = [
             log for reader in readers if reader.tool in claimed for log in reader.read(claimed[reader.tool])
         ]
@@ -119,6 +120,21 @@ def _source(path: Path, name: str, folder: str = "") -> Source:
 def _plain_zip(source: Source, readers: Sequence[Reader]) -> bool:
     """Whether it is an archive of files, and not a log that happens to be a zip inside."""
     return source.head.startswith(b"PK\x03\x04") and not any(reader.claims(source) for reader in readers)
+
+
+def _weigh(sources: Sequence[Source], most: int) -> None:
+    """Refuses logs that are zips themselves and unpack to too much: their readers take no more than they claim."""
+    for source in sources:
+        if not source.head.startswith(b"PK\x03\x04"):
+            continue
+        try:
+            with zipfile.ZipFile(source.path) as archive:
+                most_left = most - sum(info.file_size for info in archive.infolist())
+        except _BROKEN:
+            continue  # its reader says so in its own words
+        if most_left < 0:
+            raise BadInput("log_too_large", file=source.name, most=most // 2**20)
+        most = most_left
 
 
 def _unpack(path: Path, target: Path, most: int) -> int:

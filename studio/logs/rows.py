@@ -4,12 +4,13 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from studio.core.content import MODALITIES, Modality
 from studio.core.errors import BadInput
 from studio.logs.reader import Source
+from studio.tasks.files import without_halves
 
 
 class Line(NamedTuple):
@@ -33,6 +34,9 @@ def json_lines(source: Source) -> Iterator[Line]:
             try:
                 text = raw.decode("utf-8").strip("\r\n")
                 value = json.loads(text)
+                if has_halves(raw):
+                    value = without_halves(value)
+                    text = json.dumps(value, ensure_ascii=False)
             except UnicodeDecodeError as error:
                 if not raw.endswith(b"\n"):
                     raise BadInput("log_cut", file=source.name, row=number, reason=error.reason) from error
@@ -47,9 +51,9 @@ def json_lines(source: Source) -> Iterator[Line]:
             yield Line(number, text, value)
 
 
-def json_file(source: Source) -> dict[str, Any]:
-    """The object that a JSON file holds. Raises BadInput."""
-    value = _json(source)
+def json_file(source: Source, constants: Callable[[str], Any] | None = None) -> dict[str, Any]:
+    """The object that a JSON file holds; `constants` says what NaN and Infinity become. Raises BadInput."""
+    value = _json(source, constants)
     if not isinstance(value, dict):
         raise BadInput("log_not_object", file=source.name, found=type(value).__name__)
     return value
@@ -64,13 +68,19 @@ def json_file_rows(source: Source) -> Iterator[Line]:
         yield Line(number, json.dumps(row, ensure_ascii=False), row)
 
 
-def _json(source: Source) -> Any:
+def _json(source: Source, constants: Callable[[str], Any] | None = None) -> Any:
     with opened(source) as file:
         raw = file.read()
     try:
-        return json.loads(raw.decode("utf-8"))
+        value = json.loads(raw.decode("utf-8"), parse_constant=constants)
+        return without_halves(value) if has_halves(raw) else value
     except (ValueError, RecursionError) as error:
         raise BadInput("log_not_json", file=source.name, reason=str(error)) from error
+
+
+def has_halves(raw: bytes) -> bool:
+    """Whether JSON may hold half of a surrogate pair, which a model may well say and no database can keep."""
+    return b"\\ud" in raw or b"\\uD" in raw
 
 
 def opened(source: Source) -> Any:

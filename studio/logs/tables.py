@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from studio.core.errors import BadInput
 from studio.logs.reader import Source
-from studio.logs.rows import opened
+from studio.logs.rows import json_file_rows, opened
 
 _NAME_AT = 30  # bytes of a zip before the name of its first file
 _OFFICE = (b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"xl/")  # what an xlsx begins with
@@ -83,17 +82,7 @@ def _delimited(source: Source) -> Iterator[TableRow]:
 
 
 def _json(source: Source) -> Iterator[TableRow]:
-    with opened(source) as file:
-        raw = file.read()
-    try:
-        listed = json.loads(raw.decode("utf-8"), parse_constant=lambda _: None)
-    except (ValueError, RecursionError) as error:
-        raise BadInput("log_not_json", file=source.name, reason=str(error)) from error
-    for number, row in enumerate(listed, 1):
-        if not isinstance(row, dict):
-            found = type(row).__name__
-            raise BadInput("log_row_not_object", file=source.name, row=number, found=found)
-        yield TableRow(number, row)
+    return (TableRow(line.number, line.value) for line in json_file_rows(source))
 
 
 def _xlsx(source: Source) -> Iterator[TableRow]:

@@ -35,17 +35,17 @@ def read_json(path: Path) -> Any:
         raise TaskError(
             "task_file_broken", file=path.name, line=1, column=1, reason="nested too deep"
         ) from None
-    return _whole(value) if b"\\ud" in raw.lower() else value
+    return without_halves(value) if b"\\ud" in raw.lower() else value
 
 
-def _whole(value: Any) -> Any:
+def without_halves(value: Any) -> Any:
     """Half of a surrogate pair (`"\\ud83d"`) cannot be written as UTF-8 anywhere: it becomes U+FFFD."""
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, list):
-        return [_whole(item) for item in value]
+        return [without_halves(item) for item in value]
     if isinstance(value, dict):
-        return {_whole(key): _whole(item) for key, item in value.items()}
+        return {without_halves(key): without_halves(item) for key, item in value.items()}
     return value
 
 

@@ -144,3 +144,6 @@ def test_reports_alone_and_broken_settings_are_refused(tmp_path: Path):
     path = whole / "configs" / "task_config.yaml"
     path.write_text(path.read_text("utf-8") + "\nbroken: [\n", "utf-8")
     assert refused(whole).startswith("configs/task_config.yaml is not YAML")
+    bomb = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(12))
+    path.write_text("eval_backend: Native\neval_type: x\ndatasets: []\n" + bomb, "utf-8")
+    assert refused(whole).startswith("configs/task_config.yaml is not YAML")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from studio.core.errors import BadInput
-from studio.logs import rest_of
+from studio.logs import open_logs, rest_of
 from studio.logs.inspect_files import read_member
 from studio.texts import describe
 from tests.logs.reading import LOGS, mean, only, read
@@ -205,3 +205,29 @@ def test_a_folder_of_pictures_in_a_zip_is_not_taken_for_a_log(tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "task.zip", "w") as archive:
         archive.writestr("samples/image0001.png", b"\x89PNG")
     assert "There are no logs" in refused(tmp_path / "task.zip")
+
+
+def test_a_log_that_unpacks_to_too_much_is_refused_before_it_is_read():
+    with pytest.raises(BadInput) as caught, open_logs([log_of("ruDemoWhich")], most_unpacked=100_000):
+        pass
+    assert "unpacks to more than" in describe(caught.value, "en")
+
+
+def test_one_sample_twice_is_refused(tmp_path: Path):
+    log = json.loads(log_of("ruDemoStickers", "json").read_text("utf-8"))
+    log["samples"].append(log["samples"][0])
+    path = tmp_path / "twice.json"
+    path.write_text(json.dumps(log, indent=2), "utf-8")
+    assert refused(path).startswith("twice.json, row 3: the record “11” stood in row 1 already")
+
+
+def test_a_deep_row_is_kept_and_half_a_surrogate_pair_becomes_a_character(tmp_path: Path):
+    def spoilt(name: str, value: Any) -> Any:
+        if name.startswith("samples/"):
+            value["output"]["completion"] = "half \ud800 pair"
+            value["store"] = json.loads("[" * 300 + "]" * 300)
+        return value
+
+    _, samples = only(repacked(log_of("ruDemoTools"), tmp_path / "odd.eval", spoilt))
+    (row,) = samples["ruDemoTools"]
+    assert row.answer == "half \ufffd pair" and len(json.loads(row.raw)["store"]) == 1

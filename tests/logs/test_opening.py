@@ -136,3 +136,10 @@ def test_only_numbers_are_scores() -> None:
 def test_what_no_reader_explains_is_shown_whole() -> None:
     assert rest_of("a tool of tomorrow", {"a": 1}) == {"a": 1}
     assert rest_of("a tool of tomorrow", [1]) == {"row": [1]}
+
+
+def test_half_a_surrogate_pair_becomes_a_character_that_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"a": "\\ud83d"}\n{"a": "\\ud83d\\ude00"}\n')
+    half, pair = json_lines(source(tmp_path / "a.jsonl"))
+    assert half.value == {"a": "\ufffd"} and json.loads(half.text) == half.value
+    assert pair.value == {"a": "😀"}
