@@ -1,4 +1,5 @@
-"""Plain web addresses beside Gradio's: a run as a SQLite file, `./export/RUN.sqlite`.
+"""Plain web addresses beside Gradio's: a run as a SQLite file, `./export/RUN.sqlite`, or as logs of lm-eval,
+`./export/RUN.lm-eval.zip`.
 
 An ordinary link needs no session and no queue, can be copied and works with curl; who asks is checked like anywhere.
 """
@@ -6,6 +7,7 @@ An ordinary link needs no session and no queue, can be copied and works with cur
 import re
 import tempfile
 import time
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,6 +43,12 @@ def routes(studio: Studio) -> list[BaseRoute]:
         except StudioError as error:
             return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
 
+    async def export_log(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(_exported_log, studio, request)
+        except StudioError as error:
+            return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
+
     async def board(request: Request) -> Response:
         try:
             return await run_in_threadpool(_board, studio, request)
@@ -49,6 +57,7 @@ def routes(studio: Studio) -> list[BaseRoute]:
 
     return [
         Route("/export/{run_id}.sqlite", export, methods=["GET"]),
+        Route("/export/{run_id}.lm-eval.zip", export_log, methods=["GET"]),
         Route("/leaderboard.{ending:str}", board, methods=["GET"]),
     ]
 
@@ -93,6 +102,28 @@ def _exported(studio: Studio, request: Request) -> Response:
         path,
         media_type="application/vnd.sqlite3",
         filename=file_name(run),
+        background=BackgroundTask(folder.cleanup),
+    )
+
+
+def _exported_log(studio: Studio, request: Request) -> Response:
+    """The run as logs of lm-eval, in a zip."""
+    run = studio.run(request.path_params["run_id"])
+    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
+    folder = tempfile.TemporaryDirectory(prefix="studio-export-")
+    try:
+        files = studio.export_log(run.id, Path(folder.name) / "logs", viewer)
+        target = Path(folder.name) / "logs.zip"
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in files:
+                archive.write(file, file.name)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(
+        target,
+        media_type="application/zip",
+        filename=f"{file_name(run).removesuffix('.sqlite')}_lm-eval.zip",
         background=BackgroundTask(folder.cleanup),
     )
 

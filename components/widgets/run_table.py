@@ -8,7 +8,7 @@ from components.links import link
 from components.widgets.chips import chip, media_chip, state_chip
 from components.widgets.progress import is_going, name_of, run_name
 from components.widgets.scores import bar_html, mean_html
-from components.widgets.summary import export_link
+from components.widgets.summary import export_link, export_log_link
 from components.widgets.text import attr, safe
 from studio.core.run import RunView
 from studio.texts import Lang, t
@@ -137,8 +137,12 @@ def _download(run: RunView, lang: Lang, withheld: bool) -> str:
     if withheld:
         why = attr(t("runs.download.withheld", lang))
         return f'<button type="button" class="st-btn st-btn--small" disabled title="{why}">{word}</button>'
-    hint = attr(t("runs.download.hint", lang))
-    return f'<a class="st-btn st-btn--small" href="{attr(export_link(run.id))}" title="{hint}">{word}</a>'
+    hint, log_hint = attr(t("runs.download.hint", lang)), attr(t("runs.download.log.hint", lang))
+    return (
+        f'<a class="st-btn st-btn--small" href="{attr(export_link(run.id))}" title="{hint}">{word}</a>'
+        f'<a class="st-btn st-btn--small" href="{attr(export_log_link(run.id))}" title="{log_hint}">'
+        f"↓{NBSP}{safe(t('runs.download.log', lang))}</a>"
+    )
 
 
 def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool, packable: bool) -> str:

@@ -74,6 +74,11 @@ def export_link(run_id: str) -> str:
     return f"./export/{run_id}.sqlite"
 
 
+def export_log_link(run_id: str) -> str:
+    """Where the browser downloads the run as logs of lm-eval in a zip."""
+    return f"./export/{run_id}.lm-eval.zip"
+
+
 def _trouble(run: RunView, lang: Lang) -> str:
     if run.state in {"cancelled", "interrupted"}:
         key = "run.summary.stopped" if run.state == "cancelled" else "run.summary.interrupted"

@@ -13,6 +13,7 @@ from studio.core.errors import BadInput
 from studio.core.run import RunView
 
 GOING = {"queued", "running"}
+LM_EVAL = "lm-eval"
 RUNS_HEAD = ("run", "state", "model", "tasks", "answered", "em", "js", "when")
 
 
@@ -93,6 +94,8 @@ def _agreed(view: RunView, screen: Screen) -> bool:
 
 def export(arguments: argparse.Namespace, screen: Screen) -> int:
     target: Path = arguments.out
+    if arguments.format == LM_EVAL:
+        return _export_log(arguments, screen)
     if target.exists() and not arguments.force:
         raise BadInput("cli_file_exists", file=str(target))
     with opened(arguments) as studio:
@@ -100,6 +103,18 @@ def export(arguments: argparse.Namespace, screen: Screen) -> int:
     size = written.stat().st_size
     screen.say(screen.text("cli.export.done", run=arguments.run, file=str(written), kb=(size + 1023) // 1024))
     screen.result({"run": arguments.run, "file": str(written), "bytes": size})
+    return 0
+
+
+def _export_log(arguments: argparse.Namespace, screen: Screen) -> int:
+    """A folder in the form of lm-eval."""
+    target: Path = arguments.out
+    if target.is_file():
+        raise BadInput("cli_file_exists", file=str(target))
+    with opened(arguments) as studio:
+        files = studio.export_log(arguments.run, target)
+    screen.say(screen.text("cli.export.log", run=arguments.run, folder=str(target), n=len(files)))
+    screen.result({"run": arguments.run, "folder": str(target), "files": [path.name for path in files]})
     return 0
 
 
@@ -123,6 +138,7 @@ COMMANDS = (
         (
             option("--run", required=True, metavar="run"),
             option("--out", required=True, type=Path, metavar="file", key="export_out"),
+            option("--format", choices=("sqlite", LM_EVAL), default="sqlite", key="export_format"),
             option("--force", action="store_true"),
             DB,
         ),

@@ -263,7 +263,7 @@ def _is_results(source: Source) -> bool:
             text = file.read(64 * 2**20)
     except OSError:
         return False
-    keys = (b'"configs"', b'"versions"', b'"n-shot"', b'"config"')
+    keys = (b'"configs"', b'"n-shot"', b'"n-samples"', b'"config"')
     return b'"lm_eval_version"' in text or (b"lmms" not in text and all(key in text for key in keys))
 
 

@@ -150,7 +150,7 @@ def rest(raw: Any) -> Mapping[str, Any]:
 
 def _key(row: Mapping[str, Any], doc: Mapping[str, Any], record: Record, number: int) -> str:
     """The record's id; for a turn of ruTiE, whose id the harness takes out, the one that its place means."""
-    if record.sample and not record.sample.id.startswith("#"):
+    if record.sample and record.sample.meta.get("id") not in (None, ""):
         return record.sample.id
     if record.sample and (found := record_id(doc)) is not None:
         return str(found)

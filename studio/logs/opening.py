@@ -11,12 +11,13 @@ from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.logs import Log
-from studio.logs import evalscope, inspect_eval, lm_eval, lmms_eval, vlmevalkit
+from studio.logs import evalscope, inspect_eval, lm_eval, lmms_eval, mera_submission, vlmevalkit
 from studio.logs.reader import HEAD, Reader, Source
 
 # The first that claims a file has it.
 READERS: tuple[Reader, ...] = (
     lm_eval.READER, lmms_eval.READER, inspect_eval.READER, evalscope.READER, vlmevalkit.READER,
+    mera_submission.READER,
 )  # fmt: skip
 
 MOST_FILES = 20_000

@@ -58,6 +58,7 @@ from studio.service.desk import Desk, environment
 from studio.service.foreign import check_foreign
 from studio.service.importing import NO_JUDGE, VISITOR_FILES, Importer, Wish
 from studio.service.leaderboard import Leaderboard
+from studio.service.log_export import export_log
 from studio.service.measures import Measures, measures_of
 from studio.service.submission import pack_submission, packable_tasks
 from studio.service.trials import Trials
@@ -292,6 +293,13 @@ class Studio:
         if self._hidden(run_id, viewer):
             raise NotAllowed("gold_hidden")
         return self._desk.export(run_id, target)
+
+    def export_log(self, run_id: str, folder: Path, viewer: Viewer = OWNER) -> list[Path]:
+        """Writes the run as lm-eval writes one, into a folder; see `studio.service.log_export`. Raises NotAllowed like
+        `export`: answers and scores of a task that the viewer annotates would tell its gold."""
+        if self._hidden(run_id, viewer):
+            raise NotAllowed("gold_hidden")
+        return export_log(self._store, run_id, self.scores(run_id), folder)
 
     def pack(
         self, run_ids: Sequence[str], target: Path, viewer: Viewer = OWNER, *, partial: bool = False

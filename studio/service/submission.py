@@ -111,6 +111,8 @@ def _place(part: Part) -> tuple[int, int]:
 
 
 def _packable(row: RunRow) -> RunRow:
+    if row.kind == "imported":  # how it was made is the log's to say, and stands nowhere in our words
+        raise BadInput("submission_imported", run=row.id)
     if row.kind != "model":
         raise BadInput("submission_human", run=row.id)
     if row.spec.split != "test":
@@ -143,7 +145,7 @@ def _facts(row: RunRow) -> RunFacts:
     environment: Mapping[str, Any] = row.resolved.get("environment") or {}
     return RunFacts(
         id=row.id,
-        model=_name(row.model),
+        model=model_name(row.model),
         revision=row.revision,
         engine=str(engine.get("engine", "")),
         dtype=str(engine.get("dtype", "")),
@@ -154,7 +156,7 @@ def _facts(row: RunRow) -> RunFacts:
     )
 
 
-def _name(model: str) -> str:
+def model_name(model: str) -> str:
     """A model's name; of a folder of this machine only the last part, as in every other file that leaves it."""
     path = Path(model).expanduser()
     return path.name if path.is_absolute() or model.startswith((".", "~")) else model

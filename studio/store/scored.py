@@ -1,9 +1,10 @@
 """A run's samples with the scores of each, for measures that need more than counts: groups, clusters, covariance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from studio.store.database import Database
+from studio.core.errors import Problem
+from studio.store.database import Database, Row, load
 
 
 class ScoredSample(NamedTuple):
@@ -24,6 +25,15 @@ class ScoredSample(NamedTuple):
     @property
     def finished(self) -> bool:
         return self.state in {"answered", "failed"}
+
+
+class FinishedSample(NamedTuple):
+    """A finished sample with its answer (None: it failed, `problem` says why) and every score it has, by scorer."""
+
+    sample_id: int
+    answer: str | None
+    problem: Problem | None
+    scores: Mapping[str, float]
 
 
 class Scored:
@@ -63,6 +73,30 @@ class Scored:
         )
         return {row["sample_id"]: row["text"] or "" for row in rows}
 
+    def count(self, run_id: str, task_id: int) -> int:
+        """How many samples are finished: answered, or failed."""
+        sql = "SELECT COUNT(*) FROM run_samples WHERE run_id = ? AND task_id = ? AND state IN ('answered', 'failed')"
+        return int(self._db.scalar(sql, (run_id, task_id)))
+
+    def finished(self, run_id: str, task_id: int) -> list[FinishedSample]:
+        """Finished samples in the order of the run: the scores that count in it, and those of other tools."""
+        others: dict[int, dict[str, float]] = {}
+        for row in self._db.rows(
+            "SELECT rs.sample_id, x.scorer, x.value FROM run_samples rs JOIN scores x"
+            " ON x.generation_id = rs.generation_id WHERE rs.run_id = ? AND rs.task_id = ?"
+            " AND x.scorer NOT IN ('em', 'js') AND x.value IS NOT NULL ORDER BY x.id",
+            (run_id, task_id),
+        ):
+            others.setdefault(row["sample_id"], {})[row["scorer"]] = row["value"]
+        rows = self._db.rows(
+            "SELECT rs.sample_id, g.text, rs.em, rs.js, COALESCE(g.problem, s.problem) AS problem, rs.state"
+            " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id"
+            " LEFT JOIN generations g ON g.id = rs.generation_id"
+            " WHERE rs.run_id = ? AND rs.task_id = ? AND rs.state IN ('answered', 'failed') ORDER BY rs.number",
+            (run_id, task_id),
+        )
+        return [_finished(row, others.get(row["sample_id"], {})) for row in rows]
+
     def tasks(self, run_id: str) -> Sequence[int]:
         """Ids of the run's tasks, in its order."""
         rows = self._db.rows(
@@ -70,3 +104,10 @@ class Scored:
             (run_id,),
         )
         return [row["task_id"] for row in rows]
+
+
+def _finished(row: Row, others: Mapping[str, float]) -> FinishedSample:
+    failed = row["state"] == "failed"
+    own = {name: row[name] for name in ("em", "js") if row[name] is not None}
+    problem = Problem.from_json(load(row["problem"])) if failed and row["problem"] else None
+    return FinishedSample(row["sample_id"], None if failed else row["text"] or "", problem, {**own, **others})

@@ -159,7 +159,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.quiet": ("не показывать ход работы", "show no progress"),
     "cli.option.yes": ("удалить без вопроса", "delete without asking"),
-    "cli.option.export_out": ("куда записать файл SQLite", "where to write the SQLite file"),
+    "cli.option.export_out": (
+        "куда записать файл SQLite (или папку журналов)",
+        "where to write the SQLite file (or the folder of logs)",
+    ),
     "cli.option.force": ("заменить существующий файл", "replace an existing file"),
     "cli.option.cell": (
         "верно и там и там, только EM, только судья, неверно; disagree — оба вида расхождений",
@@ -266,8 +269,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio delete r1121-5f2a9c\n  python -m studio delete r1121-5f2a9c --yes",
     ),
     "cli.export": (
-        "Сохраняет прогон отдельным файлом SQLite, который открывается где угодно.",
-        "Saves a run as a SQLite file of its own, which opens anywhere.",
+        "Сохраняет прогон файлом SQLite, который открывается где угодно, или журналами lm-eval.",
+        "Saves a run as a SQLite file, which opens anywhere, or as logs of lm-eval.",
     ),
     "cli.export.more": (
         "В файле всё о прогоне и готовые представления: v_samples, v_scores, v_disagreements, v_confusion.",
@@ -275,9 +278,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.export.example": (
         "  python -m studio export --run r1121-5f2a9c --out run.sqlite\n"
-        "  sqlite3 run.sqlite 'SELECT * FROM v_scores'",
+        "  sqlite3 run.sqlite 'SELECT * FROM v_scores'\n"
+        "  python -m studio export --run r1121-5f2a9c --format lm-eval --out logs",
         "  python -m studio export --run r1121-5f2a9c --out run.sqlite\n"
-        "  sqlite3 run.sqlite 'SELECT * FROM v_scores'",
+        "  sqlite3 run.sqlite 'SELECT * FROM v_scores'\n"
+        "  python -m studio export --run r1121-5f2a9c --format lm-eval --out logs",
     ),
     "cli.confusion": (
         "Показывает таблицу EM × судья: где они согласны и где расходятся.",

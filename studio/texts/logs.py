@@ -229,8 +229,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Drop files or a zip here, or choose them",
     ),
     "import.drop.note": (
-        "lm-eval (results_*.json вместе с samples_*.jsonl), lmms-eval, Inspect, EvalScope, VLMEvalKit",
-        "lm-eval (results_*.json together with samples_*.jsonl), lmms-eval, Inspect, EvalScope, VLMEvalKit",
+        "lm-eval (results_*.json вместе с samples_*.jsonl), lmms-eval, Inspect, EvalScope, VLMEvalKit, "
+        "архив для сайта MERA",
+        "lm-eval (results_*.json together with samples_*.jsonl), lmms-eval, Inspect, EvalScope, VLMEvalKit, "
+        "an archive for MERA's site",
     ),
     "import.model": ("Модель, если её в журнале нет", "The model, where the log does not name it"),
     "import.model.from_log": ("как в журнале", "as in the log"),
@@ -259,4 +261,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.log_busy": ("Сейчас загружают другие журналы.", "Other logs are being imported now."),
     "error.log_busy.hint": ("Повторите через минуту.", "Try again in a minute."),
     "error.log_no_files": ("Файлов не прислали.", "No files were sent."),
+    "cli.option.export_format": (
+        "sqlite (по умолчанию) или lm-eval: results_*.json и samples_*.jsonl в папке",
+        "sqlite (the default), or lm-eval: results_*.json and samples_*.jsonl in a folder",
+    ),
+    "cli.export.log": (
+        "Прогон {run} записан в виде журналов lm-eval: {folder} (файлов: {n})",
+        "Run {run} is written as logs of lm-eval: {folder} ({n} files)",
+    ),
+    "error.export_nothing": ("В прогоне «{run}» ещё нет ответов.", "The run “{run}” has no answers yet."),
+    "error.submission_imported": (
+        "Прогон «{run}» загружен из журнала: его настройки записаны не нами, в заявку он не войдёт.",
+        "The run “{run}” was imported from a log: its settings are not ours to state, so it cannot be packed.",
+    ),
+    "error.submission_imported.hint": (
+        "Соберите архив той программой, которая его сделала, а здесь проверьте его.",
+        "Pack it with the tool that made it, and check the archive here.",
+    ),
+    "error.log_not_predictions": (
+        "Файл {file} из архива пропущен: это не ответы на задачу.",
+        "The file {file} of the archive was left out: it holds no answers to a task.",
+    ),
 }

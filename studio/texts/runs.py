@@ -30,6 +30,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "runs.resume": ("Продолжить", "Resume"),
     "runs.download": ("SQLite", "SQLite"),
     "runs.download.hint": ("Скачать прогон одним файлом SQLite", "Download the run as one SQLite file"),
+    "runs.download.log": ("lm-eval", "lm-eval"),
+    "runs.download.log.hint": (
+        "Скачать прогон журналами lm-eval: results_*.json и samples_*.jsonl",
+        "Download the run as logs of lm-eval: results_*.json and samples_*.jsonl",
+    ),
     "runs.download.withheld": (
         "В файле есть эталон задачи, которую вы размечаете: он откроется, когда вы закончите",
         "The file holds gold of a task that you are annotating: it opens when you finish",

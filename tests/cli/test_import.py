@@ -51,3 +51,10 @@ def test_a_file_that_is_no_log_is_refused(line: Any, tmp_path: Path) -> None:
     assert done.code == 2 and "letter.txt is not like any log" in done.err and "lm-eval" in done.err
     nowhere = line.on("import", str(tmp_path / "nowhere"), "--json")
     assert nowhere.code == 2 and nowhere.json["error"]["code"] == "log_no_path"
+
+
+def test_a_run_is_written_as_logs_of_lm_eval(line: Any, tmp_path: Path) -> None:
+    run = line.on("import", str(LOGS / "group"), "--json").json["runs"][0]["run"]
+    done = line.on("export", "--run", run, "--format", "lm-eval", "--out", str(tmp_path / "logs"), "--json")
+    assert done.code == 0 and len(done.json["files"]) == 3
+    assert {path.name for path in (tmp_path / "logs").iterdir()} == set(done.json["files"])

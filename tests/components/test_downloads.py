@@ -65,6 +65,15 @@ def test_a_run_with_private_gold_is_for_the_owner(studio, url, runs, monkeypatch
     assert httpx.get(f"{url}export/{runs['public'].id}.sqlite").status_code == 200
 
 
+def test_the_other_link_gives_logs_that_can_be_imported_again(studio, url, runs, tmp_path):
+    reply = httpx.get(f"{url}export/{runs['public'].id}.lm-eval.zip")
+    assert reply.status_code == 200 and "_lm-eval.zip" in reply.headers["content-disposition"]
+    (file := tmp_path / "logs.zip").write_bytes(reply.content)
+    (again,) = studio.import_logs([file])
+    assert studio.run(again.run).answered == 2
+    studio.delete(again.run)
+
+
 def test_no_such_run(url, runs):
     reply = httpx.get(f"{url}export/r-none.sqlite", headers={"accept-language": "en"})
     assert reply.status_code == 404 and "r-none" in reply.text
