@@ -48,9 +48,14 @@ def _note(board: Board, row: BoardRow, lang: Lang) -> str:
 
 
 def _remarks(row: BoardRow, lang: Lang) -> str:
-    if not row.remarks:
+    """What sets the row apart, then what is to be known of single tasks: a finger has no tooltips."""
+    said = [remark_text(remark, lang) for remark in row.remarks]
+    said += [
+        f"{task}: {remark_text(remark, lang)}" for task, cell in row.cells.items() for remark in cell.remarks
+    ]
+    if not said:
         return ""
-    items = "".join(f"<li>{safe(remark_text(remark, lang))}</li>" for remark in row.remarks)
+    items = "".join(f"<li>{safe(words)}</li>" for words in said)
     title = safe(t("board.dialog.unlike", lang)) if row.kind == "measured" else ""
     head = f'<h3 class="st-label">{title}</h3>' if title else ""
     return f'{head}<ul class="lb-remarks">{items}</ul>'

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components.format import decimal, interval, number, share, titled
+from components.format import NBSP, decimal, interval, number, share, titled
 from components.links import link
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe
@@ -221,14 +221,15 @@ def _total(measure: Measure | None, more: str, lang: Lang) -> str:
 
 
 def _number(measure: Measure, lang: Lang) -> str:
-    """The mean, its interval in figures, and the same as a whisker on [0, 1]."""
+    """The mean, its interval in figures, the same as a whisker on [0, 1], and n."""
     bold = f"<b>{safe(share(measure.mean, lang))}</b>"
     if measure.low is None or measure.high is None:
         return bold
     style = f"--l:{measure.low * 100:.1f}%;--w:{(measure.high - measure.low) * 100:.1f}%;--m:{measure.mean * 100:.1f}%"
+    n = "" if measure.n is None else f'<small class="lb-n">n{NBSP}{safe(number(measure.n, lang))}</small>'
     return (
         f"{bold}<small>{safe(interval(measure.low, measure.high, lang))}</small>"
-        f'<span class="lb-w" style="{style}" aria-hidden="true"><i></i><em></em></span>'
+        f'<span class="lb-w" style="{style}" aria-hidden="true"><i></i><em></em></span>{n}'
     )
 
 

@@ -81,11 +81,13 @@ def _print(board: Board, screen: Screen) -> None:
 
 def _print_totals(board: Board, names: dict[str, str], screen: Screen) -> None:
     head = [screen.text(f"board.{name}") for name in ("model", "total", "attempted", "coverage")]
+    head.insert(2, "n")
     head += [screen.text(f"board.modality.{modality}") for modality in board.modalities]
     rows = [
         [
             names[row.key],
             _interval(row.total, screen),
+            "—" if row.total is None or row.total.n is None else str(row.total.n),
             _interval(row.attempted, screen),
             number(row.coverage, screen.lang),
             *(_interval(row.modalities.get(modality), screen) for modality in board.modalities),

@@ -52,11 +52,11 @@ def _line(row: BoardRow, total: Measure, name: str, lang: Lang) -> ChartLine:
 
 
 def _label(total: Measure, row: BoardRow, lang: Lang) -> str:
-    """«0,412 [0,38; 0,44]»; what is published says so instead."""
+    """«0,412 [0,38; 0,44] · n 1804»; what is published says so instead."""
     if total.low is None or total.high is None:
         return f"{_decimal(total.mean, 3, lang)} · {t(f'board.kind.{row.kind}', lang)}"
     low, high = (_decimal(value, 2, lang) for value in (total.low, total.high))
-    return f"{_decimal(total.mean, 3, lang)} [{low}{'; ' if lang == 'ru' else ', '}{high}]"
+    return f"{_decimal(total.mean, 3, lang)} [{low}{'; ' if lang == 'ru' else ', '}{high}] · n {total.n}"
 
 
 def _decimal(value: float, digits: int, lang: Lang) -> str:

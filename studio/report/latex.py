@@ -39,7 +39,7 @@ def escaped(text: str) -> str:
 def _total_heads(board: Board, lang: Lang) -> list[str]:
     if not board.totalled:
         return []
-    names = [t(f"board.{name}", lang) for name in ("total", "attempted", "coverage")]
+    names = [t("board.total", lang), "n", t("board.attempted", lang), t("board.coverage", lang)]
     names += [t(f"board.modality.{modality}", lang) for modality in board.modalities]
     return [escaped(name) for name in names]
 
@@ -61,7 +61,8 @@ def _totals(board: Board, row: BoardRow) -> list[str]:
         return []
     coverage = "--" if row.coverage is None else f"{row.coverage:.3f}"
     modalities = [_number(row.modalities.get(modality)) for modality in board.modalities]
-    return [_number(row.total), _number(row.attempted), coverage, *modalities]
+    n = "--" if row.total is None or row.total.n is None else str(row.total.n)
+    return [_number(row.total), n, _number(row.attempted), coverage, *modalities]
 
 
 def _cell(row: BoardRow, task: str) -> str:

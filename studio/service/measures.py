@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import studio.core.measures
+import studio.core.outcome
+import studio.core.totals
 import studio.metrics.slots
 import studio.stats
+import studio.tasks.mera
 from studio.core.errors import StoreError, StudioError, TaskError
 from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.outcome import Estimate
@@ -23,7 +27,7 @@ from studio.core.task import Sample, TaskInfo, digest, file_digest
 from studio.core.totals import Measure, Part, TaskMeasure
 from studio.metrics import intent_and_slots
 from studio.metrics.slots import Rule
-from studio.service.memo import from_json, to_json
+from studio.service import memo
 from studio.stats import (
     SampleScores,
     clusters_of,
@@ -91,7 +95,7 @@ class Measures:
             return known.found
         kept = self._store.memos.get(row.id, stamp)
         start = time.monotonic()
-        found = from_json(json.loads(kept)) if kept else self.work_out(row.id)
+        found = memo.from_json(json.loads(kept)) if kept else self.work_out(row.id)
         took = time.monotonic() - start
         self._known[row.id] = Known(stamp, found, time.monotonic(), took)
         if not kept and not going and took >= self._worth_keeping_s:
@@ -108,9 +112,8 @@ class Measures:
                 continue
             try:
                 self.of(row)
-            except (
-                StudioError
-            ) as error:  # a run deleted meanwhile, a busy file: whoever asks for it will be told
+            except StudioError as error:
+                # A run deleted meanwhile, a busy file: whoever asks for it will be told.
                 log.info("measures of %s: %s", row.id, error)
 
     def forget(self, run_id: str) -> None:
@@ -194,7 +197,7 @@ class Measures:
 
     def _keep(self, run_id: str, stamp: str, found: RunMeasure) -> None:
         with suppress(StoreError):  # a full or a busy disk costs the next reader a moment, no more
-            self._store.memos.keep(run_id, stamp, json.dumps(to_json(found)))
+            self._store.memos.keep(run_id, stamp, json.dumps(memo.to_json(found)))
 
 
 def measures_of(store: Store, run_id: str, slots: Rule = "fixed") -> tuple[TaskMeasure, ...]:
@@ -297,10 +300,16 @@ def _domain(sample: Sample) -> str:
 
 @cache
 def _code() -> str:
-    """A digest of the code that works measures out: another version's are not taken for ours."""
+    """A digest of all that decides measures and how they are kept (code, values, cards): another version's are not
+    taken for ours."""
+    rooms = [
+        Path(studio.stats.__file__).parent.glob("*.py"),
+        Path(studio.tasks.mera.__file__).parent.glob("*.toml"),
+    ]
+    modules = [studio.metrics.slots, studio.core.measures, studio.core.outcome, studio.core.totals, memo]
     files = [
-        *Path(studio.stats.__file__).parent.glob("*.py"),
-        Path(studio.metrics.slots.__file__),
+        *(path for room in rooms for path in room),
+        *(Path(str(each.__file__)) for each in modules),
         Path(__file__),
     ]
     return digest([file_digest(path) for path in sorted(files)])[:16]

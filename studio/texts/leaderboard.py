@@ -156,7 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board.dialog.revision": ("Ревизия", "Revision"),
     "board.dialog.judge": ("Судья", "Judge"),
     "board.dialog.profile": ("Профиль EM", "Profile of EM"),
-    "board.dialog.unlike": ("Чем отличается", "What is unlike"),
+    "board.dialog.unlike": ("Оговорки", "Caveats"),
     "board.dialog.runs": ("Прогоны этой строки", "Runs of this row"),
     "board.dialog.taken": ("взято: {tasks}", "taken: {tasks}"),
     "board.dialog.not_taken": ("не взято: есть полнее или новее", "not taken: another is fuller or newer"),

@@ -97,7 +97,7 @@ def test_conditions_that_differ_stand_at_the_name_and_in_the_dialog(studio):
     found = parts(studio)
     assert "≠" in row(found["table"], "our/third") and "≠" not in row(found["table"], "our/first")
     note = re.search(r'<template data-note="measured:r4"[^>]*>(.*?)</template>', found["notes"], re.S)
-    assert note and "кадров: 2 вместо 8" in note[1]
+    assert note and "кадров: 2 вместо 8" in note[1] and "CommonVideoQA: готово 4 из 1200" in note[1]
 
 
 def test_the_dialog_offers_the_other_runs_of_a_model(studio):

@@ -71,7 +71,7 @@ def test_latex_is_a_booktabs_table_with_intervals_and_the_weighting(studio: Stud
     assert "пройденные задачи весят поровну" in text and "\\textit{Qwen3-Omni-30B-A3B-Inst}" in text
     assert re.search(r"\$0\.\d{3}(_\{\\pm\.\d{3}\}|\^\{\+\.\d{3}\}_\{-\.\d{3}\})\$", text)
     body = text.split("\\midrule\n")[1].split("\\bottomrule")[0].splitlines()
-    assert {len(re.findall(r"(?<!\\)&", line)) for line in body} == {6 + 18}
+    assert {len(re.findall(r"(?<!\\)&", line)) for line in body} == {7 + 18}
     assert all(line.endswith(r"\\") for line in body)
 
 
@@ -96,7 +96,7 @@ def test_the_chart_holds_the_totals_of_the_table_in_their_order(studio: Studio) 
         (total.mean for total in totals.values()), reverse=True
     )
     ours = next(line for line in chart.lines if line.name == "Наша модель")
-    assert re.fullmatch(r"0,\d{3} \[0,\d\d; 0,\d\d\]", ours.label) and ours.low is not None
+    assert re.fullmatch(r"0,\d{3} \[0,\d\d; 0,\d\d\] · n 6", ours.label) and ours.low is not None
     assert all("опубликовано" in line.label for line in chart.lines if line.kind == "published")
 
 
