@@ -11,4 +11,5 @@ def viewer(studio: Studio, request: gr.Request | None) -> Viewer:
     if request is None:
         return Viewer()
     host = request.client.host if request.client else ""
-    return studio.viewer(dict(request.cookies), host)
+    # what a page's script asks by itself comes without the tab's session
+    return studio.viewer(dict(request.cookies), host, getattr(request, "session_hash", None) or "")

@@ -1,5 +1,7 @@
-"""Who asks, and what gold they may see. One place decides; everything is denied unless it says otherwise."""
+"""Who asks, what gold they may see and which runs they may steer. One place decides; everything is denied unless it
+says otherwise."""
 
+import hashlib
 import hmac
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -10,10 +12,17 @@ from studio.settings import Settings
 
 KEY_COOKIE = "studio_key"
 ANNOTATING_COOKIE = "studio_annotating"
+BROWSER_COOKIE = "studio_browser"  # a random word that header.js makes up once for each browser
+_SHORTEST_SECRET, _LONGEST_SECRET = 16, 128
 
 
-def viewer_of(cookies: Mapping[str, str], client_host: str | None, settings: Settings) -> Viewer:
-    """The viewer behind a request. The owner presents the key; where no key is set, whoever sits at this machine."""
+def viewer_of(
+    cookies: Mapping[str, str], client_host: str | None, settings: Settings, session: str = ""
+) -> Viewer:
+    """The viewer behind a request. The owner presents the key; where no key is set, whoever sits at this machine.
+
+    A browser that keeps no cookies is known by its tab's `session` instead, as long as the tab is open.
+    """
     tickets = tuple(
         part for part in cookies.get(ANNOTATING_COOKIE, "").replace("%2C", ",").split(",") if part
     )
@@ -24,7 +33,7 @@ def viewer_of(cookies: Mapping[str, str], client_host: str | None, settings: Set
     else:
         # A client's address can be forged by a forwarding header, so it counts only where no other machine can connect.
         owner = settings.local and not settings.on_space and _local(client_host)
-    return Viewer("owner" if owner else "visitor", tickets)
+    return Viewer("owner" if owner else "visitor", tickets, _mark(cookies.get(BROWSER_COOKIE, ""), session))
 
 
 def may_see_gold(viewer: Viewer, access: str, annotates_task: bool) -> bool:
@@ -37,6 +46,13 @@ def may_see_gold(viewer: Viewer, access: str, annotates_task: bool) -> bool:
 def may_change(viewer: Viewer) -> bool:
     """Deleting runs is for the owner."""
     return viewer.role == "owner"
+
+
+def _mark(secret: str, session: str) -> str:
+    """What is kept of a browser's secret: its sha256 (hex), so that nobody who reads the database can pass for it."""
+    known = secret if _SHORTEST_SECRET <= len(secret) <= _LONGEST_SECRET else ""
+    word = f"browser:{known}" if known else f"tab:{session}" if session else ""
+    return hashlib.sha256(word.encode()).hexdigest() if word else ""
 
 
 def _local(host: str | None) -> bool:

@@ -60,3 +60,19 @@ def test_gold_is_denied_unless_it_may_be_seen(role, access, annotates, seen):
 )
 def test_a_server_open_to_other_machines_makes_nobody_owner_by_address(environ, local, tmp_path):
     assert Settings.from_env({"STUDIO_HOME": str(tmp_path), **environ}).local is local
+
+
+SECRET = "0123456789abcdef" * 2
+
+
+def test_a_browser_is_known_by_its_secret_and_marked_without_it():
+    first, again = (viewer_of({"studio_browser": SECRET}, None, settings(), tab) for tab in ("a", "b"))
+    assert first.browser == again.browser and SECRET not in first.browser
+    assert viewer_of({"studio_browser": SECRET[::-1]}, None, settings()).browser != first.browser
+
+
+@pytest.mark.parametrize("cookie", ["", "short", "x" * 1000])
+def test_a_browser_without_a_secret_is_known_by_its_tab_alone(cookie):
+    one, other = (viewer_of({"studio_browser": cookie}, None, settings(), tab).browser for tab in ("a", "b"))
+    assert one and one != other
+    assert viewer_of({"studio_browser": cookie}, None, settings()).browser == ""

@@ -239,7 +239,7 @@ def test_no_arrow_closes_a_circle() -> None:
 
 
 GUARDED = (
-    "start", "delete", "live", "export", "pack", "queue", "neighbours", "card",
+    "start", "resume", "cancel", "delete", "live", "export", "pack", "queue", "neighbours", "card",
     "start_blind", "start_pair", "calibrate", "calibration_answers",
 )  # fmt: skip
 
@@ -271,6 +271,8 @@ def test_every_page_says_who_asks() -> None:
         "start",
         "delete",
         "live",
+        "resume",
+        "cancel",
         "export",
         "pack",
         "queue",

@@ -19,6 +19,14 @@ const inOther = () => {
 const chosen = localStorage.getItem(LANGUAGE);
 if (props.page_lang === 'ru' && chosen === 'en' && !document.referrer) location.replace(inOther().target);
 
+// A random word by which the studio knows this browser's own runs again, in any tab: they may be stopped from here.
+const BROWSER = 'studio_browser';
+if (!document.cookie.includes(`${BROWSER}=`)) {
+  const word = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const safety = location.protocol === 'https:' ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax';
+  document.cookie = `${BROWSER}=${word}; path=/; max-age=31536000; ${safety}`;
+}
+
 const STORE = 'studio-theme';
 const saved = localStorage.getItem(STORE);
 const forced = new URLSearchParams(location.search).get('__theme');

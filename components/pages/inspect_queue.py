@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from components.format import ago, count, number, share, titled
 from components.links import link
 from components.pages.inspect_situation import cell_words
-from components.widgets.chips import CELL_SIGNS, chip, state_chip
+from components.widgets.chips import CELL_SIGNS, chip, run_state_chip
 from components.widgets.progress import name_of
 from components.widgets.text import attr, safe, short
 from studio.core.run import CELLS, Confusion, Queue, RunView, SampleFilter, SampleRow
@@ -27,7 +27,7 @@ def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str
     return (
         f'<label class="in-field in-run"><span>{t("inspect.run", lang)}</span>'
         f'<select name="run">{options}</select></label>'
-        f'<div class="in-facts">{_kind(run, lang)}{state_chip(run.state, lang)}<span class="in-fact">{done}</span>'
+        f'<div class="in-facts">{_kind(run, lang)}{run_state_chip(run, lang)}<span class="in-fact">{done}</span>'
         f"{judge if run.judge else ''}"
         f'<button type="button" class="in-quiet" data-act="refresh">{t("inspect.refresh", lang)}</button></div>'
     )

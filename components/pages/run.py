@@ -71,12 +71,12 @@ class RunPage:
             yield updates
 
     async def resumed(self, run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
-        await to_thread(self.studio.resume, run_id)
+        await to_thread(self.studio.resume, run_id, viewer(self.studio, request))
         async for updates in self._followed(run_id, request):
             yield updates
 
-    def stopped(self, run_id: str) -> Any:
-        self.studio.cancel(run_id)
+    def stopped(self, run_id: str, request: gr.Request) -> Any:
+        self.studio.cancel(run_id, viewer(self.studio, request))
         return gr.update(interactive=False)
 
     def renewed(self, request: gr.Request) -> Updates:

@@ -30,6 +30,7 @@ class Screen:
     def __init__(self, studio: Studio, run_id: str, viewer: Viewer, lang: Lang) -> None:
         self._studio, self._run_id, self._viewer, self._lang = studio, run_id, viewer, lang
         self._base = media_base(studio.media_dir)
+        self._steers = bool(studio.steerable([run_id], viewer))
         self._sent: Frame = {}
         self._rows: dict[tuple[int, str], str] = {}
         self._heavy_at = 0.0
@@ -48,8 +49,8 @@ class Screen:
         frame: Frame = {
             "run_id": live.run.id,
             "progress": progress_html(live, self._lang),
-            "stop": gr.update(visible=going, interactive=True),
-            "resume": gr.update(visible=live.run.resumable),
+            "stop": gr.update(visible=going and self._steers, interactive=True),
+            "resume": gr.update(visible=live.run.resumable and self._steers),
         }
         if going:
             frame |= {"question": self._question(live), "answer": self._answer(live), "summary": ""}

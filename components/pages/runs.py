@@ -1,7 +1,7 @@
 """The Runs page: all runs of models and people, with scores; resume, delete, take away."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.import_form import import_html
 from components.widgets.progress import is_going
-from components.widgets.run_table import delete_dialog, runs_html
-from studio.core.run import RunView
+from components.widgets.run_table import Rights, delete_dialog, runs_html
+from studio.core.run import RunView, Viewer
 from studio.service import Studio
 from studio.texts import Lang, t
 
@@ -51,80 +51,81 @@ class Places:
 
 def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     """Draws the page inside `page` and wires it to the studio."""
-    places = Places()
-    following = Following()
-    translated = shown(lang)
-
+    runs, translated = RunsPage(studio, lang), shown(lang)
     panel(heading(t("runs.title", lang), t("runs.lead", lang)))
     panel(import_html(lang), "import.js", elem_id="import")
     list_pnl = panel("", "runs.js", elem_id="runs")
     panel(delete_dialog(lang), elem_id="delete")
+    # a visit → the list, kept fresh while something goes on
+    page.load(translated(runs.opened), None, list_pnl, concurrency_limit=None, **QUIET)
+    # buttons of the list → the list again
+    list_pnl.turn(translated(runs.turned), None, list_pnl, **QUIET)
+    list_pnl.remove(translated(runs.removed), None, list_pnl, **QUIET)
+    list_pnl.resume(translated(runs.resumed), None, list_pnl, concurrency_limit=None, **QUIET)
 
-    def drawn(request: gr.Request, runs: list[RunView] | None = None) -> str:
-        place = places.of(request)
-        owner = viewer(studio, request).role == "owner"
-        found = studio.runs(viewer(studio, request)) if runs is None else runs
-        titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
-        who = viewer(studio, request)
-        asked = found if who.annotating or not owner else ()  # from the owner nothing else is kept
-        withheld = {run.id for run in asked if run.answered and not studio.may_export(run.id, who)}
-        packable = {run.id for run in found if studio.packable(run)}
-        return runs_html(
-            found,
-            titles,
-            lang,
-            kind=place.kind,
-            page=place.page,
-            may_delete=owner,
-            withheld=withheld,
-            packable=packable,
-        )
 
-    async def redrawn(request: gr.Request) -> AsyncIterator[str]:
+class RunsPage:
+    """What happens on the page: each method is a listener and gives the list as it is then."""
+
+    def __init__(self, studio: Studio, lang: Lang) -> None:
+        self.studio, self.lang = studio, lang
+        self._places, self._following = Places(), Following()
+
+    async def opened(self, request: gr.Request) -> AsyncIterator[str]:
+        self._places.put(request, Place())
+        async for html in self._redrawn(request):
+            yield html
+
+    def turned(self, request: gr.Request, event: gr.EventData) -> str:
+        here, asked = self._places.of(request), event._data or {}
+        kind, page = asked.get("kind", here.kind), asked.get("page")
+        self._places.put(request, Place(kind if kind in KINDS else "", page if isinstance(page, int) else 0))
+        return self._drawn(request)
+
+    def removed(self, request: gr.Request, event: gr.EventData) -> str:
+        run_id = str((event._data or {}).get("run", ""))
+        self.studio.delete(run_id, viewer(self.studio, request))
+        gr.Info(t("runs.deleted", self.lang, run=run_id))
+        return self._drawn(request)
+
+    async def resumed(self, request: gr.Request, event: gr.EventData) -> AsyncIterator[str]:
+        run_id = str((event._data or {}).get("run", ""))
+        await asyncio.to_thread(self.studio.resume, run_id, viewer(self.studio, request))
+        async for html in self._redrawn(request):
+            yield html
+
+    def _drawn(self, request: gr.Request, runs: list[RunView] | None = None) -> str:
+        who, place = viewer(self.studio, request), self._places.of(request)
+        found = self.studio.runs(who) if runs is None else runs
+        titles = {task.name: titled(task.title, task.name, self.lang) for task in self.studio.tasks()}
+        rights = rights_of(self.studio, found, who)
+        return runs_html(found, titles, self.lang, kind=place.kind, page=place.page, rights=rights)
+
+    async def _redrawn(self, request: gr.Request) -> AsyncIterator[str]:
         """The list, drawn again when it changed, while a model is at work. Ends with the tab."""
         session, before, going = request.session_hash or "", "", True
-        token = following.begin(session)
+        token = self._following.begin(session)
         try:
-            while going and following.is_current(session, token):
-                runs = await asyncio.to_thread(studio.runs, viewer(studio, request))
-                now = await asyncio.to_thread(drawn, request, runs)
+            while going and self._following.is_current(session, token):
+                runs = await asyncio.to_thread(self.studio.runs, viewer(self.studio, request))
+                now = await asyncio.to_thread(self._drawn, request, runs)
                 if now != before:
                     yield now
                 before = now
                 going = any(is_going(run) for run in runs)
                 await asyncio.sleep(TICK_S if going else 0)
         finally:
-            following.end(session, token)
+            self._following.end(session, token)
 
-    @translated
-    async def opened(request: gr.Request) -> AsyncIterator[str]:
-        places.put(request, Place())
-        async for html in redrawn(request):
-            yield html
 
-    @translated
-    def turned(request: gr.Request, event: gr.EventData) -> str:
-        here, asked = places.of(request), event._data or {}
-        kind, page = asked.get("kind", here.kind), asked.get("page")
-        places.put(request, Place(kind if kind in KINDS else "", page if isinstance(page, int) else 0))
-        return drawn(request)
-
-    @translated
-    def removed(request: gr.Request, event: gr.EventData) -> str:
-        run_id = str((event._data or {}).get("run", ""))
-        studio.delete(run_id, viewer(studio, request))
-        gr.Info(t("runs.deleted", lang, run=run_id))
-        return drawn(request)
-
-    @translated
-    async def resumed(request: gr.Request, event: gr.EventData) -> AsyncIterator[str]:
-        await asyncio.to_thread(studio.resume, str((event._data or {}).get("run", "")))
-        async for html in redrawn(request):
-            yield html
-
-    # a visit → the list, kept fresh while something goes on
-    page.load(opened, None, list_pnl, concurrency_limit=None, **QUIET)
-    # buttons of the list → the list again
-    list_pnl.turn(turned, None, list_pnl, **QUIET)
-    list_pnl.remove(removed, None, list_pnl, **QUIET)
-    list_pnl.resume(resumed, None, list_pnl, concurrency_limit=None, **QUIET)
+def rights_of(studio: Studio, runs: Sequence[RunView], who: Viewer) -> Rights:
+    """What a viewer may do with runs of the list."""
+    owner = who.role == "owner"
+    asked = runs if who.annotating or not owner else ()  # from the owner nothing else is kept
+    return Rights(
+        delete=owner,
+        steerable=studio.steerable([run.id for run in runs], who),
+        withheld={run.id for run in asked if run.answered and not studio.may_export(run.id, who)},
+        packable={run.id for run in runs if studio.packable(run)},
+        tickets=studio.unfinished(who),
+    )

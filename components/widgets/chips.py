@@ -1,10 +1,12 @@
 """Small labels of a verdict, a state, a modality: always a sign and a word, never a colour alone."""
 
+import time
+
 from components.format import share
 from components.widgets.text import attr, safe
 from studio.core.content import MEDIA_USES, Given
 from studio.core.outcome import Score
-from studio.core.run import Cell, RunState
+from studio.core.run import Cell, RunState, RunView
 from studio.texts import Lang, describe, t
 
 # A cell's sign in the strip and on chips; the colour of `st-c-<cell>` repeats it.
@@ -17,6 +19,7 @@ CELL_SIGNS: dict[Cell, str] = {
     "failed": "!",
     "pending": "·",
 }
+GONE_S = 3600.0  # without an answer, a skip or a typed word
 _STATE_SIGNS: dict[RunState, str] = {
     "queued": "◌",
     "running": "●",
@@ -51,6 +54,15 @@ def media_chip(use: object, lang: Lang) -> str:
     if use not in MEDIA_USES or use == "sent":
         return ""
     return chip(t(f"media.{use}", lang), "warn", "⊘", t(f"media.{use}.hint", lang))
+
+
+def run_state_chip(run: RunView, lang: Lang, now: float | None = None) -> str:
+    """The state of a run; a person who has been gone for an hour is not at work on it."""
+    if run.kind == "human" and run.state == "running":
+        last = run.active_at or run.created_at
+        if (time.time() if now is None else now) - last > GONE_S:
+            return chip(t("state.unfinished", lang), "warn", "…", t("state.unfinished.hint", lang))
+    return state_chip(run.state, lang)
 
 
 def modality_chip(modality: Given, lang: Lang) -> str:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
-from components.widgets.chips import chip, media_chip, state_chip
+from components.widgets.chips import chip, media_chip, run_state_chip
 from components.widgets.progress import is_going, name_of, run_name
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.summary import export_link, export_log_link
@@ -17,6 +18,21 @@ PAGE = 50
 SOME = 3  # tasks named before «and n more»
 
 
+@dataclass(frozen=True)
+class Rights:
+    """What this viewer may do, by the runs' ids: `steerable` may be resumed, `withheld` not taken away, `packable`
+    hold tasks of a submission; `tickets` lead back to annotations that go on in this browser."""
+
+    delete: bool = False
+    steerable: Collection[str] = ()
+    withheld: Collection[str] = ()
+    packable: Collection[str] = ()
+    tickets: Mapping[str, str] = field(default_factory=dict)
+
+
+NONE = Rights()
+
+
 def runs_html(
     runs: Sequence[RunView],
     titles: Mapping[str, str],
@@ -24,20 +40,15 @@ def runs_html(
     *,
     kind: str = "",
     page: int = 0,
-    may_delete: bool = False,
-    withheld: Collection[str] = (),
-    packable: Collection[str] = (),
+    rights: Rights = NONE,
 ) -> str:
-    """The page of runs with its filter. `titles` are those of tasks; runs in `withheld` may not be taken away, those
-    in `packable` hold tasks of a submission."""
+    """The page of runs with its filter. `titles` are those of tasks."""
     if not runs:
         return _empty(lang)
     chosen = [run for run in runs if not kind or run.kind == kind]
     page = min(max(0, page), max(0, (len(chosen) - 1) // PAGE))
     shown = chosen[page * PAGE : (page + 1) * PAGE]
-    rows = "".join(
-        _row(run, titles, lang, may_delete, run.id in withheld, run.id in packable) for run in shown
-    )
+    rows = "".join(_row(run, titles, lang, rights) for run in shown)
     return (
         f'<div class="st-root st-runs">{_filter(runs, kind, lang)}<ul class="st-list st-runlist">{rows}</ul>'
         f"{_pager(page, len(chosen), lang)}</div>"
@@ -79,14 +90,12 @@ def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
     )
 
 
-def _row(
-    run: RunView, titles: Mapping[str, str], lang: Lang, may_delete: bool, withheld: bool, packable: bool
-) -> str:
+def _row(run: RunView, titles: Mapping[str, str], lang: Lang, rights: Rights) -> str:
     return (
         f'<li class="st-card st-run" data-run="{attr(run.id)}"><div>{_who(run, titles, lang)}</div>'
         f'<div class="st-run-scores">{_scores(run, lang)}</div>'
         f'<div class="st-run-foot"><span class="st-small">{_when(run, lang)}</span>'
-        f'<div class="st-run-do">{_actions(run, lang, may_delete, withheld, packable)}</div></div></li>'
+        f'<div class="st-run-do">{_actions(run, lang, rights)}</div></div></li>'
     )
 
 
@@ -94,7 +103,7 @@ def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     """Name and state; tasks; how many are answered, failed, cut."""
     whose = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
     whose += chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool)) if run.tool else ""
-    chips = whose + state_chip(run.state, lang) + media_chip(run.spec.settings.media, lang)
+    chips = whose + run_state_chip(run, lang) + media_chip(run.spec.settings.media, lang)
     page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
     total = count(run.planned, "count.samples", lang)
     facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]
@@ -145,20 +154,22 @@ def _download(run: RunView, lang: Lang, withheld: bool) -> str:
     )
 
 
-def _actions(run: RunView, lang: Lang, may_delete: bool, withheld: bool, packable: bool) -> str:
+def _actions(run: RunView, lang: Lang, rights: Rights) -> str:
     going = is_going(run)
     parts = []
     if going and run.kind == "model":
         parts.append(_link(link("run", lang, run=run.id), t("runs.follow", lang), main=True))
     if run.answered or run.failed:
         parts.append(_link(link("inspect", lang, run=run.id), t("runs.inspect", lang)))
-        parts.append(_download(run, lang, withheld))
-    if packable and not going:
+        parts.append(_download(run, lang, run.id in rights.withheld))
+    if run.id in rights.packable and not going:
         parts.append(_link(link("submission", lang, runs=run.id), t("submit.from_run", lang)))
-    if run.resumable:
+    if ticket := rights.tickets.get(run.id):
+        parts.append(_link(link("annotate", lang, ticket=ticket), t("runs.resume", lang), main=True))
+    if run.resumable and run.id in rights.steerable:
         word = safe(t("runs.judge_it" if run.kind == "imported" else "runs.resume", lang))
         parts.append(f'<button type="button" class="st-btn st-btn--small" data-resume>{word}</button>')
-    if may_delete and not going:
+    if rights.delete and not going:
         what = t(
             "runs.delete.what",
             lang,

@@ -117,6 +117,7 @@ class RunView:
     spec: RunSpec
     resolved: Mapping[str, Any] = field(default_factory=dict)
     problem: Problem | None = None
+    active_at: float | None = None  # a person's last act; of a model's run nothing is said here
     unjudged: int = 0  # answers that the judge did not or could not judge, though they have gold
 
     @property
@@ -325,10 +326,12 @@ class AnnotationState:
 @dataclass(frozen=True)
 class Viewer:
     """Who asks. `owner` sees everything, `visitor` the gold of public tasks only; a browser that annotates a task
-    (`annotating` holds its tickets) sees no gold of that task's samples until it has finished or left."""
+    (`annotating` holds its tickets) sees no gold of that task's samples until it has finished or left. `browser` is the
+    mark of the browser (never its secret): a visitor steers the runs that bear it."""
 
     role: Literal["owner", "visitor"] = "visitor"
     annotating: tuple[str, ...] = ()
+    browser: str = ""
 
 
 OWNER = Viewer("owner")  # whoever can run commands or code here can open the file

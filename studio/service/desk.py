@@ -4,6 +4,7 @@ import platform
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,9 @@ class Desk:
         self._counted: dict[str, tuple[object, float, list[Tally], list[int]]] = {}
         self._reaped = 0.0
 
-    def start(self, spec: RunSpec) -> str:
-        """Checks what can be checked at once, queues the run, returns its id. Raises BadInput and its kin."""
+    def start(self, spec: RunSpec, started_by: str = "") -> str:
+        """Checks what can be checked at once, queues the run, returns its id. `started_by` marks whose run it is.
+        Raises BadInput and its kin."""
         check(spec)
         infos = self._shelf.resolve(spec.tasks)
         if not spec.servers:
@@ -58,7 +60,7 @@ class Desk:
                     raise BadInput("no_modality", model=spec.model, modality=info.modality, task=info.name)
         self._shelf.remember(spec.tasks)
         run_id = f"r{time.strftime('%m%d')}-{secrets.token_hex(3)}"
-        self._store.runs.create(run_id, "model", spec, title=spec.title)
+        self._store.runs.create(run_id, "model", spec, title=spec.title, started_by=started_by)
         self._jobs.submit(run_id, anew=False)
         return run_id
 
@@ -94,7 +96,9 @@ class Desk:
 
     def runs(self) -> list[RunView]:
         self.reap()
-        return [self._view(row) for row in self._store.runs.all()]
+        active = self._store.humans.active()
+        views = [self._view(row) for row in self._store.runs.all()]
+        return [replace(view, active_at=active.get(view.id)) for view in views]
 
     def run(self, run_id: str) -> RunView:
         self.reap()

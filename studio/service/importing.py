@@ -135,7 +135,8 @@ class Importer:
             rest=log.rest,
         )
         self._store.imports.begin(
-            run_id, spec, facts, self._owner, revision=log.revision, seconds=log.seconds or 0.0,
+            run_id, spec, facts, self._owner, started_by=viewer.browser, revision=log.revision,
+            seconds=log.seconds or 0.0,
             started_at=log.created_at,
         )  # fmt: skip
 

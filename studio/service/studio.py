@@ -188,7 +188,7 @@ class Studio:
             self._check_visitor(spec.tasks, spec.judge)
             if spec.servers:
                 raise NotAllowed("visitor_server")
-        return self._desk.start(self._addressed(spec) if spec.servers else spec)
+        return self._desk.start(self._addressed(spec) if spec.servers else spec, viewer.browser)
 
     def server_models(
         self, servers: Sequence[str], key_env: str = "", viewer: Viewer = OWNER
@@ -202,11 +202,25 @@ class Studio:
             raise NotAllowed("visitor_server")
         return dict(offered_models(self._access(base_urls(servers), key_env)))
 
-    def resume(self, run_id: str) -> None:
+    def resume(self, run_id: str, viewer: Viewer = OWNER) -> None:
+        """Asks again for what is missing or failed. Raises BadInput, and NotAllowed as `cancel` does."""
+        self._steered(run_id, viewer)
         self._desk.resume(run_id)
 
-    def cancel(self, run_id: str) -> None:
+    def cancel(self, run_id: str, viewer: Viewer = OWNER) -> None:
+        """Stops a run; what is answered is kept. Raises NotAllowed for a visitor whose browser did not start it."""
+        self._steered(run_id, viewer)
         self._desk.cancel(run_id)
+
+    def steerable(self, run_ids: Iterable[str], viewer: Viewer = OWNER) -> set[str]:
+        """Those runs that this viewer may stop and resume: the owner all, a visitor those begun in this browser."""
+        named = set(run_ids)
+        return named if may_change(viewer) else named & self._store.runs.started_by(viewer.browser)
+
+    def unfinished(self, viewer: Viewer) -> dict[str, str]:
+        """What this browser is annotating and has not finished: tickets by the run's id."""
+        rows = {ticket: self._store.runs.by_ticket(ticket) for ticket in viewer.annotating}
+        return {row.id: ticket for ticket, row in rows.items() if row and row.state == "running"}
 
     def delete(self, run_id: str, viewer: Viewer = OWNER) -> None:
         """Removes a run and all its answers. Raises NotAllowed for anybody but the owner."""
@@ -435,8 +449,8 @@ class Studio:
         self._store.runs.get(run_id)
         return self._cards.card(run_id, sample_id, viewer)
 
-    def viewer(self, cookies: Mapping[str, str], client_host: str | None) -> Viewer:
-        return viewer_of(cookies, client_host, self.settings)
+    def viewer(self, cookies: Mapping[str, str], client_host: str | None, session: str = "") -> Viewer:
+        return viewer_of(cookies, client_host, self.settings, session)
 
     # annotate: `ticket` is AnnotationState.run_id
 
@@ -492,6 +506,11 @@ class Studio:
         """The judge's name@revision and its verdicts, in order. Raises ModelError."""
         asked = self._scorer.judge(judge)
         return f"{asked.info.name}@{asked.info.revision}", asked.verdicts(cases)
+
+    def _steered(self, run_id: str, viewer: Viewer) -> None:
+        self._store.runs.get(run_id)
+        if not self.steerable([run_id], viewer):
+            raise NotAllowed("not_yours")
 
     def _check_visitor(self, tasks: Sequence[str], judge: str) -> None:
         """A visitor takes tasks and judges from the lists: a path or a name from the hub is the owner's to open."""

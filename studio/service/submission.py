@@ -9,7 +9,7 @@ from typing import Any
 
 import studio
 from studio.core.errors import BadInput
-from studio.core.run import RunView
+from studio.core.run import RunKind, RunSpec, RunView
 from studio.core.submission import Defect, Packed, SubmissionReport
 from studio.core.suite import SuiteTask
 from studio.core.task import Sample, TaskInfo
@@ -73,7 +73,7 @@ def pack_submission(store: Store, run_ids: Sequence[str], target: Path, *, parti
 def packable_tasks(row: RunView) -> tuple[str, ...]:
     """The tasks of the suite that a run could bring to an archive, in the suite's order; none of a run that may not be
     packed at all. What it did not answer is left to `pack_submission` to say."""
-    if row.kind != "model" or row.spec.split != "test" or not row.answered:
+    if not row.answered or _refusal(row.kind, row.spec, row.id):
         return ()
     found = {task.name for name in row.tasks if (task := suite_task(name))}
     return tuple(task.name for task in suite_tasks() if task.name in found)
@@ -111,15 +111,18 @@ def _place(part: Part) -> tuple[int, int]:
 
 
 def _packable(row: RunRow) -> RunRow:
-    if row.kind == "imported":  # how it was made is the log's to say, and stands nowhere in our words
-        raise BadInput("submission_imported", run=row.id)
-    if row.kind != "model":
-        raise BadInput("submission_human", run=row.id)
-    if row.spec.split != "test":
-        raise BadInput("submission_split", run=row.id, split=row.spec.split)
-    if row.spec.settings.media != "sent":
-        raise BadInput("submission_media", run=row.id)
+    if refusal := _refusal(row.kind, row.spec, row.id):
+        raise refusal
     return row
+
+
+def _refusal(kind: RunKind, spec: RunSpec, run_id: str) -> BadInput | None:
+    """Why a run may not be packed at all. Of an imported one the settings are not known well enough to be sent."""
+    if kind != "model":
+        return BadInput("submission_human" if kind == "human" else "submission_imported", run=run_id)
+    if spec.split != "test":
+        return BadInput("submission_split", run=run_id, split=spec.split)
+    return BadInput("submission_media", run=run_id) if spec.settings.media != "sent" else None
 
 
 def _parts(store: Store, row: RunRow, left_out: list[str]) -> Iterator[Part]:

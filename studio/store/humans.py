@@ -36,6 +36,14 @@ class Humans:
         )
         return str(ticket) if ticket else None
 
+    def active(self) -> dict[str, float]:
+        """When each annotator last did anything, typing included, by run (seconds since 1970)."""
+        rows = self._db.rows(
+            "SELECT run_id, MAX(at) AS at FROM (SELECT run_id, created_at AS at FROM human_answers"
+            " UNION ALL SELECT run_id, updated_at FROM drafts) GROUP BY run_id"
+        )
+        return {row["run_id"]: row["at"] for row in rows}
+
     def counts(self, run_id: str) -> HumanCounts:
         row = self._db.row(
             "SELECT COUNT(*) AS total, COALESCE(SUM(state = 'answered'), 0) AS answered,"

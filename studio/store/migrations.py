@@ -357,6 +357,12 @@ def m006_reasons(db: sqlite_utils.Database) -> None:
     db.execute("ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m007_started_by(db: sqlite_utils.Database) -> None:
+    """Whose browser began a run: a visitor may stop and resume his own. Of earlier runs nobody knows."""
+    db.execute("ALTER TABLE runs ADD COLUMN started_by TEXT NOT NULL DEFAULT ''")
+
+
 def statements(script: str) -> list[str]:
     """The statements of a script; a trigger's inner semicolons do not end it."""
     found, current = [], ""

@@ -46,13 +46,21 @@ class Runs:
         self._db = db
 
     def create(
-        self, run_id: str, kind: RunKind, spec: RunSpec, *, title: str, ticket: str | None = None
+        self,
+        run_id: str,
+        kind: RunKind,
+        spec: RunSpec,
+        *,
+        title: str,
+        ticket: str | None = None,
+        started_by: str = "",
     ) -> None:
+        """Adds a run. `ticket` is a person's way back to it, `started_by` the mark of the browser that began it."""
         state = "queued" if kind == "model" else "running"
         with self._db.write() as connection:
             connection.execute(
-                "INSERT INTO runs (id, kind, state, title, model, profile, spec, ticket, created_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO runs (id, kind, state, title, model, profile, spec, ticket, started_by, created_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     run_id,
                     kind,
@@ -62,6 +70,7 @@ class Runs:
                     spec.profile,
                     dump(spec.to_json()),
                     ticket,
+                    started_by,
                     time.time(),
                 ),
             )
@@ -104,6 +113,12 @@ class Runs:
     def by_ticket(self, ticket: str) -> RunRow | None:
         row = self._db.row("SELECT * FROM runs WHERE ticket = ?", (ticket,))
         return _run(row) if row else None
+
+    def started_by(self, mark: str) -> set[str]:
+        """Ids of the runs that the browser of this mark began; a mark of nobody began none."""
+        if not mark:
+            return set()
+        return {row["id"] for row in self._db.rows("SELECT id FROM runs WHERE started_by = ?", (mark,))}
 
     def all(self) -> list[RunRow]:
         """Newest first."""

@@ -60,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "«{name}» может открыть только владелец студии: посетителям доступны задачи из списка.",
         "Only the owner of the studio may open “{name}”: visitors may run the tasks of the list.",
     ),
+    "error.not_yours": (
+        "Остановить и продолжить прогон может тот, кто его начал, в том же браузере, и владелец студии.",
+        "A run may be stopped and resumed by whoever began it, in the same browser, and by the studio's owner.",
+    ),
     "error.human_run": (
         "«{run}» — ответы человека, моделью их не продолжить.",
         "“{run}” holds a person's answers; a model cannot go on with them.",

@@ -1,7 +1,7 @@
 """Handlers of a built page, called as functions: by name, with a request that a test makes up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,9 +26,15 @@ def handler(demo: gr.Blocks, name: str) -> Callable[..., Any]:
     return function
 
 
-def request(session: str = "tab", host: str = "127.0.0.1", **query: str) -> gr.Request:
+def request(
+    session: str = "tab", host: str = "127.0.0.1", cookies: Mapping[str, str] | None = None, **query: str
+) -> gr.Request:
     return gr.Request(
-        session_hash=session, query_params=query, cookies={}, client=SimpleNamespace(host=host), headers={}
+        session_hash=session,
+        query_params=query,
+        cookies=dict(cookies or {}),
+        client=SimpleNamespace(host=host),
+        headers={},
     )
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from components.importing import import_routes
 from components.pages.inspect_evidence import log_html
-from components.widgets.run_table import runs_html
+from components.widgets.run_table import Rights, runs_html
 from studio.service import Studio
 from tests.components.serving import serving
 from tests.support import RuleJudge, scripted_studio
@@ -84,7 +84,7 @@ def test_a_visitor_may_upload_less(studio):
 
 def test_the_list_names_the_tool_and_can_be_filtered(studio):
     sent(client(studio), "group")
-    html = runs_html(studio.runs(), {}, "ru", may_delete=True)
+    html = runs_html(studio.runs(), {}, "ru", rights=Rights(True, {run.id for run in studio.runs()}))
     assert "lm-eval" in html and "Отдать судье" in html and "data-delete" in html
 
 

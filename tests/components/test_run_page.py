@@ -1,5 +1,6 @@
 """The Run page over a real studio and a scripted model: start, watch, stop, resume, come back by a link."""
 
+import asyncio
 import threading
 from itertools import pairwise
 from pathlib import Path
@@ -8,6 +9,7 @@ import gradio as gr
 import pytest
 
 from components.pages.run import build_run_page
+from components.who import viewer
 from components.widgets.picker import picked
 from studio.core.run import RunSpec
 from studio.engines.scripted import ScriptedEngine
@@ -78,7 +80,7 @@ def test_stop_ends_a_run_at_once_and_keeps_what_is_answered(tmp_path, task):
 
     def stop():
         (run,) = studio.runs()
-        handler(demo, "stopped")(run.id)
+        handler(demo, "stopped")(run.id, request())
 
     timer = threading.Timer(1.5, stop)
     timer.start()
@@ -195,3 +197,33 @@ def test_an_answer_of_markup_is_shown_as_text(tmp_path, task):
     for shown in (*(words(step) for step in steps), card):
         assert "<img src=x" not in shown and "\x1b" not in shown
     assert "&lt;img src=x onerror=alert(1)&gt;␛[31m{{value}} ${value}" in card
+
+
+def test_a_visitor_stops_his_own_run_from_any_tab_of_his_browser_and_nobody_elses(tmp_path, task):
+    studio = studio_of(tmp_path, lambda asked: "слово " * 200, token_s=0.05)
+    demo = built(build_run_page, studio)
+    own = {"studio_browser": "0123456789abcdef0123456789abcdef"}
+    host = "203.0.113.7"
+    run_id = studio.start(RunSpec("our/model", (task,)), viewer(studio, request(cookies=own)))
+
+    def seen(asked) -> str:
+        async def first() -> str:
+            steps = handler(demo, "opened")(asked)
+            told = ""
+            async for step in steps:
+                told += words(step)
+                if "st-progress" in told:
+                    break
+            await steps.aclose()
+            return told
+
+        return asyncio.run(first())
+
+    stop = "'visible': True"  # while it goes on, only Stop could be
+    assert stop in seen(request("one", host, own, run=run_id))
+    assert stop not in seen(request("two", host, run=run_id))
+    with pytest.raises(gr.Error, match="тот, кто его начал"):
+        handler(demo, "stopped")(run_id, request("two", host))
+    handler(demo, "stopped")(run_id, request("another tab", host, own))
+    assert studio.wait(run_id, timeout_s=30).state == "cancelled"
+    studio.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import gradio as gr
 import pytest
 
 from components.pages.runs import build_runs_page
-from components.widgets.run_table import PAGE, runs_html
+from components.widgets.chips import run_state_chip
+from components.widgets.run_table import PAGE, Rights, runs_html
 from studio.core.outcome import Estimate
 from studio.core.run import RunSpec, RunView
 from studio.engines.scripted import ScriptedEngine
@@ -17,6 +19,7 @@ from tests.components.pages_by_hand import built, event, handler, request, strea
 from tests.support import scripted_studio, write_task
 
 VISITOR_HOST = "203.0.113.7"
+OWNERS = Rights(delete=True, steerable={"r1"})
 NONE = Estimate(None, None, None, 0, 0, 0)
 SPEC = RunSpec("our/model", ("Things",))
 
@@ -175,7 +178,7 @@ def test_a_row_names_tasks_judge_and_time():
     ],
 )
 def test_only_what_can_be_done_is_offered(changes, there, absent):
-    html = runs_html([view(**changes)], {}, "ru", may_delete=True)
+    html = runs_html([view(**changes)], {}, "ru", rights=OWNERS)
     assert all(word in html for word in there) and not any(word in html for word in absent)
 
 
@@ -185,12 +188,64 @@ def test_names_from_data_are_text():
         [view(title=hostile, judge=hostile, tasks=(hostile,), id=hostile)],
         {hostile: hostile},
         "ru",
-        may_delete=True,
+        rights=OWNERS,
     )
     assert "<script" not in html and "&lt;script&gt;" in html
 
 
 def test_a_run_that_may_not_be_taken_away_says_why():
-    free, kept = runs_html([view()], {}, "ru"), runs_html([view()], {}, "ru", withheld={view().id})
+    free, kept = (
+        runs_html([view()], {}, "ru"),
+        runs_html([view()], {}, "ru", rights=Rights(withheld={view().id})),
+    )
     assert f"export/{view().id}.sqlite" in free
     assert "export/" not in kept and "эталон задачи, которую вы размечаете" in kept
+
+
+# whose run it is
+
+
+def test_a_visitor_may_not_resume_anothers_run(studio, run):
+    demo = built(build_runs_page, studio)
+    assert "data-resume" in stream(handler(demo, "opened")(request()))[-1]
+    assert "data-resume" not in stream(handler(demo, "opened")(request("elsewhere", VISITOR_HOST)))[-1]
+    with pytest.raises(gr.Error, match="тот, кто его начал"):
+        stream(handler(demo, "resumed")(request("elsewhere", VISITOR_HOST), event(run=run.id)))
+
+
+HOURS = 3600.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"active_at": 10 * HOURS}, "идёт"),
+        ({"active_at": 8 * HOURS}, "не закончена"),
+        ({"created_at": 8 * HOURS}, "не закончена"),
+        ({"active_at": 8 * HOURS, "state": "done"}, "готов"),
+        ({"active_at": None, "kind": "model"}, "идёт"),
+    ],
+)
+def test_an_annotation_that_nobody_is_at_is_said_to_be_unfinished(changes, said):
+    run = view(**{"kind": "human", "state": "running", "created_at": 0.0} | changes)
+    assert said in run_state_chip(run, "ru", now=10.5 * HOURS)
+
+
+def test_only_the_browser_that_annotates_is_led_back_to_its_work(studio, run, tmp_path):
+    state = studio.annotate("Аня", str(tmp_path / "Things"))
+    studio.answer(state.run_id, state.question.sample_id, "да", "c1")
+    demo = built(build_runs_page, studio)
+    html = stream(handler(demo, "opened")(request(cookies={"studio_annotating": state.run_id})))[-1]
+    assert f"./annotate?ticket={state.run_id}" in html and "Продолжить" in html
+    others = stream(handler(demo, "opened")(request("elsewhere")))[-1]
+    assert state.run_id not in others
+
+
+def test_the_latest_act_of_a_person_is_known(studio, run, tmp_path):
+    before = time.time()
+    state = studio.annotate("Аня", str(tmp_path / "Things"))
+    (human,) = [found for found in studio.runs() if found.kind == "human"]
+    assert human.active_at is None
+    studio.draft(state.run_id, state.question.sample_id, "д")
+    (human,) = [found for found in studio.runs() if found.kind == "human"]
+    assert before <= human.active_at <= time.time()

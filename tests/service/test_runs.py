@@ -1,6 +1,7 @@
 """A run from start to finish through the studio's door, with answers written beforehand."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,33 @@ def test_a_visitor_runs_only_what_the_studio_offers(tmp_path, asked):
     studio = scripted_studio(tmp_path, {})
     with pytest.raises(NotAllowed):
         studio.start(RunSpec(**{"model": "embedded", "tasks": ("demo",), **asked}), Viewer("visitor"))
+    studio.close()
+
+
+def test_a_run_is_steered_by_its_owner_and_by_the_browser_that_began_it(tmp_path, task):
+    studio = scripted_studio(tmp_path, lambda request: "слово " * 50, token_s=0.05)
+    mine, others, nobody = Viewer(browser="a" * 64), Viewer(browser="b" * 64), Viewer()
+    run_id = studio.start(RunSpec("our/model", (str(task),)), replace(mine, role="owner"))
+    for viewer in (others, nobody):
+        for act in (studio.cancel, studio.resume):
+            with pytest.raises(NotAllowed, match="not_yours"):
+                act(run_id, viewer)
+        assert studio.steerable([run_id], viewer) == set()
+    assert studio.steerable([run_id, "r-none"], mine) == {run_id}
+    studio.cancel(run_id, mine)
+    assert studio.wait(run_id, timeout_s=30).state == "cancelled"
+    studio.resume(run_id, mine)
+    studio.cancel(run_id)
+    assert studio.wait(run_id, timeout_s=30).state == "cancelled"
+    with pytest.raises(BadInput, match="unknown_run"):
+        studio.cancel("r-none", mine)
+    studio.close()
+
+
+def test_a_run_of_nobodys_browser_is_the_owners_alone(tmp_path, task):
+    studio = scripted_studio(tmp_path, lambda request: "да")
+    run = finished(studio, task)
+    assert studio.steerable([run.id], Viewer()) == set() and studio.steerable([run.id]) == {run.id}
     studio.close()
 
 
