@@ -37,10 +37,8 @@ def cards_html(studio: "Studio", who: Viewer, most_runs: int, lang: Lang) -> str
         for run in studio.runs(who)
         if run.kind == "model" and run.answered and run.spec.settings.media == "sent"
     ][:most_runs]
-    of = _models(studio, who, lang) + _runs(runs, lang)
-    judges = "".join(
-        _option(name, t("run.judge.auto", lang) if name == "auto" else name) for name in _judges(studio)
-    )
+    of = f'<select name="of">{_models(studio, who, lang)}{_runs(runs, lang)}</select>'
+    judges = _judge_field(studio, who, lang)
     tasks = _tasks(studio, lang)
     return "".join(_card(kind, of if kind != "judge" else judges, tasks, lang) for kind in KINDS)
 
@@ -53,6 +51,21 @@ def earlier_html(blind: Sequence[RunView], calibrations: Sequence[Calibration], 
         return f'<p class="st-note">{safe(t("experiments.earlier.none", lang))}</p>'
     items = "".join(html for _, html in sorted(rows, key=lambda row: -row[0]))
     return f'<ul class="st-list ex-list">{items}</ul>'
+
+
+def _judge_field(studio: "Studio", who: Viewer, lang: Lang) -> str:
+    """The owner may type any judge (a folder, a hub id, a server's); a visitor takes one of the list."""
+    names = _judges(studio)
+    if who.role != "owner":
+        options = "".join(
+            _option(name, t("run.judge.auto", lang) if name == "auto" else name) for name in names
+        )
+        return f'<select name="of">{options}</select>'
+    known = "".join(f'<option value="{attr(name)}"></option>' for name in names)
+    return (
+        f'<input name="of" list="ex-judges" value="{attr(names[0])}" autocomplete="off" spellcheck="false">'
+        f'<datalist id="ex-judges">{known}</datalist>'
+    )
 
 
 def _judges(studio: "Studio") -> list[str]:
@@ -100,7 +113,7 @@ def _card(kind: str, of: str, tasks: str, lang: Lang) -> str:
         f'<h2 class="st-h2" id="ex-{kind}">{safe(t(f"experiments.{kind}", lang))}</h2>'
         f'<p class="st-note">{safe(t(f"experiments.{kind}.about", lang))}</p>'
         f'<div class="ex-fields"><label><span>{safe(t(f"experiments.field.{who}", lang))}</span>'
-        f'<select name="of">{of}</select></label>'
+        f"{of}</label>"
         f"<label data-tasks><span>{safe(t('experiments.field.tasks', lang))}</span>"
         f'<select name="tasks">{tasks}</select></label>'
         f"<label data-tasks><span>{safe(t('experiments.field.limit', lang))}</span>"

@@ -40,7 +40,7 @@ def _bar(run: RunView, lang: Lang) -> str:
     media = run.spec.settings.media
     done = run.answered + run.failed
     part = done / run.planned if run.planned else 0.0
-    busy = "" if run.planned else " st-fill--busy"
+    busy = " st-fill--busy" if run.state == "running" and not run.planned else ""
     figures = (
         t("run.progress", lang, done=number(done, lang), total=count(run.planned, "count.samples", lang))
         if run.planned
@@ -49,7 +49,8 @@ def _bar(run: RunView, lang: Lang) -> str:
     values = f' aria-valuemin="0" aria-valuemax="{run.planned}" aria-valuenow="{done}"' if run.planned else ""
     label = t("experiments.side.sent" if media == "sent" else f"media.{media}", lang)
     return (
-        f'<div><div class="st-spread"><span>{safe(label)} {state_chip(run.state, lang)}</span>'
+        f'<div><div class="st-spread"><span><a href="{attr(link("run", lang, run=run.id))}">{safe(label)}</a> '
+        f"{state_chip(run.state, lang)}</span>"
         f'<span class="st-small">{safe(figures)}</span></div>'
         f'<div class="st-track" role="progressbar" aria-label="{attr(label)}"{values}>'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div></div>'

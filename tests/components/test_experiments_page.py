@@ -6,7 +6,7 @@ import pytest
 
 from components.pages.experiments import opened as page_opened
 from components.pages.experiments_judge import answers_html
-from components.pages.experiments_start import LIMITS
+from components.pages.experiments_start import LIMITS, cards_html
 from studio.core.content import media_of
 from studio.core.run import OWNER, RunSpec, Viewer
 from studio.core.trials import CalibrationSpec
@@ -73,6 +73,13 @@ def test_three_cards_are_filled_so_that_one_press_is_enough(script):
     assert [int(n) for n in re.findall(r'name="limit"[^>]*value="(\d+)"', cards)] == list(LIMITS.values())
     for kind in ("none", "null", "judge"):
         assert t(f"experiments.{kind}.about") in cards
+
+
+def test_a_visitor_is_offered_what_visitors_may_start(studio):
+    owner, visitor = (cards_html(studio, Viewer(role), 10, "ru") for role in ("owner", "visitor"))
+    assert "Qwen/" in owner and 'list="ex-judges"' in owner  # any judge may be typed
+    assert "Qwen/" not in visitor and 'list="ex-judges"' not in visitor
+    assert 'value="model:embedded"' in visitor and '<option value="embedded">' in visitor
 
 
 def test_a_comparison_says_what_was_lost_and_its_numbers_open_the_samples(script, trial):

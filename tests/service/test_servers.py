@@ -1,9 +1,12 @@
 """Runs over models behind servers, through the studio's door: what is kept, what is not, who may."""
 
+import base64
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from studio.core.engine import Settings as Generation
 from studio.core.errors import BadInput, ModelError, NotAllowed
@@ -129,3 +132,25 @@ def test_a_visitor_calls_no_server(studio, task):
         with pytest.raises(NotAllowed):
             studio.start(RunSpec("embedded", (task,), servers=(stub.url,)), visitor)
         assert stub.asked == []
+
+
+def test_media_are_not_sent_over_the_wire_or_are_empty_where_the_run_says_so(studio, task):
+    with serving(right) as stub:
+        base = finished(studio, stub, task=task)
+        for media, n in (("none", 0), ("null", 4)):
+            stub.asked.clear()
+            run = studio.wait(studio.start_blind(base.id, media), timeout_s=30)
+            assert (run.answered, run.failed) == (4, 0)
+            parts = [
+                part for body in stub.asked for part in body["messages"][-1]["content"] if part != "text"
+            ]
+            urls = [
+                part["image_url"]["url"] for part in parts if isinstance(part, dict) and "image_url" in part
+            ]
+            assert len(urls) == n and "<image>" not in json.dumps(stub.asked)
+            for url in urls:
+                image = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("RGB")
+                assert image.size == (32, 32) and image.getextrema() == ((128, 128),) * 3
+            assert studio.trial(run.id).total.full.scored == 4
+        again = studio.start_pair(RunSpec("", (task,), servers=(stub.url,)), "none")
+        assert again[0] == base.id and len(studio.runs()) == 3
