@@ -1,4 +1,4 @@
-"""The two forms of an Inspect log: `.eval`, a zip with a file a sample, and `.json`, everything in one.
+"""The two forms of an Inspect log: `.eval`, a zip with a file (or, split, a folder) a sample, and `.json`, all in one.
 
 Since 0.3.2xx the files in a `.eval` are packed with Zstandard, which Python's zipfile before 3.14 does not unpack: the
 packed bytes are taken by their place and unpacked here. A zip whose directory cannot be read was cut off.
@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from studio.core.errors import BadInput
 from studio.logs.reader import Source
@@ -23,8 +23,12 @@ MOST_MEMBER = 2**28  # bytes of one unpacked file: a sample with a long chat and
 _LOCAL = struct.Struct("<4s5H3I2H")  # a file's own header in a zip: APPNOTE.TXT, 4.3.7
 _STARTS = re.compile(rb"_journal/|header\.json|summaries\.json|samples/[^/]+_epoch_\d+")
 _JSON_LOG = re.compile(rb'\s*\{\s*"version":\s*\d+,\s*"status":\s*"\w+",\s*"eval":\s*\{')
-_SAMPLE = re.compile(r"samples/(?P<id>.+)_epoch_(?P<epoch>\d+)(?P<whole>\.json|/sample\.json)")
+SHELL = "sample.json"
+_SAMPLE = re.compile(r"samples/(?P<id>.+)_epoch_(?P<epoch>\d+)(\.json|/sample\.json)")
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, NotImplementedError)
+
+
+Json = TypeVar("Json", dict[str, Any], list[Any])
 
 
 class Row(NamedTuple):
@@ -71,16 +75,38 @@ class InspectFile:
                 yield Row(f"{self._source.name}:{number}", value)
             return
         for name in self._sample_names():
-            yield Row(f"{self._source.name}:{name}", self._object(name))
+            yield Row(f"{self._source.name}:{name}", self._sample(name))
 
     def _sample_names(self) -> list[str]:
         order = {str(key): number for number, key in enumerate(_ids(self.header()))}
         found = [match for name in self._names if (match := _SAMPLE.fullmatch(name))]
-        packed = next((match for match in found if match["whole"] != ".json"), None)
-        if packed:
-            raise BadInput("log_inspect_chunked", file=self._source.name, row=packed[0])
         found.sort(key=lambda match: (order.get(match["id"], len(order)), match["id"], int(match["epoch"])))
         return [match[0] for match in found]
+
+    def _sample(self, name: str) -> dict[str, Any]:
+        """A sample, put together where it is split: a shell, and sequences of which each file names its first index."""
+        value = self._object(name)
+        folder = name.removesuffix(SHELL)
+        if folder == name:
+            return value
+        pool, events, calls, attachments = (
+            self._sequence(folder + sequence) for sequence in ("messages", "events", "calls", "attachments")
+        )
+        refs = value.pop("message_refs", None) or []
+        metadata = f"{folder}metadata.json"
+        return {
+            **value,
+            **({"metadata": self._object(metadata)} if metadata in self._names else {}),
+            "messages": [message for start, end in refs for message in pool[start:end]],
+            "events": events,
+            "events_data": {"messages": pool, "calls": calls},
+            "attachments": {str(number): text for number, text in enumerate(attachments)},
+        }
+
+    def _sequence(self, folder: str) -> list[Any]:
+        pattern = re.compile(rf"{re.escape(folder)}/(\d+)\.json")
+        chunks = sorted((int(match[1]), name) for name in self._names if (match := pattern.fullmatch(name)))
+        return [item for _, name in chunks for item in self._value(name, list)]
 
     def _members(self) -> dict[str, zipfile.ZipInfo]:
         try:
@@ -90,6 +116,9 @@ class InspectFile:
             raise BadInput("log_zip_cut", file=self._source.name, reason=str(error)) from error
 
     def _object(self, name: str) -> dict[str, Any]:
+        return self._value(name, dict)
+
+    def _value(self, name: str, kind: type[Json]) -> Json:
         try:
             raw = read_member(self._source.path, self._names[name])
             value = json.loads(raw, parse_constant=str)
@@ -99,9 +128,11 @@ class InspectFile:
             raise BadInput("log_member_broken", file=self._source.name, member=name, reason=reason) from error
         except (ValueError, RecursionError) as error:
             raise BadInput("log_not_json", file=f"{self._source.name}:{name}", reason=str(error)) from error
-        if not isinstance(value, dict):
+        if not isinstance(value, kind):
             found = type(value).__name__
-            raise BadInput("log_not_object", file=f"{self._source.name}:{name}", found=found)
+            raise BadInput(
+                "log_member_form", file=self._source.name, member=name, expected=kind.__name__, found=found
+            )
         return value
 
 

@@ -57,13 +57,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "В {file} нет ни header.json, ни _journal/start.json: неизвестно, чей это прогон.",
         "{file} has neither header.json nor _journal/start.json: nothing tells what was run.",
     ),
-    "error.log_inspect_chunked": (
-        "{file}: запись {row} разбита на части; такие журналы здесь не читаются.",
-        "{file}: the record {row} is split into chunks; such logs are not read here.",
-    ),
-    "error.log_inspect_chunked.hint": (
-        "Перепишите журнал командой inspect log convert --to json.",
-        "Rewrite the log with inspect log convert --to json.",
+    "error.log_member_form": (
+        "{file}: в {member} нужен {expected}, а там {found}.",
+        "{file}: {member} should be a {expected}, and is a {found}.",
     ),
     "error.log_inspect_status": (
         "Прогон Inspect не закончен ({file}, состояние {status}): здесь то, что он успел.",

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -189,16 +190,28 @@ def test_a_damaged_sample_is_named(tmp_path: Path):
     assert refused(path).startswith("bad.eval: the record samples/1_epoch_1.json is damaged")
 
 
-def test_a_cut_json_and_a_chunked_log_are_refused_in_words(tmp_path: Path):
+def test_a_cut_json_is_refused_by_name(tmp_path: Path):
     path = tmp_path / "cut.json"
     path.write_bytes(log_of("ruDemoStickers", "json").read_bytes()[:40_000])
     assert refused(path).startswith("cut.json is not JSON")
-    with zipfile.ZipFile(tmp_path / "chunked.eval", "w") as archive:
-        archive.writestr(
-            "_journal/start.json", json.dumps({"version": 2, "eval": {"task": "t", "model": "m"}})
-        )
-        archive.writestr("samples/1_epoch_1/sample.json", "{}")
-    assert "is split into chunks" in refused(tmp_path / "chunked.eval")
+
+
+def test_samples_split_into_chunks_are_the_same_samples():
+    (path,) = (FOLDER / "chunked").glob("*.eval")
+    whole, split = only(log_of("ruDemoStickers")), only(path)
+    assert split[0].tasks[0].scores == whole[0].tasks[0].scores
+    for same, row in zip(whole[1]["ruDemoStickers"], split[1]["ruDemoStickers"], strict=True):
+        assert replace(row, raw="", place="") == replace(same, raw="", place="")
+        assert "iVBOR" not in row.raw
+
+
+def test_a_chunk_that_is_no_list_is_named(tmp_path: Path):
+    def spoilt(name: str, value: Any) -> Any:
+        return {} if name == "samples/11_epoch_1/messages/0.json" else value
+
+    (path,) = (FOLDER / "chunked").glob("*.eval")
+    told = refused(repacked(path, tmp_path / "odd.eval", spoilt))
+    assert told == "odd.eval: samples/11_epoch_1/messages/0.json should be a list, and is a dict."
 
 
 def test_a_folder_of_pictures_in_a_zip_is_not_taken_for_a_log(tmp_path: Path):
