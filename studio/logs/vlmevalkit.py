@@ -120,15 +120,12 @@ def read(sources: Sequence[Source]) -> Iterator[Log]:
 
 def rest(raw: Any) -> Mapping[str, Any]:
     """The cells of a row, and of its results, that no other part of the sample holds."""
+    listed = [cells for cells in (raw if isinstance(raw, list) else [raw]) if isinstance(cells, Mapping)]
+    scores = _own_scores(listed[0], listed[1:]) if listed else {}
     kept: dict[str, Any] = {}
-    for cells in raw if isinstance(raw, list) else [raw]:
-        if isinstance(cells, Mapping):
-            kept |= {
-                key: cell
-                for key, cell in cells.items()
-                if key not in _HELD and not _is_option(key) and cell not in (None, "")
-            }
-    return kept
+    for cells in listed:
+        kept |= {key: cell for key, cell in cells.items() if key not in _HELD and key not in scores}
+    return {key: cell for key, cell in kept.items() if not _is_option(key) and cell not in (None, "")}
 
 
 def _sorted(sources: Sequence[Source]) -> _Found:
