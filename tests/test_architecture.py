@@ -240,7 +240,7 @@ def test_no_arrow_closes_a_circle() -> None:
 
 GUARDED = (
     "start", "resume", "cancel", "delete", "live", "export", "pack", "queue", "neighbours", "card",
-    "start_blind", "start_pair", "calibrate", "calibration_answers",
+    "start_blind", "start_pair", "calibrate", "calibration_answers", "leaderboard", "leaderboard_file",
 )  # fmt: skip
 
 

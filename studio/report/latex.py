@@ -8,12 +8,12 @@ from studio.core.totals import Measure
 from studio.report.words import conditions, row_names
 from studio.texts import Lang, t
 
-# % in \usepackage order: booktabs for the rules, graphicx for \rotatebox and \resizebox.
-PREAMBLE = "% \\usepackage{booktabs,graphicx}\n"
+# booktabs for the rules, graphicx for \rotatebox and \resizebox; Cyrillic names need a Cyrillic font encoding.
+PREAMBLE = "% \\usepackage[T2A]{fontenc}\n% \\usepackage{booktabs,graphicx}\n"
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    '"': r"\textquotedbl{}",
+    '"': r"\char34{}",  # babel's Russian takes a bare one for a command
 }  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 

@@ -108,8 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board.tip.unscored": ("не оценено: {n}", "unscored: {n}"),
     "board.tip.failed": ("нет ответа: {n}", "failed: {n}"),
     "board.tip.printed": (
-        "опубликовано, не измерено; интервала в статье нет",
-        "published, not measured; the paper gives no interval",
+        "опубликовано, не измерено; интервала нет",
+        "published, not measured; without an interval",
     ),
     "board.tip.no_gold": (
         "эталона здесь нет, оценит площадка",
