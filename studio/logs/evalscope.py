@@ -34,7 +34,9 @@ OWN_DATA = ("general_vqa", "general_vmcq", "general_qa", "general_mcq", "general
 _ROW = re.compile(rb'\{"index":\s*\d+,\s*"(?P<second>\w+)":')
 _PREDICTED, _REVIEWED = {b"model"}, {b"target", b"input", b"messages"}
 _REPORT = (b'"dataset_name"', b'"model_name"', b'"metrics"')
-_CONFIG = (b"eval_backend:", b"eval_type:", b"datasets:")
+_CONFIG = tuple(
+    re.compile(rb"^" + key + rb":", re.MULTILINE) for key in (b"eval_backend", b"eval_type", b"datasets")
+)
 _HELD = {"index", "model", "messages", "target"}
 _SCORE_HELD = {"value", "extracted_prediction", "prediction"}
 
@@ -95,7 +97,7 @@ def claims(source: Source) -> bool:
         return any(key in head for key in (b'"model_output"', b'"messages"', b'"sample_score"'))
     if head.lstrip().startswith(b"{"):
         return all(key in head for key in _REPORT)
-    return all(key in head for key in _CONFIG)
+    return all(key.search(head) for key in _CONFIG)
 
 
 def read(sources: Sequence[Source]) -> Iterator[Log]:

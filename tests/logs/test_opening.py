@@ -143,3 +143,10 @@ def test_half_a_surrogate_pair_becomes_a_character_that_can_be_kept(tmp_path: Pa
     half, pair = json_lines(source(tmp_path / "a.jsonl"))
     assert half.value == {"a": "\ufffd"} and json.loads(half.text) == half.value
     assert pair.value == {"a": "😀"}
+
+
+def test_a_folder_with_logs_of_all_tools_gives_all_of_them_and_takes_nothing_else() -> None:
+    with open_logs([Path(__file__).parent]) as opened:
+        tools = {log.tool for log in opened.logs}
+    assert tools == {"lm-eval", "lmms-eval", "inspect-ai", "evalscope", "vlmevalkit"}
+    assert "README.md" in opened.unknown and "test_opening.py" in opened.unknown
