@@ -240,7 +240,8 @@ def test_no_arrow_closes_a_circle() -> None:
 
 GUARDED = (
     "start", "resume", "cancel", "delete", "live", "export", "pack", "queue", "neighbours", "card",
-    "start_blind", "start_pair", "calibrate", "calibration_answers", "leaderboard", "leaderboard_file",
+    "start_blind", "start_pair", "calibrate", "calibration_answers", "trial", "corrected", "leaderboard",
+    "leaderboard_file",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
+from components.format import titled
 from components.pages.experiments_judge import answers_html, calibration_html, corrected_html
 from components.pages.experiments_start import cards_html, earlier_html, media_of
 from components.pages.experiments_trial import trial_html, waiting_html
@@ -62,13 +63,14 @@ def build_experiments_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> Non
 
 def opened(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> dict[str, Any]:
     """What the address asks for: `result` and whether it is `going` on; with `whole` the cards and the list, too."""
-    result, going = _result(studio, data, lang)
+    result, going = _result(studio, data, who, lang)
     answer: dict[str, Any] = {"result": result, "going": going}
     if data.get("whole"):
         answer["cards"] = cards_html(studio, who, RUNS, lang)
     if data.get("whole") or not going:
         blind = [run for run in studio.runs(who) if run.spec.base][:EARLIER]
-        answer["earlier"] = earlier_html(blind, studio.calibrations(EARLIER), lang)
+        titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
+        answer["earlier"] = earlier_html(blind, studio.calibrations(EARLIER), titles, lang)
     return answer
 
 
@@ -91,30 +93,31 @@ def started(studio: "Studio", data: Mapping[str, Any], who: Viewer) -> dict[str,
     return {"run": run, "base": base}
 
 
-def _result(studio: "Studio", data: Mapping[str, Any], lang: Lang) -> tuple[str, bool]:
+def _result(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> tuple[str, bool]:
     if calibration_id := text_of(data, "calibration", 100):
-        return _calibration(studio, calibration_id, text_of(data, "corrected", 100), lang)
+        return _calibration(studio, calibration_id, text_of(data, "corrected", 100), who, lang)
     if run_id := text_of(data, "run", 100):
         mark = text_of(data, "mark", 10)
-        return _trial(
-            studio, run_id, text_of(data, "base", 100), cast(Mark, mark) if mark in MARKS else "em", lang
-        )
+        chosen = cast(Mark, mark) if mark in MARKS else "em"
+        return _trial(studio, run_id, text_of(data, "base", 100), chosen, who, lang)
     return "", False
 
 
-def _trial(studio: "Studio", run_id: str, base: str, mark: Mark, lang: Lang) -> tuple[str, bool]:
+def _trial(studio: "Studio", run_id: str, base: str, mark: Mark, who: Viewer, lang: Lang) -> tuple[str, bool]:
     run = studio.run(run_id)
     full = studio.run(base or run.spec.base) if base or run.spec.base else None
     pair = [each for each in (full, run) if each is not None]
     if any(is_going(each) for each in pair):
         return waiting_html(pair, lang), True
-    return trial_html(studio.trial(run_id, base, mark), lang), False
+    return trial_html(studio.trial(run_id, base, mark, who), lang), False
 
 
-def _calibration(studio: "Studio", calibration_id: str, run_id: str, lang: Lang) -> tuple[str, bool]:
+def _calibration(
+    studio: "Studio", calibration_id: str, run_id: str, who: Viewer, lang: Lang
+) -> tuple[str, bool]:
     found = studio.calibration(calibration_id)
-    judged = [run for run in studio.runs() if run.js.scored][:RUNS]
-    corrected = corrected_html(studio.corrected(calibration_id, run_id), lang) if run_id else ""
+    judged = [run for run in studio.runs(who) if run.js.scored][:RUNS]
+    corrected = corrected_html(studio.corrected(calibration_id, run_id, who), lang) if run_id else ""
     return calibration_html(found, judged, run_id, corrected, lang), found.state in GOING
 
 

@@ -186,7 +186,7 @@ def _answer(each: CalibrationAnswer, lang: Lang) -> str:
         gold = gold_text(each.gold, lang) if each.gold is not None else DASH
         body = (
             f'<dl class="st-facts"><dt>{safe(t("run.gold", lang))}</dt><dd><strong>{gold}</strong></dd>'
-            f"<dt>{safe(t('run.answer', lang))}</dt><dd>{clipped(each.text, lang, 400)}</dd></dl>"
+            f"<dt>{safe(t('experiments.answer.text', lang))}</dt><dd>{clipped(each.text, lang, 400)}</dd></dl>"
         )
     return (
         f'<li><p class="st-small">{safe(each.task)} / {safe(each.key)} · {safe(verdict)} {safe(why)}</p>'
@@ -203,18 +203,23 @@ def _correction(
     if not judged:
         return f'<div>{title}<p class="st-note">{safe(t("experiments.correct.none", lang))}</p></div>'
     same = sorted(judged, key=lambda run: run.judge != found.label)
-    options = "".join(
-        f'<option value="{attr(run.id)}"{" selected" if run.id == run_id else ""}>'
-        f"{safe(name_of(run, lang))} · {safe(', '.join(run.tasks[:2]))} · JS {safe(share(run.js.mean, lang))}"
-        f"{safe(interval_of(run.js, lang))}</option>"
-        for run in same
-    )
+    options = "".join(_judged(run, run.id == run_id, lang) for run in same)
     about, field = safe(t("experiments.correct.about", lang)), safe(t("experiments.correct.run", lang))
     return (
         f'<div class="st-stack">{title}<p class="st-note">{about}</p>'
         f'<div class="ex-fields"><label><span>{field}</span><select data-corrected>'
         f'<option value="">{safe(t("experiments.correct.pick", lang))}</option>{options}</select>'
         f"</label></div>{corrected}</div>"
+    )
+
+
+def _judged(run: RunView, chosen: bool, lang: Lang) -> str:
+    use = run.spec.settings.media
+    media = "" if use == "sent" else f" · {t(f'media.{use}', lang)}"
+    words = f"{name_of(run, lang)}{media} · {', '.join(run.tasks[:2])}{'…' if len(run.tasks) > 2 else ''}"
+    mean = f"JS {share(run.js.mean, lang)}{interval_of(run.js, lang)}"
+    return (
+        f'<option value="{attr(run.id)}"{" selected" if chosen else ""}>{safe(words)} · {safe(mean)}</option>'
     )
 
 

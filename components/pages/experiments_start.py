@@ -1,6 +1,6 @@
 """What begins an experiment, as markup: three cards with their fields, and the list of earlier ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from components.format import ago, percent, sentence, share, titled
@@ -43,10 +43,15 @@ def cards_html(studio: "Studio", who: Viewer, most_runs: int, lang: Lang) -> str
     return "".join(_card(kind, of if kind != "judge" else judges, tasks, lang) for kind in KINDS)
 
 
-def earlier_html(blind: Sequence[RunView], calibrations: Sequence[Calibration], lang: Lang) -> str:
-    """Earlier experiments as links, newest first."""
-    rows = [(run.created_at, _pair(run, lang)) for run in blind]
-    rows += [(each.created_at, _calibration(each, lang)) for each in calibrations]
+def earlier_html(
+    blind: Sequence[RunView], calibrations: Sequence[Calibration], titles: Mapping[str, str], lang: Lang
+) -> str:
+    """Earlier experiments as links, newest first. `titles` are those of tasks."""
+    rows = [(run.created_at, _pair(run, _tasks_of(run.tasks, titles), lang)) for run in blind]
+    rows += [
+        (each.created_at, _calibration(each, _tasks_of(each.tasks or each.spec.tasks, titles), lang))
+        for each in calibrations
+    ]
     if not rows:
         return f'<p class="st-note">{safe(t("experiments.earlier.none", lang))}</p>'
     items = "".join(html for _, html in sorted(rows, key=lambda row: -row[0]))
@@ -124,18 +129,22 @@ def _card(kind: str, of: str, tasks: str, lang: Lang) -> str:
     )
 
 
-def _pair(run: RunView, lang: Lang) -> str:
+def _tasks_of(names: Sequence[str], titles: Mapping[str, str]) -> str:
+    return short(", ".join(titles.get(name, name) for name in names), 60)
+
+
+def _pair(run: RunView, tasks: str, lang: Lang) -> str:
     href = attr(link("experiments", lang, run=run.id, base=run.spec.base))
     mean = f"EM {share(run.em.mean, lang)}"
     return (
         f'<li><a href="{href}">{safe(t(f"experiments.{run.spec.settings.media}", lang))}: {run_name(run, lang)}</a>'
         f"{state_chip(run.state, lang)}{media_chip(run.spec.settings.media, lang)}"
-        f'<span class="st-small">{safe(mean)} · {short(", ".join(run.tasks), 60)} · {safe(ago(run.created_at, lang))}'
+        f'<span class="st-small">{safe(mean)} · {tasks} · {safe(ago(run.created_at, lang))}'
         "</span></li>"
     )
 
 
-def _calibration(found: Calibration, lang: Lang) -> str:
+def _calibration(found: Calibration, tasks: str, lang: Lang) -> str:
     href = attr(link("experiments", lang, calibration=found.id))
     judge = found.label or found.spec.judge
     rates = t(
@@ -147,6 +156,6 @@ def _calibration(found: Calibration, lang: Lang) -> str:
     return (
         f'<li><a href="{href}">{safe(t("experiments.judge", lang))}: {short(judge, 60)}</a>'
         f"{state_chip(found.state, lang)}"
-        f'<span class="st-small">{safe(rates)} · {short(", ".join(found.tasks or found.spec.tasks), 60)} · '
+        f'<span class="st-small">{safe(rates)} · {tasks} · '
         f"{safe(ago(found.created_at, lang))}</span></li>"
     )

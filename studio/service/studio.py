@@ -363,9 +363,10 @@ class Studio:
         base = known.id if known else self.start(full, viewer)
         return base, self.start_blind(base, media, viewer)
 
-    def trial(self, run_id: str, base: str = "", mark: Mark = "em") -> Trial:
+    def trial(self, run_id: str, base: str = "", mark: Mark = "em", viewer: Viewer = OWNER) -> Trial:
         """A run that did not see the media beside one that did, sample by sample; `base` is found where it is not
-        named. Raises BadInput."""
+        named. Raises BadInput; NotAllowed for a person's run that goes on in this browser."""
+        self._refuse_annotated([run_id, base], viewer)
         return self._trials.compare(run_id, base, mark)
 
     def calibrate(self, spec: CalibrationSpec, viewer: Viewer = OWNER) -> str:
@@ -400,8 +401,9 @@ class Studio:
         """Answers of a kind, those that deceived the judge unless told otherwise. Raises BadInput."""
         return self._calibrations.answers(calibration_id, kind, viewer, mistaken=mistaken, limit=limit)
 
-    def corrected(self, calibration_id: str, run_id: str) -> CorrectedRun:
-        """A run's Judge Scores beside what they are once the judge's known errors are taken out. Raises BadInput."""
+    def corrected(self, calibration_id: str, run_id: str, viewer: Viewer = OWNER) -> CorrectedRun:
+        """A run's Judge Scores beside what they are once the judge's known errors are taken out. Raises as `trial`."""
+        self._refuse_annotated([run_id], viewer)
         return self._calibrations.corrected(calibration_id, run_id)
 
     # inspect
@@ -513,6 +515,12 @@ class Studio:
         self._store.runs.get(run_id)
         if not self.steerable([run_id], viewer):
             raise NotAllowed("not_yours")
+
+    def _refuse_annotated(self, run_ids: Iterable[str], viewer: Viewer) -> None:
+        """Nothing of a person's run that goes on in this browser: an answer could be tried and taken back."""
+        hidden = self._cards.hidden_tasks(viewer)
+        if any(run_id and _is_of(self._desk.run(run_id), hidden) for run_id in run_ids):
+            raise NotAllowed("gold_hidden")
 
     def _check_visitor(self, tasks: Sequence[str], judge: str) -> None:
         """A visitor takes tasks and judges from the lists: a path or a name from the hub is the owner's to open."""

@@ -282,6 +282,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "experiments.sort.wrong": ("ошибка", "mistake"),
     "experiments.sort.trick": ("уловка", "trick"),
     "experiments.answers.none": ("Таких ответов нет.", "There are no such answers."),
+    "experiments.answer.text": ("Проверочный ответ", "Test answer"),
     "experiments.answer.1": ("судья счёл верным ({p})", "the judge took it for right ({p})"),
     "experiments.answer.0": ("судья счёл неверным ({p})", "the judge took it for wrong ({p})"),
     "experiments.answer.unjudged": ("судья не ответил.", "the judge did not answer."),

@@ -9,6 +9,7 @@ from studio.core.content import media_of
 from studio.core.engine import Settings
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.run import RunSpec, Viewer
+from studio.core.trials import CalibrationSpec
 from studio.engines.scripted import ScriptedEngine
 from tests.support import RuleJudge, no_judge, scripted_studio, write_task
 
@@ -165,6 +166,19 @@ def test_a_persons_run_is_no_base(studio, task):
     (human,) = [each for each in studio.runs() if each.kind == "human"]
     with pytest.raises(BadInput, match="trial_base_kind"):
         studio.start_blind(human.id, "none")
+
+
+def test_whoever_answers_a_task_is_told_nothing_of_these_answers(studio, task):
+    _, run = pair(studio, task)
+    ticket = studio.annotate("Ира", str(task)).run_id
+    (human,) = [each.id for each in studio.runs() if each.kind == "human"]
+    annotator = Viewer("visitor", (ticket,))
+    with pytest.raises(NotAllowed, match="gold_hidden"):
+        studio.trial(run, human, "em", annotator)
+    found = studio.wait_calibration(studio.calibrate(CalibrationSpec((str(task),))), timeout_s=60)
+    with pytest.raises(NotAllowed, match="gold_hidden"):
+        studio.corrected(found.id, human, annotator)
+    assert studio.trial(run, viewer=annotator).total.full.mean == 1.0  # models' runs are nobody's secret
 
 
 def test_a_visitor_starts_only_what_visitors_may(studio, task):
