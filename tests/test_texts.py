@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.errors import BadInput, Problem
-from studio.texts import CATALOGUE, describe, plural, t
+from studio.core.errors import BadInput, Problem, TaskError
+from studio.texts import CATALOGUE, describe, plural, raw_reason, t
 
 ROOT = Path(__file__).parent.parent
 
@@ -120,3 +120,28 @@ def test_a_problem_without_words_or_values_is_still_described() -> None:
 def test_an_unknown_text_is_an_error_and_not_a_blank() -> None:
     with pytest.raises(KeyError):
         t("no.such.text")
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("HF_HUB_OFFLINE=1", "запрещает выходить в сеть"),
+        ("[Errno -2] Name or service not known", "адрес не найден"),
+        ("[Errno -3] Temporary failure in name resolution", "адрес не найден"),
+        ("[Errno 111] Connection refused", "никто не отвечает"),
+        ("The read operation timed out", "не дождались"),
+        ("[Errno 101] Network is unreachable", "сеть недоступна"),
+        ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "сертификат"),
+        ("[Errno 28] No space left on device", "кончилось место"),
+        ("[Errno 13] Permission denied: '/x'", "нет прав"),
+    ],
+)
+def test_what_a_system_says_is_told_in_words_and_kept_as_it_was(raw: str, said: str) -> None:
+    error = TaskError("hub_unreachable", name="hub:x", repo="x", reason=raw)
+    told, english = describe(error, "ru"), describe(error, "en")
+    assert said in told and raw not in told and raw not in english and raw_reason(error) == raw
+
+
+def test_a_reason_that_nobody_knows_stays_as_it_was_said() -> None:
+    error = TaskError("hub_unreachable", name="hub:x", repo="x", reason="the cat is on the keyboard")
+    assert "the cat is on the keyboard" in describe(error, "ru") and raw_reason(error) == ""

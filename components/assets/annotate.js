@@ -15,6 +15,7 @@ let shown = null; // {sample, client, at}: the question on the screen
 let sending = false;
 let retryTimer = 0;
 let draftTimer = 0;
+const wanted = new URLSearchParams(location.search).get('task'); // a link to a task, until another is picked
 
 const parse = (text, otherwise) => { try { return JSON.parse(text) ?? otherwise; } catch { return otherwise; } };
 const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -100,6 +101,8 @@ async function start(notice = '') {
   if (answer.error) stage.textContent = answer.error;
   const name = stage.querySelector('[name="name"]');
   if (name) name.value = recall(NAME) || '';
+  const meant = [...stage.querySelectorAll('[name="task"]')].find((box) => box.value === wanted);
+  if (meant) { meant.checked = true; name.focus(); }
   listKept();
   say(notice);
   if (notice) stage.prepend(node('p', { className: 'an-notice', textContent: notice }));
@@ -184,8 +187,9 @@ function choose(letter, byHand = true) {
   complain('');
   if (byHand) drafted();
 }
-function complain(words) {
-  const place = stage.querySelector('.an-error');
+// Beside the field `of` on the start's form, which says all at once; elsewhere there is one place.
+function complain(words, of = '') {
+  const place = stage.querySelector(`.an-error[data-of="${of}"]`) || stage.querySelector('.an-error:not([data-of])');
   if (place) place.textContent = words;
   else if (words) say(words);
 }
@@ -282,8 +286,11 @@ element.addEventListener('submit', (event) => {
 function enter(form) {
   const name = form.elements.name.value.trim();
   const task = form.elements.task.value;
-  if (!name) { complain(T['name.missing']); return form.elements.name.focus(); }
-  if (!task) { complain(T['task.missing']); return form.querySelector('[name="task"]').focus(); }
+  complain('');
+  complain(name ? '' : T['name.missing'], 'name');
+  complain(task ? '' : T['task.missing'], 'task');
+  if (!name) return form.elements.name.focus();
+  if (!task) return form.querySelector('[name="task"]').focus();
   keep(NAME, name);
   return open({ name, task });
 }

@@ -5,7 +5,8 @@ const T = JSON.parse(root.dataset.texts);
 const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'sample'];
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('.in-status');
-const dialog = root.querySelector('dialog');
+const dialog = root.querySelector('.in-zoom');
+const keysDialog = root.querySelector('.an-keys');
 let state = {};
 let asked = 0;
 let ahead = new Map(); // samples asked for before they are needed: id -> promise of an answer
@@ -203,6 +204,8 @@ element.addEventListener('click', (event) => {
 });
 
 const acts = {
+  keys: () => keysDialog.showModal(),
+  close: () => keysDialog.close(),
   refresh: () => go({ sample: state.sample }, ['run', 'situation', 'queue', 'card'], {}),
   clear: () => {
     part('filters').querySelector('[name="text"]').value = '';
@@ -247,8 +250,11 @@ async function copy(text, button) {
 const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', KeyJ: 'next' };
 function onKey(event) {
   if (!element.isConnected) return document.removeEventListener('keydown', onKey);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing || dialog.open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || keysDialog.open) return;
   if (isTyping(event.target) || /^(audio|video)$/i.test(event.target.tagName)) return;
+  // «?» is Shift and the key of «/» on an English layout, Shift and 7 on a Russian one: the sign counts, not the key.
+  if (event.key === '?' || (event.shiftKey && event.code === 'Slash')) { event.preventDefault(); return acts.keys(); }
+  if (event.shiftKey) return;
   if (STEPS[event.code]) {
     event.preventDefault();
     step(STEPS[event.code]);

@@ -162,20 +162,13 @@ class Desk:
             "kind": "letter" if question and by_letter(question) else "short",
             "draft": question.draft if question else "",
             "now": time.time(),
-            "html": state_html(state, self._base, self._lang, self._finished(state)),
+            "html": state_html(state, self._base, self._lang),
             "preload": [
                 {"modality": view.modality, "url": url}
                 for view in state.following
                 if (url := media_url(self._base, view))
             ],
         }
-
-    def _finished(self, state: AnnotationState) -> str:
-        """The id under which a finished annotation stands among the runs; while it goes on, nobody needs it."""
-        if state.question is not None:
-            return ""
-        own = (run for run in self._studio.runs() if run.kind == "human" and run.model == state.annotator)
-        return next((run.id for run in own if state.task in run.tasks), "")
 
 
 def _skeleton(lang: Lang) -> str:

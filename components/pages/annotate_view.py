@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from components.format import count, number, titled
 from components.links import link
 from components.widgets.chips import modality_chip
+from components.widgets.keys import keys_dialog
 from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.content import MODALITIES
@@ -30,9 +31,11 @@ def start_html(tasks: Sequence[TaskInfo], lang: Lang) -> str:
         f'<div data-kept></div><form class="an-start st-card" novalidate>'
         f'<label class="an-field"><span>{t("annotate.name", lang)}</span>'
         f'<input name="name" type="text" maxlength="80" autocomplete="nickname" spellcheck="false" required>'
-        f"<small>{t('annotate.name.hint', lang)}</small></label>"
+        f"<small>{t('annotate.name.hint', lang)}</small>"
+        f'<span class="an-error" role="alert" data-of="name"></span></label>'
         f'<fieldset class="an-tasks"><legend>{t("annotate.task", lang)}</legend>{cards}</fieldset>'
-        f'<p class="an-error" role="alert"></p>'
+        f'<p class="an-error" role="alert" data-of="task"></p>'
+        f'<p class="an-error" role="alert" data-of=""></p>'
         f'<button type="submit" class="st-btn st-btn--main an-big">{t("annotate.start", lang)}</button></form>'
     )
 
@@ -47,10 +50,10 @@ def _task_card(task: TaskInfo, lang: Lang) -> str:
     )
 
 
-def state_html(state: AnnotationState, base: str, lang: Lang, run_id: str = "") -> str:
-    """The question to answer now, or the end. `base` is `links.media_base(…)`, `run_id` the finished run's."""
+def state_html(state: AnnotationState, base: str, lang: Lang) -> str:
+    """The question to answer now, or the end. `base` is `links.media_base(…)`."""
     if state.question is None:
-        return _done_html(state, run_id, lang) if state.total else _nothing_html(lang)
+        return _done_html(state, lang) if state.total else _nothing_html(lang)
     return f"{_bar_html(state, lang)}{_question_html(state.question, base, lang)}"
 
 
@@ -128,7 +131,7 @@ def _prompt(question: Question, lang: Lang) -> str:
     )
 
 
-def _done_html(state: AnnotationState, run_id: str, lang: Lang) -> str:
+def _done_html(state: AnnotationState, lang: Lang) -> str:
     skipped = t("annotate.done.skipped", lang, skipped=number(state.skipped, lang)) if state.skipped else ""
     text = t(
         "annotate.done.text",
@@ -142,7 +145,7 @@ def _done_html(state: AnnotationState, run_id: str, lang: Lang) -> str:
         f'<div class="an-done st-card"><span class="an-tick" aria-hidden="true">✓</span>'
         f'<h2 id="an-question" tabindex="-1">{t("annotate.done.title", lang)}</h2><p>{safe(text)}</p>'
         f'<p class="an-actions"><a class="st-btn st-btn--main an-big" href="{attr(link("runs", lang))}">'
-        f"{t('annotate.done.runs', lang)}</a>{_to_inspect(run_id, lang)}"
+        f"{t('annotate.done.runs', lang)}</a>{_to_inspect(state.id, lang)}"
         f'<button type="button" class="st-btn an-big" data-act="start">{t("annotate.done.again", lang)}</button>'
         f"{_tool('undo', '', not state.can_undo, lang)}</p></div>"
     )
@@ -200,13 +203,6 @@ _KEYS: tuple[tuple[str, str], ...] = (
 
 def keys_dialog_html(lang: Lang) -> str:
     """The list of keys."""
-    rows = "".join(
-        f"<dt><kbd>{safe(keys)}</kbd></dt><dd>{t(f'annotate.keys.{what}', lang)}</dd>" for keys, what in _KEYS
-    )
-    return (
-        f'<dialog class="an-dialog an-keys" aria-labelledby="an-keys-title">'
-        f'<h2 id="an-keys-title">{t("annotate.keys.title", lang)}</h2><dl>{rows}</dl>'
-        f'<p class="st-note">{t("annotate.keys.note", lang)}</p><div class="an-actions">'
-        f'<button type="button" class="st-btn st-btn--main" data-act="close">{t("annotate.close", lang)}</button>'
-        f"</div></dialog>"
-    )
+    rows = [(keys, t(f"annotate.keys.{what}", lang)) for keys, what in _KEYS]
+    title, note = t("annotate.keys.title", lang), t("annotate.keys.note", lang)
+    return keys_dialog(title, rows, note, t("annotate.close", lang))

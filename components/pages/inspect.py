@@ -16,6 +16,7 @@ from components.pages.inspect_queue import notice_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
+from components.widgets.keys import keys_dialog
 from components.widgets.raw_text import visible
 from components.widgets.text import attr, safe
 from studio.core.run import Viewer
@@ -24,6 +25,7 @@ from studio.texts import Lang, t
 if TYPE_CHECKING:
     from studio.service import Studio
 
+_KEYS = (("← / K", "previous"), ("→ / J", "next"), ("/", "search"), ("Esc", "close"), ("?", "help"))
 _SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close")
 
 
@@ -76,7 +78,15 @@ def _skeleton(lang: Lang) -> str:
         f' data-part="filters"></form>'
         f'<nav class="in-queue" aria-label="{attr(t("inspect.queue", lang))}" data-part="queue"></nav></div>'
         f'<div class="in-main" data-part="card"></div></div>'
-        f'<p class="in-keys">{t("inspect.keys", lang)}</p></div>'
-        f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>'
+        f'<p class="in-keys">{t("inspect.keys", lang)} '
+        f'<button type="button" class="in-quiet" data-act="keys">{t("annotate.keys", lang)}</button></p></div>'
+        f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{_keys_dialog(lang)}'
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'
+    )
+
+
+def _keys_dialog(lang: Lang) -> str:
+    rows = [(keys, t(f"inspect.keys.{what}", lang)) for keys, what in _KEYS]
+    return keys_dialog(
+        t("annotate.keys.title", lang), rows, t("annotate.keys.note", lang), t("annotate.close", lang)
     )

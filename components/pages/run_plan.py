@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.format import count, number, sentence, titled
-from components.widgets.text import attr, safe
+from components.widgets.text import attr, problem_html, safe
 from studio.core.content import MODALITIES, Modality
 from studio.core.errors import ModelError, StudioError, TaskError
 from studio.core.run import Viewer
 from studio.core.task import TaskInfo
 from studio.service import ModelInfo, Studio
-from studio.texts import Lang, describe, t
+from studio.texts import Lang, t
 
 # The fields by the names that `Studio.start` uses in a refusal; a field's place on the page is `field_id`.
 _FIELDS = {"image_max_side": "image_side"}
@@ -100,7 +100,8 @@ def refusal_html(error: StudioError, lang: Lang, turn: object) -> str:
     """Why a run was not started; refusal.js puts it beside its field. `turn` tells a refusal from one just like it."""
     field = field_of(error)
     place = f' data-field="{field_id(field)}"' if field else ""
-    return f'<p class="st-root st-alert" role="alert" data-turn="{turn}"{place}>{safe(describe(error, lang))}</p>'
+    words = problem_html(error, lang)
+    return f'<div class="st-root st-alert" role="alert" data-turn="{turn}"{place}>{words}</div>'
 
 
 def field_of(error: StudioError) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from components.format import count, number, share
 from components.links import link
 from components.widgets.progress import is_going, run_name
-from components.widgets.text import attr, safe
+from components.widgets.text import attr, problem_html, safe
 from studio.core.run import Confusion, RunView
-from studio.texts import Lang, describe, t
+from studio.texts import Lang, t
 
 
 def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
@@ -85,9 +85,9 @@ def _trouble(run: RunView, lang: Lang) -> str:
         text = t(key, lang, done=number(run.answered, lang), total=number(run.planned, lang))
         return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'
     if run.state == "failed":
-        reason = describe(run.problem, lang) if run.problem else ""
+        reason = problem_html(run.problem, lang) if run.problem else ""
         what = "" if never_began(run) else f"{safe(t('run.summary.failed', lang))} "
-        return f'<p class="st-alert">{what}{safe(reason)}</p>'
+        return f'<div class="st-alert">{what}{reason}</div>'
     if run.failed:
         text = t("run.summary.missing", lang, n=count(run.failed, "count.samples", lang))
         return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'

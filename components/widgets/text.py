@@ -6,7 +6,8 @@ Everything that a model, a person or a file wrote passes through here; markup of
 import html
 import re
 
-from studio.texts import Lang, t
+from studio.core.errors import Problem, StudioError
+from studio.texts import Lang, describe, raw_reason, t
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 CLIP = 1200
@@ -42,6 +43,16 @@ def short(text: str, limit: int = 120) -> str:
 def tail(text: str, limit: int = 2000) -> str:
     """The end of a text that is still arriving, so that a run-away answer does not flood the page."""
     return safe(text) if len(text) <= limit else "…" + safe(text[-limit:])
+
+
+def problem_html(problem: Problem | StudioError, lang: Lang) -> str:
+    """What went wrong in words; what the system itself said of it, where that is something else, in a fold."""
+    raw = raw_reason(problem)
+    fold = (
+        f'<details class="st-details"><summary>{t("reason.raw", lang)}</summary>'
+        f'<span class="st-text">{safe(raw)}</span></details>'
+    )
+    return f"{safe(describe(problem, lang))}{fold if raw else ''}"
 
 
 def _sign(match: re.Match[str]) -> str:

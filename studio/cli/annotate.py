@@ -105,7 +105,8 @@ def _print_state(studio: "Studio", state: AnnotationState, screen: Screen) -> No
 
 def _state_json(state: AnnotationState) -> dict[str, object]:
     return {
-        "run": state.run_id,
+        "run": state.id,
+        "ticket": state.run_id,
         "annotator": state.annotator,
         "task": state.task,
         "total": state.total,

@@ -8,6 +8,7 @@ from studio.cli.parser import Command, option
 from studio.cli.screen import Screen, number, plain
 from studio.core.suite import SuiteTask
 from studio.core.task import TaskInfo
+from studio.texts import in_words
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -49,7 +50,7 @@ def _mera(studio: "Studio", screen: Screen) -> int:
         numbers=(5, 6, 7),
     )
     if silence:
-        screen.note("cli.tasks.hub_silent", reason=silence)
+        screen.note("cli.tasks.hub_silent", reason=in_words(silence, screen.lang))
     listed = [{**plain(card, screen.lang), "sizes": card.sizes, "here": copies[card.name]} for card in cards]
     screen.result({"suite": MERA, "tasks": listed, "hub": {"answers": not silence, "reason": silence}})
     return 0

@@ -317,6 +317,7 @@ class AnnotationState:
     question: Question | None
     can_undo: bool
     following: tuple[MediaView, ...] = ()
+    id: str = ""  # under which lists of runs show it
 
     @property
     def remaining(self) -> int:

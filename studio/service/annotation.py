@@ -61,6 +61,7 @@ class Annotation:
             following = self._cards.media(samples[1].sample)
         return AnnotationState(
             run_id=ticket,
+            id=row.id,
             annotator=row.model,
             task=task,
             task_title=samples[0].task.title if samples else self._title(row.id, task),

@@ -18,6 +18,7 @@ from studio.texts import (
     leaderboard,
     logs,
     logs_of_tools,
+    reasons,
     refusals,
     run,
     runs,
@@ -35,6 +36,7 @@ _MODULES = (
     common,
     errors,
     refusals,
+    reasons,
     run,
     runs,
     inspect,
@@ -83,8 +85,23 @@ def describe(problem: Problem | StudioError, lang: Lang = "ru") -> str:
     return " ".join(parts)
 
 
+def in_words(reason: object, lang: Lang = "ru") -> str:
+    """What a system or a library said of a failure, as a person says it; as it is where we have no words for it."""
+    key = reasons.reason_key(reason)
+    return t(key, lang) if key else str(reason)
+
+
+def raw_reason(problem: Problem | StudioError) -> str:
+    """What the system itself said, where `describe` says it in other words; else nothing."""
+    problem = problem.problem if isinstance(problem, StudioError) else problem
+    said = problem.values.get("reason", "")
+    return str(said) if reasons.reason_key(said) else ""
+
+
 def _filled(key: str, lang: Lang, values: Mapping[str, Any]) -> str:
     text = CATALOGUE[key][LANGS.index(lang)]
+    if "reason" in values:
+        values = {**values, "reason": in_words(values["reason"], lang)}
     try:
         return text.format(**values)
     except (KeyError, IndexError, ValueError):

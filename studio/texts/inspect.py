@@ -307,9 +307,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # keys
     "inspect.keys": (
-        "← или K: предыдущий, → или J: следующий, /: поиск, Esc: закрыть снимок",
-        "← or K: previous, → or J: next, /: search, Esc: close the picture",
+        "← или K: предыдущий, → или J: следующий, /: поиск, ?: все клавиши",
+        "← or K: previous, → or J: next, /: search, ?: all keys",
     ),
+    "inspect.keys.previous": ("предыдущий вопрос отбора", "the previous question of the filter"),
+    "inspect.keys.next": ("следующий вопрос отбора", "the next question of the filter"),
+    "inspect.keys.search": ("искать по тексту", "search by text"),
+    "inspect.keys.close": ("закрыть снимок или подсказку", "close the picture or this help"),
+    "inspect.keys.help": ("эта подсказка", "this help"),
     "inspect.zoom.close": ("Закрыть", "Close"),
     "inspect.lost": (
         "Сервер не отвечает. Попробуйте ещё раз.",

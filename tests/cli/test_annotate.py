@@ -23,6 +23,13 @@ def test_answers_go_on_where_the_last_call_ended(line: Line, task: Path) -> None
     assert step(line, task).json["remaining"] == 2
 
 
+def test_a_script_gets_the_ticket_and_the_id_under_which_the_run_is_listed(line: Line, task: Path) -> None:
+    state = step(line, task, "--answer", "кот").json
+    (listed,) = line.on("runs", "--json").json["runs"]
+    assert state["run"] == listed["id"] != state["ticket"]
+    assert line.on("show", state["run"], "1", "--json").json["answer"] == "кот"
+
+
 def test_undo_asks_the_question_again_with_its_text(line: Line, task: Path) -> None:
     step(line, task, "--answer", "кто-то")
     state = step(line, task, "--undo").json

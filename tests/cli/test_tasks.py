@@ -21,7 +21,7 @@ def test_mera_stands_beside_the_demo_in_one_line_and_does_not_bury_it(line: Line
 def test_the_suite_is_listed_by_its_cards_and_the_silent_hub_is_named(line: Line) -> None:
     done = line.on("tasks", "--suite", "mera")
     assert len(done.out.splitlines()) == 19 and "ruTiE-Image" in done.out and "7432" in done.out
-    assert "HF_HUB_OFFLINE=1" in done.err and "hf download" in done.err
+    assert "HF_HUB_OFFLINE запрещает" in done.err and "hf download" in done.err
     found = line.on("tasks", "--suite", "mera", "--json").json
     assert found["hub"] == {"answers": False, "reason": "HF_HUB_OFFLINE=1"}
     facts = {task["name"]: task for task in found["tasks"]}

@@ -161,8 +161,8 @@ def test_names_and_questions_are_text_and_not_markup():
         "t", 1, hostile, 1, (), hostile, hostile + "1", {"A": hostile, hostile: "b"}, "letter", hostile
     )
     state = AnnotationState("t", hostile, hostile, {"ru": hostile}, 2, 0, 0, question, True)
-    done = AnnotationState("t", hostile, hostile, {"ru": hostile}, 2, 2, 0, None, True)
-    for html in (state_html(state, "./media", "ru"), state_html(done, "./media", "ru", hostile)):
+    done = AnnotationState("t", hostile, hostile, {"ru": hostile}, 2, 2, 0, None, True, id=hostile)
+    for html in (state_html(state, "./media", "ru"), state_html(done, "./media", "ru")):
         assert "<img" not in html and "&lt;img" in html
 
 
@@ -397,3 +397,20 @@ def test_a_link_to_a_gone_annotation_leads_to_the_start(url, page):
     page.wait_for_selector(".an-start")
     assert "Разметки по этой ссылке больше нет" in page.inner_text(".an-notice")
     assert "ticket" not in page.url
+
+
+@pytest.mark.browser
+def test_the_start_says_all_that_is_missing_at_once_and_takes_the_links_task(page, url):
+    page.goto(f"{url}annotate")
+    page.locator(".an-start button[type=submit]").click()
+    page.locator("[data-of='name']", has_text="Напишите имя").wait_for()
+    page.locator("[data-of='task']", has_text="Выберите задачу").wait_for()
+    assert page.evaluate("document.activeElement.name") == "name"
+
+    page.goto(f"{url}annotate?task=Letters")
+    page.locator(".an-start").wait_for()
+    assert page.locator("[name=task]:checked").get_attribute("value") == "Letters"
+    assert page.evaluate("document.activeElement.name") == "name"
+    page.keyboard.type("Вера")
+    page.keyboard.press("Enter")
+    page.locator(".an-options").wait_for()

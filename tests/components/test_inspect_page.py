@@ -323,3 +323,29 @@ def test_a_picture_opens_large_and_closes_by_key(studio, run, script, browser_pa
     assert number(page) == before
     page.keyboard.press("Escape")
     assert not page.is_visible(".in-zoom img")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        {"key": "?", "code": "Slash", "shiftKey": True},
+        {"key": "?", "code": "Digit7", "shiftKey": True},
+        {"key": ",", "code": "Slash", "shiftKey": True},
+    ],
+    ids=["english", "russian", "russian, the same key"],
+)
+def test_a_question_mark_opens_the_keys_in_either_layout(studio, run, script, browser_page, pressed):
+    page = opened(browser_page, f"{script.client.base_url}inspect?run={run.id}")
+    before = number(page)
+    page.evaluate(
+        "keys => document.dispatchEvent(new KeyboardEvent('keydown', {...keys, bubbles: true}))", pressed
+    )
+    page.get_by_role("dialog", name="Клавиши").get_by_text("искать по тексту").wait_for()
+    page.keyboard.press("j")
+    assert number(page) == before, "keys of the page wait while the help is open"
+    page.keyboard.press("Escape")
+    page.locator(".an-keys[open]").wait_for(state="detached")
+    page.locator("[data-act='keys']").click()
+    page.locator(".an-keys[open] [data-act='close']").click()
+    page.locator(".an-keys[open]").wait_for(state="detached")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from components.widgets.text import clipped, safe, short, tail
+from components.widgets.text import clipped, problem_html, safe, short, tail
+from studio.core.errors import Problem
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,12 @@ def test_a_line_for_a_list_is_cut_at_a_word(text, line):
 def test_an_arriving_answer_shows_its_end():
     assert tail("я" * 5000, 100) == "…" + "я" * 100
     assert tail("<i>", 100) == "&lt;i&gt;"
+
+
+def test_what_a_system_said_is_folded_under_our_words():
+    values = {"name": "hub:<x>", "repo": "x", "reason": "[Errno -2] Name or service not known <b>"}
+    html = problem_html(Problem("hub_unreachable", values), "ru")
+    ours, fold, theirs = html.partition("<details")
+    assert "адрес не найден" in ours and "Errno" not in ours and fold
+    assert "Errno -2" in theirs and "&lt;b&gt;" in theirs and "<b>" not in html
+    assert "<details" not in problem_html(Problem("no_gold"), "ru")

@@ -1,0 +1,54 @@
+"""What systems and libraries say of a failure, in words: they speak English, and not to people.
+
+A reason that is not known stays as it was said.
+"""
+
+import re
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "reason.offline": (
+        "переменная HF_HUB_OFFLINE запрещает выходить в сеть",
+        "the variable HF_HUB_OFFLINE forbids to use the network",
+    ),
+    "reason.dns": (
+        "адрес не найден, похоже, нет интернета",
+        "the address is not found; it looks as if there is no internet",
+    ),
+    "reason.refused": ("по этому адресу никто не отвечает", "nobody answers at that address"),
+    "reason.timeout": ("ответа не дождались", "no answer came in time"),
+    "reason.no_route": ("сеть недоступна", "the network cannot be reached"),
+    "reason.reset": ("соединение оборвалось", "the connection was cut"),
+    "reason.certificate": (
+        "сертификат сервера не проходит проверку",
+        "the server's certificate does not pass the check",
+    ),
+    "reason.missing": ("такого файла или папки нет", "there is no such file or folder"),
+    "reason.forbidden": ("нет прав на чтение или запись", "there is no right to read or write"),
+    "reason.disk_full": ("на диске кончилось место", "the disk is full"),
+    "reason.is_folder": ("это папка, а не файл", "it is a folder and not a file"),
+    "reason.raw": ("Что сказала система", "What the system said"),
+}
+_KNOWN = tuple(
+    (re.compile(pattern, re.I), key)
+    for pattern, key in (
+        (r"HF_HUB_OFFLINE", "offline"),
+        (
+            r"name or service not known|name resolution|getaddrinfo|nodename nor servname|NameResolutionError",
+            "dns",
+        ),
+        (r"connection refused", "refused"),
+        (r"timed? ?out", "timeout"),
+        (r"no route to host|network is unreachable", "no_route"),
+        (r"connection reset|broken pipe|disconnected|remote end closed|IncompleteRead", "reset"),
+        (r"CERTIFICATE_VERIFY_FAILED|certificate", "certificate"),
+        (r"no space left", "disk_full"),
+        (r"permission denied|read-only file system|operation not permitted", "forbidden"),
+        (r"is a directory", "is_folder"),
+        (r"no such file or directory", "missing"),
+    )
+)
+
+
+def reason_key(raw: object) -> str:
+    """The key of the words for what a system said; "" where there are none."""
+    return next((f"reason.{key}" for pattern, key in _KNOWN if pattern.search(str(raw))), "")
