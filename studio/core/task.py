@@ -109,10 +109,13 @@ class Task:
         return digest([self.info.name, self.split, samples or [each.content_hash() for each in self.samples]])
 
 
+# `json.dumps` with arguments makes an encoder at each call.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
 def digest(value: Any) -> str:
     """sha256 (hex) of the canonical JSON of a value."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(value).encode()).hexdigest()
 
 
 def file_digest(path: Path) -> str:

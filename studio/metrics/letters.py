@@ -6,7 +6,7 @@ letter name none.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from studio.metrics.characters import fold_letter, plain_quotes, without_emoji
@@ -28,6 +28,7 @@ _HESITATION = re.compile(r"[ \t]*[,;]")
 _CONJUNCTIONS = frozenset({"и", "или", "либо", "and", "or"})
 _LISTED = re.compile(r"^[ \t]*[*_(]{0,3}([^\W\d_])[.):]|(?<=\s)([^\W\d_])[):]", re.MULTILINE)
 _BRACKETED = re.compile(r"\([^()]*\)")
+_MARK = re.compile("[\u0300-\u036f]")
 _OPTION_LETTERS = frozenset("ABCDEFGHБГД")
 
 
@@ -41,7 +42,7 @@ class Choice(NamedTuple):
 def choose(text: str, options: Mapping[str, str]) -> Choice:
     """The one letter that the answer names. `options` (letter -> text), where known, settles unclear cases."""
     whole = normal_form(text)
-    if len(whole) > 1 and whole in {normal_form(option) for option in options.values()}:
+    if len(whole) > 1 and _is_text_of(whole, options.values()):
         return Choice(None, "option_text")
     text = plain_quotes(unwrap(without_emoji(unicodedata.normalize("NFC", text))))
     start = _without_prefix(text)
@@ -53,6 +54,22 @@ def choose(text: str, options: Mapping[str, str]) -> Choice:
     if not rest.strip(" \n.…)]}>!,;:*_'\"$"):
         return Choice(letter, "letter")
     return _with_text(letter, rest, options)
+
+
+def _is_text_of(form: str, options: Iterable[str]) -> bool:
+    """Whether a normal form is that of one of the options.
+
+    No rule makes letters and digits that were not there, so most options are told apart by what they are written with,
+    which is far cheaper than their forms.
+    """
+    written = {char for char in form if char.isalnum()}
+    return any(_may_be(written, option) and normal_form(option) == form for option in options)
+
+
+def _may_be(written: set[str], option: str) -> bool:
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", option).casefold())
+    # A mark that stands apart from its letter may still join it when markup between them goes.
+    return written <= set(folded.replace("ё", "е")) or _MARK.search(folded) is not None
 
 
 def _without_prefix(text: str) -> str:
@@ -72,9 +89,8 @@ def _with_text(letter: str, rest: str, options: Mapping[str, str]) -> Choice:
     hesitation = None if delimiter else _HESITATION.match(rest)
     between = delimiter or hesitation
     text = rest[between.end() :] if between else rest
-    if normal_form(text) in {
-        normal_form(option) for key, option in options.items() if fold_letter(key) == letter
-    }:
+    own = (option for key, option in options.items() if fold_letter(key) == letter)
+    if _is_text_of(normal_form(text), own):
         return Choice(letter, "letter_and_own_text")
     if not _is_list_of_letters(text, letter):
         if delimiter:

@@ -170,9 +170,13 @@ def _translated(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError("store_error", path=path, reason=str(error))
 
 
+# `json.dumps` with arguments makes an encoder at each call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dump(value: Any) -> str:
     """JSON as stored: readable Cyrillic, no spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def load(text: str | None) -> Any:

@@ -317,6 +317,7 @@ def _media_problem(
     return None
 
 
+@lru_cache(maxsize=1024)  # thousands of records share some tens of keys
 def media_key(key: str) -> Modality | None:
     """The modality of a medium's slot (`image`, `audio_2`), None for any other key of `inputs`."""
     match = _PLACEHOLDER.fullmatch(f"<{key}>")
