@@ -56,7 +56,7 @@ def keep_run(
         outcomes |= dict(zip(ids, turned_out, strict=True))
     store.runs.plan(run_id, plan, list(tasks))
     store.answers.record(run_id, [_answered(key, outcome) for key, outcome in outcomes.items() if outcome])
-    for item in store.answers.unjudged(run_id, 100_000):
+    for item in store.answers.unjudged(run_id, 100_000) if judge else ():
         label = {RIGHT: 1, MEANT: 1, WRONG: 0}.get(outcomes[item.sample_id])
         store.answers.judged(run_id, judge, [(item, Verdict(label, None, ()))])
     store.runs.resolve(run_id, revision=revision, resolved={})

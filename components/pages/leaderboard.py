@@ -96,7 +96,7 @@ def _box(name: str, on: bool, lang: Lang) -> str:
 
 def empty_html(board: Board, lang: Lang) -> str:
     """What to do to get a row, while nothing here is measured."""
-    if any(row.kind in {"measured", "person"} for row in board.rows):
+    if any(row.ours for row in board.rows):
         return ""
     suite = board.asked.suite
     demo = (

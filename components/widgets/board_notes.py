@@ -56,7 +56,7 @@ def _remarks(row: BoardRow, lang: Lang) -> str:
     if not said:
         return ""
     items = "".join(f"<li>{safe(words)}</li>" for words in said)
-    title = safe(t("board.dialog.unlike", lang)) if row.kind == "measured" else ""
+    title = safe(t("board.dialog.unlike", lang)) if row.ours else ""
     head = f'<h3 class="st-label">{title}</h3>' if title else ""
     return f'{head}<ul class="lb-remarks">{items}</ul>'
 

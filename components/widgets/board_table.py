@@ -189,14 +189,14 @@ def _name(row: BoardRow, name: str, lang: Lang) -> str:
     )
     why = "; ".join(remark_text(remark, lang) for remark in row.remarks)
     hint = t("board.unlike.hint", lang, why=why)
-    odd = chip(t("board.unlike", lang), "warn", "≠", hint) if why and row.kind == "measured" else ""
+    odd = chip(t("board.unlike", lang), "warn", "≠", hint) if why and row.ours else ""
     return (
         f'<th scope="row" class="lb-name" data-v="{attr(name.casefold())}"><button type="button" class="lb-model"'
         f' data-open="{attr(row.key)}" aria-label="{label}">{safe(name)}</button>{kind}{odd}</th>'
     )
 
 
-_TONES: Mapping[str, str] = {"person": "info", "published": "quiet"}
+_TONES: Mapping[str, str] = {"person": "info", "imported": "info", "published": "quiet"}
 
 
 def _totals(board: Board, row: BoardRow, lang: Lang) -> str:

@@ -69,7 +69,7 @@ def _print(board: Board, screen: Screen) -> None:
     if board.totalled:
         screen.say(f"Total: {words['weighting']}{words['public']}.")
     screen.say()
-    if not any(row.kind in {"measured", "person"} for row in board.rows):
+    if not any(row.ours for row in board.rows):
         screen.note("cli.leaderboard.none")
     names = row_names(board, screen.lang)
     if board.totalled:
@@ -101,7 +101,7 @@ def _print_totals(board: Board, names: dict[str, str], screen: Screen) -> None:
 
 def _print_tasks(board: Board, names: dict[str, str], screen: Screen) -> None:
     """Tasks as rows, for the few models that were measured here; of many a terminal has no room."""
-    rows = [row for row in board.rows if row.kind in {"measured", "person"}]
+    rows = [row for row in board.rows if row.ours]
     if 0 < len(rows) <= MOST_MODELS:
         head = [screen.text("cli.scores.task"), *(names[row.key] for row in rows)]
         lines = [

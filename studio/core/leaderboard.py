@@ -13,7 +13,9 @@ SUITES: tuple[Suite, ...] = ("mera", "demo", "other")
 # Which number of a task: its score, its first metric (EM of most tasks), its second (JS of most tasks).
 BoardMetric = Literal["final", "em", "js"]
 BOARD_METRICS: tuple[BoardMetric, ...] = ("final", "em", "js")
-RowKind = Literal["measured", "person", "baseline", "published"]
+# Who answered, and where: a model in this studio, a person here, a model elsewhere (its log was imported and is scored
+# here); people and models as others published them.
+RowKind = Literal["measured", "person", "imported", "baseline", "published"]
 BoardFormat = Literal["csv", "latex", "png"]
 BOARD_FORMATS: tuple[BoardFormat, ...] = ("csv", "latex", "png")
 
@@ -105,6 +107,11 @@ class BoardRow:
     profile: str = ""
     remarks: tuple[Remark, ...] = ()
     runs: tuple[BoardRun, ...] = ()
+
+    @property
+    def ours(self) -> bool:
+        """Whether its numbers were worked out here, from samples that can be opened."""
+        return self.kind in {"measured", "person", "imported"}
 
     @property
     def comparable(self) -> bool:

@@ -11,8 +11,11 @@ from studio.report.words import conditions, row_names
 from studio.texts import Lang, t
 
 # Colours of the page's light theme (components/assets/studio.css) that stay apart for the colour-blind.
-COLOURS = {"measured": "#0b5d6b", "person": "#b26a00", "published": "#5e6a72", "baseline": "#5e6a72"}
-MARKS = {"measured": "o", "person": "s", "published": "D", "baseline": "D"}
+COLOURS = {
+    "measured": "#0b5d6b", "person": "#b26a00", "imported": "#2450ac", "published": "#5e6a72", "baseline": "#5e6a72",
+}  # fmt: skip
+MARKS = {"measured": "o", "person": "s", "imported": "^", "published": "D", "baseline": "D"}
+HOLLOW = {"published", "baseline"}
 INK, LINE = "#1b2328", "#e2ded5"
 LINE_INCHES, HEAD_INCHES = 0.3, 1.5
 DPI = 160
@@ -75,7 +78,7 @@ def _draw(axes: Any, chart: Chart) -> None:
             axes.plot(
                 [line.low, line.high], [place, place], color=colour, linewidth=2.2, solid_capstyle="butt"
             )
-        filled = colour if line.kind in {"measured", "person"} else "white"
+        filled = "white" if line.kind in HOLLOW else colour
         axes.plot([line.mean], [place], MARKS[line.kind], color=colour, markerfacecolor=filled, markersize=6)
         axes.annotate(
             _literal(line.label),

@@ -9,6 +9,7 @@ SOURCES = {
     "baseline": "published: people's scores of arXiv 2511.15552v3 or of the benchmark's repository",
     "measured": "measured",
     "person": "person",
+    "imported": "imported log, scored here",
 }
 
 

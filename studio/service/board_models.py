@@ -12,7 +12,7 @@ from typing import Any
 from studio.core.leaderboard import BoardCell, BoardRow, BoardRun, Column, Remark, RowKind
 from studio.core.measures import DatasetMeasure
 from studio.core.outcome import Estimate
-from studio.core.run import RunSpec
+from studio.core.run import RunKind, RunSpec
 from studio.core.suite import SuiteTask
 from studio.core.totals import Measure, Part
 from studio.service.catalogue import HUB_JUDGE
@@ -29,6 +29,7 @@ OF_CLIPS = ("frames", "clips_as_pictures")
 OF_PICTURES = ("image_max_side", "image_width", "image_height")
 OF_CHANCE = ("seed", "top_p")
 OF_SERVERS = ("load",)
+KINDS: Mapping[RunKind, RowKind] = {"model": "measured", "human": "person", "imported": "imported"}
 WHICH = {"final": 0, "em": 1, "js": 2}
 
 
@@ -127,7 +128,7 @@ def _row(
     draft: Sequence[Held], columns: Sequence[Column], metric: str, picked: Sequence[str], judge: str
 ) -> BoardRow:
     first, facts = draft[0].run, _facts(draft)
-    kind: RowKind = "person" if first.kind == "human" else "measured"
+    kind = KINDS[first.kind]
     chosen = {column.name: _chosen(draft, column.name, picked) for column in columns}
     cells = {
         column.name: _cell(column, chosen[column.name], metric) for column in columns if chosen[column.name]
@@ -141,7 +142,7 @@ def _row(
         revision=str(facts.get("revision", "")),
         judge=str(facts.get("judge", "")),
         profile=first.profile,
-        remarks=(*_remarks(facts, metric, judge), *_short_of_tokens(chosen)) if kind == "measured" else (),
+        remarks=() if kind == "person" else (*_remarks(facts, metric, judge), *_short_of_tokens(chosen)),
         runs=tuple(_board_run(held, taken) for held in draft),
     )
 
@@ -219,7 +220,7 @@ def _cell(column: Column, given: Sequence[Given], metric: str) -> BoardCell:
         run=where.held.run.id,
         dataset=where.dataset.dataset if len(datasets) == 1 else "",
         metrics=(measures[1], measures[2]),
-        remarks=tuple(_cell_remarks(column, given, datasets)),
+        remarks=tuple(_cell_remarks(column, given, datasets, measures)),
     )
 
 
@@ -234,7 +235,10 @@ def _estimate(dataset: DatasetMeasure, metric: str) -> Estimate:
 
 
 def _cell_remarks(
-    column: Column, given: Sequence[Given], datasets: Sequence[DatasetMeasure]
+    column: Column,
+    given: Sequence[Given],
+    datasets: Sequence[DatasetMeasure],
+    measures: Sequence[Measure | None],
 ) -> Iterable[Remark]:
     done = sum(dataset.finished for dataset in datasets)
     size = max(column.size or 0, sum(dataset.planned for dataset in datasets))
@@ -243,6 +247,8 @@ def _cell_remarks(
     for dataset in datasets:
         if dataset.problem:
             yield Remark("problem", {"problem": dataset.problem})
+    if measures[1] is not None and measures[2] is None and column.metrics[1] in {"js", "group_js"}:
+        yield Remark("no_judge")
     if len({each.held.run.id for each in given}) > 1:
         yield Remark("several", {"runs": ", ".join(dict.fromkeys(each.held.run.id for each in given))})
 

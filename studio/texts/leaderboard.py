@@ -84,6 +84,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.kind.measured": ("измерено здесь", "measured here"),
     "board.kind.person": ("человек", "person"),
+    "board.kind.imported": ("из журнала", "imported"),
     "board.kind.baseline": ("люди", "people"),
     "board.kind.published": ("опубликовано", "published"),
     "board.baseline.paper": ("Люди, по статье", "People, by the paper"),
@@ -124,6 +125,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "at most {value} new tokens, the card advises {usual}",
     ),
     "board.remark.problem": ("{words}", "{words}"),
+    "board.remark.no_judge": (
+        "судья этих ответов не оценивал; EM видно переключателем",
+        "no judge has scored these answers; the switch shows their EM",
+    ),
     "board.remark.several": ("из нескольких прогонов: {runs}", "of several runs: {runs}"),
     "board.remark.hidden": (
         "скрыто, пока в этом браузере отвечают на эту задачу",

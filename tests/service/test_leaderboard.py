@@ -189,6 +189,14 @@ def test_rows_stand_by_their_totals(studio: Studio) -> None:
     assert [row.name for row in studio.leaderboard(MERA).rows] == ["a", "c", "b"]
 
 
+def test_a_log_that_no_judge_has_scored_has_em_alone_and_says_so(studio: Studio) -> None:
+    keep_run(studio, "i1", "m", {"ruCLEVR": [RIGHT, WRONG]}, kind="imported", judge="")
+    row = only(studio.leaderboard(MERA), "imported")
+    assert (row.cells["ruCLEVR"].measure, codes(row, "ruCLEVR")) == (None, ["part", "no_judge"])
+    em = only(studio.leaderboard(replace(MERA, metric="em")), "imported").cells["ruCLEVR"].measure
+    assert em is not None and em.mean == 0.5
+
+
 def test_people_of_the_studio_are_rows(studio: Studio) -> None:
     keep_run(studio, "h1", "Анна", {"ruCLEVR": [RIGHT] * 2}, kind="human")
     keep_run(studio, "h2", "Анна", {"WEIRD": [RIGHT] * 2}, kind="human")
