@@ -11,6 +11,8 @@ from studio.core.errors import Problem, StudioError
 from studio.texts import (
     annotate,
     cli,
+    cli_commands,
+    cli_options,
     common,
     errors,
     experiments,
@@ -42,6 +44,8 @@ _MODULES = (
     inspect,
     annotate,
     cli,
+    cli_commands,
+    cli_options,
     tasks,
     scores,
     submission,
