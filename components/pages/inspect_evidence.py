@@ -1,9 +1,10 @@
 """The evidence behind a sample's verdicts: EM and judge panels, the extraction trace, every judge call, the costs."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from components.format import NBSP, decimal, duration, number, share
+from components.format import NBSP, count, decimal, duration, number, share
 from components.pages.inspect_say import probability
 from components.widgets.chips import chip
 from components.widgets.raw_text import clip, visible
@@ -14,6 +15,7 @@ from studio.core.run import SampleCard
 from studio.texts import CATALOGUE, Lang, describe, t
 
 _RIGHT = 0.5
+LONG_FIELD, FOLDED_SHOWN = 800, 20_000  # characters of a log's field: folded from, shown at most
 _BRIEF = 120  # characters of the extracted answer in its panel; the trace and the answer itself show more
 
 
@@ -211,13 +213,31 @@ def log_html(card: SampleCard, lang: Lang) -> str:
         f'<p class="st-note">{safe(t(f"logs.found.{key}.{value}", lang))}</p>'
         for key, value in log.found.items()
     )
-    rest = f'<p class="st-label">{safe(t("logs.rest", lang))}</p>{_detail(log.rest)}' if log.rest else ""
+    rest = f'<p class="st-label">{safe(t("logs.rest", lang))}</p>{_rest(log.rest, lang)}' if log.rest else ""
     return (
         # How the answer was found is not to be overlooked: it stands before what is folded away.
         f'{found}<details class="in-details" data-details="log">'
         f"<summary>{safe(t('logs.said', lang, tool=name))}</summary>"
         f'<div class="in-trace">{table}{rest}'
         f'<p class="in-source">{safe(t("logs.place", lang))} <code>{safe(log.place)}</code></p></div></details>'
+    )
+
+
+def _rest(fields: Mapping[str, Any], lang: Lang) -> str:
+    """The short fields as pairs; each long one (a chat's events) folded away under its name, as JSON."""
+    texts = {key: json.dumps(value, ensure_ascii=False, indent=1) for key, value in fields.items()}
+    short = {key: value for key, value in fields.items() if len(texts[key]) <= LONG_FIELD}
+    pairs = _detail(short) if short else ""
+    return pairs + "".join(_folded(key, texts[key], lang) for key in fields if key not in short)
+
+
+def _folded(name: str, text: str, lang: Lang) -> str:
+    shown = clip(text, FOLDED_SHOWN, FOLDED_SHOWN // 10)
+    cut = f'\n<i class="ws">… {shown.skipped} …</i>\n' if shown.skipped else ""
+    size = count(len(text), "inspect.answer.length", lang)
+    return (
+        f'<details class="in-folded"><summary><code>{safe(name)}</code> · {safe(size)}</summary>'
+        f"<pre>{safe(shown.head)}{cut}{safe(shown.tail)}</pre></details>"
     )
 
 

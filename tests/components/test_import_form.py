@@ -1,6 +1,8 @@
 """Logs are uploaded on the Runs page: they become runs, what is wrong with them is said, visitors have limits."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,15 @@ def test_the_evidence_holds_what_the_log_said(studio, lang, said):
     html = log_html(card, lang)
     assert said in html and "acc,none" in html and "loglikelihood" in html and "jsonl:1" in html
     assert html.startswith('<p class="st-note">')  # how the answer was found is not folded away
+
+
+def test_a_long_field_of_a_log_is_folded_away_under_its_name(studio):
+    (run,) = sent(client(studio), "choice").json()["runs"]
+    card = studio.card(run, studio.queue(run).rows[0].sample_id)
+    log = replace(card.log, rest={"events": [{"text": "<b>" + "а" * 3000}], "uuid": "x"})
+    html = log_html(replace(card, log=log), "ru")
+    assert re.search(r"<summary><code>events</code> · 3\s?\d+\s", html) and "<dt>uuid</dt>" in html
+    assert "<dt>events</dt>" not in html and "&lt;b&gt;" in html
 
 
 def test_files_dropped_on_the_page_appear_in_the_list(browser_page, studio):
