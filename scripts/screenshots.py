@@ -131,6 +131,18 @@ def leaderboard_page(page: Page, url: str) -> None:
     take(page, "leaderboard")
 
 
+def experiments_page(page: Page, url: str) -> None:
+    """Asks the embedded model without its media, beside the run that is there, and takes what came out."""
+    page.goto(f"{url}experiments")
+    card = page.locator('.ex-card[data-what="none"]')
+    card.locator("input[name=limit]").fill(LIMIT)
+    card.locator("button").click()
+    page.locator(".ex-figure").wait_for(timeout=RUN_WITHIN_S * 1000)
+    page.evaluate("scrollTo(0, 0)")
+    _settle(page)
+    take(page, "experiments")
+
+
 def _settle(page: Page) -> None:
     """Pictures loaded and fonts in place; a still page is what a reader sees."""
     page.evaluate("document.fonts.ready")
@@ -157,6 +169,7 @@ def main() -> None:
             annotate_page(opened(browser, LAPTOP), url)
             runs_page(laptop, url, run_id)
             leaderboard_page(opened(browser, DESK), url)
+            experiments_page(opened(browser, DESK), url)
             inspect_page(opened(browser, PHONE, dark=True), url, run_id, "inspect-phone-dark")
         browser.close()
 

@@ -33,9 +33,10 @@ from studio.store.calibrations import Asked, CalibrationRow
 from studio.store.scored import ScoredSample
 
 log = logging.getLogger(__name__)
-BATCH = 256
+BATCH = 64
 BEAT_S = 1.0
 MAX_LIMIT = 1_000
+MOST_WAITING = 8  # each waits in a thread of its own
 SHOWN = 200
 PATIENCE = 10  # rates of what goes on are worked out for no more than a tenth of the time
 GOING = frozenset({"queued", "running"})
@@ -73,13 +74,16 @@ class Calibrations:
             raise BadInput("no_tasks")
         if not 1 <= spec.limit <= MAX_LIMIT:
             raise BadInput("out_of_bounds", name="limit", value=spec.limit, low=1, high=MAX_LIMIT)
+        self._threads = [each for each in self._threads if each.is_alive()]
+        if len(self._threads) >= MOST_WAITING:
+            raise BadInput("calibration_busy", n=len(self._threads))
         self._shelf.resolve(spec.tasks)
         calibration_id = f"c{time.strftime('%m%d')}-{secrets.token_hex(3)}"
         self._store.calibrations.create(calibration_id, spec, self._owner)
         thread = threading.Thread(
             target=self._work, args=(calibration_id, spec), name=f"calibration-{calibration_id}", daemon=True
         )
-        self._threads = [each for each in self._threads if each.is_alive()] + [thread]
+        self._threads.append(thread)
         thread.start()
         return calibration_id
 

@@ -9,6 +9,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Список: python -m studio experiment list.",
         "The list: python -m studio experiment list.",
     ),
+    "error.calibration_busy": (
+        "Проверок судьи ждёт уже {n}: дайте им закончиться.",
+        "{n} calibrations are waiting already: let them end first.",
+    ),
     "error.calibration_no_gold": (
         "У этих задач нет эталонов, а без них неизвестно, какие ответы верны.",
         "These tasks have no gold, and without it nobody knows which answers are right.",

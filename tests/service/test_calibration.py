@@ -144,6 +144,24 @@ def test_a_studio_that_closes_stops_it_after_the_batch_at_hand(tmp_path, task):
     again.close()
 
 
+def test_so_many_wait_and_no_more(tmp_path, task):
+    go = threading.Event()
+
+    class Slow(Always):
+        def verdicts(self, cases):
+            go.wait(20)
+            return super().verdicts(cases)
+
+    studio = scripted_studio(tmp_path, {}, judge=Slow(1))
+    spec = CalibrationSpec((str(task),), limit=1)
+    waiting = [studio.calibrate(spec) for _ in range(8)]
+    with pytest.raises(BadInput, match="calibration_busy"):
+        studio.calibrate(spec)
+    go.set()
+    assert {studio.wait_calibration(each, timeout_s=60).state for each in waiting} == {"done"}
+    studio.close()
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [({"limit": 0}, "out_of_bounds"), ({"limit": 10_000}, "out_of_bounds"), ({"tasks": ()}, "no_tasks")],
