@@ -71,7 +71,7 @@ def _run(run: BoardRun, board: Board, several: bool, lang: Lang) -> str:
     choose = (
         f'<button type="button" class="st-btn st-btn--small" data-{"untake" if picked else "take"}="{attr(run.id)}">'
         f"{safe(t('board.dialog.untake' if picked else 'board.dialog.take', lang))}</button>"
-        if several or picked
+        if picked or (several and set(run.held) > set(run.tasks))
         else ""
     )
     return (

@@ -75,7 +75,8 @@ class BoardCell:
 
 @dataclass(frozen=True)
 class BoardRun:
-    """A run behind a row; `tasks` of the suite are taken from it, none where other runs stand for the model."""
+    """A run behind a row. It `held` tasks of the suite, of which `tasks` are taken from it: none where other runs stand
+    for the model."""
 
     id: str
     title: str
@@ -84,6 +85,7 @@ class BoardRun:
     answered: int
     planned: int
     tasks: tuple[str, ...]
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

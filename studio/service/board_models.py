@@ -157,6 +157,7 @@ def _board_run(held: Held, taken: Mapping[str, set[str]]) -> BoardRun:
         answered=sum(dataset.finished for dataset in held.datasets),
         planned=sum(dataset.planned for dataset in held.datasets),
         tasks=tuple(task for task, ids in taken.items() if run.id in ids),
+        held=tuple(dict.fromkeys(dataset.task for dataset in held.datasets if dataset.finished)),
     )
 
 

@@ -103,6 +103,7 @@ def test_conditions_that_differ_stand_at_the_name_and_in_the_dialog(studio):
 def test_the_dialog_offers_the_other_runs_of_a_model(studio):
     notes = parts(studio)["notes"]
     assert 'data-take="r3"' in notes and "не взято" in notes
+    assert 'data-take="r2"' not in notes, "all that it holds is taken"
     taken = parts(studio, runs=("r3",))
     assert 'data-untake="r3"' in taken["notes"]
     assert 'href="./inspect?run=r3&amp;task=ruCLEVR"' in row(taken["table"], "our/second")
