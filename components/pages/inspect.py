@@ -79,7 +79,8 @@ def _skeleton(lang: Lang) -> str:
         f'<nav class="in-queue" aria-label="{attr(t("inspect.queue", lang))}" data-part="queue"></nav></div>'
         f'<div class="in-main" data-part="card"></div></div>'
         f'<p class="in-keys">{t("inspect.keys", lang)} '
-        f'<button type="button" class="in-quiet" data-act="keys">{t("annotate.keys", lang)}</button></p></div>'
+        f'<button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)} <kbd>?</kbd>'
+        f"</button></p></div>"
         f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{_keys_dialog(lang)}'
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'
     )
@@ -88,5 +89,5 @@ def _skeleton(lang: Lang) -> str:
 def _keys_dialog(lang: Lang) -> str:
     rows = [(keys, t(f"inspect.keys.{what}", lang)) for keys, what in _KEYS]
     return keys_dialog(
-        t("annotate.keys.title", lang), rows, t("annotate.keys.note", lang), t("annotate.close", lang)
+        t("annotate.keys.title", lang), rows, t("inspect.keys.note", lang), t("annotate.close", lang)
     )

@@ -307,8 +307,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # keys
     "inspect.keys": (
-        "← или K: предыдущий, → или J: следующий, /: поиск, ?: все клавиши",
-        "← or K: previous, → or J: next, /: search, ?: all keys",
+        "← или K: предыдущий, → или J: следующий, /: поиск",
+        "← or K: previous, → or J: next, /: search",
+    ),
+    "inspect.keys.all": ("Все клавиши", "All keys"),
+    "inspect.keys.note": (
+        "Буквы — по месту на клавиатуре, раскладка не важна.",
+        "Letters are keys by their place: the layout does not matter.",
     ),
     "inspect.keys.previous": ("предыдущий вопрос отбора", "the previous question of the filter"),
     "inspect.keys.next": ("следующий вопрос отбора", "the next question of the filter"),
