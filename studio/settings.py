@@ -9,6 +9,7 @@
 | STUDIO_MODELS | more models in the list: hub ids or folders, separated by commas |
 | STUDIO_TRUST | hub ids whose own code may run, separated by commas (trust_remote_code) |
 | STUDIO_SERVER_PATIENCE | seconds that servers may be silent before a run gives up and waits to be resumed (600) |
+| STUDIO_VLLM | where vLLM lives, for models `vllm:NAME`: the folder of its environment, or a command that serves |
 | STUDIO_JUDGE_KEY | the key of judges behind servers (`classify:…`, `llm:…`) |
 | STUDIO_OWNER_KEY | whoever signs in with it at `/owner` is the owner; without it only a visitor from this machine is |
 | HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
@@ -35,6 +36,7 @@ class Settings:
     models: tuple[str, ...] = ()
     trusted: frozenset[str] = field(default_factory=frozenset)
     server_patience_s: float = 600.0
+    vllm: str = ""
     judge_key: str = field(default="", repr=False)
     owner_key: str = ""
     on_space: bool = False
@@ -62,6 +64,7 @@ class Settings:
             models=_listed(environ.get("STUDIO_MODELS", "")),
             trusted=frozenset(_listed(environ.get("STUDIO_TRUST", ""))),
             server_patience_s=float(environ.get("STUDIO_SERVER_PATIENCE") or 600),
+            vllm=environ.get("STUDIO_VLLM", ""),
             judge_key=environ.get("STUDIO_JUDGE_KEY", ""),
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
             on_space=bool(environ.get("SPACE_ID")),

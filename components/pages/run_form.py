@@ -48,6 +48,7 @@ class Form:
     key_env_txt: gr.Textbox
     concurrency_num: gr.Number
     load_dd: gr.Dropdown
+    vllm_args_txt: gr.Textbox
     # not inputs: words, the button, and the length of an answer that was last suggested
     model_note: gr.HTML
     plan_note: gr.HTML
@@ -58,7 +59,7 @@ class Form:
 
     @property
     def inputs(self) -> list[Any]:
-        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:21]]
+        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:22]]
 
 
 def build_form(studio: Studio, lang: Lang) -> Form:
@@ -99,6 +100,7 @@ def spec_of(
     key_env: str | None = None,
     concurrency: float | None = None,
     load: str | None = None,
+    vllm_args: str | None = None,
 ) -> RunSpec:
     """What the form asks for; an emptied field (the browser may send 0 for it) means its default.
 
@@ -128,6 +130,7 @@ def spec_of(
         settings=settings,
         servers=tuple((servers or "").split()),
         key_env=(key_env or "").strip(),
+        vllm_args=(vllm_args or "").strip(),
     )
 
 

@@ -37,6 +37,10 @@ def server_fields(lang: Lang) -> dict[str, Any]:
                 list(LOADS), value=_DEFAULTS.load, label=t("run.load", lang), info=t("run.load.info", lang),
                 min_width=150, elem_id=field_id("load"),
             ),
+            "vllm_args_txt": gr.Textbox(
+                label=t("run.vllm_args", lang), info=t("run.vllm_args.info", lang), elem_classes="st-wide",
+                placeholder="--max-model-len 8192 -tp 2", elem_id=field_id("vllm_args"),
+            ),
         }  # fmt: skip
     return {**fields, "servers_note": panel("")}
 

@@ -35,6 +35,8 @@ _BY_CODE = {
     "server_foreign": "servers",
     "server_failed": "servers",
     "visitor_server": "servers",
+    "vllm_args": "vllm_args",
+    "vllm_not_named": "model",
 }
 _IN_SIGHT = ("tasks", "model", "limit", "media")  # fields with a place of their own name
 

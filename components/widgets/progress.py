@@ -6,7 +6,7 @@ from components.format import NBSP, count, countdown, duration, number, percent,
 from components.widgets.chips import media_chip, state_chip
 from components.widgets.text import attr, safe, short
 from studio.core.run import Live, RunView
-from studio.texts import Lang, t
+from studio.texts import CATALOGUE, Lang, t
 
 
 def is_going(run: RunView) -> bool:
@@ -33,6 +33,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
         f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
         f"<span>{safe(_time(live, lang, now))}</span></div>"
+        f"{_opening(live, lang)}"
         f'<p class="st-sr" role="status">{safe(_status(live, part, lang))}</p></section>'
     )
 
@@ -48,7 +49,17 @@ def run_name(run: RunView, lang: Lang) -> str:
 
 
 def _phase(live: Live, lang: Lang) -> str:
+    key = f"run.opening.{live.opening}"
+    if live.phase == "loading" and key in CATALOGUE:
+        return t(key, lang) + "…"
     return "" if live.phase == "idle" else t(f"run.phase.{live.phase}", lang) + "…"
+
+
+def _opening(live: Live, lang: Lang) -> str:
+    """The end of the log of whatever is being started, for the minutes in which nothing else happens."""
+    if live.phase != "loading" or not live.opening or f"run.opening.{live.opening}" in CATALOGUE:
+        return ""
+    return f'<pre class="st-log" aria-label="{attr(t("run.opening.log", lang))}">{safe(live.opening)}</pre>'
 
 
 def _values(live: Live) -> str:

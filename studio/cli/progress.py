@@ -43,7 +43,9 @@ class Progress:
     def _line(self, live: Live, width: int) -> str:
         lang, run = self._screen.lang, live.run
         if live.phase in {"queued", "loading"}:
-            return one_line(self._screen.text(f"cli.phase.{live.phase}", model=run.model), width)
+            said = self._screen.text(f"cli.phase.{live.phase}", model=run.model)
+            last = live.opening.splitlines()[-1:] if live.phase == "loading" else []
+            return one_line(" · ".join([said, *last]), width)
         total = live.scores[-1] if live.scores else None
         parts = [
             f"{live.done}/{run.planned}",

@@ -54,6 +54,7 @@ def spec_of(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
         title=arguments.title,
         servers=tuple(url for group in arguments.server for url in group),
         key_env=arguments.key_env,
+        vllm_args=arguments.vllm_args,
     )
 
 
@@ -148,6 +149,7 @@ COMMANDS = (
         (
             option("--model", default="", metavar="model"),
             *SERVERS,
+            option("--vllm-args", default="", metavar="text"),
             option("--task", required=True, action="append", nargs="+", metavar="task"),
             option("--limit", type=whole(1), metavar="n"),
             option("--split", choices=("test", "shots"), default="test"),

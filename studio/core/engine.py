@@ -133,6 +133,14 @@ class EngineInfo:
     hardware: str = ""
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Who waits for a model to open: told what happens meanwhile, asked whether it is still wanted."""
+
+    say: Callable[[str], None] = lambda words: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
 class Engine(Protocol):
     """A model that can be asked. One thread at a time; `close` frees the memory."""
 

@@ -42,6 +42,7 @@ class RunSpec:
 
     With `servers` (base URLs such as `http://127.0.0.1:8000/v1`) the model is asked over HTTP, by the name that the
     servers know. `key_env` names the environment variable that holds their key; the key itself is kept nowhere.
+    A model `vllm:NAME` is served by a vLLM that the studio starts itself, with `vllm_args` as further options.
     `base` is the run beside which this one was made without the media ("": none).
     """
 
@@ -56,6 +57,7 @@ class RunSpec:
     title: str = ""
     servers: tuple[str, ...] = ()
     key_env: str = ""
+    vllm_args: str = ""
     base: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -218,6 +220,7 @@ class Live:
     text: str
     strip: tuple[StripItem, ...]
     scores: tuple[TaskScore, ...]  # per task, the total last
+    opening: str = ""  # while the model is loaded: what is happening, in the words of whoever loads it
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 
-from studio.core.errors import BadInput, StudioError
+from studio.core.errors import BadInput, Cancelled, StudioError
 from studio.core.run import RunState
 from studio.runner.loop import EngineShelf, LiveState, Loop, Tools, problem_of
 from studio.runner.scorer import Scorer
@@ -88,6 +88,8 @@ class Jobs:
             if not cancel.is_set():
                 self._store.runs.begin(run_id)
                 Loop(self._store, self._scorer, self._tools, self._engines, live, cancel.is_set).run(run_id)
+        except Cancelled:
+            log.info("run %s was stopped while its model was opened", run_id)
         except (
             Exception
         ) as error:  # the worker's outer edge: the run ends with its reason, the next one starts

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.core.engine import Answer, Completion, Engine, Request
+from studio.core.engine import Answer, Completion, Engine, Opening, Request
 from studio.core.errors import MediaError, Problem, StudioError
 from studio.core.outcome import Score
 from studio.core.run import Phase, RunSpec
@@ -27,13 +27,13 @@ CHUNK = 1024
 class Tools:
     """What a run works with, given by whoever composes the studio.
 
-    `load` reads the tasks of a spec; `open_engine` opens its model (it may report progress in words);
+    `load` reads the tasks of a spec; `open_engine` opens its model (and tells the `Opening` how far it is);
     `exact_match` scores one answer; `blanks` is the folder of empty media; `environment` describes versions and
     hardware.
     """
 
     load: Callable[[RunSpec], Sequence[Task]]
-    open_engine: Callable[[RunSpec], Engine]
+    open_engine: Callable[[RunSpec, Opening], Engine]
     exact_match: Callable[[str, Gold | None, Sample, TaskInfo, str], Score]
     blanks: Path
     environment: Callable[[], dict[str, Any]] = dict
@@ -44,11 +44,15 @@ class LiveState:
     """What only this process knows of a run that is going on; written by its thread, read by pages."""
 
     phase: Phase = "queued"
+    opening: str = ""
     current: int | None = None
     text: str = ""
     asked_from: float | None = None
     done: int = 0
     changes: int = 0
+
+    def opens(self, words: str) -> None:
+        self.opening = words
 
     def follow(self, sample_id: int, text: str) -> None:
         self.current, self.text = sample_id, text
@@ -167,7 +171,7 @@ class Loop:
         return engine
 
     def _open(self, run_id: str, spec: RunSpec) -> Engine:
-        engine = self._engines.get(spec)
+        engine = self._engines.get(spec, Opening(self._live.opens, self._cancelled))
         info = engine.info
         resolved = {
             "engine": asdict(info),
@@ -241,20 +245,23 @@ class Loop:
         return []
 
 
+_NOBODY = Opening()
+
+
 class EngineShelf:
     """The last engine stays open for the next run with the same model: opening is slow, memory holds one."""
 
-    def __init__(self, open_engine: Callable[[RunSpec], Engine]) -> None:
+    def __init__(self, open_engine: Callable[[RunSpec, Opening], Engine]) -> None:
         self._open = open_engine
         self._key: tuple[Any, ...] | None = None
         self._engine: Engine | None = None
 
-    def get(self, spec: RunSpec) -> Engine:
+    def get(self, spec: RunSpec, opening: Opening = _NOBODY) -> Engine:
         where = (spec.settings.dtype, spec.settings.device, spec.servers, spec.key_env)
-        key = (spec.model, spec.revision, *where)
-        if self._engine is None or self._key != key:
+        key = (spec.model, spec.revision, spec.vllm_args, *where)
+        if self._engine is None or self._key != key or getattr(self._engine, "broken", False):
             self.clear()
-            self._engine = self._open(spec)
+            self._engine = self._open(spec, opening)
             self._key = key
         return self._engine
 

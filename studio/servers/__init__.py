@@ -6,7 +6,9 @@ Importing this imports no client library: that comes with the first line that is
 from studio.servers.addresses import NO_KEY, base_urls, key_of
 from studio.servers.asking import Answered, Asker, Body, post
 from studio.servers.dialects import VLLM, Dialect, Offer, read_offer, takes
+from studio.servers.gpus import Claim, visible
 from studio.servers.line import PATIENCE_S, Access, Line, get, offered_models, version
+from studio.servers.managed import ManagedServer, Wish, command_of, reason_of
 from studio.servers.pool import Pool, Server
 
 __all__ = [
@@ -17,17 +19,23 @@ __all__ = [
     "Answered",
     "Asker",
     "Body",
+    "Claim",
     "Dialect",
     "Line",
+    "ManagedServer",
     "Offer",
     "Pool",
     "Server",
+    "Wish",
     "base_urls",
+    "command_of",
     "get",
     "key_of",
     "offered_models",
     "post",
     "read_offer",
+    "reason_of",
     "takes",
     "version",
+    "visible",
 ]

@@ -20,6 +20,7 @@ from studio.service import views
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
 from studio.service.measures import Measures
+from studio.service.serving import is_managed
 from studio.store import Store, export_run
 from studio.store.browse import Tally
 from studio.store.runs import RunRow
@@ -49,11 +50,12 @@ class Desk:
         Raises BadInput and its kin."""
         check(spec)
         infos = self._shelf.resolve(spec.tasks)
-        if not spec.servers:
-            self._shelf.check(spec.model)
-        elif spec.revision:
+        if spec.servers and spec.revision:
             raise BadInput("revision_of_server")
-        capabilities = None if spec.servers else self._shelf.capabilities(spec.model, spec.revision)
+        served = bool(spec.servers) or is_managed(spec.model)  # what it takes shows when it is asked
+        if not served:
+            self._shelf.check(spec.model)
+        capabilities = None if served else self._shelf.capabilities(spec.model, spec.revision)
         if capabilities and spec.settings.media != "none":
             for info in infos:
                 if info.modality not in capabilities.modalities:
@@ -137,6 +139,7 @@ class Desk:
             eta_s=eta,
             current=self._current(run_id, state.current if state else None, viewer),
             text=state.text if state else "",
+            opening=state.opening if state and viewer.role == "owner" else "",
             strip=self._strip(run_id, self._cards.hidden_in(infos.values(), viewer)),
             scores=views.scores_of(groups, infos, order, measured),
         )

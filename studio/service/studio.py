@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.access import may_change, viewer_of
 from studio.core.content import MediaUse, Modality
-from studio.core.engine import Engine
+from studio.core.engine import Engine, Opening
 from studio.core.engine import Settings as Generation
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
@@ -60,6 +60,7 @@ from studio.service.importing import NO_JUDGE, VISITOR_FILES, Importer, Wish
 from studio.service.leaderboard import Leaderboard
 from studio.service.log_export import export_log
 from studio.service.measures import Measures, measures_of
+from studio.service.serving import check_managed, is_managed, open_managed
 from studio.service.submission import pack_submission, packable_tasks
 from studio.service.trials import Trials
 from studio.settings import Settings
@@ -91,7 +92,11 @@ class Studio:
         self._cards = Cards(store, settings.media)
         self._scorer = Scorer(store, judge or self._open_judge)
         tools = Tools(
-            self._shelf.load, engine or self._open_engine, _exact_match, settings.blanks, environment
+            self._shelf.load,
+            _opening(engine) or self._open_engine,
+            _exact_match,
+            settings.blanks,
+            environment,
         )
         self._jobs = Jobs(store, self._scorer, tools)
         self._measures = Measures(store)
@@ -188,6 +193,8 @@ class Studio:
             self._check_visitor(spec.tasks, spec.judge)
             if spec.servers:
                 raise NotAllowed("visitor_server")
+        if is_managed(spec.model):
+            check_managed(spec, self.settings)
         return self._desk.start(self._addressed(spec) if spec.servers else spec, viewer.browser)
 
     def server_models(
@@ -560,7 +567,9 @@ class Studio:
     def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
         return Access(servers, key_of(key_env), self.settings.server_patience_s)
 
-    def _open_engine(self, spec: RunSpec) -> Engine:
+    def _open_engine(self, spec: RunSpec, opening: Opening) -> Engine:
+        if is_managed(spec.model):
+            return open_managed(spec, self.settings, opening)
         if spec.servers:
             access = self._access(spec.servers, spec.key_env)
             return open_server(spec.model, access, self.settings.home / "handed-over")
@@ -570,6 +579,7 @@ class Studio:
             revision=spec.revision,
             settings=spec.settings,
             trusted=self.settings.trusted,
+            on_progress=opening.say,
         )
 
     def _open_judge(self, name: str) -> Judge:
@@ -598,3 +608,8 @@ def _veiled(run: RunView) -> RunView:
     """The run without its scores."""
     nothing = Estimate(None, None, None, 0, run.answered, run.failed)
     return replace(run, em=nothing, js=nothing)
+
+
+def _opening(engine: Callable[[RunSpec], Engine] | None) -> Callable[[RunSpec, Opening], Engine] | None:
+    """An opener that tells nothing on its way."""
+    return None if engine is None else lambda spec, _: engine(spec)

@@ -93,6 +93,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "имя переменной окружения, в которой лежит ключ сервера; сам ключ нигде не хранится",
         "name of the environment variable that holds the server's key; the key itself is kept nowhere",
     ),
+    "cli.option.vllm_args": (
+        "для модели vllm:ИМЯ: ещё параметры vllm serve одной строкой, например '--max-model-len 8192 -tp 2'",
+        "for a model vllm:NAME: further options of vllm serve in one string, e.g. '--max-model-len 8192 -tp 2'",
+    ),
     "cli.option.concurrency": (
         "сколько запросов держать на серверах сразу (по умолчанию 32)",
         "how many requests to keep under way at the servers (32 by default)",

@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.unknown_cell": ("Нет клетки «{cell}».", "There is no cell “{cell}”."),
     "error.unknown_cell.hint": ("Известны: {known}.", "Known: {known}."),
+    "error.cancelled": ("Остановлено.", "Stopped."),
     "error.no_model": ("Модель не выбрана.", "No model is chosen."),
     "error.no_tasks": ("Не выбрано ни одной задачи.", "No task is chosen."),
     "error.out_of_bounds": (

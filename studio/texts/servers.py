@@ -118,6 +118,66 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Голоса судьи разделились поровну ({n}).",
         "The judge's votes were split evenly ({n}).",
     ),
+    "error.vllm_not_named": (
+        "Студия не знает, где vLLM: у него своё окружение.",
+        "The studio does not know where vLLM is: it lives in an environment of its own.",
+    ),
+    "error.vllm_not_named.hint": (
+        "Назовите папку окружения: STUDIO_VLLM=/opt/vllm. Или запустите vllm serve сами и дайте адрес: --server.",
+        "Name the environment's folder: STUDIO_VLLM=/opt/vllm. Or start vllm serve yourself and give --server.",
+    ),
+    "error.vllm_not_installed": (
+        "Команды «{command}» нет: в STUDIO_VLLM должна быть папка окружения с vLLM или команда.",
+        "There is no command “{command}”: STUDIO_VLLM should be the folder of an environment with vLLM, or a command.",
+    ),
+    "error.vllm_args": (
+        "Параметры vLLM «{text}» не читаются: {words}",
+        "The options of vLLM “{text}” cannot be read: {words}",
+    ),
+    "error.vllm_no_memory": (
+        "Для «{model}» не хватило памяти: {words}",
+        "There is too little memory for “{model}”: {words}",
+    ),
+    "error.vllm_no_memory.hint": (
+        "Уменьшите --max-model-len, возьмите больше GPU (-tp) или модель меньше. Журнал: {log}",
+        "Lower --max-model-len, take more GPUs (-tp) or a smaller model. Log: {log}",
+    ),
+    "error.vllm_port_taken": ("Порт для vLLM занят: {words}", "The port for vLLM is taken: {words}"),
+    "error.vllm_port_taken.hint": ("Запустите прогон ещё раз.", "Start the run again."),
+    "error.vllm_unknown_architecture": (
+        "Этот vLLM не знает архитектуры модели «{model}»: {words}",
+        "This vLLM does not know the architecture of “{model}”: {words}",
+    ),
+    "error.vllm_unknown_architecture.hint": (
+        "Обновите vLLM или прогоните модель без него: --model {model}.",
+        "Update vLLM, or run the model without it: --model {model}.",
+    ),
+    "error.vllm_model_missing": (
+        "vLLM не нашёл модель «{model}»: {words}",
+        "vLLM did not find the model “{model}”: {words}",
+    ),
+    "error.vllm_bad_option": (
+        "vLLM не принял параметры: {words}",
+        "vLLM did not take its options: {words}",
+    ),
+    "error.vllm_too_few_gpus": (
+        "GPU не хватает для такого деления модели: {words}",
+        "There are too few GPUs for splitting the model so: {words}",
+    ),
+    "error.vllm_failed": ("vLLM не запустился: {words}", "vLLM did not start: {words}"),
+    "error.vllm_failed.hint": ("Весь журнал: {log}", "The whole log: {log}"),
+    "error.vllm_slow": (
+        "vLLM загружает «{model}» дольше часа; он остановлен.",
+        "vLLM has been loading “{model}” for more than an hour; it was stopped.",
+    ),
+    "error.gpus_taken": (
+        "Нужно GPU: {wanted}, свободно: {free} из {n}. Один GPU не отдаётся двум серверам.",
+        "GPUs wanted: {wanted}, free: {free} of {n}. One GPU is never given to two servers.",
+    ),
+    "error.gpus_taken.hint": (
+        "Дождитесь конца другого прогона или возьмите меньше GPU.",
+        "Wait for the other run to end, or take fewer GPUs.",
+    ),
     "error.visitor_server": (
         "Обращаться к серверам может только владелец студии.",
         "Only the owner of the studio may call servers.",

@@ -141,6 +141,7 @@ def test_a_run_started_over_http_streams_to_its_summary(studio, url, home):
         "",
         32,
         "object",
+        "",
     ]
     joined = {"data": data, "fn_index": listener["id"], "session_hash": "by-http"}
     assert httpx.post(f"{url}gradio_api/queue/join", json=joined).status_code == 200

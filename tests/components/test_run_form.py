@@ -22,7 +22,7 @@ DEFAULTS = {
     "batch_size": None, "temperature": None, "top_p": None, "seed": None, "frames": None, "image_side": None,
     "history": None, "media": None,
     "dtype": None, "device": None, "judge": None, "revision": None,
-    "servers": None, "key_env": None, "concurrency": None, "load": None,
+    "servers": None, "key_env": None, "concurrency": None, "load": None, "vllm_args": None,
 }  # fmt: skip
 
 
@@ -80,7 +80,9 @@ def test_the_inputs_stand_in_the_order_of_spec_of(studio):
     with gr.Blocks(analytics_enabled=False):
         form = build_form(studio, "ru")
     names = [name.rsplit("_", 1)[0] for name in list(Form.__dataclass_fields__)[: len(form.inputs)]]
-    assert names == list(DEFAULTS) and form.inputs[0] is form.model_dd and form.inputs[-1] is form.load_dd
+    assert (
+        names == list(DEFAULTS) and form.inputs[0] is form.model_dd and form.inputs[-1] is form.vllm_args_txt
+    )
 
 
 def test_the_demo_suite_is_ticked_so_that_start_is_all_that_is_needed(studio):

@@ -17,7 +17,7 @@ from tests.components.pages_by_hand import built, event, handler, last, request,
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["красный", "синий", "два", "кошка"]
-FORM = (20, "", 256, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", "", "", "", 32, "object")
+FORM = (20, "", 256, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", "", "", "", 32, "object", "")
 
 
 @pytest.fixture

@@ -85,7 +85,9 @@ class Stub:
                 stub._connections.append(self.connection)
 
             def do_GET(self) -> None:
-                if self.path.endswith("/models"):
+                if self.path == "/health":
+                    self._json(200, {})
+                elif self.path.endswith("/models"):
                     self._json(200, stub.models)
                 else:
                     self._json(404, {"error": "nothing here"})

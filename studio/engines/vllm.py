@@ -1,0 +1,51 @@
+"""A model in a vLLM that the studio starts: the engine over servers, with the server's life in its hands."""
+
+from pathlib import Path
+
+from studio.core.engine import EngineInfo, Opening
+from studio.engines.server import ServerEngine
+from studio.servers import NO_KEY, Access, Line, ManagedServer, Wish
+
+# A child that falls silent has died: waiting for it would be waiting for nobody.
+PATIENCE_S = 30.0
+
+
+class ManagedEngine(ServerEngine):
+    """Asks its own vLLM; closing it ends the vLLM."""
+
+    def __init__(self, server: ManagedServer, line: Line, model: str, files: Path) -> None:
+        super().__init__(line, model, files)
+        self._server = server
+        told = super().info
+        self._managed = EngineInfo(
+            "vllm", told.model, told.revision, versions=told.versions, hardware="vLLM", device=server.devices
+        )
+
+    @property
+    def info(self) -> EngineInfo:
+        return self._managed
+
+    @property
+    def broken(self) -> bool:
+        """Whether the vLLM has ended: a next run needs a new one."""
+        return not self._server.alive
+
+    def close(self) -> None:
+        super().close()
+        self._server.stop()
+
+
+def open_vllm(
+    command: tuple[str, ...], wish: Wish, name: str, *, log: Path, files: Path, opening: Opening
+) -> ManagedEngine:
+    """Starts a vLLM and connects to it; `name` is what it serves the model as.
+
+    Raises ModelError with the reason in a sentence where it does not start, Cancelled when nobody waits any more.
+    """
+    server = ManagedServer(command, wish, log)
+    try:
+        server.wait(opening.say, opening.cancelled)
+        return ManagedEngine(server, Line(Access((server.url,), NO_KEY, PATIENCE_S)), name, files)
+    except BaseException:
+        server.stop()
+        raise
