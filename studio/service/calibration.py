@@ -35,7 +35,7 @@ from studio.store.scored import ScoredSample
 log = logging.getLogger(__name__)
 BATCH = 64
 BEAT_S = 1.0
-MAX_LIMIT = 1_000
+MOST_ASKED, MOST_ASKED_BY_VISITORS = 1_000, 50  # samples of a task
 MOST_WAITING = 8  # each waits in a thread of its own
 SHOWN = 200
 PATIENCE = 10  # rates of what goes on are worked out for no more than a tenth of the time
@@ -68,12 +68,13 @@ class Calibrations:
         self._known: dict[str, _Known] = {}
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{time.time_ns()}"
 
-    def start(self, spec: CalibrationSpec) -> str:
-        """Checks what can be checked at once and goes to work in the background. Raises BadInput and TaskError."""
+    def start(self, spec: CalibrationSpec, most: int = MOST_ASKED) -> str:
+        """Checks what can be checked at once (`most` samples of a task) and goes to work in the background. Raises
+        BadInput and TaskError."""
         if not spec.tasks:
             raise BadInput("no_tasks")
-        if not 1 <= spec.limit <= MAX_LIMIT:
-            raise BadInput("out_of_bounds", name="limit", value=spec.limit, low=1, high=MAX_LIMIT)
+        if not 1 <= spec.limit <= most:
+            raise BadInput("out_of_bounds", name="limit", value=spec.limit, low=1, high=most)
         self._threads = [each for each in self._threads if each.is_alive()]
         if len(self._threads) >= MOST_WAITING:
             raise BadInput("calibration_busy", n=len(self._threads))

@@ -51,7 +51,7 @@ from studio.runner import Jobs, Scorer, Tools
 from studio.servers import Access, base_urls, key_of, offered_models
 from studio.service import views
 from studio.service.annotation import Annotation
-from studio.service.calibration import Calibrations
+from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS, Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
@@ -351,13 +351,16 @@ class Studio:
 
     def start_blind(self, base: str, media: MediaUse, viewer: Viewer = OWNER) -> str:
         """The run beside `base` that does not see the media (`none` or `null`): started, or gone on with if there is
-        one. Returns its id. Raises as `start`, and BadInput for a base that is a person's or blind itself."""
+        one that this viewer may resume. Returns its id.
+
+        Raises as `start`, and BadInput for a base that no model of ours answered, or that is blind itself.
+        """
         spec = self._trials.blind_spec(base, media)
         known = self._trials.known_blind(spec)
-        if known is None:
+        if known is None or (known.resumable and not self.steerable([known.id], viewer)):
             return self.start(spec, viewer)
         if known.resumable:
-            self._desk.resume(known.id)
+            self.resume(known.id, viewer)
         return known.id
 
     def start_pair(self, spec: RunSpec, media: MediaUse, viewer: Viewer = OWNER) -> tuple[str, str]:
@@ -383,7 +386,9 @@ class Studio:
         """
         if viewer.role != "owner":
             self._check_visitor(spec.tasks, spec.judge)
-        return self._calibrations.start(spec)
+        return self._calibrations.start(
+            spec, MOST_ASKED if viewer.role == "owner" else MOST_ASKED_BY_VISITORS
+        )
 
     def calibrations(self, limit: int | None = None) -> list[Calibration]:
         """Calibrations, newest first; with `limit` the latest so many."""

@@ -182,6 +182,8 @@ def test_a_visitor_takes_tasks_and_judges_of_the_lists_alone(tmp_path, task):
         studio.calibrate(CalibrationSpec((str(task),)), Viewer("visitor"))
     with pytest.raises(NotAllowed, match="visitor_judge"):
         studio.calibrate(CalibrationSpec(("demo",), judge="/etc"), Viewer("visitor"))
+    with pytest.raises(BadInput, match="out_of_bounds"):
+        studio.calibrate(CalibrationSpec(("demo",), limit=51), Viewer("visitor"))
     studio.close()
 
 

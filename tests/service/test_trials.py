@@ -88,6 +88,21 @@ def test_a_run_that_was_stopped_is_gone_on_with(tmp_path, task):
     studio.close()
 
 
+def test_a_visitor_goes_on_with_nobody_elses_run_and_begins_one_instead(tmp_path):
+    engine = ScriptedEngine(lambda request: "да", failing=range(1, 100))
+    studio = scripted_studio(tmp_path, engine)
+    spec = RunSpec("embedded", ("ruDemoStickers",), limit=2)
+    base = studio.start(spec)
+    studio.wait(base, timeout_s=30)
+    mine, other = Viewer("visitor", browser="one"), Viewer("visitor", browser="two")
+    run = studio.start_blind(base, "none", mine)
+    assert studio.wait(run, timeout_s=30).failed == 2
+    assert studio.start_blind(base, "none", mine) == run
+    studio.wait(run, timeout_s=30)
+    assert studio.start_blind(base, "none", other) != run
+    studio.close()
+
+
 def test_what_one_of_the_runs_lacks_is_left_out_and_counted(tmp_path, task):
     engine = ScriptedEngine(sighted)
     studio = scripted_studio(tmp_path, engine)
