@@ -6,6 +6,7 @@ Nothing is stored before a whole task has been read and counted, and a run that 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +66,13 @@ class Importer:
                 raise BadInput("log_one_model", model=wish.model, n=len(opened.logs), found=models)
             return [self._one(log, wish, viewer, on_progress) for log in opened.logs]
 
-    def forget(self) -> None:
-        """Removes what only deleted imports held: their tasks, samples and media."""
-        for sha256 in self._store.imports.sweep():
+    def tasks_of(self, run_id: str) -> Sequence[int]:
+        """Ids of a run's tasks: to be forgotten when it has been deleted."""
+        return self._store.scored.tasks(run_id)
+
+    def forget(self, tasks: Sequence[int]) -> None:
+        """Removes those of these tasks that came from logs and that no run holds any more, with samples and media."""
+        for sha256 in self._store.imports.sweep(tasks):
             for path in (self._media / sha256[:2]).glob(f"{sha256}.*"):
                 path.unlink(missing_ok=True)
 
@@ -86,29 +91,42 @@ class Importer:
         if (known := self._known(run_id)) is not None:
             return known
         spec = RunSpec(model, tuple(task.name for task in log.tasks), judge=NO_JUDGE, title=wish.title)
+        # Nothing of a log that cannot be read is stored, so its first task is read before the run is begun.
+        first = _read(log.tasks[0], viewer)
+        self._begin(run_id, log, spec, viewer)
+        saved: list[int] = []
         try:
-            return self._written(run_id, log, spec, viewer, on_progress)
+            return self._written(run_id, log, spec, viewer, on_progress, first, saved)
         except BaseException:  # also Ctrl-C: half a log is no run
-            if self._exists(run_id):
-                self._store.runs.delete(run_id)
-            self.forget()
+            self._store.runs.delete(run_id)
+            self.forget(saved)
             raise
 
     def _written(
-        self, run_id: str, log: Log, spec: RunSpec, viewer: Viewer, on_progress: OnProgress
+        self,
+        run_id: str,
+        log: Log,
+        spec: RunSpec,
+        viewer: Viewer,
+        on_progress: OnProgress,
+        first: Sequence[LoggedSample],
+        saved: list[int],
     ) -> ImportedRun:
+        """Reads and writes task by task; the ids of those that were saved go to `saved`."""
         names: list[str] = []
         number = failed = 0
         remarks = list(log.remarks)
-        for logged in log.tasks:
-            samples = _read(logged, viewer)
+        for place, logged in enumerate(log.tasks):
+            samples = _read(logged, viewer) if place else first
             task, rows, told = self._task(log, logged, samples)
+            if task.info.name in names:
+                task = _renamed(task, logged.name, names)
+                told = [*told, Problem("log_task_again", {"task": logged.name, "name": task.info.name})]
             remarks += told
-            if not names:
-                self._begin(run_id, log, spec, viewer)
             names.append(task.info.name)
             ids = self._store.tasks.save(task)
             task_id = self._store.tasks.samples([next(iter(ids.values()))])[0].task_id
+            saved.append(task_id)
             for batch in _batches(rows):
                 imported = [
                     self._row(ids[sample.id], task_id, sample, row, task.info, spec) for sample, row in batch
@@ -134,11 +152,13 @@ class Importer:
             remarks=(),
             rest=log.rest,
         )
-        self._store.imports.begin(
+        begun = self._store.imports.begin(
             run_id, spec, facts, self._owner, started_by=viewer.browser, revision=log.revision,
             seconds=log.seconds or 0.0,
             started_at=log.created_at,
         )  # fmt: skip
+        if not begun:  # somebody else was quicker by a moment
+            raise BadInput("log_going_on", run=run_id)
 
     def _row(
         self,
@@ -211,6 +231,14 @@ class Importer:
 def _run_id(log: Log) -> str:
     """Of the content alone: the same files make the same run."""
     return f"i-{digest([log.tool, log.model, sorted(file.sha256 for file in log.files)])[:10]}"
+
+
+def _renamed(task: Task, name: str, taken: Sequence[str]) -> Task:
+    """The task under the log's own name for it, numbered where that is taken too: a log may hold two forms of one task,
+    and their answers are not to be taken for one another's."""
+    free = next(each for each in chain([name], (f"{name} #{n}" for n in count(2))) if each not in taken)
+    info = replace(task.info, name=free, title={"ru": free, "en": free}, suite="", dialogue_turns=None)
+    return replace(task, info=info)
 
 
 def _read(task: LoggedTask, viewer: Viewer) -> list[LoggedSample]:

@@ -233,8 +233,9 @@ class Studio:
         """Removes a run and all its answers. Raises NotAllowed for anybody but the owner."""
         if not may_change(viewer):
             raise NotAllowed("not_allowed")
+        tasks = self._importer.tasks_of(run_id)
         self._desk.delete(run_id)
-        self._importer.forget()
+        self._importer.forget(tasks)
 
     @property
     def visitor_import_mb(self) -> float:

@@ -61,8 +61,9 @@ class Imports:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def begin(self, run_id: str, spec: RunSpec, facts: LogFacts, owner: str, **known: Any) -> None:
-        """A run that is being imported by the worker `owner`. `known` are columns of `runs`: revision, started_at…"""
+    def begin(self, run_id: str, spec: RunSpec, facts: LogFacts, owner: str, **known: Any) -> bool:
+        """A run that is being imported by the worker `owner`; False where there is one of that id already. `known` are
+        columns of `runs`: revision, started_at…"""
         now = time.time()
         columns = {
             "id": run_id, "kind": "imported", "state": "running", "title": spec.title, "model": spec.model,
@@ -73,6 +74,8 @@ class Imports:
         }  # fmt: skip
         marks = ", ".join("?" * len(columns))
         with self._db.write() as connection:
+            if connection.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
+                return False
             connection.execute(
                 f"INSERT INTO runs ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
             )
@@ -89,6 +92,7 @@ class Imports:
                 "INSERT INTO events (run_id, at, kind, detail) VALUES (?, ?, 'imported', ?)",
                 (run_id, now, dump({"tool": facts.tool, "files": [file["name"] for file in facts.files]})),
             )
+        return True
 
     def add(self, run_id: str, rows: Sequence[ImportedRow], *, first: int, version: str) -> None:
         """Writes rows numbered from `first` on, in one transaction. `version` is that of the tool's own scores."""
@@ -162,13 +166,13 @@ class Imports:
         raw = zlib.decompress(row["raw"]) if row["packed"] else row["raw"]
         return LogRow(row["place"], load(row["found"]), raw.decode("utf-8"))
 
-    def sweep(self) -> list[str]:
-        """Removes tasks that came from logs and that no run holds any more. Returns the sha256 of media that went with
-        them and that nothing refers to."""
+    def sweep(self, tasks: Sequence[int]) -> list[str]:
+        """Removes those of these tasks that came from logs and that no run holds any more. Returns the sha256 of media
+        that went with them and that nothing refers to."""
         with self._db.write() as connection:
             lost = (
-                "SELECT id FROM tasks WHERE source LIKE 'log:%'"
-                " AND id NOT IN (SELECT task_id FROM run_samples)"
+                f"SELECT id FROM tasks WHERE id IN ({', '.join(str(int(task)) for task in tasks)})"
+                " AND source LIKE 'log:%' AND NOT EXISTS (SELECT 1 FROM run_samples WHERE task_id = tasks.id)"
             )
             media = (
                 "SELECT DISTINCT m.value ->> 'sha256' FROM samples s, json_each(s.media) AS m WHERE s.task_id"

@@ -282,4 +282,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Файл {file} из архива пропущен: это не ответы на задачу.",
         "The file {file} of the archive was left out: it holds no answers to a task.",
     ),
+    "error.log_task_again": (
+        "Задача {task} встречается в журнале не раз: здесь она называется «{name}».",
+        "The task {task} stands in the log more than once: here it is called “{name}”.",
+    ),
 }

@@ -266,6 +266,29 @@ def test_an_import_that_goes_on_is_not_begun_twice(studio):
     assert len(studio.runs()) == 1 and studio.runs()[0].answered == 16
 
 
+def test_two_forms_of_one_task_in_a_log_stay_apart(studio, tmp_path):
+    """The original's search for ruTiE's log also finds that of its form without a history."""
+    folder = copied(tmp_path / "forms", "predict_only")
+    path = next(folder.rglob("samples_rutie*"))
+    shutil.copy(path, path.with_name(path.name.replace("rutie_vision_gen", "rutie_vision")))
+    (run,) = studio.import_logs([folder])
+    assert run.tasks == ("demo_which", "ruTiE-Image", "rutie_vision_gen")
+    (remark,) = [each for each in run.remarks if each.code == "log_task_again"]
+    assert remark.values == {"task": "rutie_vision_gen", "name": "rutie_vision_gen"}
+    assert studio.run(run.run).answered == 18
+
+
+def test_a_broken_task_after_a_good_one_leaves_nothing_of_either(studio, tmp_path):
+    folder = broken(tmp_path / "cut", "predict_only")  # its second task
+    with pytest.raises(BadInput, match="log_cut"):
+        studio.import_logs([folder])
+    db = studio._store.db
+    assert studio.runs() == []
+    assert [db.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("tasks", "samples", "generations")] == [
+        0
+    ] * 3
+
+
 # --- visitors -----------------------------------------------------------------------------------------------------
 
 
