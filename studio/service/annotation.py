@@ -2,7 +2,6 @@
 
 import secrets
 import time
-from pathlib import Path
 
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.run import AnnotationState, MediaView, Question, RunSpec
@@ -38,8 +37,7 @@ class Annotation:
         ticket = self._store.humans.find(name, infos[0].name)
         if ticket:
             return self.state(ticket)
-        if str(Path(task_ref)) == task_ref and Path(task_ref).is_dir():
-            self._shelf.remember((task_ref,))
+        self._shelf.remember(infos)
         task = self._shelf.load_one(infos[0])
         ids = self._store.tasks.save(task)
         askable = [ids[sample.id] for sample in task.samples if sample.problem is None]

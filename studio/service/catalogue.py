@@ -1,6 +1,6 @@
 """What can be picked: tasks, models, judges."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,12 +74,12 @@ class Shelf:
     def load_one(self, info: TaskInfo) -> Task:
         return self._tasks.load(info)
 
-    def remember(self, refs: tuple[str, ...]) -> None:
-        """Tasks given by path are known by name from then on."""
-        for ref in refs:
-            path = Path(ref)
-            if ("/" in ref or path.is_dir()) and path.is_dir():
-                self._tasks.add(path)
+    def remember(self, infos: Iterable[TaskInfo]) -> None:
+        """Tasks that were given by path are known by name from then on."""
+        known = {info.source for info in self.tasks()}
+        for info in infos:
+            if info.source not in known and Path(info.source).is_dir():
+                self._tasks.add(Path(info.source))
 
     def capabilities(self, name: str, revision: str | None = None) -> Capabilities | None:
         """What a model takes, without opening it; None while that is not known."""

@@ -60,7 +60,7 @@ class Desk:
             for info in infos:
                 if info.modality not in capabilities.modalities:
                     raise BadInput("no_modality", model=spec.model, modality=info.modality, task=info.name)
-        self._shelf.remember(spec.tasks)
+        self._shelf.remember(infos)
         run_id = f"r{time.strftime('%m%d')}-{secrets.token_hex(3)}"
         self._store.runs.create(run_id, "model", spec, title=spec.title, started_by=started_by)
         self._jobs.submit(run_id, anew=False)

@@ -120,7 +120,7 @@ def test_a_record_without_gold_is_unscored_by_both(tmp_path):
 
 
 def test_the_engine_that_cannot_be_opened_ends_the_run_with_its_reason(tmp_path, task):
-    def broken(spec: RunSpec):
+    def broken(spec: RunSpec, opening: object):
         raise ModelError("unknown_model", name=spec.model)
 
     studio = scripted_studio(tmp_path, {})
@@ -228,4 +228,28 @@ def test_an_exported_run_opens_in_plain_sqlite(tmp_path, task):
         assert db.execute("SELECT COUNT(*), MIN(substr(bytes, 2, 3)) FROM media").fetchone() == (4, b"PNG")
         assert str(tmp_path) not in "".join(line for line in db.iterdump() if 'INTO "runs"' not in line)
     db.close()
+    studio.close()
+
+
+def test_a_folder_that_was_run_is_known_by_name_however_it_was_written(tmp_path, monkeypatch):
+    write_task(tmp_path / "Animals", GOLDS)
+    write_task(tmp_path / "elsewhere" / "Plants", GOLDS)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    studio = scripted_studio(tmp_path / "home", lambda request: "да", data=tmp_path / "no-demo")
+    for written in ("~/Animals", "Plants", "./Plants"):
+        studio.wait(studio.start(RunSpec("our/model", (written,), limit=1)), timeout_s=30)
+    assert sorted(info.name for info in studio.tasks()) == ["Animals", "Plants"]
+    studio.close()
+
+
+def test_a_folder_beside_that_bears_a_known_name_is_not_taken_for_it(tmp_path, task, monkeypatch):
+    """A name means the task that is known by it; a folder of that name in which the studio was started is no task."""
+    studio = scripted_studio(tmp_path / "home", lambda request: "да", data=tmp_path / "no-demo")
+    studio.wait(studio.start(RunSpec("our/model", (str(task),), limit=1)), timeout_s=30)
+    (tmp_path / "other" / "Animals").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "other")
+    studio.wait(studio.start(RunSpec("our/model", ("Animals",), limit=1)), timeout_s=30)
+    assert [info.source for info in studio.tasks()] == [str(task)] and len(studio.runs()) == 2
+    assert studio._shelf._tasks.problems() == []
     studio.close()
