@@ -31,9 +31,9 @@ async function look(whole = false) {
     timer = setTimeout(() => look(whole), 3 * AGAIN_MS);
     return;
   }
-  cards.removeAttribute('aria-busy');
   if (answer.error) return result.replaceChildren(refusal(answer.error));
   if (answer.cards !== undefined) cards.innerHTML = answer.cards;
+  cards.removeAttribute('aria-busy');
   if (answer.earlier !== undefined) earlier.innerHTML = answer.earlier;
   if (answer.result !== shown) {
     // What a person has opened or is choosing stays while the rest is drawn anew.

@@ -19,10 +19,10 @@ from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.progress import is_going
 from components.widgets.text import attr, safe
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, StudioError
 from studio.core.run import RunSpec, Viewer
 from studio.core.trials import MARKS, CalibrationSpec, Mark
-from studio.texts import Lang, t
+from studio.texts import Lang, describe, t
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -62,8 +62,14 @@ def build_experiments_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> Non
 
 
 def opened(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> dict[str, Any]:
-    """What the address asks for: `result` and whether it is `going` on; with `whole` the cards and the list, too."""
-    result, going = _result(studio, data, who, lang)
+    """What the address asks for: `result` and whether it is `going` on; with `whole` the cards and the list, too.
+
+    An address that leads nowhere is said in the result's place: the cards below it still work.
+    """
+    try:
+        result, going = _result(studio, data, who, lang)
+    except StudioError as error:
+        result, going = f'<p class="st-alert" role="alert">{safe(describe(error, lang))}</p>', False
     answer: dict[str, Any] = {"result": result, "going": going}
     if data.get("whole"):
         answer["cards"] = cards_html(studio, who, RUNS, lang)

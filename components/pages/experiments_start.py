@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from components.format import ago, percent, sentence, share, titled
+from components.format import ago, count, percent, sentence, share, titled
 from components.links import link
 from components.widgets.chips import media_chip, state_chip
 from components.widgets.progress import name_of, run_name
@@ -92,12 +92,14 @@ def _models(studio: "Studio", who: Viewer, lang: Lang) -> str:
 def _runs(runs: Sequence[RunView], lang: Lang) -> str:
     if not runs:
         return ""
-    options = "".join(
-        _option(f"run:{run.id}", f"{name_of(run, lang)} · {', '.join(run.tasks[:2])}"
-                f"{'…' if len(run.tasks) > 2 else ''} · {ago(run.created_at, lang)}")
-        for run in runs
-    )  # fmt: skip
+    options = "".join(_option(f"run:{run.id}", _run_words(run, lang)) for run in runs)
     return f'<optgroup label="{attr(t("experiments.of.runs", lang))}">{options}</optgroup>'
+
+
+def _run_words(run: RunView, lang: Lang) -> str:
+    tasks = ", ".join(run.tasks[:2]) + ("…" if len(run.tasks) > 2 else "")
+    answered = count(run.answered, "count.samples", lang)
+    return f"{name_of(run, lang)} · {answered} · {tasks} · {ago(run.created_at, lang)}"
 
 
 def _tasks(studio: "Studio", lang: Lang) -> str:

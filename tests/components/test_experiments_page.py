@@ -176,9 +176,14 @@ def test_what_cannot_be_done_is_said_in_words(script, asked, code):
     assert answer["code"] == code and answer["error"]
 
 
-def test_an_address_that_leads_nowhere_says_so(script):
-    assert script.ask("experiments_open", {"run": "nope"}).json()["code"] == "unknown_run"
-    assert script.ask("experiments_open", {"calibration": "nope"}).json()["code"] == "unknown_calibration"
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [({"run": "nope"}, "Прогона «nope» нет"), ({"calibration": "nope"}, "Проверки судьи «nope» нет")],
+)
+def test_an_address_that_leads_nowhere_says_so_and_the_cards_still_work(script, address, said):
+    answer = opened(script, **address)
+    assert said in answer["result"] and 'role="alert"' in answer["result"] and not answer["going"]
+    assert answer["cards"].count('type="submit"') == 3 and "earlier" in answer
 
 
 def test_one_press_on_the_page_compares_and_a_door_opens_the_samples(home, browser_page):
