@@ -104,7 +104,8 @@ class Desk:
 
     def run(self, run_id: str) -> RunView:
         self.reap()
-        return self._view(self._store.runs.get(run_id))
+        view = self._view(self._store.runs.get(run_id))
+        return replace(view, active_at=self._store.humans.active(run_id).get(run_id))
 
     def scores(self, run_id: str) -> tuple[TaskScore, ...]:
         row = self._store.runs.get(run_id)

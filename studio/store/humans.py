@@ -36,11 +36,12 @@ class Humans:
         )
         return str(ticket) if ticket else None
 
-    def active(self) -> dict[str, float]:
-        """When each annotator last did anything, typing included, by run (seconds since 1970)."""
+    def active(self, run_id: str | None = None) -> dict[str, float]:
+        """When each annotator last did anything, typing included, by run (seconds since 1970); or of one run."""
         rows = self._db.rows(
             "SELECT run_id, MAX(at) AS at FROM (SELECT run_id, created_at AS at FROM human_answers"
-            " UNION ALL SELECT run_id, updated_at FROM drafts) GROUP BY run_id"
+            " UNION ALL SELECT run_id, updated_at FROM drafts) WHERE run_id = COALESCE(?, run_id) GROUP BY run_id",
+            (run_id,),
         )
         return {row["run_id"]: row["at"] for row in rows}
 

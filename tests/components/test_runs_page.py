@@ -249,3 +249,4 @@ def test_the_latest_act_of_a_person_is_known(studio, run, tmp_path):
     studio.draft(state.run_id, state.question.sample_id, "д")
     (human,) = [found for found in studio.runs() if found.kind == "human"]
     assert before <= human.active_at <= time.time()
+    assert studio.run(human.id).active_at == human.active_at
