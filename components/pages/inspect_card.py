@@ -86,10 +86,13 @@ def _said(card: SampleCard, lang: Lang, human: bool, annotating: bool) -> str:
 
 def _question(card: SampleCard, lang: Lang, human: bool) -> str:
     gold = "" if card.gold_hidden or card.options else _gold(card, lang)
+    asked = long_text(card.question, "question", lang)
+    if not card.question and card.log:
+        asked = f"<em>{t('logs.not_there', lang)}</em>"
     kind = "st-question in-long" if len(card.question) > LONG_QUESTION else "st-question"
     return (
         f'<section class="in-asked"><span class="st-label">{t("inspect.question", lang)}</span>'
-        f'<h2 id="in-question" class="{kind}"><span class="st-text">{long_text(card.question, "question", lang)}'
+        f'<h2 id="in-question" class="{kind}"><span class="st-text">{asked}'
         f"</span></h2>{_options(card, lang, human)}{gold}</section>"
     )
 
@@ -99,7 +102,7 @@ def _gold(card: SampleCard, lang: Lang) -> str:
     shown = f" {t('inspect.or', lang)} ".join(f"<b>{long_text(text, 'gold', lang)}</b>" for text in gold)
     return (
         f'<p class="in-gold"><span class="st-label">{t("inspect.gold", lang)}</span> '
-        f"<span>{shown or t('inspect.gold.none', lang)}</span></p>"
+        f"<span>{shown or t('logs.not_there' if card.log else 'inspect.gold.none', lang)}</span></p>"
     )
 
 

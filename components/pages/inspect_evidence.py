@@ -213,12 +213,14 @@ def log_html(card: SampleCard, lang: Lang) -> str:
         f'<p class="st-note">{safe(t(f"logs.found.{key}.{value}", lang))}</p>'
         for key, value in log.found.items()
     )
+    lacking = ", ".join(t(f"logs.part.{name}", lang) for name in card.not_in_log)
+    absent = f'<p class="st-note">{safe(t("logs.absent", lang, parts=lacking))}</p>' if lacking else ""
     rest = f'<p class="st-label">{safe(t("logs.rest", lang))}</p>{_rest(log.rest, lang)}' if log.rest else ""
     return (
         # How the answer was found is not to be overlooked: it stands before what is folded away.
         f'{found}<details class="in-details" data-details="log">'
         f"<summary>{safe(t('logs.said', lang, tool=name))}</summary>"
-        f'<div class="in-trace">{table}{rest}'
+        f'<div class="in-trace">{table}{absent}{rest}'
         f'<p class="in-source">{safe(t("logs.place", lang))} <code>{safe(log.place)}</code></p></div></details>'
     )
 

@@ -82,6 +82,9 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
     _calls(card, screen)
     if card.log:
         _log(card.log, screen)
+        if parts := card.not_in_log:
+            lacking = ", ".join(screen.text(f"logs.part.{name}") for name in parts)
+            screen.say(f"  {screen.text('logs.absent', parts=lacking)}")
     screen.result(
         {**_card_json(card), "media_dir": str(folder), "command": again("show", card.run_id, arguments)}
     )

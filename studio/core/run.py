@@ -203,6 +203,20 @@ class SampleCard:
     problem: Problem | None = None
     log: LogView | None = None
 
+    @property
+    def not_in_log(self) -> tuple[str, ...]:
+        """What the log of an imported sample did not say, as names of texts `logs.part.<name>`."""
+        if self.log is None:
+            return ()
+        named = any(view.problem and view.problem.code == "media_not_in_log" for view in self.media)
+        parts = {
+            "question": bool(self.question), "prompt": bool(self.prompt), "gold": self.gold is not None,
+            "media": not named, "tokens": self.completion_tokens is not None or self.answer is None,
+            "time": self.latency_s is not None or self.answer is None,
+            "finish": self.finish_reason is not None or self.answer is None,
+        }  # fmt: skip
+        return tuple(name for name, there in parts.items() if not there)
+
 
 @dataclass(frozen=True)
 class Live:

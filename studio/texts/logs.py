@@ -286,4 +286,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Задача {task} встречается в журнале не раз: здесь она называется «{name}».",
         "The task {task} stands in the log more than once: here it is called “{name}”.",
     ),
+    "logs.not_there": ("нет в журнале", "not in the log"),
+    "logs.absent": ("Нет в журнале: {parts}.", "Not in the log: {parts}."),
+    "logs.part.question": ("вопрос", "the question"),
+    "logs.part.prompt": ("промпт", "the prompt"),
+    "logs.part.gold": ("эталон", "gold"),
+    "logs.part.media": ("сами файлы", "the media themselves"),
+    "logs.part.tokens": ("число токенов", "tokens"),
+    "logs.part.time": ("время ответа", "the time it took"),
+    "logs.part.finish": ("причина остановки", "why it stopped"),
 }

@@ -110,6 +110,16 @@ def test_a_long_field_of_a_log_is_folded_away_under_its_name(studio):
     assert "<dt>events</dt>" not in html and "&lt;b&gt;" in html
 
 
+def test_what_is_not_in_the_log_is_named(studio):
+    (run,) = sent(client(studio), "group").json()["runs"]
+    card = studio.card(run, studio.queue(run).rows[0].sample_id)
+    assert card.not_in_log == ("media", "tokens", "time", "finish")
+    assert "Нет в журнале: сами файлы, число токенов, время ответа, причина остановки." in log_html(
+        card, "ru"
+    )
+    assert "Not in the log: the media themselves, tokens" in log_html(card, "en")
+
+
 def test_files_dropped_on_the_page_appear_in_the_list(browser_page, studio):
     with serving(studio) as url:
         browser_page.goto(f"{url}runs")
