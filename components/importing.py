@@ -6,8 +6,6 @@ been read; what they become is kept. How much a visitor may bring is the studio'
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.downloads import status_of
+from components.uploads import UPLOAD_WITHIN_S, Turns
 from components.widgets.import_form import imported_html
 from studio.core.errors import BadInput, StudioError
 from studio.core.logs import ImportedRun
@@ -28,12 +27,11 @@ from studio.texts import Lang, describe
 OWNER_MB = 1024  # of one upload; larger logs are imported by the command line
 MOST_FILES = 200
 MOST_AT_ONCE = 2  # reading a log costs seconds of a core
-UPLOAD_WITHIN_S = 900.0
 
 
 def import_routes(studio: Studio, *, owner_mb: float = OWNER_MB) -> list[BaseRoute]:
     """The routes for `launch(app_kwargs={"routes": …})`."""
-    turns = _Turns()
+    turns = Turns(MOST_AT_ONCE, "log_busy")
 
     async def take(request: Request) -> Response:
         lang: Lang = "en" if request.query_params.get("lang") == "en" else "ru"
@@ -47,23 +45,6 @@ def import_routes(studio: Studio, *, owner_mb: float = OWNER_MB) -> list[BaseRou
         return JSONResponse({"html": imported_html(runs, lang), "runs": [run.run for run in runs]})
 
     return [Route("/runs/import", take, methods=["POST"])]
-
-
-class _Turns:
-    """Few uploads at once."""
-
-    def __init__(self) -> None:
-        self._going = 0
-
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        if self._going >= MOST_AT_ONCE:
-            raise BadInput("log_busy")
-        self._going += 1
-        try:
-            yield
-        finally:
-            self._going -= 1
 
 
 async def _received(studio: Studio, request: Request, owner_mb: float) -> list[ImportedRun]:

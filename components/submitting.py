@@ -9,8 +9,7 @@ import asyncio
 import re
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path, PurePosixPath
 
 from starlette.background import BackgroundTask
@@ -23,13 +22,13 @@ from components.downloads import status_of
 from components.owner import language
 from components.pages.submission import MOST_MB, WHOLE_MB, in_turn, packed_into, runs_of
 from components.pages.submission_view import checked_head, report_html
+from components.uploads import UPLOAD_WITHIN_S, Turns
 from studio.core.errors import BadInput, StudioError
 from studio.core.submission import SubmissionReport
 from studio.service import Studio
 from studio.texts import Lang, describe
 
 MOST_UPLOADS = 4
-UPLOAD_WITHIN_S = 900.0
 LONGEST_NAME = 120
 _NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
 
@@ -65,25 +64,15 @@ class _Uploads:
 
     def __init__(self, most_mb: float) -> None:
         self._most_mb = most_mb
-        self._going = 0
+        self._turns = Turns(MOST_UPLOADS, "submission_busy")
 
     async def received(self, request: Request, use: Callable[[Path], Awaitable[str]]) -> str:
         """What `use` makes of the file. Raises BadInput, TimeoutError, ClientDisconnect."""
-        with self._counted(), tempfile.TemporaryDirectory(prefix="studio-check-") as folder:
+        with self._turns.taken(), tempfile.TemporaryDirectory(prefix="studio-check-") as folder:
             path = Path(folder) / "archive.zip"
             async with asyncio.timeout(UPLOAD_WITHIN_S):
                 await self._written(request, path)
             return await use(path)
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        if self._going >= MOST_UPLOADS:
-            raise BadInput("submission_busy")
-        self._going += 1
-        try:
-            yield
-        finally:
-            self._going -= 1
 
     async def _written(self, request: Request, path: Path) -> None:
         most = int(self._most_mb * 2**20)

@@ -58,12 +58,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.pages": {
         CORE, TEXTS, "studio.service", "components.widgets", *PUBLIC,
     },
+    "components.uploads": {CORE},
     "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets"},
     "components.downloads": {"components.owner", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.submitting": {
-        CORE, TEXTS, "studio.service", "components.owner", "components.pages", "components.downloads", *PUBLIC,
+        CORE, TEXTS, "studio.service", "components.owner", "components.pages", "components.downloads",
+        "components.uploads", *PUBLIC,
     },
-    "components.importing": {"components.downloads", "components.widgets", CORE, TEXTS, "studio.service", *PUBLIC},
+    "components.importing": {
+        CORE, TEXTS, "studio.service", "components.downloads", "components.uploads", "components.widgets", *PUBLIC,
+    },
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
         "components.submitting", "components.importing",

@@ -13,6 +13,8 @@ import pytest
 from components.pages.submission import runs_of
 from components.pages.submission_view import report_html, runs_html
 from components.submitting import submission_routes
+from components.uploads import Turns
+from studio.core.errors import BadInput
 from studio.core.run import RunSpec
 from studio.core.submission import Defect, SubmissionReport, TaskCount
 from studio.tasks import suite_tasks
@@ -200,6 +202,16 @@ def test_more_than_an_archive_can_be_is_refused_before_it_is_all_sent(studio):
 
     unstated = client.post("/submission/check?lang=en", content=dripping())
     assert unstated.status_code == 413 and "larger than" in unstated.json()["error"]
+
+
+def test_few_uploads_go_on_at_once_and_one_that_ended_makes_room():
+    turns = Turns(1, "submission_busy")
+    with turns.taken(), pytest.raises(BadInput, match="submission_busy"), turns.taken():
+        pass
+    with pytest.raises(ValueError, match="broken"), turns.taken():
+        raise ValueError("broken")
+    with turns.taken():
+        pass
 
 
 def test_every_code_is_said_in_words_in_both_languages():
