@@ -11,7 +11,7 @@ from components.links import PAGES, path
 from studio.core.run import RunSpec
 from studio.texts import LANGS
 from tests.components.serving import serving
-from tests.support import scripted_studio
+from tests.support import scripted_studio, write_task
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000  # a loaded machine is slow, not wrong
@@ -216,6 +216,28 @@ def test_a_refused_start_is_said_once_beside_its_field(page, url):
     assert page.get_by_text("top_p").filter(visible=True).count() == 1
     page.locator("#field-top_p input").press("Backspace")
     page.locator(".st-refused").wait_for(state="detached")
+
+
+def test_a_folder_that_was_run_has_a_card_at_once_and_ticks_stay(page, url, pace, tmp_path):
+    folder = write_task(tmp_path / "Пингвины", ["да"])
+    pace.go.set()
+    page.goto(url)
+    page.locator("[data-none]").click()
+    page.locator("#start[disabled]").wait_for()
+    page.get_by_role("button", name="Настройки").click()
+    page.locator("#field-extra_tasks textarea").fill(str(folder))
+    page.locator("#model input").fill("our/model")
+    page.locator("#model input").press("Enter")
+    page.locator("#start:not([disabled])").click()
+    page.locator(".st-progress[data-state='done']").wait_for()
+    page.locator("#new").click()
+    page.locator(".st-task", has_text="Пингвины").wait_for()
+    assert page.locator(".st-task input:checked").count() == 0
+    page.locator(".st-task", has_text="Пингвины").click()
+    page.get_by_text("1\u00a0задача, всего 1\u00a0вопрос").wait_for()
+    page.reload()
+    page.locator(".st-task", has_text="Пингвины").wait_for()
+    assert page.locator(".st-task input:checked").count() == 6, "the demo tasks are ticked anew"
 
 
 def test_the_length_of_an_answer_is_seen_to_follow_the_tasks(page, url):
