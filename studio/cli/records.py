@@ -8,9 +8,11 @@ from pathlib import Path
 from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.report import print_scores, run_json, with_interval
-from studio.cli.screen import Screen
+from studio.cli.screen import Screen, number
 from studio.core.errors import BadInput
+from studio.core.logs import LogFacts
 from studio.core.run import RunView
+from studio.texts import describe
 
 GOING = {"queued", "running"}
 LM_EVAL = "lm-eval"
@@ -23,7 +25,12 @@ def runs(arguments: argparse.Namespace, screen: Screen) -> int:
         if arguments.run:
             view = studio.run(arguments.run)
             print_scores(studio, view, screen)
-            screen.result({**run_json(studio, view), "spec": view.spec, "resolved": view.resolved})
+            log = studio.log(arguments.run)
+            if log:
+                _say_log(log, screen)
+            screen.result(
+                {**run_json(studio, view), "spec": view.spec, "resolved": view.resolved, "log": log}
+            )
             return 0
         found = studio.runs()[: arguments.limit]
     if found:
@@ -33,6 +40,18 @@ def runs(arguments: argparse.Namespace, screen: Screen) -> int:
         screen.note("cli.runs.none")
     screen.result({"runs": found})
     return 0
+
+
+def _say_log(log: LogFacts, screen: Screen) -> None:
+    """The tool's own scores of each task, what was noticed while reading, and the files."""
+    screen.say()
+    screen.say(screen.text("logs.said", tool=f"{log.tool} {log.version}".strip()))
+    for task, told in log.tasks.items():
+        for metric, value in (told.get("scores") or {}).items():
+            screen.say(f"  {task}: {metric} = {number(value, screen.lang)}")
+    for remark in log.remarks:
+        screen.say(f"  {describe(remark, screen.lang)}")
+    screen.say(f"  {screen.text('logs.files', files=', '.join(str(file['name']) for file in log.files))}")
 
 
 def _row(view: RunView, screen: Screen) -> list[str]:

@@ -3,7 +3,7 @@
 Nothing here is guessed: what a log does not say is None or empty. Nothing is lost: a sample carries its row as logged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,6 +127,22 @@ class LogView:
     place: str
     scores: tuple[Score, ...]
     found: Mapping[str, str]
+    rest: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class LogFacts:
+    """What is kept of a log beside its rows. `role` is who imported it (`owner` or `visitor`), `size` its files' bytes;
+    the others are JSON values."""
+
+    tool: str
+    version: str
+    role: str
+    size: int
+    files: Sequence[Mapping[str, Any]]
+    settings: Mapping[str, Any]
+    tasks: Mapping[str, Any]
+    remarks: Sequence[Problem]
     rest: Mapping[str, Any]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from studio.core.content import Given, Media, Message, Text, text_of
 from studio.core.errors import BadInput, NotAllowed, Problem, TaskError
-from studio.core.logs import LOG_SOURCE, ImportedRun, Log, LoggedSample, LoggedTask
+from studio.core.logs import LOG_SOURCE, ImportedRun, Log, LogFacts, LoggedSample, LoggedTask
 from studio.core.outcome import Score
 from studio.core.run import RunSpec, Viewer
 from studio.core.suite import Subset, SuiteTask
@@ -21,10 +21,11 @@ from studio.logs import MOST_UNPACKED, open_logs
 from studio.media import keep
 from studio.service.catalogue import Shelf
 from studio.store import Store
-from studio.store.imports import ImportedRow, LogFacts
+from studio.store.imports import ImportedRow
 from studio.tasks.mera import card_entry, card_of
 
 BATCH = 1_000
+BEAT_ROWS = 5_000
 NO_JUDGE = "none"
 # What visitors may bring: everything they import stays until the owner deletes it.
 VISITOR_FILES, VISITOR_UNPACKED, VISITOR_ROWS = 32 * 2**20, 128 * 2**20, 20_000
@@ -117,7 +118,7 @@ class Importer:
         number = failed = 0
         remarks = list(log.remarks)
         for place, logged in enumerate(log.tasks):
-            samples = _read(logged, viewer) if place else first
+            samples = _read(logged, viewer, lambda: self._store.runs.beat(run_id)) if place else first
             task, rows, told = self._task(log, logged, samples)
             if task.info.name in names:
                 task = _renamed(task, logged.name, names)
@@ -241,11 +242,14 @@ def _renamed(task: Task, name: str, taken: Sequence[str]) -> Task:
     return replace(task, info=info)
 
 
-def _read(task: LoggedTask, viewer: Viewer) -> list[LoggedSample]:
-    """All samples of a task, counted. Raises BadInput and what its reader raises."""
+def _read(task: LoggedTask, viewer: Viewer, alive: Callable[[], object] = lambda: None) -> list[LoggedSample]:
+    """All samples of a task, counted; `alive` is called now and then: a run whose worker is silent is taken for dead.
+    Raises BadInput and what its reader raises."""
     samples: list[LoggedSample] = []
     for sample in task.samples:
         samples.append(sample)
+        if len(samples) % BEAT_ROWS == 0:
+            alive()
         if viewer.role != "owner" and len(samples) > VISITOR_ROWS:
             raise NotAllowed("visitor_log_rows", task=task.name, most=VISITOR_ROWS)
     if not samples:

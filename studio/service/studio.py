@@ -14,7 +14,7 @@ from studio.core.engine import Settings as Generation
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.judge import Judge, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
-from studio.core.logs import ImportedRun
+from studio.core.logs import ImportedRun, LogFacts
 from studio.core.outcome import Estimate, Score
 from studio.core.run import (
     OWNER,
@@ -236,6 +236,14 @@ class Studio:
         tasks = self._importer.tasks_of(run_id)
         self._desk.delete(run_id)
         self._importer.forget(tasks)
+
+    def log(self, run_id: str, viewer: Viewer = OWNER) -> LogFacts | None:
+        """What the log of an imported run said of the run as a whole; None for a run of our own. Raises NotAllowed
+        where a task's gold is not this viewer's to see: settings of a task may quote it."""
+        self._store.runs.get(run_id)
+        if self._hidden(run_id, viewer):
+            raise NotAllowed("gold_hidden")
+        return self._store.imports.facts(run_id)
 
     @property
     def visitor_import_mb(self) -> float:

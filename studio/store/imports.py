@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.errors import Problem
-from studio.core.logs import LoggedSample
+from studio.core.logs import LogFacts, LoggedSample
 from studio.core.outcome import Score
 from studio.core.run import RunSpec
 from studio.core.task import Gold
@@ -16,22 +16,6 @@ from studio.store.database import Database, dump, fold, load
 
 PACKED_FROM = 4_096  # bytes: packing a shorter row takes longer than writing it
 PACKING = 1  # the level: higher ones take three times as long for a tenth less
-
-
-@dataclass(frozen=True)
-class LogFacts:
-    """What is kept of a log beside its rows. `role` is who imported it (`owner` or `visitor`), `size` its files' bytes;
-    the others are JSON values."""
-
-    tool: str
-    version: str
-    role: str
-    size: int
-    files: Sequence[Mapping[str, Any]]
-    settings: Mapping[str, Any]
-    tasks: Mapping[str, Any]
-    remarks: Sequence[Problem]
-    rest: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

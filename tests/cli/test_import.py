@@ -45,6 +45,18 @@ def test_a_seconds_column_does_not_invent_times(line: Any) -> None:
     assert run["tasks"]["demo_which"]["seconds"] is None and run["total"]["seconds"] > 20
 
 
+def test_what_the_log_said_of_the_whole_run_is_told(line: Any) -> None:
+    run = line.on("import", str(LOGS / "group"), "--json").json["runs"][0]["run"]
+    told = line.on("runs", run).out
+    assert "demo_stickers: exact_match,after-marker = 0,875" in told and "Файлы: omni/results_" in told
+    log = line.on("runs", run, "--json").json["log"]
+    assert log["tasks"]["demo_stickers"]["scores"] == {
+        "exact_match,whole": 0.0,
+        "exact_match,after-marker": 0.875,
+    }
+    assert log["settings"]["random_seed"] == 1234 and log["rest"]["model_source"] == "local-chat-completions"
+
+
 def test_a_file_that_is_no_log_is_refused(line: Any, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Привет!", encoding="utf-8")
     done = line.on("import", str(tmp_path / "letter.txt"), "--lang", "en")

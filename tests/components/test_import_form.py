@@ -77,6 +77,22 @@ def test_too_large_an_upload_is_refused_before_it_is_read(studio):
     assert refused.status_code == 413 and "0.001 МБ" in refused.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"sec-fetch-site": "same-origin"}, 200),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"origin": "http://testserver"}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "https://space.example", "x-forwarded-host": "space.example"}, 200),
+    ],
+)
+def test_a_page_of_another_site_cannot_upload_through_the_owners_browser(studio, headers, status):
+    reply = client(studio).post("/runs/import", files=files("group"), headers=headers)
+    assert reply.status_code == status and len(studio.runs()) == (status == 200)
+
+
 def test_a_visitor_may_upload_less(studio):
     visitor = client(studio, "203.0.113.7")
     assert sent(visitor, "group").status_code == 200
