@@ -138,6 +138,7 @@ GENERATION = (
     option("--history", type=whole(0), metavar="n"),
     option("--concurrency", type=whole(1), metavar="n"),
     option("--load", choices=LOADS),
+    option("--vllm-args", default="", metavar="text"),
 )
 MEDIA = option("--media", choices=MEDIA_USES)
 QUIET = option("--quiet", action="store_true")
@@ -149,7 +150,6 @@ COMMANDS = (
         (
             option("--model", default="", metavar="model"),
             *SERVERS,
-            option("--vllm-args", default="", metavar="text"),
             option("--task", required=True, action="append", nargs="+", metavar="task"),
             option("--limit", type=whole(1), metavar="n"),
             option("--split", choices=("test", "shots"), default="test"),
