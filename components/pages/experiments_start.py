@@ -10,6 +10,7 @@ from components.widgets.progress import name_of, run_name
 from components.widgets.text import attr, safe, short
 from studio.core.content import MediaUse
 from studio.core.errors import BadInput
+from studio.core.judge import NO_JUDGE
 from studio.core.run import RunView, Viewer
 from studio.core.trials import Calibration
 from studio.texts import Lang, t
@@ -75,7 +76,7 @@ def _judge_field(studio: "Studio", who: Viewer, lang: Lang) -> str:
 
 def _judges(studio: "Studio") -> list[str]:
     """The embedded judge first: it answers at once."""
-    return sorted(studio.judges(), key=lambda name: name != "embedded")
+    return sorted((name for name in studio.judges() if name != NO_JUDGE), key=lambda name: name != "embedded")
 
 
 def _models(studio: "Studio", who: Viewer, lang: Lang) -> str:

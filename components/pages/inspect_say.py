@@ -27,8 +27,14 @@ def gold_list(gold: Gold | None) -> list[str]:
 
 
 def _verdict(card: SampleCard, lang: Lang) -> str:
-    if card.cell == "unscored" and card.log and card.js is None and card.em and card.em.value is not None:
-        return t("inspect.say.unjudged", lang)  # nobody asked the judge about somebody's log
+    if (
+        card.cell == "unscored"
+        and not card.judge
+        and card.js is None
+        and card.em
+        and card.em.value is not None
+    ):
+        return t("inspect.say.unjudged", lang)  # nobody asked a judge
     if card.cell == "unscored":
         problem = next((s.problem for s in (card.em, card.js) if s is not None and s.problem), None)
         return f"{describe(problem, lang) + ' ' if problem else ''}{t('inspect.say.unscored', lang)}"

@@ -16,7 +16,7 @@ from studio.core.content import MEDIA_USES, MediaUse
 from studio.core.engine import Load, Settings
 from studio.core.run import OWNER, RunSpec
 from studio.service import Studio
-from studio.texts import Lang, t
+from studio.texts import CATALOGUE, Lang, t
 
 DEFAULT_LIMIT = 20
 _TOKENS = 4  # the place of `max_new_tokens` among the inputs
@@ -267,8 +267,8 @@ def _media_fields(lang: Lang) -> dict[str, Any]:
 def _where_fields(studio: Studio, lang: Lang) -> dict[str, Any]:
     panel(_title(t("run.settings.where", lang)))
     judges = [
-        (t("run.judge.auto", lang), "auto"),
-        *((name, name) for name in studio.judges() if name != "auto"),
+        (t(key, lang) if (key := f"run.judge.{name}") in CATALOGUE else name, name)
+        for name in studio.judges()
     ]
     with gr.Row():
         return {

@@ -7,6 +7,8 @@ from typing import Protocol
 from studio.core.errors import Problem
 from studio.core.task import Gold
 
+NO_JUDGE = "none"  # a run under this name is not judged until somebody asks for it
+
 
 @dataclass(frozen=True)
 class JudgeCase:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from studio.core.errors import Problem, StudioError
-from studio.core.judge import Judge, Verdict
+from studio.core.judge import NO_JUDGE, Judge, Verdict
 from studio.store import Store
 from studio.store.answers import Unjudged
 
@@ -85,6 +85,8 @@ class Scorer:
 
     def _judge_all(self, run_id: str) -> None:
         name = self._store.runs.get(run_id).spec.judge
+        if name == NO_JUDGE:
+            return
         while not self._closed and (batch := self._store.answers.unjudged(run_id, BATCH)):
             label, verdicts = self._ask(run_id, name, batch)
             self._store.answers.judged(run_id, label, list(zip(batch, verdicts, strict=True)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from studio.core.content import Modality
 from studio.core.engine import Capabilities
 from studio.core.engine import Settings as Generation
+from studio.core.judge import NO_JUDGE
 from studio.core.run import RunSpec
 from studio.core.task import Task, TaskInfo
 from studio.engines import check_model, describe_model
@@ -110,7 +111,7 @@ class Shelf:
         return found
 
     def judges(self) -> list[str]:
-        return ["auto", "embedded", HUB_JUDGE]
+        return ["auto", "embedded", HUB_JUDGE, NO_JUDGE]
 
 
 def _both(key: str) -> dict[str, str]:

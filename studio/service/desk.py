@@ -12,6 +12,7 @@ import studio
 from studio.core.content import MEDIA_USES
 from studio.core.engine import LOADS
 from studio.core.errors import BadInput
+from studio.core.judge import NO_JUDGE
 from studio.core.run import Live, RunSpec, RunView, SampleCard, StripItem, TaskScore, Viewer
 from studio.core.task import TaskInfo
 from studio.metrics import profile_named
@@ -69,14 +70,18 @@ class Desk:
     def resume(self, run_id: str, judge: str = "") -> None:
         """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's.
 
-        Of an imported run only the judge is asked: this one, else the run's own, else the usual one.
+        Of an imported run only the judge is asked: this one, else the run's own, else the usual one. So it is of a
+        run that was made without a judge, once all its questions are answered.
         """
         self.reap(force=True)
         row = self._store.runs.get(run_id)
         if row.kind == "human":
             raise BadInput("human_run", run=run_id)
-        if row.kind == "imported":
-            self._store.runs.ask_judge(run_id, judge or (row.spec.judge.replace("none", "") or "auto"))
+        view = self._view(row)
+        if row.kind == "imported" or (row.spec.judge == NO_JUDGE and 0 < view.planned == view.answered):
+            self._store.runs.ask_judge(
+                run_id, judge or ("auto" if row.spec.judge == NO_JUDGE else row.spec.judge)
+            )
         self._jobs.submit(run_id, anew=True)
 
     def cancel(self, run_id: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from studio.core.content import Given, Media, Message, Text, text_of
 from studio.core.errors import BadInput, NotAllowed, Problem, TaskError
+from studio.core.judge import NO_JUDGE
 from studio.core.logs import LOG_SOURCE, ImportedRun, Log, LogFacts, LoggedSample, LoggedTask
 from studio.core.outcome import Score
 from studio.core.run import RunSpec, Viewer
@@ -26,7 +27,6 @@ from studio.tasks.mera import card_entry, card_of
 
 BATCH = 1_000
 BEAT_ROWS = 5_000
-NO_JUDGE = "none"
 # What visitors may bring: everything they import stays until the owner deletes it.
 VISITOR_FILES, VISITOR_UNPACKED, VISITOR_ROWS = 32 * 2**20, 128 * 2**20, 20_000
 VISITORS_TOGETHER = 1 * 2**30

@@ -12,7 +12,7 @@ from studio.core.content import MediaUse, Modality
 from studio.core.engine import Engine, Opening
 from studio.core.engine import Settings as Generation
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.judge import Judge, JudgeCase, Verdict
+from studio.core.judge import NO_JUDGE, Judge, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun, LogFacts
 from studio.core.outcome import Estimate, Score
@@ -56,7 +56,7 @@ from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
 from studio.service.foreign import check_foreign
-from studio.service.importing import NO_JUDGE, VISITOR_FILES, Importer, Wish
+from studio.service.importing import VISITOR_FILES, Importer, Wish
 from studio.service.leaderboard import Leaderboard
 from studio.service.log_export import export_log
 from studio.service.measures import Measures, measures_of

@@ -37,9 +37,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.split": ("test или shots (по умолчанию test)", "test or shots (test by default)"),
     "cli.option.judge": (
         "auto (судья MERA, если доступен хаб, иначе встроенный), embedded, имя на хабе, папка, classify:АДРЕС или "
-        "llm:АДРЕС (см. docs/engines.md)",
+        "llm:АДРЕС (см. docs/engines.md); none — не судить, пока не попросят",
         "auto (MERA's judge where the hub answers, else the embedded one), embedded, a hub name, a folder, "
-        "classify:URL or llm:URL (see docs/engines.en.md)",
+        "classify:URL or llm:URL (see docs/engines.en.md); none judges nothing until asked",
     ),
     "cli.option.profile": (
         "правила Exact Match (по умолчанию studio)",

@@ -89,6 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.media.null": ("подменить пустыми", "replaced by empty ones"),
     "run.judge": ("Судья", "Judge"),
     "run.judge.auto": ("авто", "auto"),
+    "run.judge.none": ("без судьи", "no judge"),
     "run.revision": ("Ревизия", "Revision"),
     "run.revision.info": ("ветка, тег, коммит", "branch, tag, commit"),
     "run.extra_tasks": ("Другие задачи", "Other tasks"),

@@ -51,6 +51,21 @@ def test_a_run_scores_every_answer_by_both_metrics(tmp_path, task):
     studio.close()
 
 
+def test_a_run_without_a_judge_is_judged_when_somebody_asks(tmp_path, task):
+    asked = []
+    studio = scripted_studio(
+        tmp_path, by_order(ANSWERS), judge=lambda name: asked.append(name) or RuleJudge()
+    )
+    run = finished(studio, task, judge="none")
+    assert (run.state, run.answered, run.em.mean, run.js.mean) == ("done", 4, 0.5, None)
+    assert asked == [] and run.resumable and run.js.scored == 0
+    studio.resume(run.id)
+    judged = studio.wait(run.id, timeout_s=30)
+    assert (judged.js.mean, judged.judge, asked) == (0.75, "rule@r1", ["auto"])
+    assert not judged.resumable
+    studio.close()
+
+
 def test_a_failed_sample_is_counted_and_is_no_zero(tmp_path, task):
     engine = ScriptedEngine({1: "кот", 2: "пёс", 4: "да"})
     studio = scripted_studio(tmp_path, engine)
