@@ -264,7 +264,9 @@ def _is_results(source: Source) -> bool:
     except OSError:
         return False
     keys = (b'"configs"', b'"n-shot"', b'"n-samples"', b'"config"')
-    return b'"lm_eval_version"' in text or (b"lmms" not in text and all(key in text for key in keys))
+    return b'"lm_eval_version"' in text or (
+        b'"lmms_eval_version"' not in text and all(key in text for key in keys)
+    )
 
 
 READER = Reader(TOOL, claims, read, rest)

@@ -120,7 +120,11 @@ def _sample(row: FinishedSample, sample: Sample, *, private: bool) -> WrittenSam
     return WrittenSample(
         key=sample.id,
         instruction=sample.instruction,
-        inputs=sample.inputs,
+        # Other tools keep options apart from the inputs; in a record they are inputs.
+        inputs={
+            **{f"option_{letter.lower()}": text for letter, text in sample.options.items()},
+            **sample.inputs,
+        },
         media={medium.key: {"path": medium.path.name, "sha256": medium.sha256} for medium in sample.media},
         gold=None if private else sample.gold,
         meta=meta,

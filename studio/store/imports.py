@@ -151,8 +151,12 @@ class Imports:
         return LogRow(row["place"], load(row["found"]), raw.decode("utf-8"))
 
     def sweep(self, tasks: Sequence[int]) -> list[str]:
-        """Removes those of these tasks that came from logs and that no run holds any more. Returns the sha256 of media
-        that went with them and that nothing refers to."""
+        """Empties those of these tasks that came from logs and that no run holds any more: their samples go. Returns
+        the sha256 of media that went with them and that nothing refers to.
+
+        The task's own row stays, under a hash that nothing has: SQLite would give its number to another task, and
+        another process may still take that number for this one.
+        """
         with self._db.write() as connection:
             lost = (
                 f"SELECT id FROM tasks WHERE id IN ({', '.join(str(int(task)) for task in tasks)})"
@@ -162,7 +166,13 @@ class Imports:
                 "SELECT DISTINCT m.value ->> 'sha256' FROM samples s, json_each(s.media) AS m WHERE s.task_id"
             )
             gone = {row[0] for row in connection.execute(f"{media} IN ({lost})") if row[0]}
-            connection.execute(f"DELETE FROM tasks WHERE id IN ({lost})")
+            ids = [row[0] for row in connection.execute(lost)]
+            for task_id in ids:
+                for table in ("samples", "task_categories"):
+                    connection.execute(f"DELETE FROM {table} WHERE task_id = ?", (task_id,))
+                connection.execute(
+                    "UPDATE tasks SET content_hash = 'removed ' || id WHERE id = ?", (task_id,)
+                )
             kept = {
                 row[0] for row in connection.execute(f"{media} IN (SELECT id FROM tasks WHERE source LIKE 'log:%')")
             } if gone else set()  # fmt: skip

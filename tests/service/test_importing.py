@@ -196,9 +196,19 @@ def test_a_deleted_import_leaves_nothing_and_can_be_imported_again(studio):
     studio.delete(run_id)
     db = studio._store.db
     assert [
-        db.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("tasks", "samples", "logs", "log_rows")
+        db.scalar(f"SELECT COUNT(*) FROM {table}")
+        for table in ("task_categories", "samples", "logs", "log_rows")
     ] == [0] * 4
     assert imported(studio, LOGS / "group") == run_id
+
+
+def test_a_deleted_tasks_number_is_not_given_to_another(studio):
+    first = imported(studio, LOGS / "choice")
+    studio.scores(first)
+    studio.delete(first)
+    second = imported(studio, LOGS / "list")
+    assert [score.task for score in studio.scores(second)] == ["demo_several", ""]
+    assert studio.run(second).tasks == ("demo_several",)
 
 
 def test_two_runs_over_the_same_questions_share_them(studio, tmp_path):
@@ -215,7 +225,7 @@ def test_a_log_that_breaks_off_leaves_no_run(studio, tmp_path):
     with pytest.raises(BadInput, match="log_cut"):
         studio.import_logs([broken(tmp_path / "cut", "group")])
     assert studio.runs() == []
-    assert studio._store.db.scalar("SELECT COUNT(*) FROM tasks") == 0
+    assert studio._store.db.scalar("SELECT COUNT(*) FROM samples") == 0
 
 
 def test_a_log_with_more_rows_than_it_says_is_refused(studio, tmp_path):
@@ -284,9 +294,9 @@ def test_a_broken_task_after_a_good_one_leaves_nothing_of_either(studio, tmp_pat
         studio.import_logs([folder])
     db = studio._store.db
     assert studio.runs() == []
-    assert [db.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("tasks", "samples", "generations")] == [
-        0
-    ] * 3
+    assert [
+        db.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("task_categories", "samples", "generations")
+    ] == [0] * 3
 
 
 # --- visitors -----------------------------------------------------------------------------------------------------

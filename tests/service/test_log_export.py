@@ -103,6 +103,22 @@ def test_an_imported_run_goes_out_with_the_scores_of_its_tool(studio, tmp_path):
     assert value["config"]["gen_kwargs"] == {} and value["studio"]["log"]["tool"] == "lm-eval"
 
 
+@pytest.mark.parametrize(
+    "tool", ["lm-eval/choice", "lm-eval/list", "lmms-eval", "inspect", "evalscope", "vlmevalkit"]
+)
+def test_every_tools_log_comes_back_the_same(studio, tmp_path, tool):
+    runs = studio.import_logs([LOGS.parent / tool])
+    assert runs
+    for run in runs:
+        folder = tmp_path / run.run
+        studio.export_log(run.run, folder)
+        (again,) = studio.import_logs([folder])
+        first, second = studio.run(run.run), studio.run(again.run)
+        assert sorted(told(studio, again.run)) == sorted(told(studio, run.run))
+        assert (second.em.mean, second.em.n, second.failed) == (first.em.mean, first.em.n, first.failed)
+        studio.delete(again.run)
+
+
 def test_gold_of_a_private_task_and_media_stay_at_home(studio, tmp_path):
     folder = write_task(tmp_path / "Private", ["выхухоль"] * 5, access="private")
     files = studio.export_log(ran(studio, folder), tmp_path / "out")
