@@ -71,6 +71,11 @@ def finished(studio, pace) -> str:
     return run_id
 
 
+def settled(page) -> None:
+    """The page's scripts are at work: a press before that is lost."""
+    page.locator("body[data-mode='form'] #start").wait_for()
+
+
 def choose(page, *tasks: str) -> None:
     """Ticks these tasks alone, types a model and asks two questions of each."""
     page.locator("[data-none]").click()
@@ -194,6 +199,7 @@ def test_a_refusal_is_titled_in_the_pages_language(page, url):
 
 def test_with_no_task_start_is_off_and_says_why(page, url):
     page.goto(url)
+    settled(page)
     page.locator("[data-none]").click()
     page.locator("#start[disabled]").wait_for()
     page.get_by_text("Выберите хотя бы одну задачу.").wait_for()
@@ -203,7 +209,7 @@ def test_with_no_task_start_is_off_and_says_why(page, url):
 
 def test_a_refused_start_is_said_once_beside_its_field(page, url):
     page.goto(url)
-    page.locator("#start").wait_for()
+    settled(page)
     page.get_by_role("button", name="Настройки").click()
     page.locator("#field-top_p input").fill("7")
     page.get_by_role("button", name="Настройки").click()
@@ -222,6 +228,7 @@ def test_a_folder_that_was_run_has_a_card_at_once_and_ticks_stay(page, url, pace
     folder = write_task(tmp_path / "Пингвины", ["да"])
     pace.go.set()
     page.goto(url)
+    settled(page)
     page.locator("[data-none]").click()
     page.locator("#start[disabled]").wait_for()
     page.get_by_role("button", name="Настройки").click()
@@ -229,6 +236,7 @@ def test_a_folder_that_was_run_has_a_card_at_once_and_ticks_stay(page, url, pace
     page.locator("#model input").fill("our/model")
     page.locator("#model input").press("Enter")
     page.locator("#start:not([disabled])").click()
+    page.locator(".st-progress[data-state]").wait_for()
     page.locator(".st-progress[data-state='done']").wait_for()
     page.locator("#new").click()
     page.locator(".st-task", has_text="Пингвины").wait_for()
@@ -242,6 +250,7 @@ def test_a_folder_that_was_run_has_a_card_at_once_and_ticks_stay(page, url, pace
 
 def test_the_length_of_an_answer_is_seen_to_follow_the_tasks(page, url):
     page.goto(url)
+    settled(page)
     page.get_by_text("В ответе до 256 токенов.").wait_for()
     page.get_by_role("button", name="Настройки").click()
     page.locator("#field-extra_tasks textarea").fill("ruCLEVR")
