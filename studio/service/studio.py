@@ -11,11 +11,11 @@ from studio.access import may_change, viewer_of
 from studio.core.content import MediaUse, Modality
 from studio.core.engine import Engine, Opening
 from studio.core.engine import Settings as Generation
-from studio.core.errors import BadInput, NotAllowed
+from studio.core.errors import NotAllowed
 from studio.core.judge import NO_JUDGE, Judge, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun, LogFacts
-from studio.core.outcome import Estimate, Score
+from studio.core.outcome import Score
 from studio.core.run import (
     OWNER,
     AnnotationState,
@@ -32,7 +32,7 @@ from studio.core.run import (
 )
 from studio.core.submission import Packed, SubmissionReport
 from studio.core.suite import SuiteTask
-from studio.core.task import Gold, Sample, TaskInfo
+from studio.core.task import Gold, TaskInfo
 from studio.core.totals import TaskMeasure
 from studio.core.trials import (
     Calibration,
@@ -42,25 +42,22 @@ from studio.core.trials import (
     Mark,
     Trial,
 )
-from studio.engines import EMBEDDED, open_engine
-from studio.engines.server import open_server
-from studio.metrics import Published, exact_match, intent_and_slots, settings_of
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
 from studio.runner import Jobs, Scorer, Tools
-from studio.servers import Access, base_urls, key_of, offered_models
-from studio.service import views
 from studio.service.annotation import Annotation
 from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS, Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
 from studio.service.desk import Desk, environment
+from studio.service.doors import Doors
 from studio.service.foreign import check_foreign
 from studio.service.importing import VISITOR_FILES, Importer, Wish
 from studio.service.leaderboard import Leaderboard
 from studio.service.log_export import export_log
+from studio.service.looking import Looking
 from studio.service.measures import Measures, measures_of
-from studio.service.serving import check_managed, is_managed, open_managed
+from studio.service.scoring import score_answer, score_pairs, score_slots
 from studio.service.submission import pack_submission, packable_tasks
 from studio.service.trials import Trials
 from studio.settings import Settings
@@ -69,7 +66,6 @@ from studio.tasks import hub_silence, suite_tasks
 from studio.texts import Lang
 
 EVERYTHING = SampleFilter()
-PAGE = 500
 
 
 class Studio:
@@ -89,12 +85,13 @@ class Studio:
         self.media_dir.mkdir(parents=True, exist_ok=True)
         self._store = store
         self._shelf = Shelf(settings)
+        self._doors = Doors(settings, self._shelf)
         self._cards = Cards(store, settings.media)
-        self._scorer = Scorer(store, judge or self._open_judge)
+        self._scorer = Scorer(store, judge or self._doors.judge)
         tools = Tools(
             self._shelf.load,
-            _opening(engine) or self._open_engine,
-            _exact_match,
+            _opening(engine) or self._doors.engine,
+            score_answer,
             settings.blanks,
             environment,
         )
@@ -103,14 +100,15 @@ class Studio:
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)
+        self._looking = Looking(store, self._desk, self._cards)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
-            store, self._shelf, _exact_match, settings.home / "logged", self._jobs.owner
+            store, self._shelf, score_answer, settings.home / "logged", self._jobs.owner
         )
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
         self._trials = Trials(store, self._desk, self._measures)
         self._calibrations = Calibrations(
-            store, self._shelf, self._desk, self._cards, judge or self._open_judge
+            store, self._shelf, self._desk, self._cards, judge or self._doors.judge
         )
         self._desk.reap(force=True)
 
@@ -191,11 +189,9 @@ class Studio:
             if spec.model not in offered:
                 raise NotAllowed("visitor_model", model=spec.model, offered=", ".join(offered))
             self._check_visitor(spec.tasks, spec.judge)
-            if spec.servers:
+            if spec.servers or spec.vllm_args:
                 raise NotAllowed("visitor_server")
-        if is_managed(spec.model):
-            check_managed(spec, self.settings)
-        return self._desk.start(self._addressed(spec) if spec.servers else spec, viewer.browser)
+        return self._desk.start(self._doors.addressed(spec), viewer.browser)
 
     def server_models(
         self, servers: Sequence[str], key_env: str = "", viewer: Viewer = OWNER
@@ -207,7 +203,7 @@ class Studio:
         """
         if viewer.role != "owner":
             raise NotAllowed("visitor_server")
-        return dict(offered_models(self._access(base_urls(servers), key_env)))
+        return self._doors.offered(tuple(servers), key_env)
 
     def resume(self, run_id: str, viewer: Viewer = OWNER) -> None:
         """Asks again for what is missing or failed. Raises BadInput, and NotAllowed as `cancel` does."""
@@ -241,7 +237,7 @@ class Studio:
         """What the log of an imported run said of the run as a whole; None for a run of our own. Raises NotAllowed
         where a task's gold is not this viewer's to see: settings of a task may quote it."""
         self._store.runs.get(run_id)
-        if self._hidden(run_id, viewer):
+        if self._looking.hidden(run_id, viewer):
             raise NotAllowed("gold_hidden")
         return self._store.imports.facts(run_id)
 
@@ -273,16 +269,15 @@ class Studio:
     def runs(self, viewer: Viewer = OWNER) -> list[RunView]:
         """All runs, newest first. Scores of a person's run are not told to the browser in which it goes on: an answer
         could be tried, its score looked up, and the answer taken back."""
-        hidden = self._cards.hidden_tasks(viewer)
-        return [_veiled(run) if _is_of(run, hidden) else run for run in self._desk.runs()]
+        return [self._looking.veiled(run, viewer) for run in self._desk.runs()]
 
     def run(self, run_id: str) -> RunView:
         return self._desk.run(run_id)
 
     def live(self, run_id: str, viewer: Viewer = OWNER) -> Live:
         live = self._desk.live(run_id, viewer)
-        if _is_of(live.run, self._cards.hidden_tasks(viewer)):
-            return replace(live, run=_veiled(live.run), scores=())
+        if self._looking.is_veiled(live.run, viewer):
+            return replace(live, run=self._looking.veiled(live.run, viewer), scores=())
         return live
 
     def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
@@ -320,14 +315,14 @@ class Studio:
 
     def export(self, run_id: str, target: Path, viewer: Viewer = OWNER) -> Path:
         """Writes the run as a SQLite file of its own. It holds gold, so gold must be this viewer's to see."""
-        if self._hidden(run_id, viewer):
+        if self._looking.hidden(run_id, viewer):
             raise NotAllowed("gold_hidden")
         return self._desk.export(run_id, target)
 
     def export_log(self, run_id: str, folder: Path, viewer: Viewer = OWNER) -> list[Path]:
         """Writes the run as lm-eval writes one, into a folder; see `studio.service.log_export`. Raises NotAllowed like
         `export`: answers and scores of a task that the viewer annotates would tell its gold."""
-        if self._hidden(run_id, viewer):
+        if self._looking.hidden(run_id, viewer):
             raise NotAllowed("gold_hidden")
         return export_log(self._store, run_id, self.scores(run_id), folder)
 
@@ -354,7 +349,7 @@ class Studio:
 
     def may_export(self, run_id: str, viewer: Viewer = OWNER) -> bool:
         """Whether `export` would write the run for this viewer."""
-        return not self._hidden(run_id, viewer)
+        return not self._looking.hidden(run_id, viewer)
 
     # experiments
 
@@ -377,7 +372,7 @@ class Studio:
         does not; their ids in this order. Raises as `start`."""
         full = replace(spec, base="", settings=replace(spec.settings, media="sent"))
         if full.servers and viewer.role == "owner":  # nobody else's address is called; `start` refuses it
-            full = self._addressed(full)
+            full = self._doors.addressed(full)
         known = self._trials.known_full(full)
         base = known.id if known else self.start(full, viewer)
         return base, self.start_blind(base, media, viewer)
@@ -385,7 +380,7 @@ class Studio:
     def trial(self, run_id: str, base: str = "", mark: Mark = "em", viewer: Viewer = OWNER) -> Trial:
         """A run that did not see the media beside one that did, sample by sample; `base` is found where it is not
         named. Raises BadInput; NotAllowed for a person's run that goes on in this browser."""
-        self._refuse_annotated([run_id, base], viewer)
+        self._looking.refuse_annotated([run_id, base], viewer)
         return self._trials.compare(run_id, base, mark)
 
     def calibrate(self, spec: CalibrationSpec, viewer: Viewer = OWNER) -> str:
@@ -424,19 +419,14 @@ class Studio:
 
     def corrected(self, calibration_id: str, run_id: str, viewer: Viewer = OWNER) -> CorrectedRun:
         """A run's Judge Scores beside what they are once the judge's known errors are taken out. Raises as `trial`."""
-        self._refuse_annotated([run_id], viewer)
+        self._looking.refuse_annotated([run_id], viewer)
         return self._calibrations.corrected(calibration_id, run_id)
 
     # inspect
 
     def confusions(self, run_id: str, viewer: Viewer = OWNER) -> tuple[Confusion, ...]:
         """EM x judge per task and in all; of a person's run that goes on in this browser only how much is answered."""
-        row = self._store.runs.get(run_id)
-        groups, order = self._desk.counted(row)
-        found = views.confusions_of(groups, self._desk.infos(order), order)
-        if _is_of(self._desk.run(run_id), self._cards.hidden_tasks(viewer)):
-            return tuple(views.unscored(confusion) for confusion in found)
-        return found
+        return self._looking.confusions(run_id, viewer)
 
     def categories(self, run_id: str, task: str = "") -> list[str]:
         return self._store.browse.categories(run_id, task)
@@ -450,25 +440,12 @@ class Studio:
         viewer: Viewer = OWNER,
     ) -> Queue:
         """A page of a run's samples. Rows of tasks whose gold is hidden from the viewer show no verdict."""
-        hidden = self._guard(run_id, where, viewer)
-        page = self._store.queues.page(run_id, where, offset, min(limit, PAGE), gold_searched=not hidden)
-        if not hidden:
-            return page
-        rows = tuple(
-            replace(row, cell="unscored", probability=None)
-            if row.task in hidden and row.cell != "failed"
-            else row
-            for row in page.rows
-        )
-        annotated = self._cards.hidden_tasks(viewer)
-        rows = tuple(replace(row, answer="") if row.task in annotated else row for row in rows)
-        return replace(page, rows=rows)
+        return self._looking.queue(run_id, where, offset, limit, viewer)
 
     def neighbours(
         self, run_id: str, where: SampleFilter, sample_id: int, viewer: Viewer = OWNER
     ) -> Neighbours:
-        hidden = self._guard(run_id, where, viewer)
-        return self._store.queues.neighbours(run_id, where, sample_id, gold_searched=not hidden)
+        return self._looking.neighbours(run_id, where, sample_id, viewer)
 
     def card(self, run_id: str, sample_id: int, viewer: Viewer = OWNER) -> SampleCard:
         self._store.runs.get(run_id)
@@ -510,22 +487,12 @@ class Studio:
         profile: str = "studio",
         **settings: Any,
     ) -> list[Score]:
-        """Exact Match of (gold, prediction) pairs, in order.
-
-        `settings` replace the task's own of a published profile (fields of `metrics.Published`). Raises BadInput.
-        """
-        kind = task.answer_type if task else None
-        rules = replace(settings_of(task) if task else Published(), **settings)
-        return [
-            exact_match(answer, gold, answer_type=kind, profile=profile, settings=rules)
-            for gold, answer in pairs
-        ]
+        return score_pairs(task, pairs, profile, **settings)
 
     def score_slots(
         self, pairs: Iterable[tuple[Gold | None, str]], rule: Rule = "fixed"
     ) -> list[tuple[Score, Score]]:
-        """RuSLUn's intent EM and slot F1 of (gold, prediction) pairs, in order."""
-        return [intent_and_slots(answer, gold, rule) for gold, answer in pairs]
+        return score_slots(pairs, rule)
 
     def judge_pairs(self, cases: Sequence[JudgeCase], judge: str = "auto") -> tuple[str, list[Verdict]]:
         """The judge's name@revision and its verdicts, in order. Raises ModelError."""
@@ -537,12 +504,6 @@ class Studio:
         if not self.steerable([run_id], viewer):
             raise NotAllowed("not_yours")
 
-    def _refuse_annotated(self, run_ids: Iterable[str], viewer: Viewer) -> None:
-        """Nothing of a person's run that goes on in this browser: an answer could be tried and taken back."""
-        hidden = self._cards.hidden_tasks(viewer)
-        if any(run_id and _is_of(self._desk.run(run_id), hidden) for run_id in run_ids):
-            raise NotAllowed("gold_hidden")
-
     def _check_visitor(self, tasks: Sequence[str], judge: str) -> None:
         """A visitor takes tasks and judges from the lists: a path or a name from the hub is the owner's to open."""
         known = {"demo", *(info.name for info in self.tasks())}
@@ -551,77 +512,6 @@ class Studio:
             raise NotAllowed("visitor_task", name=foreign[0])
         if judge not in self.judges():
             raise NotAllowed("visitor_judge", judge=judge, offered=", ".join(self.judges()))
-
-    def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
-        """Which tasks hide their gold here; a filter by verdict would tell it all the same, so it is refused."""
-        hidden = self._hidden(run_id, viewer)
-        by_verdict = where.cell in {"both", "em_only", "js_only", "neither", "disagree"}
-        if hidden and by_verdict and (not where.task or where.task in hidden):
-            raise NotAllowed("gold_hidden")
-        return hidden
-
-    def _hidden(self, run_id: str, viewer: Viewer) -> set[str]:
-        _, order = self._desk.counted(self._store.runs.get(run_id))
-        return self._cards.hidden_in(self._desk.infos(order).values(), viewer)
-
-    def _addressed(self, spec: RunSpec) -> RunSpec:
-        """The spec with whole addresses and the model's name; asked for without a name, the servers' only model."""
-        servers = base_urls(spec.servers)
-        access = self._access(servers, spec.key_env)
-        model = spec.model.strip()
-        if model == EMBEDDED:
-            raise BadInput("server_embedded")
-        if not model:
-            offered = sorted({name for names in offered_models(access).values() for name in names})
-            if len(offered) != 1:
-                raise BadInput("server_model_unnamed", offered=", ".join(offered))
-            model = offered[0]
-        return replace(spec, servers=servers, model=model)
-
-    def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
-        return Access(servers, key_of(key_env), self.settings.server_patience_s)
-
-    def _open_engine(self, spec: RunSpec, opening: Opening) -> Engine:
-        if is_managed(spec.model):
-            return open_managed(spec, self.settings, opening)
-        if spec.servers:
-            access = self._access(spec.servers, spec.key_env)
-            return open_server(spec.model, access, self.settings.home / "handed-over")
-        return open_engine(
-            spec.model,
-            models_dir=self._shelf.models_dir,
-            revision=spec.revision,
-            settings=spec.settings,
-            trusted=self.settings.trusted,
-            on_progress=opening.say,
-        )
-
-    def _open_judge(self, name: str) -> Judge:
-        from studio.judges import open_judge
-
-        return open_judge(name, models_dir=self._shelf.models_dir, key=self.settings.judge_key)
-
-
-def _exact_match(text: str, gold: Gold | None, sample: Sample, task: TaskInfo, profile: str) -> Score:
-    return exact_match(
-        text,
-        gold,
-        options=sample.options,
-        answer_type=task.answer_type,
-        profile=profile,
-        settings=settings_of(task),
-    )
-
-
-def _is_of(run: RunView, tasks: set[str]) -> bool:
-    """Whether it is a person's run of one of these tasks."""
-    return run.kind == "human" and not tasks.isdisjoint(run.tasks)
-
-
-def _veiled(run: RunView) -> RunView:
-    """The run without its scores."""
-    nothing = Estimate(None, None, None, 0, run.answered, run.failed)
-    return replace(run, em=nothing, js=nothing)
 
 
 def _opening(engine: Callable[[RunSpec], Engine] | None) -> Callable[[RunSpec, Opening], Engine] | None:

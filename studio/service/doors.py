@@ -1,0 +1,70 @@
+"""Opening what a run names: a model in this process, behind servers or in a vLLM of the studio's own; and a judge."""
+
+from dataclasses import replace
+
+from studio.core.engine import Engine, Opening
+from studio.core.errors import BadInput
+from studio.core.judge import Judge
+from studio.core.run import RunSpec
+from studio.engines import EMBEDDED, open_engine
+from studio.engines.server import open_server
+from studio.servers import Access, base_urls, key_of, offered_models
+from studio.service.catalogue import Shelf
+from studio.service.serving import check_managed, is_managed, open_managed
+from studio.settings import Settings
+
+
+class Doors:
+    """Opens models and judges by the names that runs and people use."""
+
+    def __init__(self, settings: Settings, shelf: Shelf) -> None:
+        self._settings = settings
+        self._shelf = shelf
+
+    def engine(self, spec: RunSpec, opening: Opening) -> Engine:
+        """The model of a run. Raises ModelError and its kin, Cancelled."""
+        if is_managed(spec.model):
+            return open_managed(spec, self._settings, opening)
+        if spec.servers:
+            access = self._access(spec.servers, spec.key_env)
+            return open_server(spec.model, access, self._settings.home / "handed-over")
+        return open_engine(
+            spec.model,
+            models_dir=self._shelf.models_dir,
+            revision=spec.revision,
+            settings=spec.settings,
+            trusted=self._settings.trusted,
+            on_progress=opening.say,
+        )
+
+    def judge(self, name: str) -> Judge:
+        """A judge by name. Raises ModelError, BadInput."""
+        from studio.judges import open_judge
+
+        return open_judge(name, models_dir=self._shelf.models_dir, key=self._settings.judge_key)
+
+    def addressed(self, spec: RunSpec) -> RunSpec:
+        """The spec as it will be kept: with whole addresses, and where no name was given with that of the servers' only
+        model. Raises BadInput and ModelError for what can be known to fail already."""
+        if is_managed(spec.model):
+            check_managed(spec, self._settings)
+        if not spec.servers:
+            return spec
+        servers = base_urls(spec.servers)
+        access = self._access(servers, spec.key_env)
+        model = spec.model.strip()
+        if model == EMBEDDED:
+            raise BadInput("server_embedded")
+        if not model:
+            offered = sorted({name for names in offered_models(access).values() for name in names})
+            if len(offered) != 1:
+                raise BadInput("server_model_unnamed", offered=", ".join(offered))
+            model = offered[0]
+        return replace(spec, servers=servers, model=model)
+
+    def offered(self, servers: tuple[str, ...], key_env: str) -> dict[str, list[str]]:
+        """The models that servers offer, by base URL. Raises BadInput, ModelError when none answers."""
+        return dict(offered_models(self._access(base_urls(servers), key_env)))
+
+    def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
+        return Access(servers, key_of(key_env), self._settings.server_patience_s)
