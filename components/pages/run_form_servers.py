@@ -35,7 +35,7 @@ def server_fields(lang: Lang) -> dict[str, Any]:
             ),
             "load_dd": gr.Dropdown(
                 list(LOADS), value=_DEFAULTS.load, label=t("run.load", lang), info=t("run.load.info", lang),
-                min_width=150, elem_id=field_id("load"),
+                min_width=240, elem_id=field_id("load"),
             ),
             "vllm_args_txt": gr.Textbox(
                 label=t("run.vllm_args", lang), info=t("run.vllm_args.info", lang), elem_classes="st-wide",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studio.core.errors import BadInput
 from studio.store.database import Database, dump, load
-from studio.store.migrations import APPLICATION_ID, FIRST, IMPORTED, SCHEMA_VERSION, statements
+from studio.store.migrations import APPLICATION_ID, FIRST, IMPORTED, REASONS, SCHEMA_VERSION, statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
 VIEWS = """
@@ -96,7 +96,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
-        for statement in (*statements(FIRST), *statements(IMPORTED)):
+        for statement in (*statements(FIRST), *statements(IMPORTED), REASONS):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")
@@ -150,7 +150,8 @@ def _add_media(connection: sqlite3.Connection, wanted: bool | None) -> None:
 
 def _forget_private_gold(connection: sqlite3.Connection) -> None:
     """Gold of private tasks and whatever tells it: how an answer was compared, hints in a record's meta, the hash over
-    a record with its gold, from which a letter is guessed in four tries, and (of a log) the row with all of it."""
+    a record with its gold or over what a judge read, from which a letter is guessed in four tries, a judge's reason, and
+    (of a log) the row with all of it."""
     private = "task_id IN (SELECT id FROM main.tasks WHERE access = 'private')"
     connection.execute(
         "UPDATE main.samples SET gold = NULL, content_hash = '', meta = json_patch('{}',"
@@ -159,6 +160,11 @@ def _forget_private_gold(connection: sqlite3.Connection) -> None:
     )
     connection.execute(
         "UPDATE main.scores SET detail = '{}' WHERE generation_id IN (SELECT g.id FROM main.generations g"
+        f" WHERE g.sample_id IN (SELECT id FROM main.samples WHERE {private}))"
+    )
+    connection.execute(
+        "UPDATE main.judge_calls SET input_sha256 = '', reason = '' WHERE score_id IN (SELECT x.id FROM main.scores x"
+        " JOIN main.generations g ON g.id = x.generation_id"
         f" WHERE g.sample_id IN (SELECT id FROM main.samples WHERE {private}))"
     )
     connection.execute(

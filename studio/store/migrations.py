@@ -316,6 +316,9 @@ CREATE TABLE log_rows (
 """
 
 
+REASONS = "ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''"
+
+
 @migrations()
 def m001_first_schema(db: sqlite_utils.Database) -> None:
     """Tasks, samples, runs, generations, scores, judge calls, human answers, drafts, events."""
@@ -354,7 +357,7 @@ def m005_calibrations(db: sqlite_utils.Database) -> None:
 @migrations()
 def m006_reasons(db: sqlite_utils.Database) -> None:
     """Why a chat model that judges decided as it did."""
-    db.execute("ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+    db.execute(REASONS)
 
 
 @migrations()

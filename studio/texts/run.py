@@ -67,7 +67,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Для модели вида vllm:имя: студия сама запускает vllm serve из окружения STUDIO_VLLM",
         "For a model vllm:name: the studio itself starts vllm serve of the environment STUDIO_VLLM",
     ),
-    "run.load": ("Как передавать медиа", "How media are sent"),
+    "run.load": ("Передача медиа", "Media are sent as"),
     "run.load.info": ("bytes, base64, files — LOAD_* в MERA", "bytes, base64, files: MERA's LOAD_*"),
     "run.max_new_tokens": ("Новых токенов", "New tokens"),
     "run.max_new_tokens.info": ("не больше", "at most"),
