@@ -126,8 +126,8 @@ def _wire(page: gr.Blocks, run: RunPage) -> None:
 
 
 def _latest(studio: Studio, lang: Lang) -> str:
-    """The run that goes on, else the latest with answers; nothing in a new studio. A run without its media is part of an
-    experiment, and no news of the model."""
+    """The run that goes on, else the latest with answers; nothing in a new studio. A run without its media is part of
+    an experiment, and no news of the model."""
     runs = [run for run in studio.runs() if run.kind == "model" and run.spec.settings.media == "sent"]
     run: RunView | None = next((run for run in runs if is_going(run)), None)
     run = run or next((run for run in runs if run.answered), None)

@@ -149,9 +149,9 @@ def _add_media(connection: sqlite3.Connection, wanted: bool | None) -> None:
 
 
 def _forget_private_gold(connection: sqlite3.Connection) -> None:
-    """Gold of private tasks and whatever tells it: how an answer was compared, hints in a record's meta, the hash over
-    a record with its gold or over what a judge read, from which a letter is guessed in four tries, a judge's reason, and
-    (of a log) the row with all of it."""
+    """Gold of private tasks and whatever tells it: how an answer was compared, hints in a record's meta, the hash
+    over a record with its gold or over what a judge read, from which a letter is guessed in four tries, a judge's
+    reason, and (of a log) the row with all of it."""
     private = "task_id IN (SELECT id FROM main.tasks WHERE access = 'private')"
     connection.execute(
         "UPDATE main.samples SET gold = NULL, content_hash = '', meta = json_patch('{}',"
