@@ -12,8 +12,6 @@ from studio.core.errors import Problem
 from studio.core.outcome import Score
 from studio.core.task import AnswerType, Gold, Split
 
-LOG_SOURCE = "log:"  # before the tool's name: the source of a task that is known from logs alone
-
 
 @dataclass(frozen=True)
 class LogFile:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +13,8 @@ from studio.core.errors import Problem
 Split = Literal["test", "shots"]
 AnswerType = Literal["letter", "short"]
 Gold = str | tuple[str, ...]
+
+LOG_SOURCE = "log:"  # before the tool's name: the source of a task that is known from logs alone
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,25 @@ class Task:
 
     def content_hash(self, samples: Sequence[str] = ()) -> str:
         """sha256 (hex) over the hashes of the samples: changes when any question, medium or gold changes. `samples` are
-        these hashes, where they are known already."""
-        return digest([self.info.name, self.split, samples or [each.content_hash() for each in self.samples]])
+        these hashes, where they are known already.
+
+        A log may claim anything of a task, by whoever wrote it: there all that it says is hashed with the task's
+        source, so that it is neither a task of our own nor what another log claims.
+        """
+        hashed: list[Any] = [
+            self.info.name,
+            self.split,
+            samples or [each.content_hash() for each in self.samples],
+        ]
+        if self.info.source.startswith(LOG_SOURCE):
+            hashed += [asdict(self.info), [_claimed(each) for each in self.samples]]
+        return digest(hashed)
+
+
+def _claimed(sample: Sample) -> list[Any]:
+    """What decides how a sample is asked and shown, and is no part of its own hash."""
+    options, categories = list(sample.options.items()), list(sample.categories.items())
+    return [sample.prompt, options, categories, dict(sample.meta)]
 
 
 # `json.dumps` with arguments makes an encoder at each call.

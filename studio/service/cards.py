@@ -9,10 +9,10 @@ from typing import Any
 from studio.access import may_see_gold
 from studio.core.content import Media, text_of, without_media
 from studio.core.errors import Problem
-from studio.core.logs import LOG_SOURCE, LogView
+from studio.core.logs import LogView
 from studio.core.outcome import Score
 from studio.core.run import MediaView, SampleCard, Viewer
-from studio.core.task import Sample, TaskInfo
+from studio.core.task import LOG_SOURCE, Sample, TaskInfo
 from studio.logs import rest_of
 from studio.media import publish
 from studio.store import Store

@@ -13,11 +13,11 @@ from typing import Any
 from studio.core.content import Given, Media, Message, Text, text_of
 from studio.core.errors import BadInput, NotAllowed, Problem, TaskError
 from studio.core.judge import NO_JUDGE
-from studio.core.logs import LOG_SOURCE, ImportedRun, Log, LogFacts, LoggedSample, LoggedTask
+from studio.core.logs import ImportedRun, Log, LogFacts, LoggedSample, LoggedTask
 from studio.core.outcome import Score
 from studio.core.run import RunSpec, Viewer
 from studio.core.suite import Subset, SuiteTask
-from studio.core.task import AnswerType, Gold, Sample, Task, TaskInfo, digest
+from studio.core.task import LOG_SOURCE, AnswerType, Gold, Sample, Task, TaskInfo, digest
 from studio.logs import MOST_UNPACKED, open_logs
 from studio.media import keep
 from studio.service.catalogue import Shelf
@@ -27,6 +27,7 @@ from studio.tasks.mera import card_entry, card_of
 
 BATCH = 1_000
 BEAT_ROWS = 5_000
+MODEL_SHOWN = 200  # characters of a model's name
 # What visitors may bring: everything they import stays until the owner deletes it.
 VISITOR_FILES, VISITOR_UNPACKED, VISITOR_ROWS = 32 * 2**20, 128 * 2**20, 20_000
 VISITORS_TOGETHER = 1 * 2**30
@@ -85,7 +86,7 @@ class Importer:
             raise NotAllowed("visitor_logs_full", most=_mb(VISITORS_TOGETHER))
 
     def _one(self, log: Log, wish: Wish, viewer: Viewer, on_progress: OnProgress) -> ImportedRun:
-        model = wish.model or log.model
+        model = (wish.model or log.model)[:MODEL_SHOWN]
         if not model:
             raise BadInput("log_no_model", file=", ".join(file.name for file in log.files[:3]))
         run_id = _run_id(log)
@@ -119,7 +120,7 @@ class Importer:
         remarks = list(log.remarks)
         for place, logged in enumerate(log.tasks):
             samples = _read(logged, viewer, lambda: self._store.runs.beat(run_id)) if place else first
-            task, rows, told = self._task(log, logged, samples)
+            task, rows, told = self._task(log, logged, samples, viewer)
             if task.info.name in names:
                 task = _renamed(task, logged.name, names)
                 told = [*told, Problem("log_task_again", {"task": logged.name, "name": task.info.name})]
@@ -176,12 +177,12 @@ class Importer:
         return ImportedRow(sample_id, task_id, sample.question, sample.gold, logged, em)
 
     def _task(
-        self, log: Log, logged: LoggedTask, samples: Sequence[LoggedSample]
+        self, log: Log, logged: LoggedTask, samples: Sequence[LoggedSample], viewer: Viewer
     ) -> tuple[Task, list[tuple[Sample, LoggedSample]], list[Problem]]:
         """The task with its samples, each sample with its row, and what a person should know of it."""
         found = card_of([logged.name])
         if logged.bare:
-            own, remarks = self._own(logged, samples)
+            own, remarks = self._own(logged, samples, viewer)
             if own:
                 rows = {row.key: row for row in samples}
                 return own, [(sample, rows[sample.id]) for sample in own if sample.id in rows], remarks
@@ -191,12 +192,15 @@ class Importer:
         info = _info(log, logged, made, found)
         return Task(info, logged.split or "test", tuple(made)), list(zip(made, samples, strict=True)), remarks
 
-    def _own(self, logged: LoggedTask, samples: Sequence[LoggedSample]) -> tuple[Task | None, list[Problem]]:
-        """The studio's own copy of a task, if it holds every sample of the log."""
+    def _own(
+        self, logged: LoggedTask, samples: Sequence[LoggedSample], viewer: Viewer
+    ) -> tuple[Task | None, list[Problem]]:
+        """The studio's own copy of a task, if it holds every sample of the log. A visitor's answers never meet the gold
+        of a private task: their scores would tell it."""
         found = card_of([logged.name])
         names = {logged.name.casefold(), *([found[1].name if found[1] else found[0].name] if found else [])}
         info = next((info for info in self._shelf.tasks() if info.name in names), None)
-        if info is None:
+        if info is None or (info.access != "public" and viewer.role != "owner"):
             return None, [Problem("log_no_copy", {"task": logged.name})]
         try:
             task = self._shelf.load_one(info)

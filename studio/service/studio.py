@@ -262,7 +262,8 @@ class Studio:
         found = self._importer.run(paths, Wish(model, title), viewer, on_progress)
         if judge != NO_JUDGE:
             for run in found:
-                if self.run(run.run).resumable:
+                mine = run.new or self.steerable([run.run], viewer)
+                if mine and self.run(run.run).resumable:
                     self._desk.resume(run.run, judge)
         return found
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from studio.core.errors import BadInput
-from studio.core.run import RunSpec
+from studio.core.run import RunSpec, Viewer
 from studio.engines.scripted import ScriptedEngine
 from studio.service import Studio
 from studio.store import Store
@@ -100,6 +100,18 @@ def test_a_copy_that_lacks_a_record_is_not_taken_for_the_right_one(here, tmp_pat
     (run,) = here.import_logs([path], model="somebody")
     assert [(remark.code, remark.values["n"]) for remark in run.remarks] == [("log_other_copy", 1)]
     assert here.run(run.run).em.unscored == 5
+
+
+def test_a_visitors_answers_do_not_meet_private_gold(tmp_path):
+    private = write_task(tmp_path / "tasks" / "LabTabVQA", ["А", "Б"], access="private")
+    studio = opened(tmp_path / "here", private)
+    path = written(tmp_path / "guess.zip", {"LabTabVQA.json": docs("А")})
+    (run,) = studio.import_logs([path], Viewer("visitor"), model="m")
+    assert [remark.code for remark in run.remarks] == ["log_no_copy"]
+    assert (studio.run(run.run).em.scored, studio.run(run.run).em.unscored) == (0, 1)
+    own = written(tmp_path / "own.zip", {"LabTabVQA.json": docs("А", "В")})
+    assert studio.run(studio.import_logs([own], model="m")[0].run).em.mean == pytest.approx(0.5)
+    studio.close()
 
 
 def test_a_part_of_a_task_is_scored_as_far_as_it_goes(here, tmp_path):

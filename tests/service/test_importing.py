@@ -1,5 +1,6 @@
 """Logs become runs that can be browsed, judged, exported and deleted like any other; the same log is the same run."""
 
+import base64
 import json
 import shutil
 import sqlite3
@@ -11,10 +12,10 @@ from typing import Any
 import pytest
 
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.run import OWNER, SampleCard, SampleFilter, Viewer
+from studio.core.run import OWNER, RunSpec, SampleCard, SampleFilter, Viewer
 from studio.service import Studio
 from studio.service.importing import VISITOR_FILES
-from tests.support import RuleJudge, scripted_studio
+from tests.support import RuleJudge, scripted_studio, write_task
 
 LOGS = Path(__file__).parent.parent / "logs" / "lm-eval"
 VISITOR = Viewer("visitor")
@@ -323,3 +324,55 @@ def test_visitors_together_cannot_fill_the_disk(studio, tmp_path):
     with pytest.raises(NotAllowed, match="visitor_logs_full"):
         studio.import_logs([path], VISITOR, model="m")
     assert studio.import_logs([path], model="m")[0].new
+
+
+def copied_log(folder: Path, task: Path, prompt: str) -> Path:
+    """A log of lm-eval over all records of a task, media included, that claims another prompt."""
+    rows = []
+    for number, record in enumerate(json.loads((task / "test.json").read_text(encoding="utf-8"))["data"]):
+        picture = base64.b64encode((task / record["inputs"]["image"]).read_bytes()).decode()
+        record["inputs"]["image"] = f"data:image/png;base64,{picture}"
+        rows.append(
+            {"doc_id": number, "doc": record, "target": record["outputs"], "filter": "none",
+             "arguments": {"gen_args_0": {"arg_0": prompt, "arg_1": {}}}, "resps": [["x"]],
+             "filtered_resps": ["x"]}
+        )  # fmt: skip
+    path = folder / f"samples_{task.name}_2026-11-22T04-33-17.141991.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("access", ["public", "private"])
+def test_a_log_of_a_tasks_very_records_is_never_taken_for_the_task(studio, tmp_path, access):
+    task = write_task(tmp_path / "Animals", ["кот", "пёс"], access=access)
+    studio.import_logs([copied_log(tmp_path, task, "чужой промпт")], VISITOR, model="m")
+    run = studio.wait(studio.start(RunSpec("our/m", (str(task),))), timeout_s=30)
+    card = cards(studio, run.id, VISITOR)[0]
+    assert "Что на картинке" in card.prompt and "чужой" not in card.prompt
+    assert card.gold_hidden == (access == "private") and card.gold == (None if access == "private" else "кот")
+
+
+def test_two_logs_of_one_task_with_other_prompts_stay_apart(studio, tmp_path):
+    task = write_task(tmp_path / "Animals", ["кот", "пёс"])
+    first = imported(studio, copied_log(tmp_path, task, "один"), model="m")
+    second = imported(studio, copied_log(tmp_path, task, "другой"), model="m")
+    assert [cards(studio, run)[0].prompt for run in (first, second)] == ["один", "другой"]
+
+
+def test_a_visitor_does_not_steer_a_run_of_somebody_else(studio):
+    run_id = imported(studio, LOGS / "group")
+    studio.import_logs([LOGS / "group"], VISITOR, judge="rule")
+    view = studio.wait(run_id, timeout_s=30)
+    assert view.resumable and view.js.n == 0
+
+
+def test_a_visitors_own_log_is_judged_when_it_is_sent_again(studio):
+    visitor = Viewer("visitor", (), "this browser")
+    run_id = imported(studio, LOGS / "group", viewer=visitor)
+    studio.import_logs([LOGS / "group"], visitor, judge="rule")
+    assert studio.wait(run_id, timeout_s=30).js.n == 16
+
+
+def test_a_models_name_is_as_long_as_a_name(studio, tmp_path):
+    folder = copied(tmp_path / "long", "choice", **{'"model_name": "omni"': f'"model_name": "{"ы" * 5000}"'})
+    assert studio.run(imported(studio, folder)).model == "ы" * 200
