@@ -27,6 +27,7 @@ from studio.texts import Lang, describe
 
 OWNER_MB = 1024  # of one upload; larger logs are imported by the command line
 MOST_FILES = 200
+MOST_NAME = 200  # bytes of a file's name
 MOST_AT_ONCE = 2  # reading a log costs seconds of a core
 
 
@@ -67,10 +68,16 @@ async def _received(studio: Studio, request: Request, owner_mb: float) -> list[I
     # The server stops reading at the stated length, so what is stated is what can come.
     if not stated.isdecimal() or int(stated) > most_mb * 2**20:
         raise BadInput("log_upload_large", most=f"{most_mb:g}")
-    async with asyncio.timeout(UPLOAD_WITHIN_S), request.form(max_files=MOST_FILES, max_fields=10) as form:
+    async with asyncio.timeout(
+        UPLOAD_WITHIN_S
+    ):  # for the files alone: nothing stops a thread that reads them
+        form = await request.form(max_files=MOST_FILES, max_fields=10)
+    try:
         with tempfile.TemporaryDirectory(prefix="studio-import-") as folder:
             paths = await run_in_threadpool(_written, form, Path(folder))
             return await run_in_threadpool(_imported, studio, paths, form, viewer)
+    finally:
+        await form.close()
 
 
 def _written(form: FormData, folder: Path) -> list[Path]:
@@ -79,8 +86,7 @@ def _written(form: FormData, folder: Path) -> list[Path]:
     for number, upload in enumerate(form.getlist("files")):
         if not isinstance(upload, UploadFile) or not upload.filename:
             continue
-        name = PurePosixPath(upload.filename.replace("\\", "/")).name[-200:].lstrip(".") or "log"
-        path = folder / str(number) / name
+        path = folder / str(number) / _name(upload.filename)
         path.parent.mkdir()
         with path.open("wb") as file:
             while chunk := upload.file.read(2**20):
@@ -89,6 +95,12 @@ def _written(form: FormData, folder: Path) -> list[Path]:
     if not paths:
         raise BadInput("log_no_files")
     return paths
+
+
+def _name(sent: str) -> str:
+    """The file's own name, its end where it is longer than a disk takes: that is counted in bytes."""
+    name = PurePosixPath(sent.replace("\\", "/").replace("\0", "")).name
+    return name.encode("utf-8", "ignore")[-MOST_NAME:].decode("utf-8", "ignore").lstrip(".") or "log"
 
 
 def _imported(studio: Studio, paths: list[Path], form: FormData, viewer: Viewer) -> list[ImportedRun]:

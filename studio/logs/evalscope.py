@@ -25,7 +25,7 @@ from studio.logs.chat import (
 )
 from studio.logs.reader import Reader, Source
 from studio.logs.rows import Line, Once, json_file, json_lines, numbers
-from studio.logs.values import gold_of, part, whole
+from studio.logs.values import gold_of, number, part, whole
 
 TOOL = "evalscope"
 MOST_SETTINGS = 100_000  # values in a file of settings
@@ -278,7 +278,6 @@ def _sample(
     usage = part(output, "usage")
     values = numbers(part(scored, "value"))
     extracted = scored.get("extracted_prediction")
-    latency = output.get("time")
     problem = None
     if answer is None:
         told = output.get("error")
@@ -299,7 +298,7 @@ def _sample(
         finish_reason=reason(_first(output).get("stop_reason")) if answer is not None else None,
         prompt_tokens=whole(usage.get("input_tokens")),
         completion_tokens=whole(usage.get("output_tokens")),
-        latency_s=float(latency) if isinstance(latency, int | float) else None,
+        latency_s=number(output.get("time")),
         media=chat.media,
         own_scores=values,
         own_extracted=dict.fromkeys(values, extracted) if isinstance(extracted, str) else {},

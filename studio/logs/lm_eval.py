@@ -17,6 +17,7 @@ from studio.core.task import Split
 from studio.logs.lm_eval_rows import Rules, Samples, rest
 from studio.logs.reader import Reader, Source
 from studio.logs.rows import first_line, json_file, numbers
+from studio.logs.values import number
 
 TOOL = "lm-eval"
 SPLITS: tuple[Split, ...] = ("test", "shots")
@@ -120,7 +121,7 @@ def _log(group: Sequence[tuple[_File, _Results]], refused: list[Problem]) -> Log
     remarks += [
         Problem("log_no_results", {"file": file.source.name}) for file, results in used if not results.source
     ]
-    latest = max(made, key=lambda results: _number(results.value.get("date")) or 0.0, default=_Results())
+    latest = max(made, key=lambda results: number(results.value.get("date")) or 0.0, default=_Results())
     sources = {
         source.name: source for file, results in used for source in (file.source, results.source) if source
     }
@@ -131,8 +132,8 @@ def _log(group: Sequence[tuple[_File, _Results]], refused: list[Problem]) -> Log
         version=str(latest.value.get("lm_eval_version") or ""),
         model=latest.model,
         revision=str(latest.config.get("model_sha") or latest.config.get("model_revision") or ""),
-        created_at=_number(latest.value.get("date")),
-        seconds=_number(latest.value.get("total_evaluation_time_seconds")),
+        created_at=number(latest.value.get("date")),
+        seconds=number(latest.value.get("total_evaluation_time_seconds")),
         settings=latest.config,
         remarks=(*remarks, *_mixed(made)),
         rest={key: value for key, value in latest.value.items() if key not in _HELD},
@@ -231,13 +232,6 @@ def _argument(config: Mapping[str, Any]) -> str:
     if not isinstance(arguments, Mapping):
         return ""
     return str(next((arguments[name] for name in names if arguments.get(name)), ""))
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
-    except ValueError:
-        return None
 
 
 def _place(source: Source) -> tuple[str, str]:

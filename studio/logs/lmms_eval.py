@@ -278,7 +278,7 @@ def _created(value: Mapping[str, Any]) -> float | None:
     try:
         moment = datetime.strptime(str(value.get("date")), "%Y%m%d_%H%M%S")
         return moment.replace(tzinfo=ZoneInfo(str(zone))).timestamp() if zone else None
-    except (ValueError, ZoneInfoNotFoundError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):  # a zone's name is looked for among files
         return None
 
 

@@ -15,6 +15,7 @@ from studio.core.logs import Log, LoggedSample, LoggedTask
 from studio.core.submission import Defect
 from studio.core.suite import SuiteTask
 from studio.logs.reader import HEAD, Reader, Source
+from studio.logs.values import number as finite
 from studio.submission.archive import LOGS, Contents, open_archive
 from studio.submission.logs import read_logs
 from studio.submission.records import SPLIT
@@ -101,7 +102,7 @@ def _log(source: Source, contents: Contents) -> Log:
         tasks=tuple(tasks),
         model=str(results.get("model_name") or ""),
         revision=str((config or {}).get("model_revision") or "") if isinstance(config, Mapping) else "",
-        created_at=float(date) if isinstance(date, int | float) else None,
+        created_at=finite(date),
         settings=config if isinstance(config, Mapping) else {},
         remarks=tuple(_remarks(contents)),
         rest={

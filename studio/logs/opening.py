@@ -12,6 +12,7 @@ from typing import Any
 from studio.core.errors import BadInput
 from studio.core.logs import Log
 from studio.logs import evalscope, inspect_eval, lm_eval, lmms_eval, mera_submission, vlmevalkit
+from studio.logs.guarded import ODD, guarded
 from studio.logs.reader import HEAD, Reader, Source
 
 # The first that claims a file has it.
@@ -56,19 +57,25 @@ def open_logs(
                 unknown.append(source.name)
         _weigh([source for group in claimed.values() for source in group], most_unpacked)
         logs = [
-            log for reader in readers if reader.tool in claimed for log in reader.read(claimed[reader.tool])
+            log for reader in readers if reader.tool in claimed for log in _read(reader, claimed[reader.tool])
         ]
         if not logs:
             raise BadInput("log_none", path=", ".join(path.name for path in paths), known=_names(readers))
         yield Opened(tuple(logs), tuple(unknown))
 
 
+def _read(reader: Reader, sources: Sequence[Source]) -> Iterator[Log]:
+    return guarded(lambda: reader.read(sources), reader.tool, (source.name for source in sources))
+
+
 def rest_of(tool: str, raw: Any) -> Mapping[str, Any]:
     """What of a raw row no other part of its sample holds; the whole of it where the tool's reader is not known."""
     reader = next((reader for reader in READERS if reader.tool == tool), None)
-    if reader:
-        return reader.rest(raw)
-    return raw if isinstance(raw, Mapping) else {"row": raw}
+    whole = raw if isinstance(raw, Mapping) else {"row": raw}
+    try:
+        return reader.rest(raw) if reader else whole
+    except ODD:  # a row that its tool would not write
+        return whole
 
 
 def _names(readers: Sequence[Reader]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from studio.core.content import MODALITIES, Modality
 from studio.core.errors import BadInput
 from studio.logs.reader import Source
+from studio.logs.values import number as finite
 from studio.tasks.files import without_halves
 
 
@@ -134,6 +135,6 @@ def data_url(text: str) -> tuple[Modality | None, bytes] | None:
 
 
 def numbers(values: Mapping[str, Any]) -> dict[str, float]:
-    """The values that are numbers (true and false are 1 and 0); a NaN is none."""
-    found = {key: float(value) for key, value in values.items() if isinstance(value, bool | int | float)}
-    return {key: value for key, value in found.items() if value == value}
+    """The values that are numbers (true and false are 1 and 0), neither NaN nor infinite."""
+    found = {key: finite(value) for key, value in values.items() if isinstance(value, bool | int | float)}
+    return {key: value for key, value in found.items() if value is not None}

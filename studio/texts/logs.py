@@ -69,6 +69,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file}, строка {row}: поле {field}: нужно {expected}, а там {found}.",
         "{file}, row {row}: the field {field} should be {expected}, and is {found}.",
     ),
+    "error.log_odd": (
+        "{file}: журнал {tool} устроен не так, как его пишет эта программа ({reason}).",
+        "{file}: this is not how {tool} writes its logs ({reason}).",
+    ),
+    "error.log_odd_after": (
+        "Запись после {place}: {tool} так журналы не пишет ({reason}).",
+        "The record after {place}: this is not how {tool} writes its logs ({reason}).",
+    ),
     "error.log_count": (
         "Задача {task}: журнал говорит о {expected} записях, а в {file} их {found}.",
         "The task {task}: the log speaks of {expected} records, and {file} holds {found}.",

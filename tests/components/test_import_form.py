@@ -1,9 +1,11 @@
 """Logs are uploaded on the Runs page: they become runs, what is wrong with them is said, visitors have limits."""
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -134,6 +136,34 @@ def test_what_is_not_in_the_log_is_named(studio):
         card, "ru"
     )
     assert "Not in the log: the media themselves, tokens" in log_html(card, "en")
+
+
+def test_a_long_name_in_cyrillic_is_cut_to_what_a_disk_takes(studio):
+    (found,) = [file for file in files("choice") if file[1][0].startswith("samples_")]
+    named = [("files", ("ы" * 200 + found[1][0], found[1][1]))]
+    reply = client(studio).post("/runs/import?lang=ru", files=named, data={"model": "m"})
+    assert reply.status_code == 200 and len(studio.runs()) == 1
+
+
+def test_only_the_files_themselves_have_a_time_to_come_in(studio, monkeypatch):
+    order: list[str] = []
+
+    @contextlib.asynccontextmanager
+    async def timed(seconds: float) -> AsyncIterator[None]:
+        order.append("begun")
+        yield
+        order.append("over")
+
+    imported = studio.import_logs
+
+    def noted(*args: Any, **more: Any) -> Any:
+        order.append("read")
+        return imported(*args, **more)
+
+    monkeypatch.setattr("components.importing.asyncio", SimpleNamespace(timeout=timed))
+    monkeypatch.setattr(studio, "import_logs", noted)
+    assert sent(client(studio), "group").status_code == 200
+    assert order == ["begun", "over", "read"]
 
 
 def test_files_dropped_on_the_page_appear_in_the_list(browser_page, studio):
