@@ -41,6 +41,7 @@ def keep_run(
     settings: Generation = ROOM,
     ticket: str | None = None,
     group_of: int = 2,
+    resolved: Mapping[str, Any] | None = None,
     **asked: Any,
 ) -> str:
     """Keeps a finished run: every task with the outcomes of its samples; every two samples share a picture."""
@@ -59,7 +60,7 @@ def keep_run(
     for item in store.answers.unjudged(run_id, 100_000) if judge else ():
         label = {RIGHT: 1, MEANT: 1, WRONG: 0}.get(outcomes[item.sample_id])
         store.answers.judged(run_id, judge, [(item, Verdict(label, None, ()))])
-    store.runs.resolve(run_id, revision=revision, resolved={})
+    store.runs.resolve(run_id, revision=revision, resolved=dict(resolved or {}))
     if judge:
         store.runs.set_judge(run_id, judge, JudgeInfo(*judge.split("@"), "hub"))
     if kind == "model":

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from components.errors import shown
-from components.links import media_base
+from components.links import link, media_base
 from components.pages.following import Following
 from components.pages.run_form import Form, build_form, spec_for, wire_form
 from components.pages.run_live import Updates, build_live, follow
@@ -20,7 +20,8 @@ from components.widgets.card import sample_card
 from components.widgets.picker import cards_html
 from components.widgets.progress import is_going
 from components.widgets.summary import latest_html
-from studio.core.errors import StudioError
+from components.widgets.text import attr, safe
+from studio.core.errors import BadInput, StudioError
 from studio.core.run import RunView
 from studio.service import Studio
 from studio.texts import Lang, t
@@ -55,8 +56,24 @@ class RunPage:
         if sample := _whole(query.get("sample")):
             yield {self.live["picked"]: await to_thread(self._card, query.get("run", ""), sample, request)}
         if run_id := query.get("run"):
-            async for updates in self._followed(run_id, request):
-                yield updates
+            try:
+                async for updates in self._followed(run_id, request):
+                    yield updates
+            except BadInput as error:
+                if error.problem.code != "unknown_run":
+                    raise
+                yield self._missing(error)  # a link to a run that was deleted, or was never there
+
+    def _missing(self, error: BadInput) -> Updates:
+        """What stands in place of a run that is not there."""
+        ways = "".join(
+            f'<a class="st-btn st-btn--small" href="{attr(link(key, self.lang))}">{safe(t(text, self.lang))}</a>'
+            for key, text in (("run", "run.new"), ("runs", "nav.runs"))
+        )
+        words = safe(t("run.missing", self.lang, run=error.problem.values.get("run", "")))
+        shown = f'<section class="st-root st-card"><p class="st-h2">{words}</p><p class="st-row">{ways}</p></section>'
+        hidden = gr.update(visible=False)
+        return {self.live["progress"]: shown, self.live["stop"]: hidden, self.live["resume"]: hidden}
 
     async def started(self, request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
         try:

@@ -61,7 +61,8 @@ def facts_of(sample: Sample, others: Sequence[str], rng: random.Random) -> Facts
         return None
     letter = next((gold.strip().upper() for gold in golds if gold.strip().upper() in sample.options), "")
     if letter:
-        wrong_letter = _picked([other for other in sample.options if other != letter], rng) or ""
+        right = {gold.strip().upper() for gold in golds}
+        wrong_letter = _picked([other for other in sample.options if other not in right], rng) or ""
         return Facts(sample, golds[0], golds, letter, wrong_letter or None, wrong_letter)
     foreign = sorted({other for other in others if not any(alike(other, gold) for gold in golds)})
     return Facts(sample, golds[0], golds, "", _picked(foreign, rng), "")

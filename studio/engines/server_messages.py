@@ -33,10 +33,17 @@ class Writer:
         """Reads the media. Raises MediaError for one that cannot be used."""
         note: dict[str, Any] = {}
         messages: list[dict[str, Any]] = []
+        # The times of frames are told once a request, so a second clip would be given the first one's.
+        clips = sum(
+            medium.modality == "video" for message in request.messages for medium in media_of(message)
+        )
+        lone = clips == 1
         for turn in request.history:
-            messages.append({"role": "user", "content": self._content(turn.message, settings, {})})
+            content = self._content(turn.message, settings, {}, lone=False)
+            messages.append({"role": "user", "content": content})
             messages.append({"role": "assistant", "content": self._said(turn.answer)})
-        messages.append({"role": "user", "content": self._content(request.message, settings, note)})
+        content = self._content(request.message, settings, note, lone=lone)
+        messages.append({"role": "user", "content": content})
         body = {"model": self._model, "messages": messages, **self._generation(settings)}
         if clip := next((item for item in note.values() if item.get("sent_as") == "frames"), None):
             body["media_io_kwargs"] = {"video": _times(clip)}
@@ -57,17 +64,15 @@ class Writer:
     def _said(self, answer: str) -> Any:
         return answer if self._dialect.plain_text else [{"type": "text", "text": answer}]
 
-    def _content(self, message: Message, settings: Settings, note: dict[str, Any]) -> Any:
+    def _content(self, message: Message, settings: Settings, note: dict[str, Any], *, lone: bool) -> Any:
         if self._dialect.plain_text and all(isinstance(part, Text) for part in message):
             return "".join(part.text for part in message if isinstance(part, Text))
-        # The times of frames are told once a request, so a second clip would be given the first one's.
-        n_clips = sum(medium.modality == "video" for medium in media_of(message))
         parts: list[dict[str, Any]] = []
         for part in message:
             if isinstance(part, Text):
                 parts.append({"type": "text", "text": part.text})
             else:
-                found, note[part.key] = self._medium(part, settings, lone=n_clips == 1)
+                found, note[part.key] = self._medium(part, settings, lone=lone)
                 parts += found
         return parts
 

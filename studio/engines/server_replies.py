@@ -9,6 +9,8 @@ from studio.core.engine import FinishReason
 from studio.servers import Body, Server, post
 
 PATH = "/chat/completions"
+_CUT = frozenset(("length", "max_tokens"))
+_WHOLE = frozenset(("stop", "eos", "eos_token", "end_turn", "stop_sequence", "tool_calls", "function_call"))
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ async def posted(server: Server, body: Body) -> Reply:
 def read_reply(answer: Any) -> Reply:
     """The reply in a chat completion's JSON, where everything but the text may be missing.
 
-    Raises LookupError, TypeError or AttributeError for something else.
+    Raises LookupError, TypeError, AttributeError or ValueError for something else, and for an answer that the server
+    broke off (`abort`) or kept back (`content_filter`): that is none.
     """
     choice = answer["choices"][0]
     message = choice["message"]
+    if message.get("content") is None and not (message.get("reasoning_content") or message.get("reasoning")):
+        raise ValueError("a message without content")
     usage = answer.get("usage") or {}
     return Reply(
         text=_text(message.get("content")),
@@ -87,6 +92,11 @@ def _text(content: Any) -> str:
 
 
 def _reason(told: Any) -> FinishReason | None:
+    """Raises ValueError for a reason that means that the answer is not whole."""
     if told is None:
         return None
-    return "length" if told in {"length", "max_tokens"} else "stop"
+    if told in _CUT:
+        return "length"
+    if told in _WHOLE:
+        return "stop"
+    raise ValueError(f"the answer was not given: {told}")

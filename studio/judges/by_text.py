@@ -35,7 +35,7 @@ class TextJudge(ABC):
         missing = [c for sha, c in wanted.items() if sha not in self._known]
         self._known.update({missing[i].sha256: answer for i, answer in self._answers(missing)})
         made = [self._verdict(case, texts) for case, texts in zip(cases, asked, strict=True)]
-        self._forget()
+        self._forget(missing)
         return made
 
     def close(self) -> None:
@@ -59,8 +59,11 @@ class TextJudge(ABC):
         probability, label, latency, problem = self._known[candidate.sha256]
         return JudgeCall(candidate.name, probability, label, candidate.sha256, latency, problem)
 
-    def _forget(self) -> None:
-        """Keep memory flat over long runs: the oldest texts go first."""
+    def _forget(self, asked: Sequence[Candidate]) -> None:
+        """Keeps memory flat over long runs: the oldest texts go first. A failure is never kept: it may have passed."""
+        for text in asked:
+            if self._known[text.sha256][3] is not None:
+                del self._known[text.sha256]
         for sha in list(self._known)[: max(0, len(self._known) - REMEMBERED)]:
             del self._known[sha]
 

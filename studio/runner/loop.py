@@ -9,7 +9,7 @@ from typing import Any
 from studio.core.engine import Answer, Completion, Engine, Opening, Request
 from studio.core.errors import MediaError, Problem, StudioError
 from studio.core.outcome import Score
-from studio.core.run import Phase, RunSpec
+from studio.core.run import MANAGED, Phase, RunSpec
 from studio.core.task import Gold, Sample, Task, TaskInfo, file_digest
 from studio.runner.dialogue import Script
 from studio.runner.scorer import Scorer
@@ -85,6 +85,7 @@ class Loop:
         resumed = bool(row.resolved.get("tasks"))
         if not resumed:
             self._plan(run_id, row.spec)
+        self._scorer.anew(run_id)
         self._store.answers.forget_failed_verdicts(run_id)
         # Nobody can be asked about somebody else's log: of an imported run only the judge is.
         missing = [] if row.kind == "imported" else self._store.answers.missing(run_id)
@@ -258,7 +259,15 @@ class EngineShelf:
 
     def get(self, spec: RunSpec, opening: Opening = _NOBODY) -> Engine:
         where = (spec.settings.dtype, spec.settings.device, spec.servers, spec.key_env)
-        key = (spec.model, spec.revision, spec.vllm_args, *where)
+        # A vLLM is started for so many pictures in a question; a model in this process takes any number.
+        pictures = (
+            spec.settings.frames,
+            spec.settings.clips_as_pictures,
+            spec.settings.history,
+            spec.settings.seed,
+        )
+        served = (spec.vllm_args, *pictures) if spec.model.startswith(MANAGED) else ()
+        key = (spec.model, spec.revision, *served, *where)
         if self._engine is None or self._key != key or getattr(self._engine, "broken", False):
             self.clear()
             self._engine = self._open(spec, opening)

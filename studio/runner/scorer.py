@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 BATCH = 64
 # A batch of answers arrives one by one within milliseconds: wait for its tail rather than judge each alone.
 GATHER_S = 0.05
+# Why a judge behind servers answered nothing: asking it about the next batch would be waiting as long again.
+_GONE = frozenset(("servers_silent", "server_busy", "server_key", "server_no_model"))
 
 
 class Scorer:
@@ -25,6 +27,9 @@ class Scorer:
         self._judges: dict[str, Judge] = {}
         self._waiting: list[str] = []
         self._busy: str | None = None
+        # Runs whose judge nobody reaches: it is not waited for once a batch. What is left is unscored with the same
+        # reason, and judged when somebody asks again.
+        self._unreached: dict[str, Problem] = {}
         self._closed = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -40,6 +45,10 @@ class Scorer:
                 self._thread = threading.Thread(target=self._work, name="judge", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
+
+    def anew(self, run_id: str) -> None:
+        """Work on the run begins again: its judge may be there by now."""
+        self._unreached.pop(run_id, None)
 
     def drain(self, run_id: str, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Returns when everything of this run is judged, or `cancelled()`."""
@@ -87,9 +96,16 @@ class Scorer:
         name = self._store.runs.get(run_id).spec.judge
         if name == NO_JUDGE:
             return
-        while not self._closed and (batch := self._store.answers.unjudged(run_id, BATCH)):
-            label, verdicts = self._ask(run_id, name, batch)
+        while not self._stopped(run_id) and (batch := self._store.answers.unjudged(run_id, BATCH)):
+            gone = self._unreached.get(run_id)
+            label, verdicts = (name, _silent(batch, gone)) if gone else self._ask(run_id, name, batch)
             self._store.answers.judged(run_id, label, list(zip(batch, verdicts, strict=True)))
+            first = verdicts[0].problem if verdicts else None
+            if first and first.code in _GONE and all(verdict.problem == first for verdict in verdicts):
+                self._unreached[run_id] = first
+
+    def _stopped(self, run_id: str) -> bool:
+        return self._closed or self._store.runs.get(run_id).state == "cancelled"
 
     def _ask(self, run_id: str, name: str, batch: list[Unjudged]) -> tuple[str, list[Verdict]]:
         """The verdicts; when the judge cannot be asked, every answer of the batch is unscored with the reason."""
@@ -103,4 +119,9 @@ class Scorer:
         except (RuntimeError, ValueError, OSError) as error:
             log.exception("the judge %s failed", name)
             problem = Problem("judge_failed", {"judge": name, "reason": f"{type(error).__name__}: {error}"})
-        return name, [Verdict(None, None, (), problem) for _ in batch]
+        return name, _silent(batch, problem)
+
+
+def _silent(batch: list[Unjudged], problem: Problem) -> list[Verdict]:
+    """No verdict on any of the batch, for one reason."""
+    return [Verdict(None, None, (), problem) for _ in batch]

@@ -101,6 +101,10 @@ class Asker:
             raise self._silence(server, error) from error
         except openai.APIStatusError as error:
             raise self._complaint(server, error, sent) from error
+        except openai.APIError as error:  # told in the middle of a stream: the server's engine broke down
+            self._pool.trouble(server, str(error), gone=False)
+            values = {"url": server.url, "status": "—", "words": str(error)[:WORDS]}
+            raise _Again(Problem("server_failed", values), counts=True) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             words = f"{type(error).__name__}: {error}"[:WORDS]
             problem = Problem("server_gibberish", {"url": server.url, "words": words})

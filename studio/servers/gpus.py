@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -53,8 +54,14 @@ def visible() -> list[str]:
 
 
 def _locked(path: Path) -> IO[str] | None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o777)
-    file = path.open("a")
+    """The file, locked; None where it is taken, or another user's."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except OSError:
+        return None
+    with suppress(OSError):  # another user's, who has opened it to all
+        path.chmod(0o666)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

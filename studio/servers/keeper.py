@@ -11,25 +11,29 @@ import sys
 import threading
 
 GRACE_S = 15.0
+POLL_S = 0.2
 
 
 def main(command: list[str]) -> int:
     """The command's exit code; 0 after it was ended because nobody needs it any more."""
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-    ended = threading.Event()
+    unneeded = threading.Event()
+    # Ctrl-C at the studio reaches this process too; it is the studio that decides, by closing its end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: unneeded.set())
+    threading.Thread(target=_watch, args=(unneeded,), daemon=True).start()
+    while child.poll() is None and not unneeded.wait(POLL_S):
+        pass
+    told = unneeded.is_set()
+    _end(child)  # also what it started and left behind
+    sys.stdin = None  # whoever still reads it in the other thread must not hold up the end
+    return 0 if told else int(child.returncode)
 
-    def watch() -> None:
-        while sys.stdin.buffer.read(1):
-            pass
-        ended.set()
-        _end(child)
 
-    threading.Thread(target=watch, daemon=True).start()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: _end(child))
-    code = child.wait()
-    _end(child)  # what it started and left behind
-    return 0 if ended.is_set() else code
+def _watch(unneeded: threading.Event) -> None:
+    while os.read(0, 1):
+        pass
+    unneeded.set()
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from studio.core.leaderboard import BoardCell, BoardRow, BoardRun, Column, Remark, RowKind
 from studio.core.measures import DatasetMeasure
 from studio.core.outcome import Estimate
-from studio.core.run import RunKind, RunSpec
+from studio.core.run import MANAGED, RunKind, RunSpec
 from studio.core.suite import SuiteTask
 from studio.core.totals import Measure, Part
 from studio.service.catalogue import HUB_JUDGE
@@ -23,7 +23,7 @@ from studio.tasks.mera import suite_task
 # What a run was asked to do, how much of it and on what: no condition of its answers.
 NO_CONDITIONS = frozenset(
     ("model", "revision", "judge", "tasks", "limit", "title", "settings", "batch_size", "dtype", "device",
-     "max_new_tokens", "servers", "key_env", "concurrency", "base")
+     "max_new_tokens", "servers", "key_env", "vllm_args", "concurrency", "base")
 )  # fmt: skip
 OF_CLIPS = ("frames", "clips_as_pictures")
 OF_PICTURES = ("image_max_side", "image_width", "image_height")
@@ -79,7 +79,11 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     if run.kind == "human":
         return {}
     if run.kind == "imported":
-        own = {"revision": run.revision, "judge": run.judge, "profile": run.profile}
+        log = run.resolved.get("log")
+        tool = (
+            str(log.get("tool", "")) if isinstance(log, Mapping) else ""
+        )  # each words its questions its own way
+        own = {"revision": run.revision, "judge": run.judge, "profile": run.profile, "tool": tool}
         return {name: value for name, value in own.items() if value}
     tasks = {dataset.task for dataset in datasets}
     modalities = {column.modality for column in columns if column.name in tasks}
@@ -88,7 +92,8 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     unfelt |= set() if "video" in modalities else set(OF_CLIPS)
     unfelt |= set() if modalities & {"image", "video"} else set(OF_PICTURES)
     unfelt |= set() if asked.get("temperature") else set(OF_CHANCE)
-    unfelt |= set() if asked.get("servers") else set(OF_SERVERS)
+    over_http = bool(asked.get("servers")) or run.spec.model.startswith(MANAGED)
+    unfelt |= set() if over_http else set(OF_SERVERS)
     cards = [card for task in tasks if (card := suite_task(task)) is not None]
     unfelt |= set() if any(card.groups == "dialogue" for card in cards) else {"history"}
     found = {name: value for name, value in asked.items() if name not in unfelt}
@@ -187,14 +192,16 @@ def _short_of_tokens(chosen: Mapping[str, Sequence[Given]]) -> Iterable[Remark]:
 
 
 def _chosen(draft: Sequence[Held], task: str, picked: Sequence[str]) -> list[Given]:
-    """For every part of the task the run that stands for it: a picked one, else a whole one, else the newest."""
-    best: dict[str, tuple[tuple[bool, int, bool, float], Given]] = {}
+    """For every part of the task the run that stands for it: a picked one, else a whole one, else that with the most
+    answers scored by both, else the newest."""
+    best: dict[str, tuple[tuple[bool, int, int, bool, float], Given]] = {}
     for held in draft:
         for dataset in held.datasets:
             if dataset.task != task or not dataset.finished:
                 continue
             whole = dataset.finished == dataset.planned
-            rank = (held.run.id in picked, dataset.planned if whole else 0, whole, held.run.created_at)
+            scored, planned = dataset.final.scored, dataset.planned if whole else 0
+            rank = (held.run.id in picked, planned, scored, whole, held.run.created_at)
             for part in dataset.parts or (_nothing(dataset),):
                 if part.subset not in best or rank > best[part.subset][0]:
                     best[part.subset] = (rank, Given(held, dataset, part))
@@ -259,7 +266,9 @@ def hidden(row: BoardRow, tasks: frozenset[str]) -> BoardRow:
     if row.kind != "person":
         return row
     cells = {
-        task: replace(cell, measure=None, unscored=0, failed=0, remarks=(Remark("hidden"),))
+        task: replace(
+            cell, measure=None, metrics=(None, None), unscored=0, failed=0, remarks=(Remark("hidden"),)
+        )
         if task in tasks
         else cell
         for task, cell in row.cells.items()

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from studio.core.engine import Opening
 from studio.core.errors import BadInput
-from studio.core.run import RunSpec
+from studio.core.run import MANAGED, RunSpec
 from studio.engines.vllm import ManagedEngine, open_vllm
 from studio.servers import Wish, command_of, visible
 from studio.settings import Settings
 
-PREFIX = "vllm:"
 # More than this in one question is refused by vLLM in words; MERA's README allows 20 pictures.
 _PICTURES, _SOUNDS, _CLIPS = 20, 8, 4
 _PARALLEL = (
@@ -26,14 +25,14 @@ _PARALLEL = (
 
 
 def is_managed(model: str) -> bool:
-    return model.startswith(PREFIX)
+    return model.startswith(MANAGED)
 
 
 def check_managed(spec: RunSpec, settings: Settings) -> None:
     """Refuses what can be refused before anything starts. Raises BadInput."""
     if not settings.vllm:
         raise BadInput("vllm_not_named")
-    if not spec.model.removeprefix(PREFIX).strip():
+    if not spec.model.removeprefix(MANAGED).strip():
         raise BadInput("no_model")
     try:
         gpus_of(spec.vllm_args)
@@ -43,7 +42,7 @@ def check_managed(spec: RunSpec, settings: Settings) -> None:
 
 def open_managed(spec: RunSpec, settings: Settings, opening: Opening) -> ManagedEngine:
     """Starts the vLLM of a run; `open_vllm` tells what it raises."""
-    name = spec.model.removeprefix(PREFIX)
+    name = spec.model.removeprefix(MANAGED)
     model = str(settings.data / "models" / "omni") if name == "embedded" else name
     files = settings.home / "handed-over"
     files.mkdir(parents=True, exist_ok=True)

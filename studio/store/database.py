@@ -27,7 +27,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._all: list[sqlite_utils.Database] = []
+        self._all: list[tuple[threading.Thread, sqlite_utils.Database]] = []
         self._lock = threading.Lock()
         with self.errors():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ class Database:
     def close(self) -> None:
         """Closes every thread's connection."""
         with self._lock:
-            for db in self._all:
+            for _, db in self._all:
                 db.close()
             self._all.clear()
         self._local = threading.local()
@@ -98,8 +98,16 @@ class Database:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA cache_size=-65536")
         with self._lock:
-            self._all.append(db)
+            self._drop_ended()
+            self._all.append((threading.current_thread(), db))
         return db
+
+    def _drop_ended(self) -> None:
+        """Closes the connections of threads that have ended: a server starts some for every run."""
+        ended = [db for thread, db in self._all if not thread.is_alive()]
+        self._all = [(thread, db) for thread, db in self._all if thread.is_alive()]
+        for db in ended:
+            db.close()
 
     def _prepare(self) -> None:
         db = self.connection()

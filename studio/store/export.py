@@ -110,6 +110,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
         _add_media(connection, media)
         _forget_private_gold(connection)
         _forget_folders(connection)
+        _forget_addresses(connection)
         _describe(connection, run_id)
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE src")
@@ -184,6 +185,38 @@ def _forget_folders(connection: sqlite3.Connection) -> None:
     for sample_id, text in rows:
         entries = [{**entry, "path": Path(entry["path"]).name} for entry in load(text)]
         connection.execute("UPDATE main.samples SET media = ? WHERE id = ?", (dump(entries), sample_id))
+
+
+def _forget_addresses(connection: sqlite3.Connection) -> None:
+    """Where a network's servers stand is nobody's business elsewhere, and options of a command may hold a token."""
+    connection.create_function("named", 1, _named, deterministic=True)
+    connection.execute(
+        "UPDATE main.runs SET spec = json_set(spec, '$.servers', json('[]'), '$.vllm_args', '',"
+        " '$.judge', named(json_extract(spec, '$.judge')))"
+    )
+    connection.execute(
+        "UPDATE main.runs SET resolved = json_set(resolved, '$.engine.device', '')"
+        " WHERE json_extract(resolved, '$.engine.engine') LIKE 'server:%'"
+    )
+    connection.execute(
+        "UPDATE main.runs SET resolved = json_set(resolved, '$.judge.device', '')"
+        " WHERE json_extract(resolved, '$.judge.source') = 'server'"
+    )
+    connection.execute(
+        "UPDATE main.events SET detail = json_remove(detail, '$.engine.device', '$.device')"
+        " WHERE kind IN ('resolved', 'judge')"
+    )
+    for table in ("generations", "scores", "judge_calls", "runs"):
+        connection.execute(
+            f"UPDATE main.{table} SET problem = json_set(problem, '$.values.url', '…')"
+            " WHERE json_extract(problem, '$.values.url') IS NOT NULL"
+        )
+
+
+def _named(judge: str | None) -> str | None:
+    """A judge's name without the address that it is asked at: `llm:http://gpu:8000/v1#Qwen` is `llm:#Qwen`."""
+    kind, colon, rest = (judge or "").partition(":")
+    return f"{kind}:#{rest.partition('#')[2]}" if colon and "//" in rest else judge
 
 
 def _describe(connection: sqlite3.Connection, run_id: str) -> None:

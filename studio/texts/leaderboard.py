@@ -138,6 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "в строках таблицы 6, что у нас есть, этой модели нет, поэтому итога нет",
         "the rows of Table 6 that we hold do not name this model, so there is no total",
     ),
+    "board.setting.tool": ("программа", "tool"),
     "board.setting.media": ("медиа", "media"),
     "board.setting.load": ("передача медиа", "media handed over"),
     "board.value.media.sent": ("как есть", "as they are"),

@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.stop": ("Остановить", "Stop"),
     "run.resume": ("Продолжить", "Resume"),
     "run.new": ("Новый прогон", "New run"),
+    "run.missing": (
+        "Прогона «{run}» здесь нет: его удалили, или ссылка из другой студии.",
+        "There is no run “{run}” here: it was deleted, or the link is of another studio.",
+    ),
     "run.plan": ("{tasks}, всего {samples}.", "{tasks}, {samples} in all."),
     "run.plan.tokens": ("В ответе до {n} токенов.", "Up to {n} tokens in an answer."),
     "run.plan.unknown": ("Такой задачи нет: {names}.", "There is no such task: {names}."),

@@ -103,7 +103,11 @@ class Stub:
                 except Drop:
                     self.close_connection = True
                 except Refuse as refusal:
-                    self._json(refusal.status, {"error": {"message": refusal.words}}, refusal.headers)
+                    told = {"error": {"message": refusal.words}}
+                    if refusal.status == 200:
+                        self._broken_stream(told)
+                    else:
+                        self._json(refusal.status, told, refusal.headers)
                 else:
                     self._stream(answer) if body.get("stream") else self._json(200, completion(answer))
 
@@ -115,6 +119,14 @@ class Stub:
                     self._json(200, stub.other(self.path, body))
                 except Refuse as refusal:
                     self._json(refusal.status, {"error": {"message": refusal.words}}, refusal.headers)
+
+            def _broken_stream(self, told: dict[str, Any]) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.send_header("Connection", "close")
+                self.end_headers()
+                self.wfile.write(f"data: {json.dumps(told)}\n\n".encode())
+                self.close_connection = True
 
             def _stream(self, answer: str) -> None:
                 self.send_response(200)

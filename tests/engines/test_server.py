@@ -127,6 +127,20 @@ def test_vllm_gets_the_very_frames_and_is_told_when_they_were(connect, ask) -> N
     assert told["num_frames"] == 3 and note["sent_as"] == "frames"
 
 
+def test_a_second_clip_in_the_dialogue_is_not_given_the_first_ones_times(connect, ask) -> None:
+    vllm = {"data": [{"id": "stub", "owned_by": "vllm"}]}
+    earlier = Turn(ask(1, "clip_1.mp4", "А здесь?").message, "Круг.")
+    with serving(echo, vllm) as stub:
+        answers(
+            connect(stub),
+            [replace(ask(0, "clip_0.mp4", "Что?"), history=(earlier,))],
+            replace(QUICK, frames=3),
+        )
+    sent = [m["content"][0]["video_url"]["url"] for m in stub.asked[-1]["messages"] if m["role"] == "user"]
+    assert [url.partition(";")[0] for url in sent] == ["data:video/mp4"] * 2
+    assert "media_io_kwargs" not in stub.asked[-1]
+
+
 def test_vllm_that_lets_nobody_choose_frames_gets_the_clip_itself(connect, ask, media) -> None:
     def script(body: dict[str, Any]) -> str:
         if "media_io_kwargs" in body:
@@ -217,6 +231,25 @@ def test_a_reply_without_reason_or_usage_says_that_they_are_not_known(connect, m
     assert (answer.finish_reason, answer.prompt_tokens, answer.completion_tokens) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"message": {}},
+        {"message": {"content": None}, "finish_reason": "content_filter"},
+        {"message": {"content": "полови"}, "finish_reason": "abort"},
+    ],
+    ids=["no content", "kept back", "broken off"],
+)
+def test_what_is_no_whole_answer_is_no_answer(connect, monkeypatch, choice) -> None:
+    from tests.engines import server_stub
+
+    monkeypatch.setattr("studio.servers.asking.FIRST_PAUSE_S", 0.001)
+    monkeypatch.setattr(server_stub, "completion", lambda text: {"choices": [{"index": 0, **choice}]})
+    with serving(echo) as stub:
+        answer = only(answers(connect(stub), texts(1)))
+    assert isinstance(answer, Problem) and answer.code == "server_gibberish"
+
+
 def test_a_field_that_a_server_does_not_know_is_left_out_and_that_is_recorded(connect) -> None:
     def script(body: dict[str, Any]) -> str:
         if "seed" in body:
@@ -258,6 +291,13 @@ def test_what_may_pass_is_asked_again(connect, failure) -> None:
     with serving(first_times(2, failure)) as stub:
         found = answers(connect(stub), texts(1))
     assert said(only(found)) == "ответ на вопрос 0" and len(stub.asked) == 3
+
+
+def test_an_engine_that_breaks_down_in_the_middle_of_an_answer_is_asked_again(connect) -> None:
+    """vLLM tells it as an event of the stream, under status 200."""
+    with serving(first_times(2, Refuse(200, "EngineCore encountered an issue"))) as stub:
+        found = list(connect(stub).generate(texts(1), QUICK, on_text=lambda key, text: None))
+    assert said(found[0][1]) == "ответ на вопрос 0" and len(stub.asked) == 3
 
 
 def test_what_will_not_pass_is_recorded_at_once_in_the_servers_words(connect) -> None:

@@ -114,6 +114,24 @@ def test_one_text_that_the_server_refuses_leaves_the_others_their_verdicts(pooli
     judge.close()
 
 
+def test_a_failure_is_not_remembered(pooling, monkeypatch) -> None:
+    monkeypatch.setattr("studio.servers.asking.FIRST_PAUSE_S", 0.001)
+    plain, down = pooling.other, threading.Event()
+
+    def other(path: str, body: dict[str, Any]) -> Any:
+        if down.is_set():
+            raise Refuse(500, "for a while")
+        return plain(path, body)
+
+    pooling.other = other
+    judge = open_judge(f"classify:{pooling.url}", models_dir=MODELS)
+    down.set()
+    assert judge.verdicts([CAT])[0].label is None
+    down.clear()
+    assert judge.verdicts([CAT])[0].label == 1
+    judge.close()
+
+
 def test_a_server_that_classifies_nothing_is_no_judge() -> None:
     with serving(lambda body: "hello") as stub, pytest.raises(ModelError) as raised:
         open_judge(f"classify:{stub.url}", models_dir=MODELS)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,6 +68,16 @@ def test_it_and_its_children_end_with_whoever_started_it_however_that_ends(tmp_p
     starter.wait()
     starter.stdout.close()
     until(lambda: is_gone(server) and is_gone(child))
+
+
+def test_ctrl_c_at_the_terminal_is_left_to_whoever_started_it(tmp_path: Path) -> None:
+    """The keeper is in the terminal's group: it must neither end by itself nor get stuck."""
+    server = started(tmp_path)
+    server.wait(quietly, lambda: False)
+    server._process.send_signal(signal.SIGINT)
+    assert server.alive
+    server.stop()
+    assert server._process.returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -211,6 +222,18 @@ def test_a_vllm_that_has_died_is_started_anew_for_the_next_run(
     until(lambda: is_gone(first))
     run = studio.wait(studio.start(spec), timeout_s=60)
     assert run.state == "done" and int(pids.read_text().split()[0]) != first
+
+
+def test_more_pictures_in_a_question_need_a_vllm_of_their_own(
+    studio: Studio, task: str, tmp_path: Path
+) -> None:
+    pids = tmp_path / "pids"
+    spec = RunSpec("vllm:org/model", (task,), vllm_args=f"--child {pids}")
+    seen = []
+    for settings in (Settings(), Settings(), Settings(frames=64, clips_as_pictures=True)):
+        studio.wait(studio.start(replace(spec, settings=settings)), timeout_s=60)
+        seen.append(pids.read_text())
+    assert seen[0] == seen[1] != seen[2]
 
 
 def test_a_vllm_that_will_not_start_ends_the_run_with_the_reason(studio: Studio, task: str) -> None:

@@ -141,6 +141,20 @@ def test_the_fullest_run_stands_for_a_model_and_of_equals_the_newest(studio: Stu
     assert [run.id for run in found.runs if run.tasks] == ["newer"]
 
 
+def test_a_run_that_the_judge_hardly_saw_does_not_stand_for_one_that_it_saw_whole(studio: Studio) -> None:
+    keep_run(studio, "whole", "m", {"ruCLEVR": [RIGHT] * 6})
+    keep_run(studio, "crashed", "m", {"ruCLEVR": [WRONG] * 6}, judge="")
+    assert only(studio.leaderboard(MERA)).cells["ruCLEVR"].run == "whole"
+
+
+def test_logs_of_different_tools_are_different_rows(studio: Studio) -> None:
+    for name, tool in (("i1", "evalscope"), ("i2", "vlmevalkit")):
+        keep_run(
+            studio, name, "m", {"ruCLEVR": [RIGHT, WRONG]}, kind="imported", resolved={"log": {"tool": tool}}
+        )
+    assert {row.cells["ruCLEVR"].run for row in rows(studio.leaderboard(MERA), "imported")} == {"i1", "i2"}
+
+
 def test_another_run_may_be_chosen(studio: Studio) -> None:
     keep_run(studio, "whole", "m", {"ruCLEVR": [RIGHT] * 6, "WEIRD": [RIGHT] * 4})
     keep_run(studio, "limited", "m", {"ruCLEVR": [WRONG] * 2})
@@ -211,6 +225,7 @@ def test_a_browser_that_is_answering_sees_no_scores_of_people(studio: Studio) ->
     board = studio.leaderboard(replace(MERA, people=True), Viewer("owner", ("secret",)))
     row = only(board, "person")
     assert (row.cells["ruCLEVR"].measure, row.total, codes(row, "ruCLEVR")) == (None, None, ["hidden"])
+    assert row.cells["ruCLEVR"].metrics == (None, None), "a score's parts tell as much as the score"
     assert only(board).cells["ruCLEVR"].measure is not None
     seen = only(studio.leaderboard(replace(MERA, people=True)), "person")
     assert seen.total is not None

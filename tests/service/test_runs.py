@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.engine import Request, Settings
-from studio.core.errors import BadInput, ModelError, NotAllowed, Problem
+from studio.core.errors import BadInput, EngineFailed, ModelError, NotAllowed, Problem
 from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
 from tests.support import RuleJudge, no_judge, scripted_studio, write_task
@@ -63,6 +63,22 @@ def test_a_run_without_a_judge_is_judged_when_somebody_asks(tmp_path, task):
     judged = studio.wait(run.id, timeout_s=30)
     assert (judged.js.mean, judged.judge, asked) == (0.75, "rule@r1", ["auto"])
     assert not judged.resumable
+    studio.close()
+
+
+def test_a_judge_that_nobody_reaches_is_waited_for_once(tmp_path):
+    task = write_task(tmp_path / "Many", ["кот"] * 200)
+    asked = []
+
+    class Away(RuleJudge):
+        def verdicts(self, cases):
+            asked.append(len(cases))
+            raise EngineFailed("servers_silent", urls="http://gpu:1/v1", words="ConnectError")
+
+    studio = scripted_studio(tmp_path, lambda request: "кот", judge=Away())
+    run = finished(studio, task)
+    assert run.state == "done" and run.js.unscored == 200 and run.js.scored == 0
+    assert len(asked) <= 2, "a second batch may have been under way with the first answers"
     studio.close()
 
 

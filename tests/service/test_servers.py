@@ -94,6 +94,19 @@ def test_a_key_is_sent_and_kept_nowhere(studio, task, monkeypatch):
     assert json.loads(json.dumps(studio.run(run.id).spec.to_json()))["key_env"] == "STUB_KEY"
 
 
+def test_an_exported_run_does_not_tell_where_the_servers_stand(studio, task):
+    def script(body) -> str:
+        if "номер 1?" in text_of(body):
+            raise Refuse(400, "too many pictures")
+        return right(body)
+
+    with serving(script) as stub:
+        run = finished(studio, stub, task=task, judge=f"llm:{stub.url}#stub")
+    target = studio.export(run.id, studio.settings.home / "out.sqlite")
+    assert f":{stub.port}".encode() not in target.read_bytes()
+    assert b"too many pictures" in target.read_bytes() and b"llm:#stub" in target.read_bytes()
+
+
 def test_what_cannot_be_is_refused_before_a_run_is_made(studio, task, monkeypatch):
     monkeypatch.delenv("NOT_SET", raising=False)
     with serving(right, TWO_MODELS) as stub:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +201,13 @@ def test_a_file_of_the_first_schema_climbs_with_all_that_refers_to_its_runs(tmp_
     store.runs.delete("r1")
     assert store.db.scalar("SELECT COUNT(*) FROM generations") == 0
     store.close()
+
+
+def test_a_thread_that_has_ended_leaves_no_open_file(tmp_path):
+    db = Database(tmp_path / "a.sqlite")
+    for _ in range(20):
+        thread = threading.Thread(target=lambda: db.scalar("SELECT 1"))
+        thread.start()
+        thread.join()
+    assert len(db._all) <= 2, "its own and that of the last thread"
+    db.close()
