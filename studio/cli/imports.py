@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from studio.cli.door import DB, opened
+from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, option
 from studio.cli.progress import LOG_EVERY_S
 from studio.cli.report import print_scores, run_json
@@ -27,6 +27,8 @@ def import_(arguments: argparse.Namespace, screen: Screen) -> int:
             _told(run, screen)
             view = studio.wait(run.run)
             print_scores(studio, view, screen)
+            if view.unjudged and view.js.scored == 0:
+                screen.note("cli.import.unjudged", command=again("resume", view.id, arguments))
             screen.say()
             remarks = [{**each.to_json(), "message": describe(each, screen.lang)} for each in run.remarks]
             told = {"new": run.new, "tool": run.tool, "samples": run.samples, "remarks": remarks}

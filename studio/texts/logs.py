@@ -210,6 +210,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Прогон {run}: загружен журнал {tool}, записей {n}, без ответа {failed}.",
         "Run {run}: a log of {tool} is in, {n} records, {failed} without an answer.",
     ),
+    "cli.import.unjudged": (
+        "Судью об этих ответах не спрашивали. Спросить: {command}",
+        "The judge was not asked about these answers. Ask it: {command}",
+    ),
     "cli.import.known": (
         "Прогон {run}: этот журнал ({tool}, записей {n}) уже загружен, ничего не изменилось.",
         "Run {run}: this log ({tool}, {n} records) was imported before, nothing was changed.",
