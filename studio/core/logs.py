@@ -130,8 +130,8 @@ class LogView:
 
 @dataclass(frozen=True)
 class LogFacts:
-    """What is kept of a log beside its rows. `role` is who imported it (`owner` or `visitor`), `size` its files' bytes;
-    the others are JSON values."""
+    """What is kept of a log beside its rows. `role` is who imported it (`owner` or `visitor`), `size` its files' bytes,
+    unpacked; the others are JSON values."""
 
     tool: str
     version: str

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from studio.logs.rows import data_url
 from studio.logs.values import part
 
 DEEPEST = 100  # levels of a row that are looked through
+MOST_REFERRED = 2**25  # characters that references in one chat may stand for
 NAME_SHOWN = 200  # characters of what a log says instead of a medium
 # Why an answer ended, in the studio's word where it has one.
 CUT_OFF = {"max_tokens", "model_length"}
@@ -35,15 +37,32 @@ class Chat:
 def read_chat(messages: Sequence[Any], resolve: Resolve = str) -> Chat:
     """The messages as one text, media as `<image>`, `<audio>`, `<video>`. `resolve` gives what a reference stands for.
 
-    Never raises: what is not a message leaves nothing.
+    What is not a message leaves nothing. Raises ValueError for a chat whose references make MOST_REFERRED characters.
     """
     media: list[tuple[Modality, str]] = []
     told = [message for message in messages if isinstance(message, Mapping)]
+    resolve = _Metered(resolve)
     texts = [_text(message, media, resolve) for message in told]
     pairs = list(zip(map(_role, told), texts, strict=True))
     question = next((text for role, text in reversed(pairs) if role == "user"), "")
     prompt = texts[0] if len(texts) == 1 else "\n\n".join(f"[{role}]\n{text}" for role, text in pairs)
     return Chat(prompt, tuple(_media(media)), without_places(question))
+
+
+class _Metered:
+    """Resolves references in texts up to a sum: a few bytes may refer to a long text any number of times."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self.address = resolve  # of a medium: however often it is referred to, it is one text
+        self._left = MOST_REFERRED
+
+    def __call__(self, text: str) -> str:
+        found = self.address(text)
+        if found is not text:
+            self._left -= len(found)
+            if self._left < 0:
+                raise ValueError(f"> {MOST_REFERRED}")
+        return found
 
 
 def without_places(text: str) -> str | None:
@@ -110,7 +129,7 @@ def _role(message: Mapping[str, Any]) -> str:
     return f"{role} {message['function']}" if message.get("function") else role
 
 
-def _text(message: Mapping[str, Any], media: list[tuple[Modality, str]], resolve: Resolve) -> str:
+def _text(message: Mapping[str, Any], media: list[tuple[Modality, str]], resolve: "_Metered") -> str:
     content = message.get("content")
     parts = content if isinstance(content, list) else [content]
     text = "".join(_part(part, media, resolve) for part in parts)
@@ -118,7 +137,7 @@ def _text(message: Mapping[str, Any], media: list[tuple[Modality, str]], resolve
     return "\n".join([*([text] if text else []), *calls])
 
 
-def _part(part: Any, media: list[tuple[Modality, str]], resolve: Resolve) -> str:
+def _part(part: Any, media: list[tuple[Modality, str]], resolve: "_Metered") -> str:
     if isinstance(part, str):
         return resolve(part)
     if not isinstance(part, Mapping):
@@ -126,7 +145,7 @@ def _part(part: Any, media: list[tuple[Modality, str]], resolve: Resolve) -> str
     kind = str(part.get("type") or "")
     for modality in MODALITIES:
         if kind in {modality, f"{modality}_url", f"input_{modality}"}:
-            media.append((modality, resolve(_address(part.get(kind)))))
+            media.append((modality, resolve.address(_address(part.get(kind)))))
             return f"<{modality}>"
     if kind == "reasoning":
         return resolve(str(part.get("reasoning") or ""))
@@ -149,11 +168,12 @@ def _call(call: Mapping[str, Any]) -> str:
 
 def _media(found: Sequence[tuple[Modality, str]]) -> Iterator[LoggedMedium]:
     counts = dict.fromkeys(MODALITIES, 0)
+    totals = Counter(modality for modality, _ in found)
+    decoded = {address: data_url(address) for address in dict.fromkeys(address for _, address in found)}
     for modality, address in found:
         counts[modality] += 1
-        several = sum(kind == modality for kind, _ in found) > 1
-        key = f"{modality}_{counts[modality]}" if several else modality
-        data = data_url(address)
+        key = f"{modality}_{counts[modality]}" if totals[modality] > 1 else modality
+        data = decoded[address]
         if data:
             yield LoggedMedium(key, data[0] or modality, data[1])
         else:

@@ -29,6 +29,7 @@ from studio.logs.values import gold_of, number, part, whole
 
 TOOL = "evalscope"
 MOST_SETTINGS = 100_000  # values in a file of settings
+MOST_MISSING = 100_000  # samples that are only counted
 # Adapters for anybody's own data: they name no task, their subset does.
 OWN_DATA = ("general_vqa", "general_vmcq", "general_qa", "general_mcq", "general_fc", "general_arena")
 _ROW = re.compile(rb'\{"index":\s*\d+,\s*"(?P<second>\w+)":')
@@ -259,9 +260,13 @@ def _by_index(source: Source | None) -> dict[int, Line]:
 
 
 def _lacking(files: _Part, seen: set[int]) -> list[int]:
-    """The indices of samples that failed, where the report's count of them is that of the gaps."""
-    gaps = sorted(set(range(files.requested or 0)) - seen)
-    return gaps if len(gaps) == files.missing else []
+    """The indices of samples that failed, where the report's count of them is that of the gaps. Both are the log's to
+    say: they are compared as counts before anything is listed."""
+    requested = files.requested or 0
+    gaps = requested - sum(0 <= index < requested for index in seen)
+    if gaps != files.missing or gaps > MOST_MISSING:
+        return []
+    return [index for index in range(requested) if index not in seen]
 
 
 def _sample(

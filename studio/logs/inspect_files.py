@@ -20,6 +20,7 @@ from studio.tasks.files import without_halves
 
 ZSTANDARD = 93  # the method's number in a zip
 MOST_MEMBER = 2**28  # bytes of one unpacked file: a sample with a long chat and clips is a tenth of it
+MOST_REPEATED = 4  # times that a sample's chat may go through its pool of messages
 _LOCAL = struct.Struct("<4s5H3I2H")  # a file's own header in a zip: APPNOTE.TXT, 4.3.7
 _STARTS = re.compile(rb"_journal/|header\.json|summaries\.json|samples/[^/]+_epoch_\d+")
 _JSON_LOG = re.compile(rb'\s*\{\s*"version":\s*\d+,\s*"status":\s*"\w+",\s*"eval":\s*\{')
@@ -92,16 +93,25 @@ class InspectFile:
         pool, events, calls, attachments = (
             self._sequence(folder + sequence) for sequence in ("messages", "events", "calls", "attachments")
         )
-        refs = value.pop("message_refs", None) or []
+        messages = self._referred(name, value.pop("message_refs", None) or [], pool)
         metadata = f"{folder}metadata.json"
         return {
             **value,
             **({"metadata": self._object(metadata)} if metadata in self._names else {}),
-            "messages": [message for start, end in refs for message in pool[start:end]],
+            "messages": messages,
             "events": events,
             "events_data": {"messages": pool, "calls": calls},
             "attachments": {str(number): text for number, text in enumerate(attachments)},
         }
+
+    def _referred(self, name: str, refs: list[list[int]], pool: list[Any]) -> list[Any]:
+        """The messages of a sample, as parts of its pool. Raises BadInput where they repeat it again and again."""
+        parts = [range(len(pool))[start:end] for start, end in refs]
+        n = sum(map(len, parts))
+        if n > MOST_REPEATED * len(pool):
+            reason = f"message_refs: {n} > {MOST_REPEATED} × {len(pool)}"
+            raise BadInput("log_member_broken", file=self._source.name, member=name, reason=reason)
+        return [pool[index] for part in parts for index in part]
 
     def _sequence(self, folder: str) -> list[Any]:
         pattern = re.compile(rf"{re.escape(folder)}/(\d+)\.json")

@@ -51,6 +51,7 @@ class Samples:
 
     def __iter__(self) -> Iterator[LoggedSample]:
         found: dict[Any, LoggedSample] = {}
+        further: dict[Any, list[Line]] = {}
         seen: dict[tuple[Any, Any], int] = {}
         keys: dict[str, int] = {}
         for line in self._lines():
@@ -59,14 +60,15 @@ class Samples:
             if first != line.number:
                 raise self._duplicate(line, f"doc_id {doc_id}", first)
             if doc_id in found:
-                found[doc_id] = merged(found[doc_id], line)
+                further.setdefault(doc_id, []).append(line)
                 continue
             sample = read_row(line, self.source, self.rules)
             first = keys.setdefault(sample.key, line.number)
             if first != line.number:
                 raise self._duplicate(line, sample.key, first)
             found[doc_id] = sample
-        yield from found.values()
+        for doc_id, sample in found.items():
+            yield merged(sample, further[doc_id]) if doc_id in further else sample
 
     def _lines(self) -> Iterator[Line]:
         is_list = self.source.head.lstrip().startswith(b"[")  # as lm-eval before 0.4.3 wrote them
@@ -115,15 +117,14 @@ def read_row(line: Line, source: Source, rules: Rules) -> LoggedSample:
     )
 
 
-def merged(sample: LoggedSample, line: Line) -> LoggedSample:
-    """The sample with a further row of its document: the same answer through another filter."""
-    raw = sample.raw[1:-1] if sample.raw.startswith("[") else sample.raw
-    return replace(
-        sample,
-        raw=f"[{raw},{line.text}]",
-        own_scores={**sample.own_scores, **_scores(line.value)},
-        own_extracted={**sample.own_extracted, **_extracted(line.value, sample.answer)},
-    )
+def merged(sample: LoggedSample, lines: Sequence[Line]) -> LoggedSample:
+    """The sample with the further rows of its document: the same answer through other filters."""
+    scores, extracted = dict(sample.own_scores), dict(sample.own_extracted)
+    for line in lines:
+        scores |= _scores(line.value)
+        extracted |= _extracted(line.value, sample.answer)
+    raw = ",".join([sample.raw, *(line.text for line in lines)])
+    return replace(sample, raw=f"[{raw}]", own_scores=scores, own_extracted=extracted)
 
 
 def rest(raw: Any) -> Mapping[str, Any]:

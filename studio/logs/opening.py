@@ -28,10 +28,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplemente
 
 @dataclass(frozen=True)
 class Opened:
-    """The logs found, and the names of files that no reader knows."""
+    """The logs found, the names of files that no reader knows, and by its name how many bytes each file of the logs is:
+    unpacked, where it is a zip itself."""
 
     logs: tuple[Log, ...]
     unknown: tuple[str, ...]
+    sizes: Mapping[str, int]
 
 
 @contextmanager
@@ -55,13 +57,13 @@ def open_logs(
                 raise BadInput("log_unknown", file=source.name, known=_names(readers))
             else:
                 unknown.append(source.name)
-        _weigh([source for group in claimed.values() for source in group], most_unpacked)
+        sizes = _weigh([source for group in claimed.values() for source in group], most_unpacked)
         logs = [
             log for reader in readers if reader.tool in claimed for log in _read(reader, claimed[reader.tool])
         ]
         if not logs:
             raise BadInput("log_none", path=", ".join(path.name for path in paths), known=_names(readers))
-        yield Opened(tuple(logs), tuple(unknown))
+        yield Opened(tuple(logs), tuple(unknown), sizes)
 
 
 def _read(reader: Reader, sources: Sequence[Source]) -> Iterator[Log]:
@@ -130,19 +132,26 @@ def _plain_zip(source: Source, readers: Sequence[Reader]) -> bool:
     return source.head.startswith(b"PK\x03\x04") and not any(reader.claims(source) for reader in readers)
 
 
-def _weigh(sources: Sequence[Source], most: int) -> None:
-    """Refuses logs that are zips themselves and unpack to too much: their readers take no more than they claim."""
+def _weigh(sources: Sequence[Source], most: int) -> dict[str, int]:
+    """The bytes of each file by its name. Refuses logs that are zips themselves and unpack to too much: their readers
+    take no more than they claim."""
+    sizes: dict[str, int] = {}
+    left = most
     for source in sources:
+        # Two files may have one name.
+        sizes[source.name] = max(sizes.get(source.name, 0), source.path.stat().st_size)
         if not source.head.startswith(b"PK\x03\x04"):
             continue
         try:
             with zipfile.ZipFile(source.path) as archive:
-                most_left = most - sum(info.file_size for info in archive.infolist())
+                unpacked = sum(info.file_size for info in archive.infolist())
         except _BROKEN:
             continue  # its reader says so in its own words
-        if most_left < 0:
+        left -= unpacked
+        if left < 0:
             raise BadInput("log_too_large", file=source.name, most=most // 2**20)
-        most = most_left
+        sizes[source.name] = max(sizes[source.name], unpacked)
+    return sizes
 
 
 def _unpack(path: Path, target: Path, most: int) -> int:

@@ -66,7 +66,13 @@ class Importer:
             if wish.model and len(opened.logs) > 1:
                 models = ", ".join(dict.fromkeys(log.model for log in opened.logs))
                 raise BadInput("log_one_model", model=wish.model, n=len(opened.logs), found=models)
-            return [self._one(log, wish, viewer, on_progress) for log in opened.logs]
+            sizes = [sum(opened.sizes[file.name] for file in log.files) for log in opened.logs]
+            if visitor:
+                self._make_room(sum(sizes))
+            return [
+                self._one(log, wish, viewer, on_progress, size)
+                for log, size in zip(opened.logs, sizes, strict=True)
+            ]
 
     def tasks_of(self, run_id: str) -> Sequence[int]:
         """Ids of a run's tasks: to be forgotten when it has been deleted."""
@@ -82,10 +88,14 @@ class Importer:
         size = sum(path.stat().st_size for path in paths if path.is_file())
         if size > VISITOR_FILES:
             raise NotAllowed("visitor_log_large", size=_mb(size), most=_mb(VISITOR_FILES))
+        self._make_room(size)
+
+    def _make_room(self, size: int) -> None:
+        """Raises NotAllowed where visitors' logs would be more than all of them may be, unpacked."""
         if self._store.imports.visitors_bytes() + size > VISITORS_TOGETHER:
             raise NotAllowed("visitor_logs_full", most=_mb(VISITORS_TOGETHER))
 
-    def _one(self, log: Log, wish: Wish, viewer: Viewer, on_progress: OnProgress) -> ImportedRun:
+    def _one(self, log: Log, wish: Wish, viewer: Viewer, on_progress: OnProgress, size: int) -> ImportedRun:
         model = (wish.model or log.model)[:MODEL_SHOWN]
         if not model:
             raise BadInput("log_no_model", file=", ".join(file.name for file in log.files[:3]))
@@ -95,7 +105,7 @@ class Importer:
         spec = RunSpec(model, tuple(task.name for task in log.tasks), judge=NO_JUDGE, title=wish.title)
         # Nothing of a log that cannot be read is stored, so its first task is read before the run is begun.
         first = _read(log.tasks[0], viewer)
-        self._begin(run_id, log, spec, viewer)
+        self._begin(run_id, log, spec, viewer, size)
         saved: list[int] = []
         try:
             return self._written(run_id, log, spec, viewer, on_progress, first, saved)
@@ -142,12 +152,12 @@ class Importer:
         self._store.imports.end(run_id, number, names, remarks)
         return ImportedRun(run_id, True, log.tool, spec.model, tuple(names), number, failed, tuple(remarks))
 
-    def _begin(self, run_id: str, log: Log, spec: RunSpec, viewer: Viewer) -> None:
+    def _begin(self, run_id: str, log: Log, spec: RunSpec, viewer: Viewer, size: int) -> None:
         facts = LogFacts(
             tool=log.tool,
             version=log.version,
             role=viewer.role,
-            size=sum(file.size for file in log.files),
+            size=size,
             files=[asdict(file) for file in log.files],
             settings=log.settings,
             tasks={task.name: {"scores": dict(task.scores), **task.rest} for task in log.tasks},

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 
 from studio.core.errors import BadInput
 from studio.core.logs import Log, LoggedSample, LoggedTask
-from studio.logs import Reader, open_logs, rest_of
+from studio.logs import Reader, chat, lm_eval_rows, open_logs, rest_of
+from studio.logs.evalscope import MOST_MISSING, _lacking, _Part
 from studio.logs.rows import numbers
 from studio.texts import describe
 from tests.logs.reading import LOGS, read
@@ -105,3 +107,78 @@ def test_what_a_block_over_logs_raises_is_its_own(tmp_path):
 def test_the_rest_of_an_odd_row_is_the_row():
     row = {"filtered_resps": [["x", "True"], ["y", "False"]], "arguments": [["q", "a"], ["q", "b"]]}
     assert rest_of("lm-eval", row) == row
+
+
+# --- a few bytes that ask for much memory ---------------------------------------------------------------------------
+
+
+def test_missing_samples_are_listed_only_where_they_may_be_that_many():
+    assert _lacking(_Part(None, None, 6, 2), {0, 2, 3, 5, 9}) == [1, 4]
+    assert _lacking(_Part(None, None, 6, 3), {0, 2, 3, 5}) == []
+    assert _lacking(_Part(None, None, MOST_MISSING + 2, MOST_MISSING + 1), {0}) == []
+    assert len(_lacking(_Part(None, None, MOST_MISSING + 1, MOST_MISSING), {0})) == MOST_MISSING
+
+
+def chunked(path: Path, refs: list[list[int]]) -> Path:
+    """A split log of Inspect with one sample, whose chat refers to a pool of three messages."""
+    header = {
+        "version": 2,
+        "status": "started",
+        "eval": {"task": "t", "model": "m", "created": "2026-01-01T00:00:00+00:00"},
+    }
+    pool = [{"role": "user", "content": f"вопрос {number}"} for number in range(3)]
+    sample = {"id": 1, "epoch": 1, "target": "a", "message_refs": refs, "output": {"choices": []}}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("header.json", json.dumps(header))
+        archive.writestr("samples/1_epoch_1/sample.json", json.dumps(sample))
+        archive.writestr("samples/1_epoch_1/messages/0.json", json.dumps(pool))
+    return path
+
+
+def test_a_chat_that_repeats_its_pool_again_and_again_is_refused(tmp_path):
+    ((_, samples),) = read(chunked(tmp_path / "a.eval", [[0, 2], [2, 3]]))
+    assert "вопрос 2" in (samples["t"][0].prompt or "")
+    with pytest.raises(BadInput, match=r"log_member_broken: .* reason=message_refs: 15 > 4 × 3"):
+        read(chunked(tmp_path / "b.eval", [[0, 3]] * 5))
+
+
+def test_a_picture_that_is_referred_to_often_is_decoded_once(monkeypatch):
+    decoded: list[str] = []
+
+    def noted(text: str) -> Any:
+        decoded.append(text)
+        return ("image", b"picture")
+
+    monkeypatch.setattr(chat, "data_url", noted)
+    parts = [{"type": "image", "image": "attachment://a"}] * 50 + [
+        {"type": "image", "image": "attachment://b"}
+    ]
+    found = chat.read_chat([{"role": "user", "content": parts}], lambda text: f"data of {text}")
+    assert decoded == ["data of attachment://a", "data of attachment://b"]
+    assert [medium.key for medium in found.media] == [f"image_{number}" for number in range(1, 52)]
+
+
+def test_a_text_that_is_referred_to_again_and_again_is_refused():
+    long = "a" * (chat.MOST_REFERRED // 2)
+    message = {"role": "user", "content": [{"type": "text", "text": "attachment://a"}] * 2}
+    assert len(chat.read_chat([message], lambda text: long).prompt) == chat.MOST_REFERRED
+    with pytest.raises(ValueError, match=f"> {chat.MOST_REFERRED}"):
+        chat.read_chat([message, message], lambda text: long)
+
+
+def test_the_rows_of_a_document_are_joined_once(tmp_path, monkeypatch):
+    joined: list[int] = []
+    plain = lm_eval_rows.merged
+
+    def noted(sample: LoggedSample, lines: Any) -> LoggedSample:
+        joined.append(len(lines))
+        return plain(sample, lines)
+
+    monkeypatch.setattr(lm_eval_rows, "merged", noted)
+    row = {"doc_id": 0, "doc": {"q": "?"}, "target": "a", "arguments": [["?", {}]], "resps": [["a"]]}
+    rows = [{**row, "filtered_resps": ["a"], "filter": f"f{number}", "m": number} for number in range(4)]
+    path = tmp_path / "samples_t_2026-11-22T04-33-17.141991.jsonl"
+    path.write_text("".join(json.dumps(each) + "\n" for each in rows), "utf-8")
+    ((_, samples),) = read(path)
+    assert joined == [3] and json.loads(samples["t"][0].raw) == rows
+    assert samples["t"][0].own_scores == {f"m,f{number}": float(number) for number in range(4)}

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -324,6 +325,31 @@ def test_visitors_together_cannot_fill_the_disk(studio, tmp_path):
     with pytest.raises(NotAllowed, match="visitor_logs_full"):
         studio.import_logs([path], VISITOR, model="m")
     assert studio.import_logs([path], model="m")[0].new
+
+
+def packed_log(path: Path) -> int:
+    """Inspect's log of one long question, well packed; its bytes when unpacked."""
+    header = {
+        "version": 2,
+        "status": "started",
+        "eval": {"task": "t", "model": "m", "created": "2026-01-01T00:00:00+00:00"},
+    }
+    sample = {"id": 1, "epoch": 1, "input": "а" * 500_000, "target": "a", "output": {"choices": []}}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("header.json", json.dumps(header))
+        archive.writestr("samples/1_epoch_1.json", json.dumps(sample, ensure_ascii=False))
+        return sum(info.file_size for info in archive.infolist())
+
+
+def test_visitors_logs_count_unpacked(studio, tmp_path, monkeypatch):
+    unpacked = packed_log(tmp_path / "a.eval")
+    assert (tmp_path / "a.eval").stat().st_size * 100 < unpacked
+    monkeypatch.setattr("studio.service.importing.VISITORS_TOGETHER", unpacked - 1)
+    with pytest.raises(NotAllowed, match="visitor_logs_full"):
+        studio.import_logs([tmp_path / "a.eval"], VISITOR)
+    monkeypatch.setattr("studio.service.importing.VISITORS_TOGETHER", unpacked)
+    studio.import_logs([tmp_path / "a.eval"], VISITOR)
+    assert studio._store.imports.visitors_bytes() == unpacked
 
 
 def copied_log(folder: Path, task: Path, prompt: str) -> Path:
