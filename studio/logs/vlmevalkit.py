@@ -285,6 +285,7 @@ class _Pictures:
 
     def __init__(self, source: Source | None) -> None:
         self._cells: dict[str, Any] = {}
+        self._followed: dict[str, list[bytes]] = {}  # a picture that many rows name is in memory once
         if source:
             self._cells = {_index(row, source): row.cells.get(IMAGE) for row in rows(source)}
 
@@ -307,8 +308,10 @@ class _Pictures:
         """A cell that is another row's index stands for that row's picture."""
         text = _text(cell)
         if text is not None and len(text) <= SHORTEST_PICTURE and text in self._cells:
-            cell = self._cells[text]
-        return [data for each in _listed(cell) if (data := _decoded(each))]
+            if text not in self._followed:
+                self._followed[text] = _pictures(self._cells[text])
+            return self._followed[text]
+        return _pictures(cell)
 
 
 def _listed(cell: Any) -> list[str]:
@@ -323,6 +326,10 @@ def _listed(cell: Any) -> list[str]:
             return [text]
         return [str(each) for each in listed] if isinstance(listed, list) else [text]
     return [text]
+
+
+def _pictures(cell: Any) -> list[bytes]:
+    return [data for each in _listed(cell) if (data := _decoded(each))]
 
 
 def _decoded(text: str) -> bytes | None:

@@ -1,5 +1,6 @@
 """A log that was written by anybody: odd fields are told with file and row, impossible numbers are not in the log."""
 
+import base64
 import json
 import shutil
 import zipfile
@@ -182,3 +183,16 @@ def test_the_rows_of_a_document_are_joined_once(tmp_path, monkeypatch):
     ((_, samples),) = read(path)
     assert joined == [3] and json.loads(samples["t"][0].raw) == rows
     assert samples["t"][0].own_scores == {f"m,f{number}": float(number) for number in range(4)}
+
+
+def test_a_picture_that_many_rows_name_is_in_memory_once(tmp_path):
+    picture = base64.b64encode(b"picture" * 20).decode()
+    rows = ["index\tquestion\timage", f"1\t?\t{picture}", "2\t?\t1", "3\t?\t1"]
+    (tmp_path / "Which.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    predictions = ["index\tquestion\tprediction", "1\t?\ta", "2\t?\tb", "3\t?\tc"]
+    folder = tmp_path / "omni"
+    folder.mkdir()
+    (folder / "omni_Which.tsv").write_text("\n".join(predictions) + "\n", "utf-8")
+    ((_, samples),) = read(tmp_path)
+    first, second, third = (sample.media[0].data for sample in samples["Which"])
+    assert first == second == b"picture" * 20 and second is third
