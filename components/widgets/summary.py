@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components.format import count, number, share
+from components.format import count, interval, number, share
 from components.links import link
 from components.widgets.progress import is_going, run_name
 from components.widgets.text import attr, problem_html, safe
@@ -14,7 +14,7 @@ def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> s
     """«EM 0,71 · Judge Score 0,83 · разошлись в 41 из 360», what is missing, and the buttons."""
     return (
         '<section class="st-root st-card st-summary">'
-        f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>'
+        f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
         f'{_trouble(run, lang)}<div class="st-row">{_actions(run, confusions, lang)}</div></section>'
     )
 
@@ -36,6 +36,16 @@ def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
     return f"{scores} · {t('run.summary.disagree', lang, n=number(apart, lang), total=of)}"
 
 
+def _bounds(run: RunView, lang: Lang) -> str:
+    """The intervals and the counts of the headline's means; nothing where there is none."""
+    told = [
+        t("run.summary.interval", lang, name=name, range=interval(mean.low, mean.high, lang), n=mean.scored)
+        for name, mean in (("EM", run.em), ("Judge Score", run.js))
+        if mean.mean is not None
+    ]
+    return f'<p class="st-small">{safe(" · ".join(told))}</p>' if told else ""
+
+
 def never_began(run: RunView) -> bool:
     """Whether the run failed before its first question: its model or its tasks could not be opened."""
     return run.state == "failed" and not run.answered and not run.failed
@@ -52,7 +62,9 @@ def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> st
     """The latest run under an empty form, so that a newcomer sees at once what comes out."""
     going = is_going(run)
     label = t("run.latest.running" if going else "run.latest", lang)
-    line = "" if going else f'<p class="st-h2">{safe(headline(run, confusions, lang))}</p>'
+    line = (
+        "" if going else f'<p class="st-h2">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
+    )
     follow = attr(link("run", lang, run=run.id))
     word = safe(t("run.latest.follow", lang))
     actions = (

@@ -161,6 +161,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.picked.close": ("Закрыть", "Close"),
     "run.means": ("Средние по задачам", "Means by task"),
     # when it is over
+    "run.summary.interval": ("{name}: 95 % {range}, n {n}", "{name}: 95 % {range}, n {n}"),
     "run.summary.scores": ("EM {em} · Judge Score {js}", "EM {em} · Judge Score {js}"),
     "run.summary.disagree": ("разошлись в {n} из {total}", "they differ on {n} of {total}"),
     "run.summary.agree": ("сошлись во всех {total}", "they agree on all {total}"),

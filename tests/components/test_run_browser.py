@@ -187,11 +187,15 @@ def test_nothing_is_deleted_without_asking(page, url, studio, pace, tmp_path: Pa
 
 
 def test_a_refusal_is_titled_in_the_pages_language(page, url):
-    for address, title in (
-        (f"{url}?run=r-none", "Не получилось"),
-        (f"{url}en?run=r-none", "That did not work"),
+    for address, settings, title in (
+        (url, "Настройки", "Не получилось"),
+        (f"{url}en", "Settings", "That did not work"),
     ):
         page.goto(address)
+        settled(page)
+        page.get_by_text(settings, exact=True).first.click()
+        page.locator("#field-servers input, #field-servers textarea").first.fill("ftp://nowhere")
+        page.keyboard.press("Enter")
         page.locator(".toast-title.error").first.wait_for()
         shown = "getComputedStyle(document.querySelector('.toast-title.error'), '::after').content"
         assert page.evaluate(shown) == f'"{title}"'
