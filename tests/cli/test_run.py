@@ -1,6 +1,7 @@
 """`run`, `resume` and what follows: one object on stdout, words on stderr, exit codes that scripts can trust."""
 
 import _thread
+import signal
 import sqlite3
 from pathlib import Path
 
@@ -93,6 +94,7 @@ def test_a_file_that_is_no_database_is_refused(line: Line, tmp_path: Path) -> No
 
 def test_ctrl_c_keeps_the_answers_and_resume_asks_only_the_rest(line: Line, task: Path) -> None:
     asked: list[str] = []
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell ignores it
 
     def interrupting(request: Request) -> str:
         asked.append(by_question(request))
