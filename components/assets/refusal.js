@@ -9,8 +9,7 @@ function forget() {
   });
 }
 function place(words, field) {
-  const fold = field.closest('.st-settings');
-  if (fold && !field.offsetParent) fold.querySelector('button').click();
+  field.closest('.st-fold:not([data-open])')?.querySelector('button').click();
   const copy = words.cloneNode(true);
   copy.classList.add(PLACED);
   copy.id = 'refused';

@@ -9,7 +9,7 @@ import gradio as gr
 from components.pages.run_form_servers import server_fields, wire_servers
 from components.pages.run_plan import field_id, model_note, plan_note, plan_of, takes_of, title_of
 from components.who import viewer
-from components.widgets.base import panel
+from components.widgets.base import fold, panel
 from components.widgets.picker import Picked, picked, picker
 from components.widgets.text import safe
 from studio.core.content import MEDIA_USES, MediaUse
@@ -70,7 +70,7 @@ def build_form(studio: Studio, lang: Lang) -> Form:
     with gr.Row(elem_classes="st-form", equal_height=False):
         with gr.Column(scale=7, min_width=320):
             widgets["tasks_picker"] = picker(tasks, demo, lang)
-            with gr.Accordion(t("run.settings", lang), open=False, elem_classes="st-settings"):
+            with fold(t("run.settings", lang), "settings", elem_classes=["st-settings"]):
                 widgets |= _answer_fields(lang) | _media_fields(lang) | _where_fields(studio, lang)
                 widgets |= server_fields(lang)
         with gr.Column(scale=4, min_width=300), gr.Column(elem_classes="st-side"):

@@ -53,17 +53,17 @@ class Plan:
 def plan_of(studio: Studio, names: Sequence[str], who: Viewer) -> Plan:
     """What names mean. A visitor's are looked for among the tasks of the list alone: a path would read the disk."""
     known = {task.name for task in studio.tasks()} | {"demo"}
-    tasks: list[TaskInfo] = []
     unknown, found = [], []
     for name in names:
         try:
             if who.role != "owner" and name not in known:
                 raise TaskError("unknown_task", name=name, known="")
-            tasks += studio.find_tasks([name])
+            studio.find_tasks([name])
             found.append(name)
         except StudioError:
             unknown.append(name)
-    return Plan(tuple(tasks), tuple(unknown), studio.generation(found).max_new_tokens)
+    # Together: a task that is ticked and whose folder is typed as well is one task.
+    return Plan(tuple(studio.find_tasks(found)), tuple(unknown), studio.generation(found).max_new_tokens)
 
 
 def takes_of(studio: Studio, model: str | None) -> frozenset[Modality] | None:

@@ -211,6 +211,22 @@ def test_with_no_task_start_is_off_and_says_why(page, url):
     page.locator("#start:not([disabled])").wait_for()
 
 
+def test_what_is_typed_the_moment_the_settings_open_is_kept(page, url):
+    """All in one turn of the page's script, so that nothing the page does late can be waited out."""
+    page.goto(url)
+    settled(page)
+    page.evaluate("""() => {
+        document.querySelector('.st-fold button').click();
+        const field = document.querySelector('#field-top_p input');
+        field.value = '0.5';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+    }""")
+    page.locator("#field-top_p").wait_for()
+    page.locator("#field-extra_tasks textarea").fill("ruCLEVR")
+    page.get_by_text("В ответе до 1024 токенов.").wait_for()  # the page has had its say
+    assert page.locator("#field-top_p input").input_value() == "0.5"
+
+
 def test_a_refused_start_is_said_once_beside_its_field(page, url):
     page.goto(url)
     settled(page)
@@ -246,6 +262,7 @@ def test_a_folder_that_was_run_has_a_card_at_once_and_ticks_stay(page, url, pace
     page.locator(".st-task", has_text="Пингвины").wait_for()
     assert page.locator(".st-task input:checked").count() == 0
     page.locator(".st-task", has_text="Пингвины").click()
+    page.locator("#field-extra_tasks textarea").fill("")
     page.get_by_text("1\u00a0задача, всего 1\u00a0вопрос").wait_for()
     page.reload()
     page.locator(".st-task", has_text="Пингвины").wait_for()

@@ -11,7 +11,7 @@ from components.pages.run_plan import Plan, field_of, model_note, plan_note, pla
 from components.widgets.picker import picked
 from studio.core.engine import Settings
 from studio.core.errors import BadInput, ModelError, TaskError
-from studio.core.run import OWNER, Viewer
+from studio.core.run import OWNER, RunSpec, Viewer
 from studio.core.task import TaskInfo
 from studio.engines.scripted import ScriptedEngine
 from tests.components.pages_by_hand import built, handler, request, words
@@ -171,6 +171,13 @@ def test_with_no_task_there_is_nothing_to_start_and_the_reason_is_said(page):
 def test_a_name_that_leads_nowhere_is_said_while_it_is_typed(page):
     *_, told, ready = planned(page, ["ruDemoMotion"], "ruCLEWR", DEMO, DEMO)
     assert "Такой задачи нет: ruCLEWR. 1\N{NO-BREAK SPACE}задача" in told and ready
+
+
+def test_a_task_that_is_ticked_and_typed_as_a_folder_is_one_task(studio, tmp_path):
+    folder = str(write_task(tmp_path / "Things", ["да"]))
+    studio.wait(studio.start(RunSpec("our/model", (folder,))), timeout_s=60)
+    plan = plan_of(studio, ["Things", folder], OWNER)
+    assert [task.name for task in plan.tasks] == ["Things"] and not plan.unknown
 
 
 def test_a_visitors_path_is_not_looked_up(studio, page, tmp_path):
