@@ -150,6 +150,11 @@ class Engine(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
 
+    @property
+    def broken(self) -> bool:
+        """Whether it can answer nothing any more: it was closed, or what it leans on has ended."""
+        ...
+
     def generate(
         self,
         requests: Sequence[Request],

@@ -36,9 +36,6 @@ def cell_of(em: float | None, js: float | None) -> Cell:
     return "js_only" if js >= 0.5 else "neither"
 
 
-MANAGED = "vllm:"  # before the name of a model that a vLLM of the studio's own serves
-
-
 @dataclass(frozen=True)
 class RunSpec:
     """What was asked. `tasks` are names, the suite name `demo`, or paths of task folders; `limit` is per task.

@@ -43,6 +43,10 @@ class ScriptedEngine:
     def capabilities(self) -> Capabilities:
         return self._capabilities
 
+    @property
+    def broken(self) -> bool:
+        return self._closed
+
     def generate(
         self,
         requests: Sequence[Request],

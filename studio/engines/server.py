@@ -4,6 +4,7 @@ import asyncio
 import queue
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,12 +24,12 @@ Outcome = tuple[Request, Answer]
 def open_server(model: str, access: Access, files: Path) -> "ServerEngine":
     """Connects to a model on servers, the empty name meaning their only one; `files` is the folder for media that are
     handed over as files. Raises ModelError when none of them answers or knows the model."""
-    line = Line(access)
-    try:
-        return ServerEngine(line, line.model(model), files)
-    except BaseException:
-        line.close()
-        raise
+    with ExitStack() as undo:
+        line = Line(access)
+        undo.callback(line.close)
+        engine = ServerEngine(line, line.model(model), files)
+        undo.pop_all()  # it is the engine's to close now
+        return engine
 
 
 class ServerEngine:
@@ -57,6 +58,11 @@ class ServerEngine:
     def capabilities(self) -> Capabilities:
         """A server does not tell what it takes: what it refuses is recorded with its own words, sample by sample."""
         return self._capabilities
+
+    @property
+    def broken(self) -> bool:
+        """A server that is silent may come back: only a line that was ended is broken."""
+        return self._line.closed
 
     def generate(
         self,

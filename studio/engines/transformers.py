@@ -49,6 +49,10 @@ class TransformersEngine:
     def capabilities(self) -> Capabilities:
         return self._capabilities
 
+    @property
+    def broken(self) -> bool:
+        return self._loaded is None
+
     def generate(
         self,
         requests: Sequence[Request],

@@ -1,5 +1,6 @@
 """A model in a vLLM that the studio starts: the engine over servers, with the server's life in its hands."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from studio.core.engine import EngineInfo, Opening
@@ -27,8 +28,8 @@ class ManagedEngine(ServerEngine):
 
     @property
     def broken(self) -> bool:
-        """Whether the vLLM has ended: a next run needs a new one."""
-        return not self._server.alive
+        """Also when the vLLM has ended: a next run needs a new one."""
+        return super().broken or not self._server.alive
 
     def close(self) -> None:
         super().close()
@@ -42,10 +43,12 @@ def open_vllm(
 
     Raises ModelError with the reason in a sentence where it does not start, Cancelled when nobody waits any more.
     """
-    server = ManagedServer(command, wish, log)
-    try:
+    with ExitStack() as undo:
+        server = ManagedServer(command, wish, log)
+        undo.callback(server.stop)
         server.wait(opening.say, opening.cancelled)
-        return ManagedEngine(server, Line(Access((server.url,), NO_KEY, PATIENCE_S)), name, files)
-    except BaseException:
-        server.stop()
-        raise
+        line = Line(Access((server.url,), NO_KEY, PATIENCE_S))
+        undo.callback(line.close)
+        engine = ManagedEngine(server, line, name, files)
+        undo.pop_all()  # both are the engine's to end now
+        return engine

@@ -25,7 +25,7 @@ class Jobs:
         self._store = store
         self._scorer = scorer
         self._tools = tools
-        self._engines = EngineShelf(tools.open_engine)
+        self._engines = EngineShelf(tools.open_engine, tools.engine_key)
         self._queue: queue.Queue[str | None] = queue.Queue()
         self._live: dict[str, LiveState] = {}
         self._cancels: dict[str, threading.Event] = {}

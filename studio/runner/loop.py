@@ -1,7 +1,7 @@
 """One run from its first missing sample to its last: load, ask, score, keep."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from studio.core.engine import Answer, Completion, Engine, Opening, Request
 from studio.core.errors import MediaError, Problem, StudioError
 from studio.core.outcome import Score
-from studio.core.run import MANAGED, Phase, RunSpec
+from studio.core.run import Phase, RunSpec
 from studio.core.task import Gold, Sample, Task, TaskInfo, file_digest
 from studio.runner.dialogue import Script
 from studio.runner.scorer import Scorer
@@ -27,13 +27,15 @@ CHUNK = 1024
 class Tools:
     """What a run works with, given by whoever composes the studio.
 
-    `load` reads the tasks of a spec; `open_engine` opens its model (and tells the `Opening` how far it is);
+    `load` reads the tasks of a spec; `open_engine` opens its model (and tells the `Opening` how far it is); runs of one
+    `engine_key` can share an engine;
     `exact_match` scores one answer; `blanks` is the folder of empty media; `environment` describes versions and
     hardware.
     """
 
     load: Callable[[RunSpec], Sequence[Task]]
     open_engine: Callable[[RunSpec, Opening], Engine]
+    engine_key: Callable[[RunSpec], Hashable]
     exact_match: Callable[[str, Gold | None, Sample, TaskInfo, str], Score]
     blanks: Path
     environment: Callable[[], dict[str, Any]] = dict
@@ -246,29 +248,20 @@ class Loop:
         return []
 
 
-_NOBODY = Opening()
-
-
 class EngineShelf:
-    """The last engine stays open for the next run with the same model: opening is slow, memory holds one."""
+    """The last engine stays open for the next run that needs the same: opening is slow, memory holds one."""
 
-    def __init__(self, open_engine: Callable[[RunSpec, Opening], Engine]) -> None:
+    def __init__(
+        self, open_engine: Callable[[RunSpec, Opening], Engine], engine_key: Callable[[RunSpec], Hashable]
+    ) -> None:
         self._open = open_engine
-        self._key: tuple[Any, ...] | None = None
+        self._key_of = engine_key
+        self._key: Hashable = None
         self._engine: Engine | None = None
 
-    def get(self, spec: RunSpec, opening: Opening = _NOBODY) -> Engine:
-        where = (spec.settings.dtype, spec.settings.device, spec.servers, spec.key_env)
-        # A vLLM is started for so many pictures in a question; a model in this process takes any number.
-        pictures = (
-            spec.settings.frames,
-            spec.settings.clips_as_pictures,
-            spec.settings.history,
-            spec.settings.seed,
-        )
-        served = (spec.vllm_args, *pictures) if spec.model.startswith(MANAGED) else ()
-        key = (spec.model, spec.revision, *served, *where)
-        if self._engine is None or self._key != key or getattr(self._engine, "broken", False):
+    def get(self, spec: RunSpec, opening: Opening) -> Engine:
+        key = self._key_of(spec)
+        if self._engine is None or self._key != key or self._engine.broken:
             self.clear()
             self._engine = self._open(spec, opening)
             self._key = key

@@ -12,10 +12,11 @@ from typing import Any
 from studio.core.leaderboard import BoardCell, BoardRow, BoardRun, Column, Remark, RowKind
 from studio.core.measures import DatasetMeasure
 from studio.core.outcome import Estimate
-from studio.core.run import MANAGED, RunKind, RunSpec
+from studio.core.run import RunKind, RunSpec
 from studio.core.suite import SuiteTask
 from studio.core.totals import Measure, Part
 from studio.service.catalogue import HUB_JUDGE
+from studio.service.serving import is_managed
 from studio.stats import metrics_of
 from studio.store.runs import RunRow
 from studio.tasks.mera import suite_task
@@ -92,7 +93,7 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     unfelt |= set() if "video" in modalities else set(OF_CLIPS)
     unfelt |= set() if modalities & {"image", "video"} else set(OF_PICTURES)
     unfelt |= set() if asked.get("temperature") else set(OF_CHANCE)
-    over_http = bool(asked.get("servers")) or run.spec.model.startswith(MANAGED)
+    over_http = bool(asked.get("servers")) or is_managed(run.spec.model)
     unfelt |= set() if over_http else set(OF_SERVERS)
     cards = [card for task in tasks if (card := suite_task(task)) is not None]
     unfelt |= set() if any(card.groups == "dialogue" for card in cards) else {"history"}

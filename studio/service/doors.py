@@ -1,5 +1,6 @@
 """Opening what a run names: a model in this process, behind servers or in a vLLM of the studio's own; and a judge."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from studio.core.engine import Engine, Opening
@@ -10,7 +11,7 @@ from studio.engines import EMBEDDED, open_engine
 from studio.engines.server import open_server
 from studio.servers import Access, base_urls, key_of, offered_models
 from studio.service.catalogue import Shelf
-from studio.service.serving import check_managed, is_managed, open_managed
+from studio.service.serving import check_managed, is_managed, open_managed, options_of
 from studio.settings import Settings
 
 
@@ -36,6 +37,15 @@ class Doors:
             trusted=self._settings.trusted,
             on_progress=opening.say,
         )
+
+    def engine_key(self, spec: RunSpec) -> Hashable:
+        """Runs of one key can share an engine: a vLLM is started for so many pictures in a question, a model in this
+        process takes any number."""
+        if is_managed(spec.model):
+            return (spec.model, options_of(spec, spec.model, self._settings.home))
+        if spec.servers:
+            return (spec.model, spec.servers, spec.key_env)
+        return (spec.model, spec.revision, spec.settings.dtype, spec.settings.device)
 
     def judge(self, name: str) -> Judge:
         """A judge by name. Raises ModelError, BadInput."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from studio.core.engine import Opening
 from studio.core.errors import BadInput
-from studio.core.run import MANAGED, RunSpec
+from studio.core.run import RunSpec
 from studio.engines.vllm import ManagedEngine, open_vllm
 from studio.servers import Wish, command_of, visible
 from studio.settings import Settings
 
+MANAGED = "vllm:"  # before the name of a model that a vLLM of the studio's own serves
 # More than this in one question is refused by vLLM in words; MERA's README allows 20 pictures.
 _PICTURES, _SOUNDS, _CLIPS = 20, 8, 4
 _PARALLEL = (

@@ -45,6 +45,7 @@ from studio.core.trials import (
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
 from studio.runner import Jobs, Scorer, Tools
+from studio.service import visitors
 from studio.service.annotation import Annotation
 from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS, Calibrations
 from studio.service.cards import Cards
@@ -91,6 +92,7 @@ class Studio:
         tools = Tools(
             self._shelf.load,
             _opening(engine) or self._doors.engine,
+            self._doors.engine_key,
             score_answer,
             settings.blanks,
             environment,
@@ -182,15 +184,10 @@ class Studio:
     # runs
 
     def start(self, spec: RunSpec, viewer: Viewer = OWNER) -> str:
-        """Queues a run and returns its id. A visitor may run only the models that this studio offers, on its own tasks:
-        a name from the hub fills somebody else's disk, a path reads it. Raises BadInput and its kin, NotAllowed."""
+        """Queues a run and returns its id. A visitor may run only the models that this studio offers, on its own tasks.
+        Raises BadInput and its kin, NotAllowed."""
         if viewer.role != "owner":
-            offered = ("embedded", *self.settings.models)
-            if spec.model not in offered:
-                raise NotAllowed("visitor_model", model=spec.model, offered=", ".join(offered))
-            self._check_visitor(spec.tasks, spec.judge)
-            if spec.servers or spec.vllm_args:
-                raise NotAllowed("visitor_server")
+            visitors.check_run(spec, self.settings, self._shelf)
         return self._desk.start(self._doors.addressed(spec), viewer.browser)
 
     def server_models(
@@ -390,7 +387,7 @@ class Studio:
         Raises BadInput and its kin; NotAllowed where a visitor names a judge or a task that is not in the lists.
         """
         if viewer.role != "owner":
-            self._check_visitor(spec.tasks, spec.judge)
+            visitors.check_listed(spec.tasks, spec.judge, self._shelf)
         return self._calibrations.start(
             spec, MOST_ASKED if viewer.role == "owner" else MOST_ASKED_BY_VISITORS
         )
@@ -504,15 +501,6 @@ class Studio:
         self._store.runs.get(run_id)
         if not self.steerable([run_id], viewer):
             raise NotAllowed("not_yours")
-
-    def _check_visitor(self, tasks: Sequence[str], judge: str) -> None:
-        """A visitor takes tasks and judges from the lists: a path or a name from the hub is the owner's to open."""
-        known = {"demo", *(info.name for info in self.tasks())}
-        foreign = [ref for ref in tasks if ref not in known]
-        if foreign:
-            raise NotAllowed("visitor_task", name=foreign[0])
-        if judge not in self.judges():
-            raise NotAllowed("visitor_judge", judge=judge, offered=", ".join(self.judges()))
 
 
 def _opening(engine: Callable[[RunSpec], Engine] | None) -> Callable[[RunSpec, Opening], Engine] | None:
