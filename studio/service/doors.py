@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from studio.core.engine import Engine, Opening
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, ModelError
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
 from studio.engines import EMBEDDED, open_engine
@@ -55,7 +55,8 @@ class Doors:
 
     def addressed(self, spec: RunSpec) -> RunSpec:
         """The spec as it will be kept: with whole addresses, and where no name was given with that of the servers' only
-        model. Raises BadInput and ModelError for what can be known to fail already."""
+        model. Raises BadInput and ModelError for what can be known to fail already; of servers that are silent at the
+        moment nothing can: they may be up when the run's turn comes."""
         if is_managed(spec.model):
             check_managed(spec, self._settings)
         if not spec.servers:
@@ -65,12 +66,7 @@ class Doors:
         model = spec.model.strip()
         if model == EMBEDDED:
             raise BadInput("server_embedded")
-        if not model:
-            offered = sorted({name for names in offered_models(access).values() for name in names})
-            if len(offered) != 1:
-                raise BadInput("server_model_unnamed", offered=", ".join(offered))
-            model = offered[0]
-        return replace(spec, servers=servers, model=model)
+        return replace(spec, servers=servers, model=_named(model, access))
 
     def offered(self, servers: tuple[str, ...], key_env: str) -> dict[str, list[str]]:
         """The models that servers offer, by base URL. Raises BadInput, ModelError when none answers."""
@@ -78,3 +74,26 @@ class Doors:
 
     def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
         return Access(servers, key_of(key_env), self._settings.server_patience_s)
+
+
+def _named(model: str, access: Access) -> str:
+    """The name by which all servers that answer know the model; the only one there is, where none was given.
+
+    Raises BadInput where a name is needed, ModelError for one that a server does not list, or where none was given and
+    no server answers.
+    """
+    try:
+        offers = offered_models(access)
+    except ModelError:
+        if model:
+            return model
+        raise
+    if not model:
+        offered = sorted({name for names in offers.values() for name in names})
+        if len(offered) != 1:
+            raise BadInput("server_model_unnamed", offered=", ".join(offered))
+        return offered[0]
+    for url, names in offers.items():
+        if names and model not in names:
+            raise ModelError("server_no_such_model", url=url, model=model, offered=", ".join(names))
+    return model

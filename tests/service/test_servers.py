@@ -124,9 +124,29 @@ def test_what_cannot_be_is_refused_before_a_run_is_made(studio, task, monkeypatc
     assert studio.runs() == []
 
 
-def test_a_model_that_no_server_has_ends_the_run_with_those_that_they_have(studio, task):
-    with serving(right, TWO_MODELS) as stub:
-        run = finished(studio, stub, task=task, model="three")
+def test_a_model_that_a_server_does_not_list_is_refused_with_those_that_it_does(studio, task):
+    with serving(right, TWO_MODELS) as one, serving(right, MODELS) as other:
+        for stubs, model in (((one,), "three"), ((one, other), "one")):
+            with pytest.raises(ModelError) as raised:
+                finished(studio, *stubs, task=task, model=model)
+            assert raised.value.problem.code == "server_no_such_model"
+        assert (raised.value.problem.values["url"], raised.value.problem.values["offered"]) == (other.url, "stub")
+    assert studio.runs() == []
+
+
+def test_a_server_that_lists_nothing_is_asked_for_any_model(studio, task):
+    with serving(right, {"data": []}) as stub:
+        assert finished(studio, stub, task=task, model="three").answered == 4
+
+
+def test_a_silent_server_refuses_no_name_and_the_run_tells_of_it_once_it_answers(studio, task):
+    gone = Stub(right, TWO_MODELS)
+    gone.close()
+    run = finished(studio, gone, task=task, model="three")
+    assert (run.state, run.problem.code) == ("failed", "server_silent")
+    with serving(right, TWO_MODELS, port=gone.port):
+        studio.resume(run.id)
+        run = studio.wait(run.id, timeout_s=30)
     assert run.state == "failed" and run.problem.values["offered"] == "one, two"
 
 
