@@ -29,13 +29,14 @@ class TextJudge(ABC):
         return self._info
 
     def verdicts(self, cases: Sequence[JudgeCase]) -> list[Verdict]:
-        """One verdict a case, in their order. Nothing is raised for a text that the model cannot take."""
+        """One verdict a case, in their order. Nothing is raised for a text that the model cannot take: it is a call
+        with a problem. Raises EngineFailed when no server answers at all."""
         asked = [self._texts(case) if worth_asking(case) else [] for case in cases]
         wanted = {c.sha256: c for texts in asked for c in texts}
         missing = [c for sha, c in wanted.items() if sha not in self._known]
         self._known.update({missing[i].sha256: answer for i, answer in self._answers(missing)})
         made = [self._verdict(case, texts) for case, texts in zip(cases, asked, strict=True)]
-        self._forget(missing)
+        self._forget(wanted.values())
         return made
 
     def close(self) -> None:
@@ -59,7 +60,12 @@ class TextJudge(ABC):
         probability, label, latency, problem = self._known[candidate.sha256]
         return JudgeCall(candidate.name, probability, label, candidate.sha256, latency, problem)
 
-    def _forget(self, asked: Sequence[Candidate]) -> None:
+    def _give_up(self, candidate: Candidate, problem: Problem) -> Candidate:
+        """For `_texts`: this one is not worth asking about."""
+        self._known[candidate.sha256] = (None, None, 0.0, problem)
+        return candidate
+
+    def _forget(self, asked: Iterable[Candidate]) -> None:
         """Keeps memory flat over long runs: the oldest texts go first. A failure is never kept: it may have passed."""
         for text in asked:
             if self._known[text.sha256][3] is not None:

@@ -7,13 +7,14 @@ The model after `#` may be left out where a server has only one.
 """
 
 import re
+from contextlib import ExitStack
 from urllib.parse import parse_qs
 
 from studio.core.errors import BadInput
 from studio.core.judge import Judge
 from studio.judges.llm import LlmJudge, Voting
 from studio.judges.served import ServedJudge
-from studio.servers import NO_KEY, Access, Line, base_urls
+from studio.servers import NO_KEY, PATIENCE_S, Access, Line, base_urls
 
 MOST_REPEATS = 32
 _NAME = re.compile(r"(?P<kind>classify|llm):(?P<urls>[^?#]+)(?:\?(?P<how>[^#]*))?(?:#(?P<model>.*))?")
@@ -23,19 +24,22 @@ def is_remote(name: str) -> bool:
     return name.startswith(("classify:", "llm:"))
 
 
-def open_remote(name: str, key: str = "") -> Judge:
-    """The judge behind servers. Raises BadInput for a name that cannot be read, ModelError when nobody answers."""
+def open_remote(name: str, key: str = "", patience_s: float = PATIENCE_S) -> Judge:
+    """The judge behind servers, which may be silent for `patience_s` seconds while it judges.
+
+    Raises BadInput for a name that cannot be read, ModelError when nobody answers now.
+    """
     found = _NAME.fullmatch(name)
     if found is None:
         raise BadInput("judge_address", name=name)
     voting = _voting(found["how"] or "", name)
-    line = Line(Access(base_urls([found["urls"]]), key or NO_KEY))
-    try:
+    with ExitStack() as undo:
+        line = Line(Access(base_urls([found["urls"]]), key or NO_KEY, patience_s))
+        undo.callback(line.close)
         model = line.model(found["model"] or "")
-        return ServedJudge(line, model) if found["kind"] == "classify" else LlmJudge(line, model, voting)
-    except BaseException:
-        line.close()
-        raise
+        judge = ServedJudge(line, model) if found["kind"] == "classify" else LlmJudge(line, model, voting)
+        undo.pop_all()  # it is the judge's to close now
+        return judge
 
 
 def _voting(how: str, name: str) -> Voting:

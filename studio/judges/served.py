@@ -3,13 +3,13 @@
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TypeVar
 
 from studio.core.errors import EngineFailed, ModelError, Problem
 from studio.core.judge import JudgeCase, JudgeInfo
 from studio.judges.by_text import AGREES, Answer, TextJudge
 from studio.judges.candidates import MAX_LENGTH, OFFSET, Candidate, after_marker, golds_of, without_specials
-from studio.servers import Answered, Body, Line, Server, post
+from studio.servers import Body, Line, Send, Server, post
 
 TEXTS_PER_REQUEST = 32
 # Strings that some tokenizer takes for more than text; a model's answer must not be able to write any of them.
@@ -26,6 +26,16 @@ _SPECIAL = (
     "<mask>",
     "<|endoftext|>",
 )
+
+
+Told = TypeVar("Told")
+
+
+class _Refused(Exception):
+    """The server does not answer about one text."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
 
 
 class ServedJudge(TextJudge):
@@ -65,10 +75,13 @@ class ServedJudge(TextJudge):
 
     def _windows(self, name: str, text: str) -> list[Candidate]:
         keep = self._keep
-        if len(text) <= keep or self._line.wait(self._length(text)) <= keep:
-            return [Candidate(name, text)]
-        head = text[: self._cut(text, keep, from_end=False)]
-        tail = text[-self._cut(text, keep, from_end=True) :]
+        try:
+            if len(text) <= keep or self._line.wait(self._length(text)) <= keep:
+                return [Candidate(name, text)]
+            head = text[: self._cut(text, keep, from_end=False)]
+            tail = text[-self._cut(text, keep, from_end=True) :]
+        except _Refused as refused:
+            return [self._give_up(Candidate(name, text), refused.problem)]
         return [Candidate(f"{name}:head", head), Candidate(f"{name}:tail", tail)]
 
     def _cut(self, text: str, keep: int, *, from_end: bool) -> int:
@@ -102,21 +115,25 @@ class ServedJudge(TextJudge):
 
     async def _separator(self) -> str:
         """The tokenizer's separator: what it puts behind every text."""
-        tokens = (await self._tokenized("а"))["tokens"]
-        found = await self._line.asker.ask(
-            {"model": self._model, "tokens": tokens[-1:]}, _path("/detokenize")
-        )
-        separator = _told(found, self._model)["prompt"].strip()
+        try:
+            tokens = await self._asked({"prompt": "а", "add_special_tokens": True}, _tokens)
+            separator = await self._asked({"tokens": tokens[-1:]}, _text)
+        except _Refused as refused:
+            words = str(refused.problem.values.get("words", refused.problem.code))
+            raise ModelError("judge_not_serving", model=self._model, words=words) from refused
         if not separator or len(tokens) < 2:
             raise ModelError("judge_not_serving", model=self._model, words="no separator")
-        return str(separator)
+        return separator
 
     async def _length(self, text: str) -> int:
-        return int((await self._tokenized(text, special=False))["count"])
+        return len(await self._asked({"prompt": text, "add_special_tokens": False}, _tokens))
 
-    async def _tokenized(self, text: str, *, special: bool = True) -> Any:
-        body = {"model": self._model, "prompt": text, "add_special_tokens": special}
-        return _told(await self._line.asker.ask(body, _path("/tokenize")), self._model)
+    async def _asked(self, body: Body, send: Send[Told]) -> Told:
+        """Raises _Refused: the server will not answer this."""
+        found = await self._line.asker.ask({"model": self._model, **body}, send)
+        if isinstance(found, Problem):
+            raise _Refused(found)
+        return found.result
 
 
 async def _classified(server: Server, body: Body) -> list[tuple[float, float]]:
@@ -128,19 +145,16 @@ async def _classified(server: Server, body: Body) -> list[tuple[float, float]]:
     return [(float(differs), float(agrees)) for differs, agrees in pairs]
 
 
-def _path(path: str) -> Any:
-    async def send(server: Server, body: Body) -> Any:
-        return await post(server, f"{_root(server)}{path}", body)
+async def _tokens(server: Server, body: Body) -> list[int]:
+    told = await post(server, f"{_root(server)}/tokenize", body)
+    return [int(token) for token in told["tokens"]]
 
-    return send
+
+async def _text(server: Server, body: Body) -> str:
+    told = await post(server, f"{_root(server)}/detokenize", body)
+    return str(told["prompt"]).strip()
 
 
 def _root(server: Server) -> str:
     """vLLM answers these beside the API, not under it."""
     return server.url.removesuffix("/v1")
-
-
-def _told(found: "Answered[Any] | Problem", model: str) -> Any:
-    if isinstance(found, Problem):
-        raise ModelError("judge_not_serving", model=model, words=str(found.values.get("words", found.code)))
-    return found.result

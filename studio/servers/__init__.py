@@ -4,7 +4,7 @@ Importing this imports no client library: that comes with the first line that is
 """
 
 from studio.servers.addresses import NO_KEY, base_urls, key_of
-from studio.servers.asking import Answered, Asker, Body, post
+from studio.servers.asking import Answered, Asker, Body, Send, post
 from studio.servers.dialects import VLLM, Dialect, Offer, read_offer, takes
 from studio.servers.gpus import Claim, visible
 from studio.servers.line import PATIENCE_S, Access, Line, get, offered_models, version
@@ -25,6 +25,7 @@ __all__ = [
     "ManagedServer",
     "Offer",
     "Pool",
+    "Send",
     "Server",
     "Wish",
     "base_urls",

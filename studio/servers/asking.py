@@ -109,7 +109,7 @@ class Asker:
             words = f"{type(error).__name__}: {error}"[:WORDS]
             problem = Problem("server_gibberish", {"url": server.url, "words": words})
             raise _Again(problem, counts=True) from error
-        not_sent = tuple(name for name in self._left_out if name in body)
+        not_sent = tuple(name for name in _OPTIONAL if name in body and name not in sent)
         return Answered(result, time.perf_counter() - started, not_sent)
 
     def _silence(self, server: Server, error: "openai.APIConnectionError") -> _Again:

@@ -5,6 +5,7 @@ import asyncio
 import threading
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -40,11 +41,10 @@ class Line:
         self._thread = threading.Thread(target=self._loop.run_forever, name="servers", daemon=True)
         self._thread.start()
         self._pool: Pool | None = None
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.close)
             self.wait(self._open())
-        except BaseException:
-            self.close()
-            raise
+            undo.pop_all()
 
     @property
     def closed(self) -> bool:

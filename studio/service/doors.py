@@ -51,7 +51,12 @@ class Doors:
         """A judge by name. Raises ModelError, BadInput."""
         from studio.judges import open_judge
 
-        return open_judge(name, models_dir=self._shelf.models_dir, key=self._settings.judge_key)
+        return open_judge(
+            name,
+            models_dir=self._shelf.models_dir,
+            key=self._settings.judge_key,
+            patience_s=self._settings.server_patience_s,
+        )
 
     def addressed(self, spec: RunSpec) -> RunSpec:
         """The spec as it will be kept: with whole addresses, and where no name was given with that of the servers' only

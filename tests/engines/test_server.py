@@ -265,6 +265,23 @@ def test_a_field_that_a_server_does_not_know_is_left_out_and_that_is_recorded(co
     assert stub.asked[-1]["max_tokens"] == 16 and len(stub.asked) == 5, "learned once, not at every question"
 
 
+def test_what_another_question_taught_meanwhile_is_not_said_of_one_that_was_sent_whole(connect) -> None:
+    taught = threading.Event()
+
+    def script(body: dict[str, Any]) -> str:
+        if text_of(body) == "вопрос 0":
+            assert taught.wait(20)
+        elif "seed" in body:
+            raise Refuse(400, "Unrecognized request argument supplied: seed")
+        else:
+            taught.set()
+        return "да"
+
+    with serving(script) as stub:
+        found = answers(connect(stub), texts(2))
+    assert "not_sent" not in found[0].media_note and found[1].media_note["not_sent"] == ["seed"]
+
+
 # what goes wrong
 
 AT_ONCE = {"Retry-After": "0"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from studio.core.errors import BadInput, ModelError
+from studio.core.errors import BadInput, EngineFailed, ModelError
 from studio.core.judge import Judge, JudgeCase
 from studio.judges import open_judge
 from studio.judges.candidates import MAX_LENGTH, OFFSET
@@ -111,6 +111,36 @@ def test_one_text_that_the_server_refuses_leaves_the_others_their_verdicts(pooli
     found = judge.verdicts([CAT, JudgeCase("Кто?", "кот", "неудобный ответ"), DOG])
     assert [v.label for v in found] == [1, None, 0]
     assert found[1].problem.values["words"] == "not this one"
+    judge.close()
+
+
+def test_a_text_whose_length_the_server_does_not_tell_leaves_the_others_their_verdicts(pooling) -> None:
+    plain, refusing = pooling.other, threading.Event()
+
+    def other(path: str, body: dict[str, Any]) -> Any:
+        if refusing.is_set() and path == "/tokenize" and "неудобный" in body["prompt"]:
+            raise Refuse(400, "cannot count this one")
+        return plain(path, body)
+
+    pooling.other = other
+    judge = open_judge(f"classify:{pooling.url}", models_dir=MODELS)
+    long = JudgeCase("Кто?", "кот", "неудобный ответ " * 600 + "ОТВЕТ: пёс")
+    refusing.set()
+    found = judge.verdicts([CAT, long, DOG])
+    assert [v.label for v in found] == [1, None, 0]
+    assert found[1].problem.values["words"] == "cannot count this one"
+    assert {c.candidate: c.label for c in found[1].calls} == {"full": None, "after_marker": 0}
+    refusing.clear()
+    assert judge.verdicts([long])[0].label is not None, "a failure is not remembered"
+    judge.close()
+
+
+def test_a_silent_judge_is_waited_for_no_longer_than_asked(pooling) -> None:
+    judge = open_judge(f"classify:{pooling.url}", models_dir=MODELS, patience_s=0.2)
+    pooling.close()
+    with pytest.raises(EngineFailed) as raised:
+        judge.verdicts([CAT])
+    assert raised.value.problem.code == "servers_silent"
     judge.close()
 
 

@@ -3,13 +3,15 @@
 import base64
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from studio.core.engine import Settings as Generation
-from studio.core.errors import BadInput, ModelError, NotAllowed
+from studio.core.errors import BadInput, EngineFailed, ModelError, NotAllowed
+from studio.core.judge import JudgeCase
 from studio.core.run import RunSpec, Viewer
 from studio.service import Studio
 from studio.settings import Settings
@@ -130,7 +132,10 @@ def test_a_model_that_a_server_does_not_list_is_refused_with_those_that_it_does(
             with pytest.raises(ModelError) as raised:
                 finished(studio, *stubs, task=task, model=model)
             assert raised.value.problem.code == "server_no_such_model"
-        assert (raised.value.problem.values["url"], raised.value.problem.values["offered"]) == (other.url, "stub")
+        assert (raised.value.problem.values["url"], raised.value.problem.values["offered"]) == (
+            other.url,
+            "stub",
+        )
     assert studio.runs() == []
 
 
@@ -148,6 +153,18 @@ def test_a_silent_server_refuses_no_name_and_the_run_tells_of_it_once_it_answers
         studio.resume(run.id)
         run = studio.wait(run.id, timeout_s=30)
     assert run.state == "failed" and run.problem.values["offered"] == "one, two"
+
+
+def test_a_silent_judge_is_waited_for_as_long_as_a_silent_model(studio):
+    stub = Stub(lambda body: '{"reason": "Да.", "verdict": "верно"}')
+    opened = Studio(studio.settings, Store(studio.settings.db))
+    case = JudgeCase("Кто?", "кот", "кот")
+    assert opened.judge_pairs([case], f"llm:{stub.url}")[1][0].label == 1
+    stub.close()
+    with pytest.raises(EngineFailed) as raised:
+        opened.judge_pairs([replace(case, prediction="пёс")], f"llm:{stub.url}")
+    assert raised.value.problem.code == "servers_silent"
+    opened.close()
 
 
 def test_the_models_of_servers_can_be_listed(studio):
