@@ -1,11 +1,12 @@
 """The idea of a model that answers. Engines live in `studio.engines`; the runner knows only this file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol
 
 from studio.core.content import Box, MediaUse, Message, Modality
 from studio.core.errors import Problem
+from studio.core.pace import Gauge
 
 FinishReason = Literal["stop", "length"]
 # How media are handed over, after the LOAD_* flags of MERA's harness; `studio.media.carry` tells what each means.
@@ -157,14 +158,19 @@ class Engine(Protocol):
 
     def generate(
         self,
-        requests: Sequence[Request],
+        requests: Iterable[Request],
         settings: Settings,
         *,
         on_text: OnText | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        gauge: Gauge | None = None,
     ) -> Iterator[tuple[Request, Answer]]:
         """Answers in any order, each as soon as it is ready. Stops soon after `cancelled()` turns true:
-        requests not answered by then are simply not yielded."""
+        requests not answered by then are simply not yielded.
+
+        Requests are taken as they are needed, by any one thread at a time, and never far ahead of the answers: there
+        may be more of them than fit into memory. `gauge` is told of the stages `prepare` and `request`.
+        """
         ...
 
     def close(self) -> None: ...

@@ -1,9 +1,10 @@
 """From requests to tensors: media are read, prompts written, and the processor is called once for a batch."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from studio.core.content import Media, Message, Text, media_of
@@ -11,7 +12,7 @@ from studio.core.engine import Capabilities, Request, Settings
 from studio.core.errors import MediaError, Problem
 from studio.engines.loading import Loaded
 from studio.engines.prompts import Exchange, Piece, PromptWriter
-from studio.media import load_audio, load_frames, load_image
+from studio.media import Recent, load_audio, load_frames, load_image
 
 _READERS = 2  # files read at once; more only fight for the same cores
 _DEFAULT_RATE = 16_000
@@ -46,6 +47,9 @@ class Batch:
     refused: tuple[tuple[Request, Problem], ...] = ()
 
 
+_Read = tuple[list[Piece], dict[str, Any]]  # a medium as the processor takes it, and what was done to it
+
+
 class Preparer:
     """Reads media and calls the processor. `prepare` is called from a thread beside the model's, `encode` from both."""
 
@@ -61,6 +65,7 @@ class Preparer:
         self._sound = getattr(loaded.processor, "feature_extractor", None) or getattr(
             loaded.processor, "audio_processor", None
         )
+        self._recent: Recent[_Read] = Recent(_n_bytes)
         self._rate = int(getattr(self._sound, "sampling_rate", None) or _DEFAULT_RATE)
 
     @property
@@ -156,7 +161,10 @@ class Preparer:
             if isinstance(part, Text):
                 pieces.append(Piece("text", part.text))
             else:
-                found, note[part.key] = self._read_medium(part, settings)
+                found, done = self._recent.get(
+                    _key(part, settings), partial(self._read_medium, part, settings)
+                )
+                note[part.key] = dict(done)
                 pieces += found
         return tuple(pieces)
 
@@ -171,7 +179,7 @@ class Preparer:
             return Problem("several_media_not_taken", {"model": self._model, "n": len(media)})
         return None
 
-    def _read_medium(self, medium: Media, settings: Settings) -> tuple[list[Piece], dict[str, Any]]:
+    def _read_medium(self, medium: Media, settings: Settings) -> _Read:
         if medium.modality == "image":
             image, note = load_image(medium.path, settings.box)
             return [Piece("image", medium=image)], note
@@ -187,6 +195,18 @@ class Preparer:
         """Most sound encoders hear a fixed window and drop the rest without a word; the record says so."""
         window = getattr(self._sound, "n_samples", None)
         return {"heard_s": window / self._rate} if window and n_samples > window else {}
+
+
+def _key(medium: Media, settings: Settings) -> Hashable:
+    """All that decides how a medium is read."""
+    asked = (settings.box, settings.frames, settings.clips_as_pictures)
+    return (medium.modality, medium.sha256, medium.path.name, *asked)
+
+
+def _n_bytes(read: _Read) -> int:
+    """Bytes of pixels and of sound. A picture says its size in pixels, RGB all of them."""
+    media = [piece.medium for piece in read[0]]
+    return sum(int(getattr(each, "nbytes", 0)) or 3 * each.width * each.height for each in media)
 
 
 def _clip(frames: Sequence[Any], note: dict[str, Any]) -> Piece:

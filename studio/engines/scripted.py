@@ -1,11 +1,12 @@
 """An engine whose answers are written beforehand: for tests and for showing what failures look like."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from studio.core.content import MODALITIES, media_of, text_of
 from studio.core.engine import Answer, Capabilities, Completion, EngineInfo, OnText, Request, Settings
 from studio.core.errors import EngineFailed, Problem
+from studio.core.pace import Gauge
 
 Script = Mapping[int, str] | Callable[[Request], str]
 
@@ -49,20 +50,24 @@ class ScriptedEngine:
 
     def generate(
         self,
-        requests: Sequence[Request],
+        requests: Iterable[Request],
         settings: Settings,
         *,
         on_text: OnText | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        gauge: Gauge | None = None,
     ) -> Iterator[tuple[Request, Answer]]:
         """One request after the other, in the order given."""
+        gauge = gauge or Gauge()
+        gauge.room("request", 1)
         for request in requests:
             if self._closed:
                 raise EngineFailed("engine_closed", model=self._info.model)
             if cancelled():
                 return
             self.asked.append(request.key)
-            answer = self._answer(request, settings, on_text, cancelled)
+            with gauge.at("request"):
+                answer = self._answer(request, settings, on_text, cancelled)
             if answer is None:
                 return
             yield request, answer

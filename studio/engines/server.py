@@ -1,24 +1,22 @@
 """The engine over OpenAI-compatible servers: vLLM and its kin, one or many, with many requests under way at once."""
 
-import asyncio
 import queue
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from studio.core.content import MODALITIES
 from studio.core.engine import Answer, Capabilities, Completion, EngineInfo, OnText, Request, Settings
-from studio.core.errors import EngineFailed, MediaError, Problem
+from studio.core.errors import EngineFailed, Problem
+from studio.core.pace import Gauge
+from studio.engines.server_flow import Flow, Outcome, Watching
 from studio.engines.server_messages import Writer, Written
 from studio.engines.server_replies import PATH, Reply, posted, streamed
 from studio.servers import VLLM, Access, Answered, Body, Dialect, Line, Server, post, version
 
-_READERS = 2  # threads that read and encode media
 _POLL_S = 0.05  # how soon a cancel is noticed
-
-Outcome = tuple[Request, Answer]
 
 
 def open_server(model: str, access: Access, files: Path) -> "ServerEngine":
@@ -66,26 +64,24 @@ class ServerEngine:
 
     def generate(
         self,
-        requests: Sequence[Request],
+        requests: Iterable[Request],
         settings: Settings,
         *,
         on_text: OnText | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        gauge: Gauge | None = None,
     ) -> Iterator[Outcome]:
-        """Answers as they come, `settings.concurrency` requests under way; `on_text` follows one of them at a time.
-
-        Never more than four times the concurrency are read but not yet taken by the caller, media and all.
-        """
+        """Answers as they come, `settings.concurrency` requests under way; `on_text` follows one of them at a time."""
         if self._line.closed:
             raise EngineFailed("engine_closed", model=self._info.model)
         concurrency = 1 if self._dialect.alone else max(1, settings.concurrency)
-        follow = on_text if self._dialect.streams else None
-        work = _Work(iter(requests), settings, follow, concurrency)
-        done = self._line.begin(self._answer_all(work))
+        flow = Flow(requests, settings, self._writer, concurrency, gauge or Gauge())
+        watching = Watching(on_text if self._dialect.streams else None)
+        done = self._line.begin(flow.run(partial(self._ask, watching)))
         try:
             while True:
                 try:
-                    outcome = work.outcomes.get(timeout=_POLL_S)
+                    outcome = flow.outcomes.get(timeout=_POLL_S)
                 except queue.Empty:
                     if cancelled():
                         return
@@ -94,7 +90,7 @@ class ServerEngine:
                     done.result()  # what ended it, if something did
                     return
                 yield outcome
-                self._line.call_soon(work.room.release)
+                self._line.call_soon(flow.taken)
                 if cancelled():
                     return
         finally:
@@ -104,69 +100,14 @@ class ServerEngine:
         """Ends the connections; a closed engine answers nothing more."""
         self._line.close()
 
-    async def _answer_all(self, work: "_Work") -> None:
-        """The work of one call of `generate`: as many workers as requests may be under way."""
-        try:
-            with ThreadPoolExecutor(_READERS, thread_name_prefix="server-media") as readers:
-                workers = [asyncio.create_task(self._work(work, readers)) for _ in range(work.concurrency)]
-                try:
-                    await asyncio.gather(*workers)
-                finally:
-                    for worker in workers:
-                        worker.cancel()
-                    await asyncio.gather(*workers, return_exceptions=True)
-        finally:
-            work.outcomes.put(None)
-
-    async def _work(self, work: "_Work", readers: ThreadPoolExecutor) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            await work.room.acquire()
-            request = next(work.requests, None)
-            if request is None:
-                work.room.release()
-                return
-            try:
-                written = await loop.run_in_executor(readers, self._writer.write, request, work.settings)
-            except MediaError as error:
-                work.outcomes.put((request, error.problem))
-                continue
-            work.outcomes.put((request, await self._ask(request, written, work)))
-
-    async def _ask(self, request: Request, written: Written, work: "_Work") -> Answer:
-        on_text = work.watch(request.key)
+    async def _ask(self, watching: Watching, request: Request, written: Written) -> Answer:
+        on_text = watching.begin(request.key)
         send = (lambda server, body: streamed(server, body, on_text)) if on_text else posted
         try:
             found = await self._line.asker.ask(written.body, send)
         finally:
-            work.unwatch(on_text)
+            watching.end(request.key)
         return found if isinstance(found, Problem) else _completion(found, written)
-
-
-@dataclass
-class _Work:
-    """One call of `generate`. All but `outcomes` belongs to the thread of the connections."""
-
-    requests: Iterator[Request]
-    settings: Settings
-    on_text: OnText | None
-    concurrency: int
-    outcomes: "queue.SimpleQueue[Outcome | None]" = field(default_factory=queue.SimpleQueue)
-    watched: int | None = None
-
-    def __post_init__(self) -> None:
-        self.room = asyncio.Semaphore(4 * self.concurrency)
-
-    def watch(self, key: int) -> Callable[[str], None] | None:
-        """Whoever is told the text of this request as it arrives; None while another one is followed."""
-        if self.on_text is None or self.watched is not None:
-            return None
-        self.watched, on_text = key, self.on_text
-        return lambda text: on_text(key, text)
-
-    def unwatch(self, watching: Callable[[str], None] | None) -> None:
-        if watching is not None:
-            self.watched = None
 
 
 def _completion(found: Answered[Reply], written: Written) -> Completion:

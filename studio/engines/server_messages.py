@@ -1,15 +1,18 @@
 """From a request to the body of a chat completion: texts, and media in the parts that the server understands."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from studio.core.content import Media, Message, Text, media_of
 from studio.core.engine import Request, Settings
-from studio.media import Carried, carry, encode_picture, keep_file, load_frames
+from studio.media import Carried, Recent, carry, encode_picture, keep_file, load_frames
 from studio.servers import Dialect, takes
+
+_Sent = tuple[list[dict[str, Any]], dict[str, Any]]  # a medium's parts of the body, and what was done to it
 
 
 @dataclass(frozen=True)
@@ -19,15 +22,21 @@ class Written:
     body: dict[str, Any]
     note: dict[str, Any]
 
+    @property
+    def n_bytes(self) -> int:
+        """About what the body takes in memory and on the wire: its texts, media among them."""
+        return _weight(self.body["messages"])
+
 
 class Writer:
-    """Writes requests for one model on servers of one dialect. Stateless; may be called from several threads."""
+    """Writes requests for one model on servers of one dialect. May be called from several threads."""
 
     def __init__(self, model: str, dialect: Dialect, files: Path) -> None:
         """`files` is the folder for `load="files"`: the server must be allowed to read it."""
         self._model = model
         self._dialect = dialect
         self._files = files
+        self._recent: Recent[_Sent] = Recent(lambda sent: _weight(sent[0]))
 
     def write(self, request: Request, settings: Settings) -> Written:
         """Reads the media. Raises MediaError for one that cannot be used."""
@@ -72,13 +81,14 @@ class Writer:
             if isinstance(part, Text):
                 parts.append({"type": "text", "text": part.text})
             else:
-                found, note[part.key] = self._medium(part, settings, lone=lone)
+                found, done = self._recent.get(
+                    _key(part, settings, lone=lone), partial(self._medium, part, settings, lone=lone)
+                )
+                note[part.key] = dict(done)
                 parts += found
         return parts
 
-    def _medium(
-        self, medium: Media, settings: Settings, *, lone: bool
-    ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    def _medium(self, medium: Media, settings: Settings, *, lone: bool) -> _Sent:
         if not takes(self._dialect, medium.modality, clips_as_pictures=settings.clips_as_pictures):
             frames, note = load_frames(medium.path, settings.frames, settings.box)
             pictures = [self._part(encode_picture(frame), settings) for frame in frames]
@@ -99,6 +109,21 @@ class Writer:
 
     def _kind(self, carried: Carried) -> str:
         return self._dialect.sound if carried.modality == "audio" else f"{carried.modality}_url"
+
+
+def _key(medium: Media, settings: Settings, *, lone: bool) -> Hashable:
+    """All that decides how a medium is sent."""
+    sent = (settings.load, settings.box, settings.frames, settings.clips_as_pictures, lone)
+    return (medium.modality, medium.sha256, medium.path.name, *sent)
+
+
+def _weight(value: Any) -> int:
+    """The length of all texts in nested lists and dicts."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(_weight(each) for each in value.values())
+    return sum(_weight(each) for each in value) if isinstance(value, list) else 0
 
 
 def _frames_part(frames: Sequence[Any]) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import copy
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from studio.core.engine import Answer, Capabilities, Completion, EngineInfo, OnText, Request, Settings
 from studio.core.errors import EngineFailed, Problem
+from studio.core.pace import Gauge
 from studio.engines.batching import ahead, plan
 from studio.engines.hardware import is_out_of_memory, release
 from studio.engines.loading import Loaded
@@ -27,6 +28,7 @@ class _Asking:
     settings: Settings
     on_text: OnText | None
     cancelled: Callable[[], bool]
+    gauge: Gauge
 
 
 class TransformersEngine:
@@ -55,11 +57,12 @@ class TransformersEngine:
 
     def generate(
         self,
-        requests: Sequence[Request],
+        requests: Iterable[Request],
         settings: Settings,
         *,
         on_text: OnText | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        gauge: Gauge | None = None,
     ) -> Answers:
         """Answers batch by batch, batches ordered by kind and length; see `Engine.generate`.
 
@@ -68,14 +71,20 @@ class TransformersEngine:
         """
         if self._loaded is None:
             raise EngineFailed("engine_closed", model=self._info.model)
-        asking = _Asking(settings, on_text and _guarded(on_text), _guarded(cancelled))
+        gauge, size = gauge or Gauge(), max(1, settings.batch_size)
+        gauge.room("prepare", size)
+        gauge.room("request", size)
+        asking = _Asking(settings, on_text and _guarded(on_text), _guarded(cancelled), gauge)
         stop = threading.Event()
 
         def stopped() -> bool:
             return stop.is_set() or cancelled()
 
-        batches = plan(requests, max(1, settings.batch_size))
-        prepared = ahead(batches, lambda some: self._preparer.prepare(some, settings, stopped))
+        def prepare(some: list[Request]) -> Batch:
+            with gauge.at("prepare", len(some)):
+                return self._preparer.prepare(some, settings, stopped)
+
+        prepared = ahead(plan(requests, size), prepare)
         try:
             for batch in prepared:
                 yield from batch.refused
@@ -157,7 +166,7 @@ class TransformersEngine:
         ends = loaded.stop_ids | ({loaded.pad_id} if loaded.pad_id is not None else set())
         watch = BatchWatch(len(ready), frozenset(ends), self._decoder, _by_key(ready, asking.on_text))
         torch.manual_seed(settings.seed)
-        with torch.inference_mode():
+        with torch.inference_mode(), asking.gauge.at("request", len(ready)):
             loaded.model.generate(
                 **tensors,
                 **self._options(settings, inputs["input_ids"].shape[-1]),

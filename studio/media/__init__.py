@@ -7,6 +7,7 @@ from studio.media.keep import keep
 from studio.media.null import null_medium
 from studio.media.probe import MediaFacts, check, probe
 from studio.media.publish import publish, thumbnail
+from studio.media.recent import Recent
 from studio.media.video import LoadedFrames, frame_indices, load_frames
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "LoadedFrames",
     "LoadedImage",
     "MediaFacts",
+    "Recent",
     "carry",
     "check",
     "encode_picture",

@@ -9,7 +9,8 @@ import time
 
 from studio.core.errors import BadInput, Cancelled, StudioError
 from studio.core.run import RunState
-from studio.runner.loop import EngineShelf, LiveState, Loop, Tools, problem_of
+from studio.runner.live import LiveState
+from studio.runner.loop import EngineShelf, Loop, Tools, problem_of
 from studio.runner.scorer import Scorer
 from studio.store import Store
 from studio.store.runs import STALE_AFTER_S

@@ -3,7 +3,7 @@
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ def completions(engine: Engine, requests: list[Request], settings: Settings = SH
 def test_batches_hold_one_kind_of_media_and_like_lengths(ask: Ask) -> None:
     requests = [ask(i, "picture_0.png", "а" * (97 * i % 50)) for i in range(50)]
     requests += [ask(100 + i, "sound_0.wav", "б") for i in range(5)]
-    batches = plan(requests, 16)
+    batches = list(plan(requests, 16))
     assert [len(batch) for batch in batches] == [5, 16, 16, 16, 2]
     lengths = [
         len(part.text) for batch in batches[1:] for r in batch for part in r.message if hasattr(part, "text")
@@ -43,6 +43,20 @@ def test_batches_hold_one_kind_of_media_and_like_lengths(ask: Ask) -> None:
 def test_a_longer_sound_comes_after_a_shorter_one(ask: Ask) -> None:
     requests = [ask(0, "sound_1.wav", "а"), ask(1, "sound_0.wav", "а" * 99), ask(2, "sound_missing.wav", "")]
     assert [r.key for batch in plan(requests, 1) for r in batch] == [2, 1, 0]
+
+
+def test_requests_are_taken_a_window_at_a_time(ask: Ask) -> None:
+    taken: list[int] = []
+
+    def coming() -> Iterator[Request]:
+        for i in range(100):
+            taken.append(i)
+            yield ask(i, "а" * (100 - i))
+
+    batches = plan(coming(), 4, window=12)
+    assert [r.key for r in next(batches)] == [11, 10, 9, 8], "sorted within the window"
+    assert len(taken) == 12
+    assert len([r for batch in batches for r in batch]) == 96
 
 
 def test_the_next_batch_is_prepared_while_this_one_is_answered() -> None:

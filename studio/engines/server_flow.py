@@ -1,0 +1,174 @@
+"""One call of the server engine's `generate`: media are read ahead in threads while many requests are under way."""
+
+import asyncio
+import queue
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from studio.core.content import media_of
+from studio.core.engine import Answer, OnText, Request, Settings
+from studio.core.errors import MediaError, Problem
+from studio.core.pace import Gauge
+from studio.engines.server_messages import Writer, Written
+
+READERS = 2  # threads that read and encode media
+# Bodies of requests that may be in memory at once, sent or still to be sent: a clip of 200 MB is one of few.
+BODIES_BYTES = 256 * 2**20
+_AS_TEXT = 4 / 3  # base64
+
+Outcome = tuple[Request, Answer]
+Ask = Callable[[Request, Written], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class _Coming:
+    """A request whose body is being made, and what it counts against the budget of bodies until it is."""
+
+    request: Request
+    written: Awaitable[Written | Problem]
+    weight: int
+
+
+class Flow:
+    """From requests to outcomes, asked in their order. All but `outcomes` belongs to the event loop that runs `run`.
+
+    Never more than four times the concurrency are read but not yet taken by the caller, and never more bodies are held
+    than fit into `BODIES_BYTES`; one that is larger travels alone.
+    """
+
+    def __init__(
+        self, requests: Iterable[Request], settings: Settings, writer: Writer, concurrency: int, gauge: Gauge
+    ) -> None:
+        self.outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+        self._requests = iter(requests)
+        self._settings = settings
+        self._writer = writer
+        self._concurrency = concurrency
+        self._gauge = gauge
+        self._room = asyncio.Semaphore(4 * concurrency)
+        self._bodies = _Budget(BODIES_BYTES)
+        self._coming: asyncio.Queue[_Coming | None] = asyncio.Queue()  # `_room` bounds it
+        gauge.room("prepare", READERS)
+        gauge.room("request", concurrency)
+
+    def taken(self) -> None:
+        """The caller has taken an outcome. To be called by the event loop's thread."""
+        self._room.release()
+
+    async def run(self, ask: Ask) -> None:
+        """Until all is answered; the last outcome is None. Raises what `ask` raises, or the iterator of requests."""
+        try:
+            with _threads(1, "server-requests") as taker, _threads(READERS, "server-media") as readers:
+                work = [self._feed(taker, readers), *(self._ask(ask) for _ in range(self._concurrency))]
+                await _together([asyncio.create_task(each) for each in work])
+        finally:
+            self.outcomes.put(None)
+
+    async def _feed(self, taker: Executor, readers: Executor) -> None:
+        """Takes requests in their order and has their bodies made, as far ahead as there is room."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._room.acquire()
+            taken = await loop.run_in_executor(taker, self._take)
+            if taken is None:
+                break
+            request, guess = taken
+            weight = await self._bodies.take(guess)
+            self._gauge.waits("prepare", 1)
+            written = loop.run_in_executor(readers, self._write, request)
+            self._coming.put_nowait(_Coming(request, written, weight))
+        for _ in range(self._concurrency):
+            self._coming.put_nowait(None)
+
+    async def _ask(self, ask: Ask) -> None:
+        while (coming := await self._coming.get()) is not None:
+            request, written = coming.request, await coming.written
+            if isinstance(written, Problem):
+                self._bodies.give(coming.weight)
+                self.outcomes.put((request, written))
+                continue
+            weight = self._bodies.settle(coming.weight, written.n_bytes)
+            self._gauge.waits("request", -1)
+            with self._gauge.at("request"):
+                answer = await ask(request, written)
+            self._bodies.give(weight)
+            self.outcomes.put((request, answer))
+
+    def _take(self) -> tuple[Request, int] | None:
+        """The next request, with a guess of its body's bytes: the files as they are."""
+        request = next(self._requests, None)
+        if request is None:
+            return None
+        paths = [medium.path for message in request.messages for medium in media_of(message)]
+        return request, int(_AS_TEXT * sum(path.stat().st_size for path in paths if path.is_file()))
+
+    def _write(self, request: Request) -> Written | Problem:
+        self._gauge.waits("prepare", -1)
+        try:
+            with self._gauge.at("prepare"):
+                written = self._writer.write(request, self._settings)
+        except MediaError as error:
+            return error.problem
+        self._gauge.waits("request", 1)
+        return written
+
+
+class Watching:
+    """Of many answers that arrive at once one is followed, until it is there."""
+
+    def __init__(self, on_text: OnText | None) -> None:
+        self._on_text = on_text
+        self._watched: int | None = None
+
+    def begin(self, key: int) -> Callable[[str], None] | None:
+        """Whoever is told the text of this request as it arrives; None while another one is followed."""
+        if self._on_text is None or self._watched is not None:
+            return None
+        self._watched, on_text = key, self._on_text
+        return lambda text: on_text(key, text)
+
+    def end(self, key: int) -> None:
+        if self._watched == key:
+            self._watched = None
+
+
+class _Budget:
+    """So many bytes, given out and taken back. Belongs to one event loop."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = self._free = limit
+        self._given_back = asyncio.Event()
+
+    async def take(self, n_bytes: int) -> int:
+        """Waits until so much is free; more than all of it counts as all of it. Returns what was taken."""
+        wanted = min(n_bytes, self._limit)
+        while self._free < wanted:
+            self._given_back.clear()
+            await self._given_back.wait()
+        self._free -= wanted
+        return wanted
+
+    def settle(self, taken: int, n_bytes: int) -> int:
+        """A guess is replaced by the truth, which never waits. Returns what is taken now."""
+        truth = min(n_bytes, self._limit)
+        self.give(taken - truth)
+        return truth
+
+    def give(self, n_bytes: int) -> None:
+        self._free += n_bytes
+        self._given_back.set()
+
+
+def _threads(n: int, name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(n, thread_name_prefix=name)
+
+
+async def _together(tasks: list["asyncio.Task[None]"]) -> None:
+    """Until all have ended; when one fails the others are ended, and its error is raised."""
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
