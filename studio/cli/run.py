@@ -11,7 +11,7 @@ from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
 from studio.core.content import MEDIA_USES
 from studio.core.engine import LOADS, Settings
-from studio.core.run import OWNER, RunSpec, RunView
+from studio.core.run import OWNER, Resumption, RunSpec, RunView
 from studio.texts import describe
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 GOING = {"queued", "running"}
 TROUBLE, STOPPED = 1, 130
 STOP_WITHIN_S = 60.0
+DTYPES = ("auto", "float32", "bfloat16", "float16")
 
 
 def run(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -32,9 +33,17 @@ def run(arguments: argparse.Namespace, screen: Screen) -> int:
 def resume(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         view = studio.run(arguments.run)
+        studio.resume(arguments.run, changes=_changes(arguments))
         screen.note("cli.resume.started", run=view.id, left=view.planned - view.answered)
-        studio.resume(arguments.run)
         return _to_the_end(studio, arguments.run, arguments, screen)
+
+
+def _changes(arguments: argparse.Namespace) -> Resumption:
+    """What is asked to be otherwise from now on; an option that is not given changes nothing."""
+    names = Resumption.__dataclass_fields__
+    given = {name: value for name, value in vars(arguments).items() if name in names and value is not None}
+    servers = tuple(url for group in arguments.server for url in group)
+    return Resumption(**given, servers=servers or None)
 
 
 def spec_of(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
@@ -128,7 +137,7 @@ GENERATION = (
     option("--top-p", type=between(0, 1), metavar="n"),
     option("--seed", type=whole(0), metavar="n"),
     option("--batch-size", type=whole(1), metavar="n"),
-    option("--dtype", choices=("auto", "float32", "bfloat16", "float16")),
+    option("--dtype", choices=DTYPES),
     option("--device", metavar="device"),
     option("--frames", type=whole(1), metavar="n"),
     option("--image-max-side", type=whole(28), metavar="n"),
@@ -163,5 +172,23 @@ COMMANDS = (
             QUIET,
         ),
     ),
-    Command("resume", resume, (option("run", metavar="run"), DB, QUIET)),
+    Command(
+        "resume",
+        resume,
+        (
+            option("run", metavar="run"),
+            option("--server", action="append", nargs="+", default=[], metavar="url"),
+            option("--key-env", metavar="name"),
+            option("--model", metavar="model"),
+            option("--judge", metavar="judge"),
+            option("--concurrency", type=whole(1), metavar="n"),
+            option("--batch-size", type=whole(1), metavar="n"),
+            option("--load", choices=LOADS),
+            option("--dtype", choices=DTYPES),
+            option("--device", metavar="device"),
+            option("--vllm-args", metavar="text"),
+            DB,
+            QUIET,
+        ),
+    ),
 )

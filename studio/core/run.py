@@ -5,11 +5,11 @@ seconds since the epoch (UTC); durations are seconds; shares are in [0, 1].
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from studio.core.content import Given, Modality
-from studio.core.engine import Settings
+from studio.core.engine import Load, Settings
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.logs import LogView
@@ -71,6 +71,36 @@ class RunSpec:
         rest = {key: value for key, value in data.items() if key not in {"settings", "tasks", "servers"}}
         servers = tuple(data.get("servers") or ())
         return RunSpec(tasks=tuple(data["tasks"]), settings=Settings(**settings), servers=servers, **rest)
+
+
+@dataclass(frozen=True)
+class Resumption:
+    """What is otherwise when a run goes on: who is asked and how, never what is asked; None is as before.
+
+    `model` is another way to the same model (`vllm:NAME`, or the name that servers know). With another judge all
+    answers are judged anew: one run has one judge.
+    """
+
+    judge: str | None = None
+    model: str | None = None
+    servers: tuple[str, ...] | None = None
+    key_env: str | None = None
+    vllm_args: str | None = None
+    concurrency: int | None = None
+    batch_size: int | None = None
+    load: Load | None = None
+    device: str | None = None
+    dtype: str | None = None
+
+    def applied(self, spec: RunSpec) -> RunSpec:
+        """The spec that goes on."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        settings = {name: value for name, value in given.items() if name in Settings.__dataclass_fields__}
+        rest = {name: value for name, value in given.items() if name not in settings}
+        return replace(spec, settings=replace(spec.settings, **settings), **rest)
+
+
+AS_BEFORE = Resumption()
 
 
 @dataclass(frozen=True)

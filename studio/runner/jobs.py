@@ -49,6 +49,11 @@ class Jobs:
             threading.Thread(target=self._beat, args=(run_id,), name=f"beat-{run_id}", daemon=True).start()
         self._queue.put(run_id)
 
+    def judge(self, run_id: str) -> None:
+        """Has the judge score the answers that wait for it; the model is not asked."""
+        self._scorer.anew(run_id)
+        self._scorer.notify(run_id)
+
     def cancel(self, run_id: str) -> None:
         """Asks for a stop; also reaches a run of another process, through the store."""
         self._store.runs.request_cancel(run_id)

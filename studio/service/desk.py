@@ -3,7 +3,7 @@
 import platform
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,17 @@ from studio.core.content import MEDIA_USES
 from studio.core.engine import LOADS
 from studio.core.errors import BadInput
 from studio.core.judge import NO_JUDGE
-from studio.core.run import Live, RunSpec, RunView, SampleCard, StripItem, TaskScore, Viewer
+from studio.core.run import (
+    AS_BEFORE,
+    Live,
+    Resumption,
+    RunSpec,
+    RunView,
+    SampleCard,
+    StripItem,
+    TaskScore,
+    Viewer,
+)
 from studio.core.task import TaskInfo
 from studio.metrics import profile_named
 from studio.runner import Jobs
@@ -21,7 +31,7 @@ from studio.service import views
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
 from studio.service.measures import Measures
-from studio.service.serving import is_managed
+from studio.service.serving import MANAGED, is_managed
 from studio.store import Store, export_run
 from studio.store.browse import Tally
 from studio.store.runs import RunRow
@@ -67,8 +77,14 @@ class Desk:
         self._jobs.submit(run_id, anew=False)
         return run_id
 
-    def resume(self, run_id: str, judge: str = "") -> None:
-        """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's.
+    def resume(
+        self,
+        run_id: str,
+        changes: Resumption = AS_BEFORE,
+        addressed: Callable[[RunSpec], RunSpec] = lambda spec: spec,
+    ) -> None:
+        """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's, or what the
+        changes come to makes no sense; `addressed` looks up the addresses of servers, where they change.
 
         Of an imported run only the judge is asked: this one, else the run's own, else the usual one. So it is of a
         run that was made without a judge, once all its questions are answered.
@@ -77,12 +93,37 @@ class Desk:
         row = self._store.runs.get(run_id)
         if row.kind == "human":
             raise BadInput("human_run", run=run_id)
+        if row.state in {"running", "queued"}:
+            raise BadInput("run_active", run=run_id)
+        if changes.model is not None and changes.model.removeprefix(MANAGED) not in _names(row):
+            raise BadInput("resume_other_model", model=changes.model, known=", ".join(sorted(_names(row))))
+        spec = changes.applied(row.spec)
+        if any(each is not None for each in (changes.model, changes.servers, changes.vllm_args)):
+            spec = addressed(spec)
         view = self._view(row)
-        if row.kind == "imported" or (row.spec.judge == NO_JUDGE and 0 < view.planned == view.answered):
-            self._store.runs.ask_judge(
-                run_id, judge or ("auto" if row.spec.judge == NO_JUDGE else row.spec.judge)
-            )
+        only_judge = row.kind == "imported" or 0 < view.planned == view.answered
+        if only_judge and spec.judge == NO_JUDGE and changes.judge is None:
+            spec = replace(spec, judge="auto")
+        if spec != row.spec:
+            check(spec)
+            self._store.runs.change(run_id, spec)
+            if row.spec.judge not in {spec.judge, NO_JUDGE} and spec.judge != NO_JUDGE:
+                self._store.answers.judge_anew(run_id)
         self._jobs.submit(run_id, anew=True)
+
+    def go_on_judging(self) -> None:
+        """What a process left unjudged when it died is judged: a run that misses nothing else is finished by that, the
+        answers of another are scored when somebody resumes it. A run that was stopped stays so."""
+        self.reap(force=True)
+        for row in self._store.runs.all():
+            if row.state in {"running", "queued", "cancelled"} and row.kind != "human":
+                continue
+            if row.spec.judge == NO_JUDGE or not self._store.answers.unjudged(row.id, 1):
+                continue
+            if row.state == "interrupted" and not self._store.answers.missing(row.id):
+                self._jobs.submit(row.id, anew=True)
+            else:
+                self._jobs.judge(row.id)
 
     def cancel(self, run_id: str) -> None:
         self._store.runs.get(run_id)
@@ -192,6 +233,11 @@ class Desk:
             )
             for row in self._store.browse.latest(run_id, STRIP)
         )
+
+
+def _names(row: RunRow) -> set[str]:
+    """The names that the model of a run is known by, wherever it is served."""
+    return {row.spec.model.removeprefix(MANAGED), str(row.resolved.get("engine", {}).get("model", ""))} - {""}
 
 
 def check(spec: RunSpec) -> None:

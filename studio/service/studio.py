@@ -17,12 +17,14 @@ from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun, LogFacts
 from studio.core.outcome import Score
 from studio.core.run import (
+    AS_BEFORE,
     OWNER,
     AnnotationState,
     Confusion,
     Live,
     Neighbours,
     Queue,
+    Resumption,
     RunSpec,
     RunView,
     SampleCard,
@@ -134,11 +136,9 @@ class Studio:
         self._store.close()
 
     def recover(self) -> None:
-        """Goes on with what a stopped process left unjudged of people's answers, and works out in the background what
-        pages will ask for. For a server, at its start."""
-        for row in self._store.runs.all():
-            if row.kind == "human" and self._store.answers.unjudged(row.id, 1):
-                self._scorer.notify(row.id)
+        """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
+        For a server, at its start."""
+        self._desk.go_on_judging()
         self._warming = threading.Thread(
             target=self._measures.warm, args=(self._closing.is_set,), name="measures", daemon=True
         )
@@ -202,10 +202,13 @@ class Studio:
             raise NotAllowed("visitor_server")
         return self._doors.offered(tuple(servers), key_env)
 
-    def resume(self, run_id: str, viewer: Viewer = OWNER) -> None:
-        """Asks again for what is missing or failed. Raises BadInput, and NotAllowed as `cancel` does."""
+    def resume(self, run_id: str, viewer: Viewer = OWNER, changes: Resumption = AS_BEFORE) -> None:
+        """Asks again for what is missing or failed, and the judge about what it has not scored; with `changes`, other
+        servers or another judge. Raises BadInput, and NotAllowed as `cancel` does; changes are the owner's to make."""
         self._steered(run_id, viewer)
-        self._desk.resume(run_id)
+        if changes != AS_BEFORE and viewer.role != "owner":
+            raise NotAllowed("not_yours")
+        self._desk.resume(run_id, changes, self._doors.addressed)
 
     def cancel(self, run_id: str, viewer: Viewer = OWNER) -> None:
         """Stops a run; what is answered is kept. Raises NotAllowed for a visitor whose browser did not start it."""
@@ -261,7 +264,7 @@ class Studio:
             for run in found:
                 mine = run.new or self.steerable([run.run], viewer)
                 if mine and self.run(run.run).resumable:
-                    self._desk.resume(run.run, judge)
+                    self._desk.resume(run.run, Resumption(judge=judge))
         return found
 
     def runs(self, viewer: Viewer = OWNER) -> list[RunView]:

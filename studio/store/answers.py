@@ -93,6 +93,15 @@ class Answers:
                 (run_id,),
             ).rowcount
 
+    def judge_anew(self, run_id: str) -> None:
+        """Lets another judge score every answer; what the one before said stays in `scores`."""
+        with self._db.write() as connection:
+            connection.execute(
+                "UPDATE run_samples SET js = NULL, js_status = NULL, probability = NULL, cell = 'unscored'"
+                " WHERE run_id = ? AND state = 'answered'",
+                (run_id,),
+            )
+
     def _record(self, connection: Any, run_id: str, item: Answered) -> None:
         attempt = connection.execute(
             "SELECT COALESCE(MAX(attempt), 0) + 1 FROM generations WHERE run_id = ? AND sample_id = ?",

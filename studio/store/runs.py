@@ -181,12 +181,12 @@ class Runs:
             if changed:
                 _event(connection, run_id, "judge", asdict(info))
 
-    def ask_judge(self, run_id: str, judge: str) -> None:
-        """Which judge is to be asked from now on, by the name that was asked for."""
+    def change(self, run_id: str, spec: RunSpec) -> None:
+        """What is asked for from now on; what was asked for before stays in `events`."""
         with self._db.write() as connection:
-            connection.execute(
-                "UPDATE runs SET spec = json_set(spec, '$.judge', ?) WHERE id = ?", (judge, run_id)
-            )
+            before = connection.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone()
+            connection.execute("UPDATE runs SET spec = ? WHERE id = ?", (dump(spec.to_json()), run_id))
+            _event(connection, run_id, "changed", {"from": load(before[0]), "to": spec.to_json()})
 
     def finish(self, run_id: str, state: RunState, problem: Problem | None = None) -> None:
         with self._db.write() as connection:

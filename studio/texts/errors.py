@@ -21,6 +21,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.no_answer": ("Модель не ответила.", "The model did not answer."),
     "error.run_active": ("Прогон «{run}» ещё идёт.", "The run “{run}” is still going on."),
     "error.run_active.hint": ("Сначала остановите его.", "Stop it first."),
+    "error.resume_other_model": (
+        "В этом прогоне отвечала другая модель: {known}, а не {model}.",
+        "Another model answered in this run: {known}, not {model}.",
+    ),
+    "error.resume_other_model.hint": (
+        "Продолжить можно только с той же моделью, где бы она ни работала. Для другой начните новый прогон.",
+        "A run goes on with the same model only, wherever it is served. Start a new run for another one.",
+    ),
     "error.gold_hidden": (
         "Эталон скрыт: вы размечаете эту задачу.",
         "Gold is hidden: you are annotating this task.",
