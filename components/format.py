@@ -5,12 +5,12 @@ Russian: decimal comma, no-break spaces before units, thousands parted from five
 
 import time
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 from studio.texts import Lang, plural, t
-
-NBSP = "\N{NO-BREAK SPACE}"
-DASH = "—"
+from studio.texts.figures import DASH as DASH
+from studio.texts.figures import NBSP as NBSP
+from studio.texts.figures import decimal as decimal
+from studio.texts.figures import percent as percent
 
 _MONTHS = {
     "ru": (
@@ -25,14 +25,6 @@ _MONTHS = {
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
-def decimal(value: float | None, lang: Lang, digits: int = 1) -> str:
-    """12.34 → «12,3»."""
-    if value is None:
-        return DASH
-    text = f"{_rounded(value, digits):.{digits}f}"
-    return text.replace(".", ",") if lang == "ru" else text
-
-
 def share(value: float | None, lang: Lang) -> str:
     """A mean or a probability in [0, 1] with two digits: 0.714 → «0,71»."""
     return decimal(value, lang, 2)
@@ -43,26 +35,6 @@ def interval(low: float | None, high: float | None, lang: Lang) -> str:
     if low is None or high is None:
         return DASH
     return f"{share(low, lang)}–{share(high, lang)}"
-
-
-def percent(value: float | None, lang: Lang) -> str:
-    """A share as whole per cents: «12 %», English “12%”. A share that rounds to 0 or 100 says so honestly."""
-    if value is None:
-        return DASH
-    rounded = int(_rounded(value * 100, 0))
-    if rounded == 0 and value > 0:
-        text = "<1"
-    elif rounded == 100 and value < 1:
-        text = ">99"
-    else:
-        text = str(rounded)
-    return f"{text}{NBSP}%" if lang == "ru" else f"{text}%"
-
-
-def _rounded(value: float, digits: int) -> Decimal:
-    """Halves go up, as people expect: 0.975 is «0,98» everywhere, and so is 97.5 %. Floats are taken as they are read
-    (0.975, not the 0.97499… behind it)."""
-    return Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def number(n: int, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from studio.core.outcome import Estimate
 from studio.core.run import RunView
 from studio.core.trials import MARKS, Difference, TaskTrial, Trial
 from studio.texts import Lang, t
+from studio.texts.findings import trial_said
 
 _TONES = {"above": "warn", "at": "good", "below": "quiet"}
 
@@ -74,21 +75,10 @@ def _mismatches(trial: Trial, lang: Lang) -> str:
 
 
 def _said(trial: Trial, lang: Lang) -> str:
-    """The finding in two sentences: what was lost, and whether the floor is that of guessing."""
-    total = trial.total
-    if total.difference is None:
-        return f'<p class="st-alert st-alert--warn">{safe(t("experiments.trial.empty", lang))}</p>'
-    use = trial.run.spec.settings.media
-    first = t(
-        f"experiments.said.{use}",
-        lang,
-        full=percent(total.full.mean, lang),
-        blind=percent(total.blind.mean, lang),
-    )
-    second = "" if total.standing is None else t(
-        f"experiments.standing.{total.standing}.said", lang, chance=percent(total.chance, lang)
-    )  # fmt: skip
-    return f'<p class="ex-said">{safe(first)} {safe(second)}</p>'
+    """The finding in two sentences."""
+    if said := trial_said(trial, lang):
+        return f'<p class="ex-said">{safe(said)}</p>'
+    return f'<p class="st-alert st-alert--warn">{safe(t("experiments.trial.empty", lang))}</p>'
 
 
 def _figure(trial: Trial, lang: Lang) -> str:

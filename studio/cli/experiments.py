@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from studio.cli.door import DB, SERVERS, again, opened
 from studio.cli.experiments_report import print_calibration, print_corrected, print_list, print_trial
 from studio.cli.parser import Command, option, whole
+from studio.cli.progress import QUIET
 from studio.cli.report import run_json
-from studio.cli.run import GENERATION, GOING, QUIET, STOPPED, TROUBLE, follow, spec_of, stop
+from studio.cli.run import GOING, HOW, STOPPED, TROUBLE, follow, spec_of, stop
 from studio.cli.screen import Screen
 from studio.core.content import MediaUse
 from studio.core.errors import BadInput
 from studio.core.run import RunView
 from studio.core.trials import MARKS, Calibration, CalibrationSpec
+from studio.texts.findings import trial_said
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -58,7 +60,8 @@ def _compared(studio: "Studio", base: str, run_id: str, arguments: argparse.Name
     db = str(studio.settings.db)
     runs = {"base": run_json(studio, trial.base), "run": run_json(studio, trial.run)}
     told = {"mark": trial.mark, "tasks": trial.tasks, "total": trial.total, "mismatches": trial.mismatches}
-    screen.result({**told, **runs, "db": db})
+    said = trial_said(trial, screen.lang)
+    screen.result({**told, "said": said, **runs, "db": db})
     return TROUBLE if trial.total.left_out else 0
 
 
@@ -130,12 +133,7 @@ _PAIR = (
     _TASKS,
     option("--limit", type=whole(1), metavar="n"),
     option("--metric", choices=MARKS, default="em"),
-    option("--split", choices=("test", "shots"), default="test"),
-    option("--judge", default="auto", metavar="judge"),
-    option("--profile", default="studio", metavar="profile"),
-    option("--revision", metavar="revision"),
-    option("--title", default="", metavar="text"),
-    *GENERATION,
+    *HOW,
     DB,
     QUIET,
 )

@@ -6,10 +6,12 @@ from studio.cli.report import with_interval
 from studio.cli.screen import Screen, number
 from studio.core.run import RunView
 from studio.core.trials import Calibration, Corrected, CorrectedRun, Difference, TaskTrial, Trial
+from studio.texts.figures import NBSP
+from studio.texts.findings import trial_said
 
 
 def print_trial(trial: Trial, screen: Screen) -> None:
-    """A line a task, all of them last; then what the numbers are of."""
+    """A line a task, all of them last; then what they say together, and what the numbers are of."""
     head = [
         screen.text(f"cli.trial.{name}")
         for name in ("task", "n", "full", "blind", "lost", "p", "chance", "left")
@@ -17,6 +19,8 @@ def print_trial(trial: Trial, screen: Screen) -> None:
     rows = [_trial_row(task, screen) for task in (*trial.tasks, trial.total)]
     screen.table(head, rows, numbers=range(1, len(head)))
     screen.say()
+    said = trial_said(trial, screen.lang) or screen.text("experiments.trial.empty")
+    screen.say(said.replace(NBSP, " "))
     media = screen.text(f"media.{trial.run.spec.settings.media}")
     screen.say(
         screen.text(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, option
-from studio.cli.progress import LOG_EVERY_S
+from studio.cli.progress import LOG_EVERY_S, QUIET
 from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen
 from studio.core.logs import ImportedRun
@@ -20,7 +20,7 @@ def import_(arguments: argparse.Namespace, screen: Screen) -> int:
             model=arguments.model or "",
             title=arguments.title or "",
             judge=arguments.judge,
-            on_progress=_Progress(screen).show,
+            on_progress=_Progress(screen, quiet=arguments.quiet).show,
         )
         runs = []
         for run in found:
@@ -47,13 +47,14 @@ def _told(run: ImportedRun, screen: Screen) -> None:
 class _Progress:
     """How many rows are in, now and then."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, *, quiet: bool) -> None:
         self._screen = screen
+        self._quiet = quiet
         self._said_at = time.monotonic()
 
     def show(self, task: str, rows: int) -> None:
         every_s = 0.5 if self._screen.err.isatty() else LOG_EVERY_S
-        if time.monotonic() - self._said_at >= every_s:
+        if not self._quiet and time.monotonic() - self._said_at >= every_s:
             self._said_at = time.monotonic()
             self._screen.note("cli.import.progress", task=task, n=rows)
 
@@ -68,6 +69,7 @@ COMMANDS = (
             option("--title", metavar="text", key="import_title"),
             option("--judge", default="none", metavar="judge", key="import_judge"),
             DB,
+            QUIET,
         ),
     ),
 )

@@ -3,10 +3,12 @@
 import shutil
 import time
 
+from studio.cli.parser import option
 from studio.cli.screen import Screen, clock, number, one_line
 from studio.core.run import Live
 
 LOG_EVERY_S = 10.0
+QUIET = option("--quiet", action="store_true")
 
 
 class Progress:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.cli.door import DB, SERVERS, again, opened
 from studio.cli.parser import Command, between, option, whole
-from studio.cli.progress import Progress
+from studio.cli.progress import QUIET, Progress
 from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
 from studio.core.content import MEDIA_USES
@@ -149,8 +149,15 @@ GENERATION = (
     option("--load", choices=LOADS),
     option("--vllm-args", default="", metavar="text"),
 )
+HOW = (
+    option("--split", choices=("test", "shots"), default="test"),
+    option("--judge", default="auto", metavar="judge"),
+    option("--profile", default="studio", metavar="profile"),
+    option("--revision", metavar="revision"),
+    option("--title", default="", metavar="text"),
+    *GENERATION,
+)
 MEDIA = option("--media", choices=MEDIA_USES)
-QUIET = option("--quiet", action="store_true")
 
 COMMANDS = (
     Command(
@@ -161,12 +168,7 @@ COMMANDS = (
             *SERVERS,
             option("--task", required=True, action="append", nargs="+", metavar="task"),
             option("--limit", type=whole(1), metavar="n"),
-            option("--split", choices=("test", "shots"), default="test"),
-            option("--judge", default="auto", metavar="judge"),
-            option("--profile", default="studio", metavar="profile"),
-            option("--revision", metavar="revision"),
-            option("--title", default="", metavar="text"),
-            *GENERATION,
+            *HOW,
             MEDIA,
             DB,
             QUIET,

@@ -33,6 +33,14 @@ def test_beside_a_run_that_is_there_only_the_other_is_made(line, task):
     assert again.code == 0 and len(line.on("runs", "--json").json["runs"]) == 2
 
 
+def test_the_finding_is_told_in_a_sentence_as_on_the_page(line, task):
+    line.answer = seeing
+    words = ("experiment", "text-only", "--model", "our/model", "--task", str(task), "--quiet")
+    assert "С медиа модель набирает 100 %, по одному тексту — 25 %." in line.on(*words).out
+    assert "With media the model scores 100%, by the text alone 25%." in line.on(*words, "--lang", "en").out
+    assert line.on(*words, "--json").json["said"].startswith("С медиа модель набирает 100")
+
+
 def test_a_run_and_a_model_together_or_neither_are_refused(line, task):
     for words in ((), ("--run", "r1", "--model", "our/model")):
         done = line.on("experiment", "text-only", *words, "--json")

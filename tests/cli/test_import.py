@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 LOGS = Path(__file__).parent.parent / "logs" / "lm-eval"
 
 
@@ -24,6 +26,12 @@ def test_what_the_log_said_is_shown_beside_our_scores(line: Any) -> None:
     assert "наибольшим правдоподобием" in shown and "loglikelihood" in shown
     card = line.on("show", run["run"], "1", "--json").json
     assert card["log"]["scores"][0]["scorer"] == "lm-eval:acc,none"
+
+
+def test_how_far_it_is_is_shown_unless_it_is_to_be_quiet(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studio.cli.imports.LOG_EVERY_S", 0.0)
+    assert "demo_which" in line.on("import", str(LOGS / "group")).err
+    assert line.on("import", str(LOGS / "choice"), "--quiet").err.count("demo_sums") == 0
 
 
 def test_the_second_time_says_that_nothing_was_changed_and_can_judge(line: Any) -> None:
