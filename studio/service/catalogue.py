@@ -7,6 +7,7 @@ from pathlib import Path
 from studio.core.content import Modality
 from studio.core.engine import Capabilities
 from studio.core.engine import Settings as Generation
+from studio.core.errors import TaskError
 from studio.core.judge import NO_JUDGE
 from studio.core.run import RunSpec
 from studio.core.task import Task, TaskInfo
@@ -61,6 +62,14 @@ class Shelf:
             for info in self._tasks.resolve(ref):
                 found.setdefault((info.name, info.source), info)
         return list(found.values())
+
+    def behind(self, refs: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+        """The same by name and source, to tell whether other words mean the same tasks; none where one of the names
+        leads nowhere any more."""
+        try:
+            return frozenset((info.name, info.source) for info in self.resolve(refs))
+        except TaskError:
+            return frozenset()
 
     def generation(self, refs: tuple[str, ...]) -> Generation:
         """How to generate for these tasks unless told otherwise: as long as the one that needs most, by their cards."""

@@ -110,7 +110,7 @@ class Studio:
             store, self._shelf, score_answer, settings.home / "logged", self._jobs.owner
         )
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
-        self._trials = Trials(store, self._desk, self._measures)
+        self._trials = Trials(store, self._shelf, self._desk, self._measures)
         self._calibrations = Calibrations(
             store, self._shelf, self._desk, self._cards, judge or self._doors.judge
         )

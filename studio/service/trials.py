@@ -10,6 +10,7 @@ from studio.core.outcome import Estimate
 from studio.core.run import RunSpec, RunView
 from studio.core.task import TaskInfo
 from studio.core.trials import MARKS, Mark, Standing, TaskTrial, Trial
+from studio.service.catalogue import Shelf
 from studio.service.desk import Desk
 from studio.service.measures import Measures
 from studio.service.views import ALL_TITLE
@@ -46,8 +47,9 @@ class _Pair:
 class Trials:
     """Experiments made of two runs."""
 
-    def __init__(self, store: Store, desk: Desk, measures: Measures) -> None:
+    def __init__(self, store: Store, shelf: Shelf, desk: Desk, measures: Measures) -> None:
         self._store = store
+        self._shelf = shelf
         self._desk = desk
         self._measures = measures
         self._infos: dict[TaskKey, TaskInfo] = {}
@@ -69,14 +71,16 @@ class Trials:
         return next((run for run in self._desk.runs() if run.spec == spec), None)
 
     def known_full(self, spec: RunSpec) -> RunView | None:
-        """The latest whole run that was asked for in the same words: it need not be made again."""
-        bare = replace(spec, title="", base="")
+        """The latest whole run of the same spec: it need not be made again. Names, suites and paths that lead to the
+        same tasks, in any order, are the same."""
+        bare, tasks = replace(spec, title="", base="", tasks=()), self._shelf.behind(spec.tasks)
         return next(
             (
                 run
                 for run in self._desk.runs()
-                if run.kind == "model" and replace(run.spec, title="", base="") == bare
+                if run.kind == "model" and replace(run.spec, title="", base="", tasks=()) == bare
                 and run.state == "done" and run.planned and run.answered == run.planned
+                and (run.spec.tasks == spec.tasks or (tasks and self._shelf.behind(run.spec.tasks) == tasks))
             ),
             None,
         )  # fmt: skip

@@ -75,6 +75,20 @@ def test_runs_that_are_there_are_not_made_again(studio, task):
     assert other != run and len(studio.runs()) == 3
 
 
+def test_a_run_of_the_same_tasks_under_other_names_is_taken(tmp_path):
+    for name in ("Things", "Others"):
+        write_task(tmp_path / "data" / "demo" / name, GOLDS)
+    studio = scripted_studio(tmp_path, sighted, data=tmp_path / "data")
+    by_names = studio.start(RunSpec("our/model", ("Things", "Others")))
+    studio.wait(by_names, timeout_s=30)
+    base, run = studio.start_pair(RunSpec("our/model", ("demo",)), "none")
+    assert base == by_names and studio.run(run).spec.tasks == ("Things", "Others")
+    studio.wait(run, timeout_s=30)
+    fewer, _ = studio.start_pair(RunSpec("our/model", ("Things",)), "none")
+    assert fewer != by_names
+    studio.close()
+
+
 def test_a_run_that_was_stopped_is_gone_on_with(tmp_path, task):
     engine = ScriptedEngine(sighted)
     studio = scripted_studio(tmp_path, engine)
