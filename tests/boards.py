@@ -8,12 +8,11 @@ from studio.core.content import Media, Text
 from studio.core.engine import Completion
 from studio.core.engine import Settings as Generation
 from studio.core.errors import Problem
-from studio.core.judge import JudgeInfo, Verdict
+from studio.core.judge import HUB_JUDGE, JudgeInfo, Verdict
 from studio.core.outcome import Score
 from studio.core.run import RunSpec
 from studio.core.task import Sample, Task, TaskInfo
 from studio.service import Studio
-from studio.service.catalogue import HUB_JUDGE
 from studio.settings import Settings
 from studio.store import Store
 from studio.store.answers import Answered

@@ -7,6 +7,7 @@ from typing import Protocol
 from studio.core.errors import Problem
 from studio.core.task import Gold
 
+HUB_JUDGE = "MERA-evaluation/MERA_Answer_judge"  # MERA's own
 NO_JUDGE = "none"  # a run under this name is not judged until somebody asks for it
 
 

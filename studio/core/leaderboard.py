@@ -115,11 +115,6 @@ class BoardRow:
         """Whether its numbers were worked out here, from samples that can be opened."""
         return self.kind in {"measured", "person", "imported"}
 
-    @property
-    def comparable(self) -> bool:
-        """Whether nothing sets the row apart from others of its kind."""
-        return not self.remarks and not any(cell.remarks for cell in self.cells.values())
-
 
 @dataclass(frozen=True)
 class ChartLine:

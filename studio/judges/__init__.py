@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from studio.core.judge import Judge
+from studio.core.judge import HUB_JUDGE, Judge
 from studio.judges.candidates import MARKER, Candidate, after_marker
-from studio.judges.opening import AUTO, EMBEDDED, HUB_JUDGE
+from studio.judges.opening import AUTO, EMBEDDED
 from studio.servers import PATIENCE_S
 
-__all__ = ["AUTO", "EMBEDDED", "HUB_JUDGE", "MARKER", "Candidate", "after_marker", "open_judge"]
+__all__ = ["AUTO", "EMBEDDED", "MARKER", "Candidate", "after_marker", "open_judge"]
 
 
 def open_judge(

@@ -10,7 +10,6 @@ from studio.core.errors import ModelError
 from studio.core.judge import JudgeInfo
 from studio.judges.classifier import ClassifierJudge
 
-HUB_JUDGE = "MERA-evaluation/MERA_Answer_judge"
 EMBEDDED = "embedded"
 AUTO = "auto"
 HUB_ANSWERS_WITHIN_S = 2.5

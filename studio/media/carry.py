@@ -12,7 +12,6 @@ PNG and every clip MP4, whatever it is; here the kind is read from the bytes.
 
 import hashlib
 import io
-import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from studio.core.engine import Load
 from studio.core.errors import MediaError
 from studio.media.audio import load_audio
 from studio.media.image import WHOLE, fit, load_image, opened
+from studio.media.keep import write_once
 from studio.media.probe import require
 from studio.media.sniff import sniff
 
@@ -73,11 +73,7 @@ def keep_file(carried: Carried, root: Path) -> Path:
     """Writes what is carried to `root/images/image-<sha256>.png` (once) and returns the absolute path."""
     name = f"{carried.modality}-{hashlib.sha256(carried.data).hexdigest()}.{carried.format}"
     target = (root / _FOLDERS[carried.modality] / name).resolve()
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(f".{os.getpid()}.part")
-        partial.write_bytes(carried.data)
-        partial.replace(target)
+    write_once(target, carried.data)
     return target
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from studio.core.judge import HUB_JUDGE
 from studio.core.leaderboard import BoardCell, BoardRow, BoardRun, Column, Remark, RowKind
 from studio.core.measures import DatasetMeasure
 from studio.core.outcome import Estimate
 from studio.core.run import RunKind, RunSpec
 from studio.core.suite import SuiteTask
 from studio.core.totals import Measure, Part
-from studio.service.catalogue import HUB_JUDGE
 from studio.service.serving import is_managed
 from studio.stats import metrics_of
 from studio.store.runs import RunRow

@@ -8,15 +8,13 @@ from studio.core.content import Modality
 from studio.core.engine import Capabilities
 from studio.core.engine import Settings as Generation
 from studio.core.errors import TaskError
-from studio.core.judge import NO_JUDGE
+from studio.core.judge import HUB_JUDGE, NO_JUDGE
 from studio.core.run import RunSpec
 from studio.core.task import Task, TaskInfo
 from studio.engines import check_model, describe_model
 from studio.settings import Settings
 from studio.tasks import Catalogue, suite_task
 from studio.texts import LANGS, t
-
-HUB_JUDGE = "MERA-evaluation/MERA_Answer_judge"
 
 # Small hub models of the supported families, offered by name; any other hub id or folder can be typed.
 SUGGESTED = (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import ModelError
-from studio.core.judge import Judge, JudgeCase
-from studio.judges import HUB_JUDGE, open_judge
+from studio.core.judge import HUB_JUDGE, Judge, JudgeCase
+from studio.judges import open_judge
 from studio.judges.opening import hub_answers
 
 ROOT = Path(__file__).parents[2]

@@ -121,6 +121,9 @@ def test_a_file_is_named_by_its_content_and_written_once(photo: Path, tmp_path: 
     assert keep_file(carried, tmp_path / "kept") == first and first.stat().st_mtime_ns == stamp
     assert first.parent.name == "images" and first.suffix == ".jpg" and first.is_absolute()
     assert first.read_bytes() == photo.read_bytes()
+    assert [file.name for file in first.parent.iterdir()] == [first.name]
+    (plain := tmp_path / "plain").touch()
+    assert first.stat().st_mode == plain.stat().st_mode, "a server may be another user"
 
 
 def test_what_is_not_of_its_kind_is_refused(photo: Path, record: Path) -> None:
