@@ -11,6 +11,7 @@ from studio.core.logs import LogView
 from studio.core.outcome import Score
 from studio.core.run import CELLS, OWNER, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
 from studio.texts import CATALOGUE, describe
+from studio.texts.figures import whole_percent
 
 CELL_CHOICES = (*CELLS, "disagree", "truncated")
 
@@ -34,7 +35,7 @@ def _confusion_row(item: Confusion, screen: Screen) -> list[str]:
     for cell in CELLS:
         share = item.share(cell) if cell in CELLS[:4] else None
         count = str(item.counts.get(cell, 0))
-        cells.append(count if share is None else f"{count} ({number(100 * share, screen.lang, 0)} %)")
+        cells.append(count if share is None else f"{count} ({whole_percent(share)} %)")
     return [item.task or screen.text("cli.scores.total"), *cells]
 
 

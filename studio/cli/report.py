@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from studio.cli.screen import Screen, number
 from studio.core.outcome import Estimate
 from studio.core.run import Confusion, RunView, TaskScore
+from studio.texts.figures import rounded
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -71,7 +72,7 @@ def _estimate(name: str, estimate: Estimate) -> dict[str, Any]:
 
 
 def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
+    return None if value is None else float(rounded(value, 6))
 
 
 def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:

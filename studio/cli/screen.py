@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from studio.core.errors import Problem
 from studio.texts import Lang, describe, t
+from studio.texts.figures import decimal
 
 
 class Screen:
@@ -101,10 +102,7 @@ def plain(value: Any, lang: Lang) -> Any:
 
 def number(value: float | None, lang: Lang, digits: int = 3) -> str:
     """0,712 in Russian, 0.712 in English, a dash for nothing."""
-    if value is None:
-        return "—"
-    text = f"{value:.{digits}f}"
-    return text.replace(".", ",") if lang == "ru" else text
+    return decimal(value, lang, digits)
 
 
 def clock(seconds: float | None) -> str:

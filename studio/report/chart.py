@@ -1,7 +1,6 @@
 """The forest plot of totals: as a value that the page draws, and as a PNG of the same."""
 
 import io
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from studio.core.errors import BadInput
@@ -9,6 +8,7 @@ from studio.core.leaderboard import Board, BoardRow, Chart, ChartLine
 from studio.core.totals import Measure
 from studio.report.words import conditions, row_names
 from studio.texts import Lang, t
+from studio.texts.figures import decimal
 
 # Colours of the page's light theme (components/assets/studio.css) that stay apart for the colour-blind.
 COLOURS = {
@@ -57,14 +57,9 @@ def _line(row: BoardRow, total: Measure, name: str, lang: Lang) -> ChartLine:
 def _label(total: Measure, row: BoardRow, lang: Lang) -> str:
     """«0,412 [0,38; 0,44] · n 1804»; what is published says so instead."""
     if total.low is None or total.high is None:
-        return f"{_decimal(total.mean, 3, lang)} · {t(f'board.kind.{row.kind}', lang)}"
-    low, high = (_decimal(value, 2, lang) for value in (total.low, total.high))
-    return f"{_decimal(total.mean, 3, lang)} [{low}{'; ' if lang == 'ru' else ', '}{high}] · n {total.n}"
-
-
-def _decimal(value: float, digits: int, lang: Lang) -> str:
-    text = str(Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
-    return text.replace(".", ",") if lang == "ru" else text
+        return f"{decimal(total.mean, lang, 3)} · {t(f'board.kind.{row.kind}', lang)}"
+    low, high = (decimal(value, lang, 2) for value in (total.low, total.high))
+    return f"{decimal(total.mean, lang, 3)} [{low}{'; ' if lang == 'ru' else ', '}{high}] · n {total.n}"
 
 
 def _draw(axes: Any, chart: Chart) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from studio.core.leaderboard import Board, BoardCell, BoardRow
 from studio.core.totals import Measure
 from studio.report.words import row_names, source_of
+from studio.texts.figures import decimal
 
 HEAD = (
     "model", "kind", "revision", "judge", "profile", "suite", "weighting", "public", "metric", "what", "modality",
@@ -63,7 +64,7 @@ def _numbers(measure: Measure | None, cell: BoardCell | None) -> list[object]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}"
+    return "" if value is None else decimal(value, "en", 6)
 
 
 def _text(value: str) -> str:

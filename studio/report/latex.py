@@ -7,6 +7,7 @@ from studio.core.leaderboard import Board, BoardRow
 from studio.core.totals import Measure
 from studio.report.words import conditions, row_names
 from studio.texts import Lang, t
+from studio.texts.figures import decimal
 
 # booktabs for the rules, graphicx for \rotatebox and \resizebox; Cyrillic names need a Cyrillic font encoding.
 PREAMBLE = "% \\usepackage[T2A]{fontenc}\n% \\usepackage{booktabs,graphicx}\n"
@@ -59,7 +60,7 @@ def _lines(board: Board, lang: Lang) -> Iterator[list[str]]:
 def _totals(board: Board, row: BoardRow) -> list[str]:
     if not board.totalled:
         return []
-    coverage = "--" if row.coverage is None else f"{row.coverage:.3f}"
+    coverage = "--" if row.coverage is None else _decimal(row.coverage)
     modalities = [_number(row.modalities.get(modality)) for modality in board.modalities]
     n = "--" if row.total is None or row.total.n is None else str(row.total.n)
     return [_number(row.total), n, _number(row.attempted), coverage, *modalities]
@@ -75,11 +76,16 @@ def _number(measure: Measure | None) -> str:
     if measure is None:
         return "--"
     if measure.low is None or measure.high is None:
-        return f"${measure.mean:.3f}$"
+        return f"${_decimal(measure.mean)}$"
     above, below = (_short(abs(bound - measure.mean)) for bound in (measure.high, measure.low))
     index = f"_{{\\pm{above}}}" if above == below else f"^{{+{above}}}_{{-{below}}}"
-    return f"${measure.mean:.3f}{index}$"
+    return f"${_decimal(measure.mean)}{index}$"
+
+
+def _decimal(value: float) -> str:
+    """With a point in any language: LaTeX takes a comma for punctuation."""
+    return decimal(value, "en", 3)
 
 
 def _short(value: float) -> str:
-    return f"{value:.3f}".removeprefix("0")
+    return _decimal(value).removeprefix("0")

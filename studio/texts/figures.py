@@ -1,18 +1,36 @@
-"""Shares and fractions as a person reads them, wherever they are shown. Nothing known is "—"."""
+"""Scores, shares and fractions as a person reads them, by one rule: a number reads alike on a page, in a file, in a
+terminal. Nothing known is "—".
 
-from decimal import ROUND_HALF_UP, Decimal
+Halves go away from zero, as people expect, and as decimals: 0.9125 is 0.913 and 97.5 % is 98 %, although the float
+behind 0.9125 may lie a hair below. Python's own formatting would say 0.912: it takes the nearest even digit.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from studio.texts import Lang
 
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "—"
 
+# Floats are taken as they are read: twelve digits are what is left of a mean over a million samples.
+_READ = ".12g"
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float to its last digit
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """A finite number with so many digits after the point, halves away from zero; never «-0»."""
+    found = Decimal(format(value, _READ)).quantize(Decimal(1).scaleb(-digits), context=_WIDE)
+    return found if found else abs(found)
+
 
 def decimal(value: float | None, lang: Lang, digits: int = 1) -> str:
-    """12.34 → «12,3»."""
+    """12.34 → «12,3», English “12.3”. What is no number (nan, inf) keeps its name."""
     if value is None:
         return DASH
-    text = f"{_rounded(value, digits):.{digits}f}"
+    if not math.isfinite(value):
+        return str(value)
+    text = f"{rounded(value, digits):f}"
     return text.replace(".", ",") if lang == "ru" else text
 
 
@@ -20,17 +38,14 @@ def percent(value: float | None, lang: Lang) -> str:
     """A share as whole per cents: «12 %», English “12%”. A share that rounds to 0 or 100 says so honestly."""
     if value is None:
         return DASH
-    rounded = int(_rounded(value * 100, 0))
-    if rounded == 0 and value > 0:
-        text = "<1"
-    elif rounded == 100 and value < 1:
-        text = ">99"
-    else:
-        text = str(rounded)
+    text = whole_percent(value)
     return f"{text}{NBSP}%" if lang == "ru" else f"{text}%"
 
 
-def _rounded(value: float, digits: int) -> Decimal:
-    """Halves go up, as people expect: 0.975 is «0,98» everywhere, and so is 97.5 %. Floats are taken as they are read
-    (0.975, not the 0.97499… behind it)."""
-    return Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+def whole_percent(value: float) -> str:
+    """A share in [0, 1] as whole per cents without their sign: «12»; a share that rounds to 0 or 100 but is neither
+    says so: «<1», «>99»."""
+    whole = int(rounded(value * 100, 0))
+    if whole == 0 and value > 0:
+        return "<1"
+    return ">99" if whole == 100 and value < 1 else str(whole)
