@@ -8,7 +8,7 @@ import re
 import tempfile
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starlette.background import BackgroundTask
@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.links import board_asked
 from components.owner import language
+from components.who import viewer
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.leaderboard import BoardFormat
 from studio.core.run import RunView
@@ -64,9 +65,27 @@ def routes(studio: Studio) -> list[BaseRoute]:
 
 def file_name(run: RunView) -> str:
     """`mera-studio_embedded_2026-11-21_r1121-abc123.sqlite`: says model and date."""
-    model = _NOT_NAME.sub("-", run.model).strip("-.")[-60:]
     day = time.strftime("%Y-%m-%d", time.gmtime(run.started_at or run.created_at))
-    return f"mera-studio_{model}_{day}_{_NOT_NAME.sub('-', run.id)[:40]}.sqlite"
+    return f"mera-studio_{name_part(run.model)}_{day}_{_NOT_NAME.sub('-', run.id)[:40]}.sqlite"
+
+
+def name_part(text: str) -> str:
+    """A text as part of a file's name: letters, digits, points; the last sixty characters."""
+    return _NOT_NAME.sub("-", text).strip("-.")[-60:]
+
+
+def sent_file(make: Callable[[Path], Path], media_type: str, name: Callable[[], str]) -> FileResponse:
+    """The file that `make` writes into a folder of its own, which goes when the file has been sent, or when nothing
+    came of it. `name` is asked afterwards: what cannot be made has none."""
+    folder = tempfile.TemporaryDirectory(prefix="studio-send-")
+    try:
+        path = make(Path(folder.name))
+        called = name()
+    except BaseException:
+        folder.cleanup()
+        raise
+    erase = BackgroundTask(folder.cleanup)
+    return FileResponse(path, media_type=media_type, filename=called, background=erase)
 
 
 def _board(studio: Studio, request: Request) -> Response:
@@ -74,7 +93,7 @@ def _board(studio: Studio, request: Request) -> Response:
     form = _FORMS.get(request.path_params["ending"])
     if form is None:
         raise BadInput("board_no_form", name=request.path_params["ending"], known=", ".join(_FORMS))
-    who = studio.viewer(request.cookies, request.client.host if request.client else None)
+    who = viewer(studio, request)
     asked = board_asked(request.query_params)
     data = studio.leaderboard_file(asked, form, _lang(request), who)
     name = "-".join(["mera-studio-leaderboard", *([asked.suite] if asked.suite else [])])
@@ -89,43 +108,27 @@ def _lang(request: Request) -> Lang:
 
 
 def _exported(studio: Studio, request: Request) -> Response:
-    """Writes the file to a folder of its own, which goes when it has been sent."""
-    run = studio.run(request.path_params["run_id"])
-    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
-    folder = tempfile.TemporaryDirectory(prefix="studio-export-")
-    try:
-        path = studio.export(run.id, Path(folder.name) / "run.sqlite", viewer)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return FileResponse(
-        path,
-        media_type="application/vnd.sqlite3",
-        filename=file_name(run),
-        background=BackgroundTask(folder.cleanup),
-    )
+    """The run as a SQLite file."""
+    run, who = studio.run(request.path_params["run_id"]), viewer(studio, request)
+
+    def made(folder: Path) -> Path:
+        return studio.export(run.id, folder / "run.sqlite", who)
+
+    return sent_file(made, "application/vnd.sqlite3", lambda: file_name(run))
 
 
 def _exported_log(studio: Studio, request: Request) -> Response:
     """The run as logs of lm-eval, in a zip."""
-    run = studio.run(request.path_params["run_id"])
-    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
-    folder = tempfile.TemporaryDirectory(prefix="studio-export-")
-    try:
-        files = studio.export_log(run.id, Path(folder.name) / "logs", viewer)
-        target = Path(folder.name) / "logs.zip"
+    run, who = studio.run(request.path_params["run_id"]), viewer(studio, request)
+
+    def made(folder: Path) -> Path:
+        target = folder / "logs.zip"
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in files:
+            for file in studio.export_log(run.id, folder / "logs", who):
                 archive.write(file, file.name)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return FileResponse(
-        target,
-        media_type="application/zip",
-        filename=f"{file_name(run).removesuffix('.sqlite')}_lm-eval.zip",
-        background=BackgroundTask(folder.cleanup),
-    )
+        return target
+
+    return sent_file(made, "application/zip", lambda: f"{file_name(run).removesuffix('.sqlite')}_lm-eval.zip")
 
 
 def status_of(error: StudioError) -> int:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.downloads import status_of
 from components.uploads import UPLOAD_WITHIN_S, Turns
+from components.who import viewer
 from components.widgets.import_form import imported_html
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.logs import ImportedRun
@@ -62,8 +63,8 @@ def _refuse_other_sites(request: Request) -> None:
 
 
 async def _received(studio: Studio, request: Request, owner_mb: float) -> list[ImportedRun]:
-    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
-    most_mb = owner_mb if viewer.role == "owner" else studio.visitor_import_mb
+    who = viewer(studio, request)
+    most_mb = owner_mb if who.role == "owner" else studio.visitor_import_mb
     stated = request.headers.get("content-length", "")
     # The server stops reading at the stated length, so what is stated is what can come.
     if not stated.isdecimal() or int(stated) > most_mb * 2**20:
@@ -75,7 +76,7 @@ async def _received(studio: Studio, request: Request, owner_mb: float) -> list[I
     try:
         with tempfile.TemporaryDirectory(prefix="studio-import-") as folder:
             paths = await run_in_threadpool(_written, form, Path(folder))
-            return await run_in_threadpool(_imported, studio, paths, form, viewer)
+            return await run_in_threadpool(_imported, studio, paths, form, who)
     finally:
         await form.close()
 

@@ -6,23 +6,22 @@ is; so this one has a road and a limit of its own. The file goes to the disk as 
 """
 
 import asyncio
-import re
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path, PurePosixPath
 
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.downloads import status_of
+from components.downloads import name_part, sent_file, status_of
 from components.owner import language
 from components.pages.submission import MOST_MB, WHOLE_MB, in_turn, packed_into, runs_of
 from components.pages.submission_view import checked_head, report_html
 from components.uploads import UPLOAD_WITHIN_S, Turns
+from components.who import viewer
 from studio.core.errors import BadInput, StudioError
 from studio.core.submission import SubmissionReport
 from studio.service import Studio
@@ -30,7 +29,6 @@ from studio.texts import Lang, describe
 
 MOST_UPLOADS = 4
 LONGEST_NAME = 120
-_NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
 
 
 def submission_routes(studio: Studio, *, most_mb: float = MOST_MB) -> list[BaseRoute]:
@@ -106,28 +104,23 @@ async def _checked(studio: Studio, request: Request, path: Path, lang: Lang) -> 
 
 
 def _packed(studio: Studio, request: Request) -> Response:
-    """Writes the archive to a folder of its own, which goes when it has been sent."""
-    viewer = studio.viewer(request.cookies, request.client.host if request.client else None)
+    """The archive of the runs that the address names."""
+    who = viewer(studio, request)
     runs = runs_of(request.query_params.get("runs"))
     if not runs:
         raise BadInput("submission_no_runs")
-    folder = tempfile.TemporaryDirectory(prefix="studio-pack-")
-    try:
-        target = Path(folder.name) / "submission.zip"
-        packed_into(studio, runs, target, viewer, bool(request.query_params.get("partial")))
-        name = _file_name(studio.run(runs[0]).model)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return FileResponse(
-        target, media_type="application/zip", filename=name, background=BackgroundTask(folder.cleanup)
-    )
+
+    def made(folder: Path) -> Path:
+        target = folder / "submission.zip"
+        packed_into(studio, runs, target, who, bool(request.query_params.get("partial")))
+        return target
+
+    return sent_file(made, "application/zip", lambda: _file_name(studio.run(runs[0]).model))
 
 
 def _file_name(model: str) -> str:
     """`mera_qwen2.5-vl-7b_2026-11-21.zip`."""
-    named = _NOT_NAME.sub("-", PurePosixPath(model).name).strip("-.")[-60:]
-    return f"mera_{named}_{time.strftime('%Y-%m-%d', time.gmtime())}.zip"
+    return f"mera_{name_part(PurePosixPath(model).name)}_{time.strftime('%Y-%m-%d', time.gmtime())}.zip"
 
 
 def _status(error: StudioError) -> int:

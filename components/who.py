@@ -1,12 +1,14 @@
-"""Who asks: the viewer behind a Gradio request. Handlers that return gold call this; nobody in particular sees none."""
+"""Who asks: the viewer behind a request, of Gradio or of a plain address. Handlers that return gold call this; nobody
+in particular sees none."""
 
 import gradio as gr
+from starlette.requests import Request
 
 from studio.core.run import Viewer
 from studio.service import Studio
 
 
-def viewer(studio: Studio, request: gr.Request | None) -> Viewer:
+def viewer(studio: Studio, request: gr.Request | Request | None) -> Viewer:
     """The viewer of a request by its cookies and client address; without a request, a visitor."""
     if request is None:
         return Viewer()

@@ -1,7 +1,5 @@
 // Annotate. What a person has typed is never only on the screen: every change goes to this browser's store at once and
 // to the server a moment later; an answer stays in the outbox until the server has said that it holds it.
-const root = element.querySelector('.an-root');
-const T = JSON.parse(root.dataset.texts);
 const stage = root.querySelector('[data-stage]');
 const status = root.querySelector('.an-status');
 const banner = root.querySelector('.an-lost');

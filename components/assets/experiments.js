@@ -1,7 +1,5 @@
 // Experiments. What is shown stands in the address; while it goes on the page asks again, and an answer that was
 // overtaken by another address is dropped.
-const root = element.querySelector('.ex-root');
-const T = JSON.parse(root.dataset.texts);
 const cards = root.querySelector('[data-cards]');
 const result = root.querySelector('[data-result]');
 const earlier = root.querySelector('[data-earlier]');

@@ -1,7 +1,5 @@
 // Inspect. The address is the state: run, task, cell, text, category, sample. Every action asks the server for the
 // parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const root = element.querySelector('.in-root');
-const T = JSON.parse(root.dataset.texts);
 const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'sample'];
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('.in-status');

@@ -1,7 +1,5 @@
 // The leaderboard. The address is the state: what is asked of the server, and how the table is sorted. The server
 // answers with markup; rows are sorted here, by the numbers that cells carry.
-const root = element.querySelector('.lb-root');
-const T = JSON.parse(root.dataset.texts);
 const ASKED = ['suite', 'weighting', 'metric', 'public', 'published', 'people', 'runs'];
 const USUAL = { weighting: 'formula', metric: 'final' };
 const part = (name) => root.querySelector(`[data-part="${name}"]`);

@@ -1,7 +1,5 @@
 // Submission. Ticked runs stand in the address; each change of them asks for the report of their archive, and an answer
 // that was overtaken by a newer question is dropped. A file goes to the server as it is and leaves nothing there.
-const root = element.querySelector('.su-root');
-const T = JSON.parse(root.dataset.texts);
 const list = root.querySelector('[data-runs]');
 const report = root.querySelector('[data-report]');
 const status = root.querySelector('.su-status');

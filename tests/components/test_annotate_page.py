@@ -10,9 +10,10 @@ from components.pages.annotate import Desk
 from components.pages.annotate_view import REASONS, keys_dialog_html, skip_dialog_html, start_html, state_html
 from studio.core.errors import NotAllowed
 from studio.core.run import AnnotationState, Question, RunSpec, SampleFilter
-from tests.components.serving import Script, free_port, serving, write_letter_task, write_sound_task
+from tests.components.serving import free_port, serving, write_letter_task, write_sound_task
 from tests.support import scripted_studio, write_task
 
+FUNCTION = "annotate_open"  # of the page whose script the tests are
 GOLD, MODEL, PREDICTION = "секретныйэталон", "secret/planted-model", "ответмодели"
 OPTIONS = {"A": "дом", "B": "лес", "C": "река"}
 FUNCTIONS = (
@@ -43,19 +44,6 @@ def studio(tmp_path_factory):
 @pytest.fixture
 def desk(studio) -> Desk:
     return Desk(studio, "ru", "./media")
-
-
-@pytest.fixture(scope="module")
-def url(studio):
-    with serving(studio) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def script(url):
-    script = Script(url, "annotate_open")
-    yield script
-    script.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from components.shell import build_app
 from components.widgets.picker import picked
 from studio.core.run import RunSpec
 from studio.texts import LANGS, t
-from tests.components.serving import free_port, serving
+from tests.components.serving import free_port
 from tests.support import scripted_studio, write_task
 
 GOLD = "ЗОЛОТО-7f3a91"
@@ -34,12 +34,6 @@ def studio(home):
     studio.wait(studio.start(RunSpec("our/model", (str(task),))), timeout_s=30)
     yield studio
     studio.close()
-
-
-@pytest.fixture(scope="module")
-def url(studio):
-    with serving(studio) as url:
-        yield url
 
 
 def config_of(html: str) -> dict:

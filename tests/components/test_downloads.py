@@ -6,11 +6,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
-from components.downloads import file_name
+from components.downloads import file_name, sent_file
+from studio.core.errors import BadInput
 from studio.core.run import RunSpec
 from studio.engines.scripted import ScriptedEngine
-from tests.components.serving import serving
 from tests.components.test_runs_page import view
 from tests.support import scripted_studio, write_task
 
@@ -37,12 +40,6 @@ def runs(studio, home):
         access: studio.wait(studio.start(RunSpec("our/model", (str(task),))), timeout_s=30)
         for access, task in tasks.items()
     }
-
-
-@pytest.fixture(scope="module")
-def url(studio):
-    with serving(studio) as url:
-        yield url
 
 
 def test_the_link_gives_a_file_that_plain_sqlite_opens(url, runs, tmp_path):
@@ -90,3 +87,36 @@ def test_no_such_run(url, runs):
 )
 def test_the_name_says_model_and_day_and_is_a_file_name(changes, name):
     assert file_name(view(**changes)) == name
+
+
+@pytest.mark.parametrize("fails", ["making", "naming"])
+def test_a_file_that_cannot_be_made_leaves_nothing_behind(fails):
+    seen = []
+
+    def make(folder):
+        seen.append(folder)
+        (folder / "half").write_text("половина")
+        if fails == "making":
+            raise BadInput("no_runs")
+        return folder / "half"
+
+    def name():
+        raise BadInput("no_name")
+
+    with pytest.raises(BadInput):
+        sent_file(make, "text/plain", name)
+    assert not seen[0].exists()
+
+
+def test_a_file_goes_once_it_has_been_sent():
+    seen = []
+
+    def make(folder):
+        seen.append(folder / "whole")
+        seen[0].write_text("целое")
+        return seen[0]
+
+    app = Starlette(routes=[Route("/", lambda request: sent_file(make, "text/plain", lambda: "имя.txt"))])
+    with TestClient(app) as client:
+        assert client.get("/").text == "целое"
+    assert not seen[0].parent.exists()

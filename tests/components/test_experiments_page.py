@@ -11,9 +11,10 @@ from studio.core.content import media_of
 from studio.core.run import OWNER, RunSpec, Viewer
 from studio.core.trials import CalibrationSpec
 from studio.texts import t
-from tests.components.serving import Script, serving
+from tests.components.serving import serving
 from tests.support import scripted_studio, write_task
 
+FUNCTION = "experiments_open"  # of the page whose script the tests are
 GOLDS = ["кот", "пёс", "3", "да"]
 PRIVATE_GOLD = "выхухоль"
 
@@ -52,14 +53,6 @@ def trial(studio, task):
 @pytest.fixture(scope="module")
 def calibration(studio, task):
     return studio.wait_calibration(studio.calibrate(CalibrationSpec((str(task),))), timeout_s=60)
-
-
-@pytest.fixture(scope="module")
-def script(studio):
-    with serving(studio) as url:
-        script = Script(url, "experiments_open")
-        yield script
-        script.close()
 
 
 def opened(script, **address):

@@ -11,9 +11,9 @@ from components.pages.inspect_look import Asked, Look, asked_from
 from studio.core.engine import Request
 from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
-from tests.components.serving import Script, serving
 from tests.support import scripted_studio, write_task
 
+FUNCTION = "inspect_view"  # of the page whose script the tests are
 OWNER, VISITOR = Viewer("owner"), Viewer("visitor")
 GOLDS = [f"ответ{n}" for n in range(120)]
 HOSTILE = "<img src=x onerror=\"document.title='взломано'\"><script>document.title='взломано'</script>"
@@ -211,14 +211,6 @@ def test_an_annotator_sees_no_gold_verdict_or_answer_until_the_end(studio, run):
 
 
 # over HTTP
-
-
-@pytest.fixture(scope="module")
-def script(studio, run):
-    with serving(studio) as url:
-        script = Script(url, "inspect_view")
-        yield script
-        script.close()
 
 
 def test_the_page_is_served_without_a_byte_of_any_run(script, run):

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -21,7 +20,7 @@ from studio.core.totals import Measure
 from studio.texts import LANGS
 from studio.texts.board import row_names
 from tests.boards import FAILED, NO_GOLD, RIGHT, ROOM, WRONG, board_studio, keep_run
-from tests.components.serving import Script, serving
+from tests.components.serving import Script
 
 OWNER = Viewer("owner")
 HOSTILE = '"><script>alert(1)</script>'
@@ -40,12 +39,6 @@ def studio(tmp_path_factory):
     keep_run(studio, "x1", HOSTILE, {HOSTILE: [RIGHT]})
     yield studio
     studio.close()
-
-
-@pytest.fixture(scope="module")
-def url(studio) -> Iterator[str]:
-    with serving(studio) as url:
-        yield url
 
 
 def parts(studio, who: Viewer = OWNER, lang="ru", **asked) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from components.links import PAGES, path
 from studio.core.run import RunSpec
 from studio.texts import LANGS
-from tests.components.serving import serving
 from tests.support import scripted_studio, write_task
 
 pytestmark = pytest.mark.browser
@@ -42,12 +40,6 @@ def studio(tmp_path_factory, pace):
     yield studio
     pace.go.set()
     studio.close()
-
-
-@pytest.fixture(scope="module")
-def url(studio) -> Iterator[str]:
-    with serving(studio) as url:
-        yield url
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from studio.core.run import RunSpec
 from studio.core.submission import Defect, SubmissionReport, TaskCount
 from studio.tasks import suite_tasks
 from studio.texts import CATALOGUE, LANGS, t
-from tests.components.serving import Script, serving
 from tests.submission.conftest import audio, logs, zipped
 from tests.support import scripted_studio, write_task
 
+FUNCTION = "submission_report"  # of the page whose script the tests are
 GOLD = "выхухоль-золотая"
 PRIVATE = "LabTabVQA"  # the smallest image task: 339 records, all private
 
@@ -53,19 +53,6 @@ def runs(studio, home) -> dict[str, str]:
         ).id
         for name, folder in folders.items()
     }
-
-
-@pytest.fixture(scope="module")
-def url(studio):
-    with serving(studio) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def script(url):
-    script = Script(url, "submission_report")
-    yield script
-    script.close()
 
 
 def posted(url: str, raw: bytes, name: str = "model.zip", **query: str) -> httpx.Response:

@@ -1,0 +1,23 @@
+"""What tests of pages share: a module's studio served, and its page's script without a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from studio.service import Studio
+from tests.components.serving import Script, serving
+
+
+@pytest.fixture(scope="module")
+def url(studio: Studio) -> Iterator[str]:
+    """The address of the module's own `studio`, with a slash at the end."""
+    with serving(studio) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def script(url: str, request: pytest.FixtureRequest) -> Iterator[Script]:
+    """The script of the page that serves the module's `FUNCTION`."""
+    script = Script(url, request.module.FUNCTION)
+    yield script
+    script.close()
