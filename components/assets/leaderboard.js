@@ -34,10 +34,26 @@ async function show() {
     part(name).innerHTML = html;
     part(name).hidden = name === 'notes' || !html;
   }
+  watchEdges();
   if (place) part('table').querySelector('.lb-scroll')?.scrollTo(...place);
   if (focused) [...part('switches').elements].find((field) => field.name === focused[0]
     && (field.type === 'checkbox' || field.value === focused[1]))?.focus();
   sort();
+}
+
+// Where more of the table is hidden its frame says so: data-left, data-right; leaderboard.css draws the shades.
+function watchEdges() {
+  const scroll = part('table').querySelector('.lb-scroll');
+  if (!scroll) return;
+  const tell = () => {
+    const hidden = scroll.scrollWidth - scroll.clientWidth;
+    const { dataset } = scroll.parentElement;
+    dataset.wide = hidden > 1;
+    dataset.left = scroll.scrollLeft > 1;
+    dataset.right = scroll.scrollLeft < hidden - 1;
+  };
+  scroll.addEventListener('scroll', tell, { passive: true });
+  new ResizeObserver(tell).observe(scroll);
 }
 
 function complain(words) {

@@ -36,8 +36,8 @@ def skeleton(limit_mb: int, texts: str, lang: Lang) -> str:
         f'<label class="su-drop"><input type="file" accept=".zip,application/zip">'
         f"<b>{safe(t('submit.drop', lang))}</b>"
         f"<small>{safe(t('submit.drop.note', lang, mb=limit_mb))}</small></label></section></div>"
-        f'<label class="su-partial"><input type="checkbox" data-partial> '
-        f"{safe(t('submit.partial', lang))}</label>"
+        f'<div class="st-card st-card--tight su-both"><label class="su-partial"><input type="checkbox" data-partial> '
+        f'{safe(t("submit.partial", lang))}</label><p class="st-small">{safe(t("submit.partial.note", lang))}</p></div>'
         f'<p class="su-status st-note" role="status" aria-live="polite"></p>'
         f'<div data-report tabindex="-1"></div></div>'
     )
@@ -53,8 +53,8 @@ def runs_html(
     if not runs:
         to_run = attr(link("run", lang))
         return (
-            f'<p class="st-note">{safe(t("submit.runs.none", lang))}</p>'
-            f'<p><a class="st-btn" href="{to_run}">{safe(t("submit.runs.do", lang))}</a></p>'
+            f'<div class="st-stack"><p class="st-note">{safe(t("submit.runs.none", lang))}</p>'
+            f'<p><a class="st-btn" href="{to_run}">{safe(t("submit.runs.do", lang))}</a></p></div>'
         )
     rows = "".join(_run(run, tasks, run.id in chosen, titles, lang) for run, tasks in runs)
     return (

@@ -28,7 +28,10 @@ class At:
 
 
 def table_html(board: Board, lang: Lang) -> str:
-    """The table in its scrolling frame. Cells carry `data-v`, their raw number, for sorting in the browser."""
+    """The table in its scrolling frame, whose edges the script shades where more is hidden.
+
+    Cells carry `data-v`, their raw number, for sorting in the browser.
+    """
     names = row_names(board, lang)
     pinned = [row for row in board.rows if row.kind == PINNED]
     rest = [row for row in board.rows if row.kind != PINNED]
@@ -39,9 +42,9 @@ def table_html(board: Board, lang: Lang) -> str:
     )
     label = attr(t("board.title", lang))
     return (
-        f'<div class="lb-scroll" role="region" aria-label="{label}" tabindex="0"><table class="lb">'
-        f'<caption class="st-sr">{safe(t("board.sort.hint", lang))}</caption>'
-        f"<thead>{_groups(board, lang)}{_heads(board, lang)}</thead>{bodies}</table></div>"
+        f'<div class="lb-frame"><div class="lb-scroll" role="region" aria-label="{label}" aria-describedby="lb-more"'
+        f' tabindex="0"><table class="lb"><caption class="st-sr">{safe(t("board.sort.hint", lang))}</caption>'
+        f"<thead>{_groups(board, lang)}{_heads(board, lang)}</thead>{bodies}</table></div></div>"
     )
 
 
@@ -49,7 +52,8 @@ def legend_html(lang: Lang) -> str:
     """What the colours and the marks mean."""
     swatches = "".join(f'<i class="lb-h{step}" aria-hidden="true"></i>' for step in range(STEPS))
     return (
-        f'<p class="lb-legend st-small"><span>{safe(t("board.scale", lang))}</span>'
+        f'<p class="lb-legend st-small"><span class="lb-aside" id="lb-more">{safe(t("board.scrolls", lang))}</span>'
+        f"<span>{safe(t('board.scale', lang))}</span>"
         f'<span class="lb-scale">0{swatches}1</span><span>{safe(t("board.whisker", lang))}</span>'
         f"<span>{_MARK} {safe(t('board.mark', lang))}</span></p>"
     )

@@ -76,6 +76,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Нажмите на заголовок, чтобы упорядочить; ещё раз — наоборот.",
         "Press a heading to sort; once more to reverse.",
     ),
+    "board.scrolls": (
+        "Таблица шире экрана: прокрутите вбок пальцем, колесом с Shift или стрелками →.",
+        "The table is wider than the screen: scroll sideways by touch, Shift and the wheel, or the arrow keys →.",
+    ),
     "board.scale": ("Цвет ячейки — само число:", "A cell’s colour is its number:"),
     "board.whisker": ("под числом 95-процентный интервал", "below the number its 95% interval"),
     "board.mark": (

@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Часть задач пропущена намеренно",
         "Some tasks are left out on purpose",
     ),
+    "submit.partial.note": (
+        "И для своего архива, и для готового: задача без файла станет замечанием, а не ошибкой.",
+        "For an archive of runs and for one that is checked: a task without a file is then a warning, not an error.",
+    ),
     # checking
     "submit.check": ("Проверить готовый архив", "Check a ready archive"),
     "submit.drop": ("Перетащите zip сюда или выберите файл", "Drop a zip here, or choose a file"),

@@ -346,3 +346,34 @@ def test_a_published_number_tells_its_source_and_a_run_can_be_chosen(page, url):
     page.locator("[data-take='r3']").click()
     page.locator("tr", has_text="our/second").locator("a[href*='run=r3']").wait_for()
     assert "runs=r3" in page.url
+
+
+EDGES = "[...['left', 'right']].map(side => document.querySelector('.lb-frame').dataset[side])"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_table_wider_than_the_screen_says_where_more_is_and_scrolls_by_keys(page, url, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{url}leaderboard?suite=mera")
+    page.locator(".lb-frame[data-right='true']").wait_for()
+    assert page.evaluate(EDGES) == ["false", "true"]
+    assert page.locator("#lb-more").is_visible()
+    names = page.locator(".lb-rows .lb-name").first.bounding_box()
+    scroll = page.locator(".lb-scroll")
+    scroll.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".lb-frame[data-left='true']").wait_for()
+    assert page.locator(".lb-rows .lb-name").first.bounding_box()["x"] == names["x"], (
+        "the names stay in sight"
+    )
+    scroll.evaluate("scroll => scroll.scrollTo(scroll.scrollWidth, 0)")
+    page.locator(".lb-frame[data-right='false']").wait_for()
+    assert page.evaluate(EDGES) == ["true", "false"]
+
+
+@pytest.mark.browser
+def test_a_table_that_fits_says_nothing_of_scrolling(page, url):
+    page.goto(f"{url}leaderboard?suite=other")
+    page.locator(".lb-frame[data-wide='false']").wait_for()
+    assert not page.locator("#lb-more").is_visible() and page.evaluate(EDGES) == ["false", "false"]

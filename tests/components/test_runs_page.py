@@ -10,11 +10,13 @@ import gradio as gr
 import pytest
 
 from components.pages.runs import build_runs_page
+from components.theme import CSS_PATHS
 from components.widgets.chips import run_state_chip
 from components.widgets.run_table import PAGE, Rights, runs_html
 from studio.core.outcome import Estimate
 from studio.core.run import RunSpec, RunView
 from studio.engines.scripted import ScriptedEngine
+from studio.texts import LANGS
 from tests.components.pages_by_hand import built, event, handler, request, stream
 from tests.support import scripted_studio, write_task
 
@@ -250,3 +252,25 @@ def test_the_latest_act_of_a_person_is_known(studio, run, tmp_path):
     (human,) = [found for found in studio.runs() if found.kind == "human"]
     assert before <= human.active_at <= time.time()
     assert studio.run(human.id).active_at == human.active_at
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_filter_with_every_kind_of_run_fits_a_phone(browser_page, lang):
+    runs = [
+        view(1),
+        view(2, kind="human"),
+        *(view(n, kind="imported") for n in range(3, 123)),
+    ]
+    styles = "".join(path.read_text("utf-8") for path in CSS_PATHS)
+    browser_page.set_viewport_size({"width": 390, "height": 844})
+    html = runs_html(runs, {}, lang)
+    browser_page.set_content(
+        '<!doctype html><meta name="viewport" content="width=device-width">'
+        f"<style>{styles} body {{ font-family: sans-serif }}</style>"
+        f'<div class="gradio-container"><div class="main">{html}</div></div>'
+    )
+    rights = browser_page.locator(".st-runs, .st-segments, .st-segments button").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().right)"
+    )
+    assert len(rights) == 6 and max(rights) == rights[0] < 390

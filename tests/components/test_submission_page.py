@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from components.pages.submission import runs_of
-from components.pages.submission_view import report_html, runs_html
+from components.pages.submission_view import report_html, runs_html, skeleton
 from components.submitting import submission_routes
+from components.theme import CSS_PATHS
 from components.uploads import Turns
 from studio.core.errors import BadInput
 from studio.core.run import RunSpec
@@ -216,6 +217,19 @@ def test_every_code_is_said_in_words_in_both_languages():
 
 
 # the browser
+
+
+@pytest.mark.browser
+def test_without_runs_everything_stands_in_cards_and_nothing_is_glued_together(browser_page):
+    styles = "".join(path.read_text("utf-8") for path in CSS_PATHS)
+    html = skeleton(256, "{}", "ru").replace("<div data-runs", f"{runs_html([], [], {}, 'ru')}<div data-runs")
+    browser_page.set_content(f'<style>{styles}</style><div class="gradio-container">{html}</div>')
+    assert browser_page.locator("input:visible").evaluate_all(
+        "all => all.every(each => each.closest('.st-card'))"
+    )
+    words = browser_page.locator("p", has_text="пока нет прогонов").bounding_box()
+    button = browser_page.get_by_role("link", name="К запуску").bounding_box()
+    assert button["y"] >= words["y"] + words["height"] + 8
 
 
 @pytest.mark.browser
