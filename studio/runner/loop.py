@@ -1,7 +1,7 @@
 """One run from its first missing sample to its last: plan, ask, score, keep, judge."""
 
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class Tools:
     hardware.
     """
 
-    load: Callable[[RunSpec], Sequence[Task]]
+    load: Callable[[RunSpec], Iterable[Task]]
     open_engine: Callable[[RunSpec, Opening], Engine]
     engine_key: Callable[[RunSpec], Hashable]
     exact_match: ExactMatch
@@ -77,7 +77,7 @@ class Loop:
     def _plan(self, run_id: str, spec: RunSpec) -> None:
         pairs: list[tuple[int, int]] = []
         names: list[str] = []
-        for task in self._tools.load(spec):
+        for task in self._tools.load(spec):  # one at a time in memory
             ids = list(self._store.tasks.save(task).values())
             pairs += self._store.tasks.placed(ids[: spec.limit] if spec.limit is not None else ids)
             names.append(task.info.name)

@@ -1,6 +1,6 @@
 """What can be picked: tasks, models, judges."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,8 +76,10 @@ class Shelf:
         ]
         return replace(Generation(), max_new_tokens=max([Generation().max_new_tokens, *tokens]))
 
-    def load(self, spec: RunSpec) -> list[Task]:
-        return [self._tasks.load(info, spec.split, limit=spec.limit) for info in self.resolve(spec.tasks)]
+    def load(self, spec: RunSpec) -> Iterator[Task]:
+        """The tasks of a spec with their samples, read one after the other: of 18 only one need be in memory."""
+        for info in self.resolve(spec.tasks):
+            yield self._tasks.load(info, spec.split, limit=spec.limit)
 
     def load_one(self, info: TaskInfo) -> Task:
         return self._tasks.load(info)
