@@ -33,7 +33,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
         f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
         f"<span>{safe(_time(live, lang, now))}</span></div>"
-        f"{_opening(live, lang)}"
+        f"{_opening(live, lang)}{_silence(live, lang, now)}"
         f'<p class="st-sr" role="status">{safe(_status(live, part, lang))}</p></section>'
     )
 
@@ -60,6 +60,19 @@ def _opening(live: Live, lang: Lang) -> str:
     if live.phase != "loading" or not live.opening or f"run.opening.{live.opening}" in CATALOGUE:
         return ""
     return f'<pre class="st-log" aria-label="{attr(t("run.opening.log", lang))}">{safe(live.opening)}</pre>'
+
+
+def _silence(live: Live, lang: Lang, now: float | None) -> str:
+    """Which servers do not answer, and for how long they are waited for."""
+    urls, until = live.silence.urls, live.silence.until
+    if not urls:
+        return ""
+    if until is None:
+        words = t("servers.silent.page.some", lang, urls=", ".join(urls))
+    else:
+        left = countdown(until - (time.time() if now is None else now), lang)
+        words = t("servers.silent.page", lang, urls=", ".join(urls), left=left)
+    return f'<p class="st-alert st-alert--warn">{safe(words)}</p>'
 
 
 def _values(live: Live) -> str:

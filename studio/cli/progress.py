@@ -51,6 +51,7 @@ class Progress:
         total = live.scores[-1] if live.scores else None
         parts = [
             f"{live.done}/{run.planned}",
+            *self._silence(live),
             f"EM {number(total.em.mean if total else None, lang, 2)}",
             f"JS {number(total.js.mean if total else None, lang, 2)}",
             self._screen.text("cli.progress.rate", rate=number(live.rate, lang, 1)),
@@ -61,3 +62,13 @@ class Progress:
         if live.current:
             parts.append(f"{live.current.task}: {live.text}")
         return one_line(" · ".join(parts), width)
+
+    def _silence(self, live: Live) -> list[str]:
+        """Who does not answer, and until when that is waited for: a time of day, which a log tells once."""
+        urls, until = live.silence.urls, live.silence.until
+        if not urls:
+            return []
+        if until is None:
+            return [self._screen.text("servers.silent.some", urls=", ".join(urls))]
+        clock_time = time.strftime("%H:%M:%S", time.localtime(until))
+        return [self._screen.text("servers.silent", urls=", ".join(urls), until=clock_time)]

@@ -142,6 +142,15 @@ class Opening:
     cancelled: Callable[[], bool] = lambda: False
 
 
+@dataclass(frozen=True)
+class Silence:
+    """Servers of a model that do not answer now, by their addresses. Where none is left that does, `until` (Unix time)
+    is how long they are waited for."""
+
+    urls: tuple[str, ...] = ()
+    until: float | None = None
+
+
 class Engine(Protocol):
     """A model that can be asked. One thread at a time; `close` frees the memory."""
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from studio.core.content import Given, Modality
-from studio.core.engine import Load, Settings
+from studio.core.engine import Load, Settings, Silence
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.logs import LogView
@@ -265,6 +265,7 @@ class Live:
     strip: tuple[StripItem, ...]
     scores: tuple[TaskScore, ...]  # per task, the total last
     opening: str = ""  # while the model is loaded: what is happening, in the words of whoever loads it
+    silence: Silence = field(default_factory=Silence)
 
 
 @dataclass(frozen=True)

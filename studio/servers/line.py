@@ -3,12 +3,13 @@ asynchronous."""
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from studio.core.engine import Silence
 from studio.core.errors import EngineFailed, ModelError, StudioError
 from studio.servers.asking import Asker, words_of
 from studio.servers.dialects import Offer, read_offer
@@ -24,11 +25,12 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Access:
-    """How servers are reached: base URLs, and the key that they want."""
+    """How servers are reached: base URLs, and the key that they want; and who is told when some are silent."""
 
     urls: tuple[str, ...]
     key: str
     patience_s: float = PATIENCE_S
+    on_silence: Callable[[Silence], None] = lambda silence: None
 
 
 class Line:
@@ -94,7 +96,7 @@ class Line:
 
     async def _open(self) -> None:
         servers = [Server(url, client_of(url, self.access.key)) for url in self.access.urls]
-        self._pool = Pool(servers, _is_alive, self.access.patience_s)
+        self._pool = Pool(servers, _is_alive, self.access.patience_s, self.access.on_silence)
         self.asker = Asker(self._pool, self.access.patience_s)
         told = await asyncio.gather(*(_offer(server) for server in servers), return_exceptions=True)
         self.offers = [(s, o) for s, o in zip(servers, told, strict=True) if isinstance(o, Offer)]

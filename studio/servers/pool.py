@@ -3,10 +3,12 @@ answers its doctor again."""
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from studio.core.engine import Silence
 from studio.core.errors import EngineFailed
 
 log = logging.getLogger(__name__)
@@ -32,12 +34,14 @@ class Pool:
     """Picks servers; belongs to one event loop.
 
     `alive` tells whether a server answers. When none has for `patience_s` seconds, whoever waits gets EngineFailed:
-    the run stops with its reason and can be resumed, rather than failing sample by sample.
+    the run stops with its reason and can be resumed, rather than failing sample by sample. `on_silence` is told who is
+    silent whenever that changes.
     """
 
     servers: Sequence[Server]
     alive: Callable[[Server], Awaitable[bool]]
     patience_s: float
+    on_silence: Callable[[Silence], None] = lambda silence: None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _doctors: set["asyncio.Task[None]"] = field(default_factory=set)
     _silent_since: float | None = None
@@ -70,6 +74,7 @@ class Pool:
             if all(each.down for each in self.servers):
                 self._silent_since = asyncio.get_running_loop().time()
             self._send_doctor(server)
+            self._tell()
 
     def begin(self) -> None:
         """New work: patience starts anew, and whoever is down is visited at once."""
@@ -79,15 +84,16 @@ class Pool:
         for server in self.servers:
             if server.down:
                 self._send_doctor(server)
+        self._tell()
 
     async def close(self) -> None:
         for task in list(self._doctors):
             task.cancel()
         await asyncio.gather(*self._doctors, return_exceptions=True)
+        self.on_silence(Silence())
 
     async def _wait(self) -> None:
-        now = asyncio.get_running_loop().time()
-        left = self.patience_s - (now - (self._silent_since or now))
+        left = self._left()
         if left <= 0:
             raise EngineFailed("servers_silent", urls=self._names(), words=self.servers[0].words)
         self._changed.clear()
@@ -108,9 +114,20 @@ class Pool:
                 log.info("server %s is back", server.url)
                 server.down, server.troubles, self._silent_since = False, 0, None
                 self._changed.set()
+                self._tell()
                 return
             await asyncio.sleep(pause)
             pause = min(2 * pause, LAST_VISIT_S)
+
+    def _tell(self) -> None:
+        down = tuple(server.url for server in self.servers if server.down)
+        all_down = len(down) == len(self.servers)
+        self.on_silence(Silence(down, time.time() + self._left() if all_down else None))
+
+    def _left(self) -> float:
+        """Seconds of patience, once all are silent."""
+        now = asyncio.get_running_loop().time()
+        return self.patience_s - (now - (self._silent_since or now))
 
     def _names(self) -> str:
         return ", ".join(server.url for server in self.servers)

@@ -10,7 +10,7 @@ from typing import Any
 
 import studio
 from studio.core.content import MEDIA_USES
-from studio.core.engine import LOADS
+from studio.core.engine import LOADS, Silence
 from studio.core.errors import BadInput
 from studio.core.judge import NO_JUDGE
 from studio.core.run import (
@@ -46,12 +46,17 @@ MAX_TOKENS, MAX_BATCH, MAX_FRAMES, MAX_CONCURRENCY = 32_768, 1_024, 256, 1_024
 class Desk:
     """Everything a person does with runs."""
 
-    def __init__(self, store: Store, jobs: Jobs, shelf: Shelf, cards: Cards, measures: Measures) -> None:
+    def __init__(
+        self, store: Store, jobs: Jobs, shelf: Shelf, cards: Cards, measures: Measures,
+        silence: Callable[[RunSpec], Silence],
+    ) -> None:  # fmt: skip
+        """`silence` tells which servers of a run that goes on do not answer."""
         self._store = store
         self._measures = measures
         self._jobs = jobs
         self._shelf = shelf
         self._cards = cards
+        self._silence = silence
         self._infos: dict[int, TaskInfo] = {}
         self._counted: dict[str, tuple[object, float, list[Tally], list[int]]] = {}
         self._reaped = 0.0
@@ -174,6 +179,7 @@ class Desk:
         infos = self.infos(order)
         measured = self._measures.of(row)
         view = views.run_view(row, groups, infos, order, measured)
+        ours = viewer.role == "owner"  # addresses and logs of servers are for nobody else
         rate = eta = None
         if state and state.asked_from is not None and state.done:
             rate = state.done / max(1e-6, time.monotonic() - state.asked_from)
@@ -186,7 +192,8 @@ class Desk:
             eta_s=eta,
             current=self._current(run_id, state.current if state else None, viewer),
             text=state.text if state else "",
-            opening=state.opening if state and viewer.role == "owner" else "",
+            opening=state.opening if state and ours else "",
+            silence=self._silence(row.spec) if state and ours and state.phase == "answering" else Silence(),
             strip=self._strip(run_id, self._cards.hidden_in(infos.values(), viewer)),
             scores=views.scores_of(groups, infos, order, measured),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
-from studio.core.engine import Engine, Opening
+from studio.core.engine import Engine, Opening, Silence
 from studio.core.errors import BadInput, ModelError
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
@@ -21,13 +21,14 @@ class Doors:
     def __init__(self, settings: Settings, shelf: Shelf) -> None:
         self._settings = settings
         self._shelf = shelf
+        self._silence = Silence()
 
     def engine(self, spec: RunSpec, opening: Opening) -> Engine:
         """The model of a run. Raises ModelError and its kin, Cancelled."""
         if is_managed(spec.model):
             return open_managed(spec, self._settings, opening)
         if spec.servers:
-            access = self._access(spec.servers, spec.key_env)
+            access = replace(self._access(spec.servers, spec.key_env), on_silence=self._hear)
             return open_server(spec.model, access, self._settings.home / "handed-over")
         return open_engine(
             spec.model,
@@ -46,6 +47,10 @@ class Doors:
         if spec.servers:
             return (spec.model, spec.servers, spec.key_env)
         return (spec.model, spec.revision, spec.settings.dtype, spec.settings.device)
+
+    def silence(self, spec: RunSpec) -> Silence:
+        """Which servers of the run that is going on do not answer now."""
+        return self._silence if set(self._silence.urls) <= set(spec.servers) else Silence()
 
     def judge(self, name: str) -> Judge:
         """A judge by name. Raises ModelError, BadInput."""
@@ -76,6 +81,9 @@ class Doors:
     def offered(self, servers: tuple[str, ...], key_env: str) -> dict[str, list[str]]:
         """The models that servers offer, by base URL. Raises BadInput, ModelError when none answers."""
         return dict(offered_models(self._access(base_urls(servers), key_env)))
+
+    def _hear(self, silence: Silence) -> None:
+        self._silence = silence
 
     def _access(self, servers: tuple[str, ...], key_env: str) -> Access:
         return Access(servers, key_of(key_env), self._settings.server_patience_s)

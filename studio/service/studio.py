@@ -103,7 +103,7 @@ class Studio:
         self._measures = Measures(store)
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
-        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures)
+        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
         self._looking = Looking(store, self._desk, self._cards)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(

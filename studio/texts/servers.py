@@ -46,6 +46,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Полученные ответы целы. Когда сервер снова заработает, продолжите прогон: спросим только недостающее.",
         "The answers so far are safe. When a server is up again, resume the run: only what is missing is asked.",
     ),
+    "servers.silent": (
+        "нет ответа от {urls}, ждём до {until}",
+        "no answer from {urls}, waiting until {until}",
+    ),
+    "servers.silent.some": (
+        "нет ответа от {urls}, спрашиваем остальных",
+        "no answer from {urls}, the others are asked",
+    ),
+    "servers.silent.page": (
+        "Нет ответа от {urls}. Ждём ещё {left}; если ответа не будет, прогон остановится, и его можно будет "
+        "продолжить.",
+        "No answer from {urls}. Waiting for another {left}; then the run stops and can be resumed.",
+    ),
+    "servers.silent.page.some": (
+        "Нет ответа от {urls}. Пока спрашиваем остальные серверы.",
+        "No answer from {urls}. Meanwhile the other servers are asked.",
+    ),
     "error.server_foreign": (
         "По адресу {url} отвечает не сервер с API OpenAI.",
         "What answers at {url} is no server with OpenAI's API.",

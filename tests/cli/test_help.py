@@ -1,6 +1,5 @@
 """`--help` teaches: every command has an example that works, in the reader's language; starting is quick."""
 
-import io
 import re
 import shlex
 import subprocess
@@ -11,8 +10,7 @@ import pytest
 
 from studio.cli import COMMANDS, main
 from studio.cli.parser import build
-from studio.cli.progress import Progress
-from studio.cli.screen import Screen, clock, columns, number, one_line, visible
+from studio.cli.screen import clock, columns, number, one_line, visible
 from studio.texts import LANGS, Lang
 
 ROOT = Path(__file__).parent.parent.parent
@@ -82,18 +80,6 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     )
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr == "" and "задача" in done.stdout
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_gets_one_living_line_and_a_log_gets_quiet() -> None:
-    assert Progress(Screen("ru", as_json=True, err=Terminal()), quiet=False).every_s < 0.5
-    log = io.StringIO()
-    Progress(Screen("ru", as_json=True, err=log), quiet=False).clear()
-    assert log.getvalue() == ""
 
 
 def test_numbers_and_times_are_written_as_the_language_does() -> None:

@@ -15,6 +15,7 @@ from components.widgets.progress import progress_html
 from components.widgets.scores import bar_html, score_table
 from components.widgets.strip import SHOWN, strip, strip_value
 from components.widgets.summary import headline, latest_html, summary_html
+from studio.core.engine import Silence
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Estimate, Score
@@ -234,6 +235,20 @@ def test_progress_tells_how_far_how_fast_how_long_still():
     ):
         assert part in html
     assert 'style="width:38.3%"' in html and "Готово 30 %" in html
+
+
+@pytest.mark.parametrize(
+    ("until", "lang", "said"),
+    [
+        (1_100.0, "ru", "Нет ответа от http://a/v1. Ждём ещё 1 мин 30 с"),
+        (1_100.0, "en", "No answer from http://a/v1. Waiting for another 1 min 30 s"),
+        (None, "ru", "Пока спрашиваем остальные серверы."),
+    ],
+)
+def test_a_server_that_does_not_answer_is_named_and_how_long_it_is_waited_for(until, lang, said):
+    html = progress_html(live(silence=Silence(("http://a/v1",), until)), lang, now=1_010.0)
+    assert said in html.replace("\N{NO-BREAK SPACE}", " ")
+    assert "http://a" not in progress_html(live(), lang)
 
 
 def test_a_run_that_goes_on_changes_its_head_every_second():

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from studio.core.run import RunSpec, Viewer
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
-from tests.engines.server_stub import MODELS, Refuse, Stub, serving, text_of
+from tests.engines.server_stub import MODELS, Refuse, Stub, serving, text_of, until
 from tests.support import RuleJudge, write_task
 
 GOLDS = ["кот", "пёс", "3", "да"]
@@ -83,6 +84,21 @@ def test_a_run_whose_server_died_goes_on_with_what_is_missing(studio, task):
         run = studio.wait(run.id, timeout_s=30)
     assert (run.state, run.answered) == ("done", 4)
     assert len(again.asked) == 3, "what was answered is not asked again"
+
+
+def test_who_is_silent_is_told_while_the_run_waits_for_it(tmp_path, task):
+    settings = Settings(home=tmp_path, db=tmp_path / "x.sqlite", data=tmp_path, server_patience_s=60.0)
+    studio = Studio(settings, Store(settings.db), judge=lambda name: RuleJudge())
+    first = Stub(lambda body: right(body) if "номер 0?" in text_of(body) else first.close() or "")
+    spec = RunSpec("stub", (task,), servers=(first.url,), settings=Generation(concurrency=1))
+    run = studio.start(spec)
+    until(lambda: studio.live(run).silence.urls == (first.url,))
+    assert 0 < studio.live(run).silence.until - time.time() <= 60
+    assert studio.live(run, Viewer()).silence.urls == (), "an address is for the owner's eyes"
+    with serving(right, port=first.port):
+        assert studio.wait(run, timeout_s=30).answered == 4
+    assert studio.live(run).silence.urls == ()
+    studio.close()
 
 
 def test_a_key_is_sent_and_kept_nowhere(studio, task, monkeypatch):
