@@ -110,6 +110,25 @@ def test_an_error_is_described_with_its_value_and_a_hint() -> None:
     assert describe(error, "en").startswith("There is no task “котики”.")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("no such key", "(401): no such key. Назовите"),
+        ("No such key.", "(401): No such key. Назовите"),
+        ("what key?", "(401): what key? Назовите"),
+        ("say “please.”", "(401): say “please.” Назовите"),
+        ("", "(401). Назовите"),
+    ],
+)
+def test_what_a_server_said_is_parted_from_what_to_do(words: str, said: str) -> None:
+    assert said in describe(BadInput("server_key", url="http://a", status=401, words=words))
+
+
+def test_a_sentence_around_somebodys_words_ends_once() -> None:
+    told = describe(Problem("log_zip_broken", {"file": "a.zip", "reason": "File is not a zip file."}), "en")
+    assert told.endswith("not a zip file.") and not told.endswith("..")
+
+
 def test_a_problem_without_words_or_values_is_still_described() -> None:
     assert describe(Problem("never_heard_of", {"x": 1})) == "never_heard_of: x=1"
     assert "unknown_task" in describe(Problem("unknown_task"), "ru") or "Нет задачи" in describe(

@@ -83,10 +83,8 @@ def describe(problem: Problem | StudioError, lang: Lang = "ru") -> str:
     key = f"error.{problem.code}"
     if key not in CATALOGUE:
         return f"{problem.code}: {_listed(problem.values)}"
-    parts = [_filled(key, lang, problem.values)]
-    if f"{key}.hint" in CATALOGUE:
-        parts.append(_filled(f"{key}.hint", lang, problem.values))
-    return " ".join(parts)
+    keys = [key, f"{key}.hint"] if f"{key}.hint" in CATALOGUE else [key]
+    return " ".join(_ended(_filled(each, lang, problem.values)) for each in keys)
 
 
 def in_words(reason: object, lang: Lang = "ru") -> str:
@@ -110,6 +108,14 @@ def _filled(key: str, lang: Lang, values: Mapping[str, Any]) -> str:
         return text.format(**values)
     except (KeyError, IndexError, ValueError):
         return f"{text} ({_listed(values)})"
+
+
+def _ended(text: str) -> str:
+    """A sentence that ends in one full stop, whoever's words are its last: a server may have put one or none."""
+    text = text.rstrip(" :")
+    if text.endswith("..") and not text.endswith("..."):
+        return text[:-1]
+    return text if text.rstrip("»”\")'")[-1:] in tuple(".!?…") else f"{text}."
 
 
 def _listed(values: Mapping[str, Any]) -> str:

@@ -103,7 +103,7 @@ def test_a_request_that_the_server_refused_says_so():
     assert refused.answer is None and refused.problem
     assert describe(refused.problem, "en") == (
         "There is no answer, inspect-ai logged an error: BadRequestError('Error code: 400 - Failed to load image: "
-        "cannot identify image file <_io.BytesIO object>')"
+        "cannot identify image file <_io.BytesIO object>')."
     )
 
 
