@@ -79,15 +79,29 @@ class Leaderboard:
 
 
 def _suite(asked: BoardAsked, runs: Measured, demo: set[str]) -> Suite:
-    """The suite that is asked for, else the first of which anything was run."""
+    """The suite that is asked for; else, of MERA and the demo, the one with the most complete row.
+
+    How complete a row is: the share of the suite's tasks in which a model (or a person), over all of its runs, has
+    anything finished. So one imported task of MERA's eighteen does not hide the demo suite that was run whole, and a
+    model that went through all of MERA shows MERA. Equal ones, and a studio without runs, begin with MERA; where only
+    tasks of neither suite were run, those are shown.
+    """
     named = next((suite for suite in SUITES if suite == asked.suite), None)
     if named:
         return named
-    tasks = {dataset.task for _, datasets in runs for dataset in datasets if dataset.finished}
-    mera = {task for task in tasks if suite_task(task) is not None}
-    if mera or not tasks:
-        return "mera"
-    return "demo" if tasks & demo else "other"
+    done: dict[tuple[str, str], set[str]] = {}
+    for run, datasets in runs:
+        row = done.setdefault((run.kind, run.model), set())
+        row.update(dataset.task for dataset in datasets if dataset.finished)
+    suites: dict[Suite, set[str]] = {"mera": {task.name for task in suite_tasks()}, "demo": demo}
+    complete = {suite: _most_complete(done.values(), tasks) for suite, tasks in suites.items()}
+    if any(done.values()) and not any(complete.values()):
+        return "other"
+    return max(complete, key=lambda suite: complete[suite])
+
+
+def _most_complete(rows: Iterable[set[str]], tasks: set[str]) -> float:
+    return max((len(row & tasks) / len(tasks) for row in rows), default=0.0) if tasks else 0.0
 
 
 def _by_modality(infos: Iterable[TaskInfo]) -> tuple[Column, ...]:

@@ -255,8 +255,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio leaderboard --format png --out board.png",
     ),
     "cli.option.board_suite": (
-        "mera, demo или other; без него тот, из которого что-то запускали",
-        "mera, demo or other; without it the one of which something was run",
+        "mera, demo или other; без него тот, который прошли полнее",
+        "mera, demo or other; without it the one that was run most completely",
     ),
     "cli.option.board_public": (
         "считать ли открытые задачи MERA (по умолчанию да)",

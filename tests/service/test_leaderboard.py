@@ -326,6 +326,32 @@ def test_an_empty_studio_shows_what_is_published(studio: Studio) -> None:
     assert {row.kind for row in board.rows} == {"baseline", "published"}
 
 
+def test_one_imported_task_does_not_hide_the_suite_that_was_run_whole(tmp_path: Path) -> None:
+    studio = board_studio(tmp_path)
+    names = [info.name for info in studio.tasks() if info.suite == "demo"]
+    keep_run(studio, "d1", "embedded", {name: [RIGHT] for name in names})
+    keep_run(studio, "i1", "omni", {"ruTiE-Image": [RIGHT]}, kind="imported")
+    keep_run(studio, "i2", "omni", {"thing": [RIGHT]}, kind="imported")
+    assert studio.leaderboard(BoardAsked()).asked.suite == "demo"
+    assert studio.leaderboard(BoardAsked("mera")).asked.suite == "mera", "what is asked for wins"
+    studio.close()
+
+
+def test_the_suite_of_the_most_complete_row_is_shown_and_mera_where_two_are_alike(tmp_path: Path) -> None:
+    studio = board_studio(tmp_path)
+    names = [info.name for info in studio.tasks() if info.suite == "demo"]
+    keep_run(studio, "d1", "embedded", {names[0]: [RIGHT]})
+    mera = [task.name for task in suite_tasks()]
+    half = len(mera) // 2
+    keep_run(studio, "m1", "our/model", {name: [RIGHT] for name in mera[:half]})
+    assert studio.leaderboard(BoardAsked()).asked.suite == "mera"
+    keep_run(studio, "d2", "embedded", {name: [RIGHT] for name in names})
+    assert studio.leaderboard(BoardAsked()).asked.suite == "demo"
+    keep_run(studio, "m2", "our/model", {name: [RIGHT] for name in mera[half:]})
+    assert studio.leaderboard(BoardAsked()).asked.suite == "mera", "runs of one model count together"
+    studio.close()
+
+
 def test_an_unknown_suite_is_refused(studio: Studio) -> None:
     with pytest.raises(BadInput, match="unknown_suite"):
         studio.leaderboard(BoardAsked("nope"))
