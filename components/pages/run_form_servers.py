@@ -1,30 +1,38 @@
 """The part of the Run page's form about models behind servers: their addresses, and what stands there."""
 
+import itertools
+import logging
 from typing import Any
 
 import gradio as gr
 
-from components.pages.run_plan import field_id, title_of
+from components.pages.run_plan import field_id, refusal_html, title_of
 from components.who import viewer
 from components.widgets.base import panel
 from components.widgets.text import safe
 from studio.core.engine import LOADS, Settings
+from studio.core.errors import StudioError
 from studio.core.run import Viewer
 from studio.service import Studio
 from studio.texts import Lang, t
 
+log = logging.getLogger("studio.pages")
 _DEFAULTS = Settings()
 
 
 def server_fields(lang: Lang) -> dict[str, Any]:
     """The fields, by their names in `Form`."""
     panel(f'<p class="st-root st-label">{safe(t("run.settings.server", lang))}</p>')
-    with gr.Row():
-        fields: dict[str, Any] = {
+    with gr.Column(elem_classes="st-with-note"):
+        address: dict[str, Any] = {
             "servers_txt": gr.Textbox(
                 label=t("run.servers", lang), info=t("run.servers.info", lang), elem_classes="st-wide",
                 placeholder="http://127.0.0.1:8000/v1", elem_id=field_id("servers"),
             ),
+            "servers_note": panel("", "servers.js", elem_id="servers-note"),
+        }  # fmt: skip
+    with gr.Row():
+        fields: dict[str, Any] = {
             "key_env_txt": gr.Textbox(
                 label=t("run.key_env", lang), info=t("run.key_env.info", lang), min_width=150,
                 elem_id=field_id("key_env"),
@@ -42,11 +50,13 @@ def server_fields(lang: Lang) -> dict[str, Any]:
                 placeholder="--max-model-len 8192 -tp 2", elem_id=field_id("vllm_args"),
             ),
         }  # fmt: skip
-    return {**fields, "servers_note": panel("")}
+    return {**address, **fields}
 
 
 def wire_servers(studio: Studio, form: Any, shown: Any, lang: Lang) -> None:
-    """An address → the models that stand there, the first of them picked; no address → the studio's own again."""
+    """An address → the models that stand there, the first of them picked, or why there are none, below the field; no
+    address → the studio's own again."""
+    turns = itertools.count()
 
     @shown
     def changed(
@@ -54,7 +64,11 @@ def wire_servers(studio: Studio, form: Any, shown: Any, lang: Lang) -> None:
     ) -> tuple[Any, str]:
         if not (servers or "").strip() and not noted:
             return gr.skip(), ""
-        return offered(studio, servers, key_env, viewer(studio, request), lang)
+        try:
+            return offered(studio, servers, key_env, viewer(studio, request), lang)
+        except StudioError as error:
+            log.info("no models of servers: %s", error)
+            return gr.skip(), refusal_html(error, lang, next(turns))
 
     inputs = [form.servers_txt, form.key_env_txt, form.servers_note]
     for field in (form.servers_txt, form.key_env_txt):
@@ -72,7 +86,8 @@ def wire_servers(studio: Studio, form: Any, shown: Any, lang: Lang) -> None:
 def offered(
     studio: Studio, servers: str | None, key_env: str | None, who: Viewer, lang: Lang
 ) -> tuple[Any, str]:
-    """The list of models, as an update of the field, and a note on who answers."""
+    """The list of models, as an update of the field, and a note on who answers. Raises BadInput for what is no address
+    or key, ModelError when nobody answers, NotAllowed for a visitor."""
     addresses = tuple((servers or "").split())
     if not addresses:
         own = [(title_of(info, lang), info.name) for info in studio.models()]

@@ -9,6 +9,7 @@ import pytest
 from components.links import PAGES, path
 from studio.core.run import RunSpec
 from studio.texts import LANGS
+from tests.engines.server_stub import serving as server
 from tests.support import scripted_studio, write_task
 
 pytestmark = pytest.mark.browser
@@ -178,19 +179,60 @@ def test_nothing_is_deleted_without_asking(page, url, studio, pace, tmp_path: Pa
     assert run_id not in [run.id for run in studio.runs()]
 
 
-def test_a_refusal_is_titled_in_the_pages_language(page, url):
-    for address, settings, title in (
-        (url, "Настройки", "Не получилось"),
-        (f"{url}en", "Settings", "That did not work"),
-    ):
-        page.goto(address)
-        settled(page)
-        page.get_by_text(settings, exact=True).first.click()
-        page.locator("#field-servers input, #field-servers textarea").first.fill("ftp://nowhere")
-        page.keyboard.press("Enter")
-        page.locator(".toast-title.error").first.wait_for()
-        shown = "getComputedStyle(document.querySelector('.toast-title.error'), '::after').content"
-        assert page.evaluate(shown) == f'"{title}"'
+@pytest.mark.parametrize(("path", "title"), [("", "Не получилось"), ("en", "That did not work")])
+def test_a_refusal_is_titled_in_the_pages_language(page, url, studio, pace, path, title):
+    pace.go.set()
+    run_id = studio.start(RunSpec("our/model", ("ruDemoWhich",), limit=1))
+    studio.wait(run_id, timeout_s=60)
+    page.goto(f"{url}{path}?run={run_id}")
+    page.locator(".st-strip button").first.wait_for()
+    studio.delete(run_id)  # by somebody else
+    page.locator(".st-strip button").first.click()
+    page.locator(".toast-title.error").first.wait_for()
+    shown = "getComputedStyle(document.querySelector('.toast-title.error'), '::after').content"
+    assert page.evaluate(shown) == f'"{title}"'
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("ftp://nowhere", "ftp://nowhere"), ("http://127.0.0.1:9/v1", "127.0.0.1:9")]
+)
+def test_a_wrong_address_is_said_right_below_it_and_the_field_is_marked(page, url, address, said):
+    page.goto(url)
+    settled(page)
+    page.get_by_role("button", name="Настройки").click()
+    field = page.locator("#field-servers").locator("input, textarea")
+    field.fill(address)
+    field.press("Enter")
+    words = page.locator("#servers-note .st-alert", has_text=said)
+    words.wait_for()
+    assert page.locator(".toast-title").count() == 0
+    assert field.get_attribute("aria-invalid") == "true"
+    assert page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text() == words.inner_text()
+    edges = [each.bounding_box() for each in (field, words)]
+    assert 0 <= edges[1]["y"] - edges[0]["y"] - edges[0]["height"] < 24
+    field.fill("")
+    assert field.get_attribute("aria-invalid") is None
+    field.press("Enter")
+    words.wait_for(state="detached")
+
+
+def test_who_answers_is_said_right_below_the_addresses_and_the_same_mistake_again_is_marked_again(page, url):
+    page.goto(url)
+    settled(page)
+    page.get_by_role("button", name="Настройки").click()
+    field = page.locator("#field-servers").locator("input, textarea")
+    for _ in range(2):
+        field.fill("ftp://nowhere")
+        field.press("Enter")
+        page.locator("#field-servers [aria-invalid='true']").wait_for()
+    with server(lambda body: "ОТВЕТ: A") as stub:
+        field.fill(stub.url)
+        field.press("Enter")
+        note = page.locator("#servers-note .st-note", has_text="Отвечают: 1 из 1. Модели: stub")
+        note.wait_for()
+        assert field.get_attribute("aria-invalid") is None
+        assert note.bounding_box()["y"] - field.bounding_box()["y"] < 90
+        assert page.locator("#model input").input_value() == "stub"
 
 
 def test_with_no_task_start_is_off_and_says_why(page, url):
