@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.format import NBSP, count, decimal, duration, number, share
+from components.links import link
 from components.pages.inspect_say import probability
 from components.widgets.chips import chip
 from components.widgets.raw_text import clip, visible
@@ -256,6 +257,9 @@ def technical_html(card: SampleCard, lang: Lang) -> str:
     for key, seconds in (("ttft", card.ttft_s), ("latency", card.latency_s)):
         if seconds is not None:
             facts.append((key, _short_time(seconds, lang)))
+    if card.recalled:
+        source = attr(link("inspect", lang, run=card.recalled.run))
+        facts.append(("recalled", f'<a href="{source}"><code>{safe(card.recalled.run)}</code></a>'))
     if card.attempt:
         facts.append(("attempt", number(card.attempt, lang)))
     facts.append(("key", f"<code>{safe(card.task)} / {safe(card.key)}</code>"))

@@ -1,6 +1,6 @@
 """What happened to a sample, in plain sentences: the strings that EM compared, and the judge's word."""
 
-from components.format import number, share
+from components.format import moment, number, share
 from studio.core.run import SampleCard
 from studio.core.task import Gold
 from studio.texts import Lang, describe, t
@@ -16,6 +16,9 @@ def say(card: SampleCard, lang: Lang, human: bool = False) -> list[str]:
         tokens = card.completion_tokens
         at = t("inspect.say.truncated.at", lang, n=number(tokens, lang)) if tokens else ""
         sentences.append(t("inspect.say.truncated", lang, at=at))
+    if card.recalled:
+        when = moment(card.recalled.at, lang)
+        sentences.append(t("inspect.say.recalled", lang, run=card.recalled.run, when=when))
     return sentences
 
 

@@ -49,6 +49,7 @@ class Form:
     concurrency_num: gr.Number
     load_dd: gr.Dropdown
     vllm_args_txt: gr.Textbox
+    reuse_chk: gr.Checkbox
     # not inputs: words, the button, and the length of an answer that was last suggested
     model_note: gr.HTML
     plan_note: gr.HTML
@@ -59,7 +60,7 @@ class Form:
 
     @property
     def inputs(self) -> list[Any]:
-        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:22]]
+        return [getattr(self, name) for name in list(self.__dataclass_fields__)[:23]]
 
 
 def build_form(studio: Studio, lang: Lang) -> Form:
@@ -101,6 +102,7 @@ def spec_of(
     concurrency: float | None = None,
     load: str | None = None,
     vllm_args: str | None = None,
+    reuse: bool | None = None,
 ) -> RunSpec:
     """What the form asks for; an emptied field (the browser may send 0 for it) means its default.
 
@@ -131,6 +133,7 @@ def spec_of(
         servers=tuple((servers or "").split()),
         key_env=(key_env or "").strip(),
         vllm_args=(vllm_args or "").strip(),
+        reuse=bool(reuse),
     )
 
 
@@ -236,7 +239,11 @@ def _answer_fields(lang: Lang) -> dict[str, Any]:
             "top_p_num": _number("top_p", _DEFAULTS.top_p, lang, step=0.05),
             "seed_num": _number("seed", _DEFAULTS.seed, lang),
             "batch_size_num": _number("batch_size", _DEFAULTS.batch_size, lang),
-        }
+            "reuse_chk": gr.Checkbox(
+                False, label=t("run.reuse", lang), info=t("run.reuse.info", lang), elem_classes="st-wide",
+                elem_id=field_id("reuse"),
+            ),
+        }  # fmt: skip
 
 
 def _media_fields(lang: Lang) -> dict[str, Any]:

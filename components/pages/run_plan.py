@@ -22,6 +22,7 @@ _BY_CODE = {
     "visitor_task": "extra_tasks",
     "unknown_media_use": "media",
     "unknown_load": "load",
+    "reuse_of_chance": "reuse",
     "revision_of_server": "revision",
     "server_key": "key_env",
     "server_key_name": "key_env",

@@ -108,6 +108,7 @@ def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     total = count(run.planned, "count.samples", lang)
     facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]
     facts += [t("scores.failed", lang, n=number(run.failed, lang))] if run.failed else []
+    facts += [t("runs.recalled", lang, n=number(run.recalled, lang))] if run.recalled else []
     facts += [t("scores.truncated", lang, n=number(run.truncated, lang))] if run.truncated else []
     return (
         f'<div class="st-row"><a class="st-run-name" href="{attr(page)}">{run_name(run, lang)}</a>'

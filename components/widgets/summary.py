@@ -15,7 +15,8 @@ def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> s
     return (
         '<section class="st-root st-card st-summary">'
         f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
-        f'{_trouble(run, lang)}<div class="st-row">{_actions(run, confusions, lang)}</div></section>'
+        f"{_recalled(run, lang)}{_trouble(run, lang)}"
+        f'<div class="st-row">{_actions(run, confusions, lang)}</div></section>'
     )
 
 
@@ -44,6 +45,15 @@ def _bounds(run: RunView, lang: Lang) -> str:
         if mean.mean is not None
     ]
     return f'<p class="st-small">{safe(" · ".join(told))}</p>' if told else ""
+
+
+def _recalled(run: RunView, lang: Lang) -> str:
+    """How many answers were not asked for in this run."""
+    if not run.recalled:
+        return ""
+    of = number(run.answered, lang)
+    told = t("run.summary.recalled", lang, n=number(run.recalled, lang), total=of)
+    return f'<p class="st-small">{safe(told)}</p>'
 
 
 def never_began(run: RunView) -> bool:

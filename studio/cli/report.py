@@ -30,6 +30,7 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
         "judge": view.judge,
         "profile": view.spec.profile,
         "problem": view.problem,
+        "recalled": view.recalled,
         "tasks": scores,
         "total": total,
     }

@@ -64,6 +64,7 @@ def spec_of(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
         servers=tuple(url for group in arguments.server for url in group),
         key_env=arguments.key_env,
         vllm_args=arguments.vllm_args,
+        reuse=getattr(arguments, "reuse", False),
     )
 
 
@@ -102,6 +103,8 @@ def stop(studio: "Studio", run_id: str, screen: Screen) -> RunView:
 
 
 def _farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, stopped: bool) -> int:
+    if view.recalled:
+        screen.note("cli.run.recalled", n=view.recalled)
     if view.problem:
         screen.note("cli.run.problem", problem=describe(view.problem, screen.lang))
     if view.failed:
@@ -169,6 +172,7 @@ COMMANDS = (
             option("--task", required=True, action="append", nargs="+", metavar="task"),
             option("--limit", type=whole(1), metavar="n"),
             *HOW,
+            option("--reuse", action="store_true"),
             MEDIA,
             DB,
             QUIET,

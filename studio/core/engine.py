@@ -95,12 +95,22 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """Where an answer was taken from that was not asked for anew: the run in which the model gave it, and when."""
+
+    run: str
+    at: float
+
+
+@dataclass(frozen=True)
 class Completion:
     """A model's answer. Times in seconds; `ttft_s` counts from the start of the request's batch.
 
     `finish_reason` "length" means that the answer was cut at `max_new_tokens`. A server may not tell the reason, the
     tokens or when the first of them came: then they are None.
     `media_note` records what was done to the media (sampling rate, frames, size as sent).
+    `asked` is a hash over everything that the answer depends on, for deterministic requests alone. An answer that was
+    `recalled` took no time: its times are None, and its tokens are no work of this run.
     """
 
     text: str
@@ -108,8 +118,10 @@ class Completion:
     prompt_tokens: int | None
     completion_tokens: int | None
     ttft_s: float | None
-    latency_s: float
+    latency_s: float | None
     media_note: Mapping[str, Any] = field(default_factory=dict)
+    asked: str = ""
+    recalled: Recalled | None = None
 
 
 Answer = Completion | Problem  # a Problem is one request's failure, never the run's end
@@ -120,8 +132,9 @@ OnText = Callable[[int, str], None]  # (request key, text so far), called as tok
 class EngineInfo:
     """What was really opened: recorded with every run.
 
-    `revision` is the hub commit, or `sha256:…` of a local folder's weights; `versions` of the libraries that
-    matter; `hardware` in words.
+    `revision` is the hub commit, or `sha256:…` of a local folder's weights; `weights` what a server calls those that it
+    serves; `versions` of the libraries that matter; `hardware` in words; `traits` whatever else is known that may
+    change an answer.
     """
 
     engine: str
@@ -132,6 +145,8 @@ class EngineInfo:
     device: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     hardware: str = ""
+    weights: str = ""
+    traits: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

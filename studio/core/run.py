@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from studio.core.content import Given, Modality
-from studio.core.engine import Load, Settings, Silence
+from studio.core.engine import Load, Recalled, Settings, Silence
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.logs import LogView
@@ -44,6 +44,8 @@ class RunSpec:
     servers know. `key_env` names the environment variable that holds their key; the key itself is kept nowhere.
     A model `vllm:NAME` is served by a vLLM that the studio starts itself, with `vllm_args` as further options.
     `base` is the run beside which this one was made without the media ("": none).
+    With `reuse` a question that was put to the same model before, in the same words, media and settings, is not put
+    again: the answer is taken from the run that has it.
     """
 
     model: str
@@ -59,6 +61,7 @@ class RunSpec:
     key_env: str = ""
     vllm_args: str = ""
     base: str = ""
+    reuse: bool = False
 
     def to_json(self) -> dict[str, Any]:
         lists = {"tasks": list(self.tasks), "servers": list(self.servers)}
@@ -126,7 +129,8 @@ class TaskScore:
 
 @dataclass(frozen=True)
 class RunView:
-    """A run as a line of the Runs page. `judge` is name@revision; `engine_info` what was really opened."""
+    """A run as a line of the Runs page. `judge` is name@revision; `resolved` what was really opened; `recalled` counts
+    the answers that were taken from earlier runs."""
 
     id: str
     kind: RunKind
@@ -151,6 +155,7 @@ class RunView:
     problem: Problem | None = None
     active_at: float | None = None  # a person's last act; of a model's run nothing is said here
     unjudged: int = 0  # answers that the judge did not or could not judge, though they have gold
+    recalled: int = 0
 
     @property
     def pending(self) -> int:
@@ -232,6 +237,7 @@ class SampleCard:
     media_note: Mapping[str, Any] = field(default_factory=dict)
     problem: Problem | None = None
     log: LogView | None = None
+    recalled: Recalled | None = None
 
     @property
     def not_in_log(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from studio.engines.sources import (
     say_nothing,
 )
 
-__all__ = ["EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "open_engine"]
+__all__ = ["EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "local_revision", "open_engine"]
 
 
 def open_engine(
@@ -67,6 +67,16 @@ def check_model(name: str, models_dir: Path) -> None:
     if source.folder:
         folders.read_config(source.folder, name)
         folders.check_files(source.folder, name)
+
+
+def local_revision(folder: str, name: str) -> str:
+    """`sha256:…` of the weights in a folder of this machine; empty for what is none, or holds another form of them."""
+    try:
+        return (
+            folders.weights_digest(folders.check_files(Path(folder), name)) if Path(folder).is_dir() else ""
+        )
+    except ModelError:
+        return ""
 
 
 def _open(

@@ -36,6 +36,7 @@ class ServerEngine:
     def __init__(self, line: Line, model: str, files: Path) -> None:
         self._line = line
         self._dialect, versions = line.wait(_known(line, model))
+        told = sorted({offer.weights[model] for _, offer in line.offers if model in offer.weights})
         self._writer = Writer(model, self._dialect, files)
         urls = line.access.urls
         self._info = EngineInfo(
@@ -45,6 +46,8 @@ class ServerEngine:
             device=", ".join(urls),
             versions=versions,
             hardware=f"{len(urls)} × HTTP" if len(urls) > 1 else "HTTP",
+            weights=", ".join(told),
+            traits={"told_frames": True} if self._dialect.told_frames else {},
         )
         self._capabilities = Capabilities(frozenset(MODALITIES), history=True)
 

@@ -1,6 +1,7 @@
 """A model in a vLLM that the studio starts: the engine over servers, with the server's life in its hands."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from studio.core.engine import EngineInfo, Opening
@@ -14,12 +15,11 @@ PATIENCE_S = 30.0
 class ManagedEngine(ServerEngine):
     """Asks its own vLLM; closing it ends the vLLM."""
 
-    def __init__(self, server: ManagedServer, line: Line, model: str, files: Path) -> None:
+    def __init__(self, server: ManagedServer, line: Line, model: str, files: Path, revision: str) -> None:
         super().__init__(line, model, files)
         self._server = server
-        told = super().info
-        self._managed = EngineInfo(
-            "vllm", told.model, told.revision, versions=told.versions, hardware="vLLM", device=server.devices
+        self._managed = replace(
+            super().info, engine="vllm", revision=revision, hardware="vLLM", device=server.devices
         )
 
     @property
@@ -37,9 +37,16 @@ class ManagedEngine(ServerEngine):
 
 
 def open_vllm(
-    command: tuple[str, ...], wish: Wish, name: str, *, log: Path, files: Path, opening: Opening
+    command: tuple[str, ...],
+    wish: Wish,
+    name: str,
+    *,
+    log: Path,
+    files: Path,
+    opening: Opening,
+    revision: str = "",
 ) -> ManagedEngine:
-    """Starts a vLLM and connects to it; `name` is what it serves the model as.
+    """Starts a vLLM and connects to it; `name` is what it serves the model as, `revision` what is known of its weights.
 
     Raises ModelError with the reason in a sentence where it does not start, Cancelled when nobody waits any more.
     """
@@ -49,6 +56,6 @@ def open_vllm(
         server.wait(opening.say, opening.cancelled)
         line = Line(Access((server.url,), NO_KEY, PATIENCE_S))
         undo.callback(line.close)
-        engine = ManagedEngine(server, line, name, files)
+        engine = ManagedEngine(server, line, name, files, revision)
         undo.pop_all()  # both are the engine's to end now
         return engine

@@ -1,5 +1,6 @@
 """What only this process knows of a run that is going on."""
 
+import time
 from dataclasses import dataclass
 
 from studio.core.pace import Gauge
@@ -18,6 +19,12 @@ class LiveState:
     done: int = 0
     changes: int = 0
     gauge: Gauge | None = None
+
+    def begins(self) -> None:
+        """The model is asked from now on."""
+        self.gauge = Gauge()
+        self.asked_from = time.monotonic()
+        self.phase = "answering"
 
     def opens(self, words: str) -> None:
         self.opening = words

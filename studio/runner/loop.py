@@ -1,6 +1,5 @@
 """One run from its first missing sample to its last: plan, ask, score, keep, judge."""
 
-import time
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,15 +7,16 @@ from typing import Any
 
 from studio.core.engine import Completion, Engine, Opening
 from studio.core.errors import Problem, StudioError
-from studio.core.pace import Gauge
 from studio.core.run import RunSpec
 from studio.core.task import Task
 from studio.runner.live import LiveState
 from studio.runner.questions import Asked, ExactMatch, Questions
+from studio.runner.remember import Recall, Signer
 from studio.runner.scorer import Scorer
 from studio.runner.writing import writing
 from studio.store import Store
 from studio.store.answers import Answered
+from studio.store.tasks import StoredSample
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Loop:
         # Nobody can be asked about somebody else's log: of an imported run only the judge is.
         missing = [] if row.kind == "imported" else self._store.answers.missing(run_id)
         if missing and not self._cancelled():
-            self._ask(Asked(run_id, row.spec, resumed), missing)
+            self._answer(Asked(run_id, row.spec, resumed), missing)
         self._live.phase = "finishing"
         if not self._cancelled():
             self._scorer.drain(run_id, self._cancelled)
@@ -83,14 +83,48 @@ class Loop:
             names.append(task.info.name)
         self._store.runs.plan(run_id, pairs, names)
 
-    def _ask(self, asked: Asked, missing: Sequence[int]) -> None:
+    def _answer(self, asked: Asked, missing: Sequence[int]) -> None:
+        if not asked.spec.reuse:
+            self._ask(asked, missing, lambda: self._opened(asked))
+            return
+        engine = self._opened(asked)  # only that tells which model it is, and so what it was asked before
+        self._recall(asked, engine, missing)
+        self._live.begins()
+        self._ask(asked, self._store.answers.missing(asked.run_id), lambda: engine)
+
+    def _recall(self, asked: Asked, engine: Engine, missing: Sequence[int]) -> None:
+        """Takes from earlier runs what they have."""
+
+        def scored(stored: StoredSample, answer: Completion) -> Answered:
+            sample = stored.sample
+            score = self._tools.exact_match(answer.text, sample.gold, sample, stored.task, asked.spec.profile)
+            return Answered(stored.id, answer, score)
+
+        def keep(answers: Sequence[Answered]) -> None:
+            self._store.answers.record(asked.run_id, answers)
+            self._scorer.notify(asked.run_id)
+
+        signer = Signer(engine.info, asked.spec)
+        recall = Recall(
+            self._store,
+            asked.run_id,
+            asked.spec.settings,
+            signer,
+            self._tools.blanks,
+            scored,
+            keep,
+            self._cancelled,
+        )
+        recall.run(missing)
+
+    def _ask(self, asked: Asked, missing: Sequence[int], open_engine: Callable[[], Engine]) -> None:
         with writing(lambda answers: self._keep(asked.run_id, answers)) as kept:
             questions = Questions(
                 asked,
                 self._store,
                 self._tools.exact_match,
                 self._tools.blanks,
-                lambda: self._opened(asked),
+                open_engine,
                 self._live,
                 self._cancelled,
                 kept.put,
@@ -106,9 +140,7 @@ class Loop:
             "settings": asked.spec.settings.to_json(),
         }
         self._store.runs.resolve(asked.run_id, revision=info.revision, resolved=resolved)
-        self._live.gauge = Gauge()
-        self._live.asked_from = time.monotonic()
-        self._live.phase = "answering"
+        self._live.begins()
         return engine
 
     def _keep(self, run_id: str, answers: Sequence[Answered]) -> None:

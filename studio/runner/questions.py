@@ -13,6 +13,7 @@ from studio.core.run import RunSpec
 from studio.core.task import Gold, Sample, TaskInfo, file_digest
 from studio.runner.dialogue import Script
 from studio.runner.live import LiveState
+from studio.runner.remember import Signer
 from studio.runner.sending import noted, sent
 from studio.store import Store
 from studio.store.answers import Answered
@@ -120,7 +121,9 @@ class Questions:
             cancelled=self._cancelled,
             gauge=self._live.gauge,
         )
-        for request, answer in answers:
+        signer = Signer(self._engine().info, self._spec)
+        for request, unsigned in answers:
+            answer = signer.signed(request, unsigned)
             score = self._scored(asked.pop(request.key), answer)
             yield Answered(request.key, noted(answer, settings.media), score)
 

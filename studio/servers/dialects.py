@@ -1,7 +1,7 @@
 """What a server is, by what it says of itself: vLLM, SGLang, MERA's template, or another that speaks OpenAI's way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from studio.core.content import Modality
@@ -41,10 +41,12 @@ _BY_OWNER = {"vllm": VLLM, "sglang": SGLANG}
 
 @dataclass(frozen=True)
 class Offer:
-    """What `GET /models` says: the models by name with their context (tokens; None: not told), and the dialect."""
+    """What `GET /models` says: the models by name with their context (tokens; None: not told), the dialect, and by the
+    same names what weights they are (a hub's name or a folder of the server's), where that is told."""
 
     models: Mapping[str, int | None]
     dialect: Dialect
+    weights: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_offer(answer: Any) -> Offer:
@@ -62,7 +64,8 @@ def read_offer(answer: Any) -> Offer:
     models = {str(item["id"]): _whole(item.get("max_model_len")) for item in listed}
     owners = {str(item.get("owned_by", "")).casefold() for item in listed}
     known = [dialect for owner, dialect in _BY_OWNER.items() if owner in owners]
-    return Offer(models, MERA if mera else known[0] if known else OPENAI)
+    weights = {str(item["id"]): str(item["root"]) for item in listed if item.get("root")}
+    return Offer(models, MERA if mera else known[0] if known else OPENAI, weights)
 
 
 def takes(dialect: Dialect, modality: Modality, *, clips_as_pictures: bool) -> bool:

@@ -126,6 +126,7 @@ def _card(
         latency_s=answer.latency_s,
         attempt=answer.attempt,
         media_note=answer.media_note,
+        recalled=answer.recalled,
         problem=answer.problem or (sample.problem if answer.text is None else None),
     )
 

@@ -178,7 +178,7 @@ class Desk:
         groups, order = self.counted(row, every_s=COUNT_EVERY_S)
         infos = self.infos(order)
         measured = self._measures.of(row)
-        view = views.run_view(row, groups, infos, order, measured)
+        view = views.run_view(row, groups, infos, order, measured, self._recalled(row))
         ours = viewer.role == "owner"  # addresses and logs of servers are for nobody else
         rate = eta = None
         if state and state.asked_from is not None and state.done:
@@ -224,7 +224,11 @@ class Desk:
 
     def _view(self, row: RunRow) -> RunView:
         groups, order = self.counted(row)
-        return views.run_view(row, groups, self.infos(order), order, self._measures.of(row))
+        measured = self._measures.of(row)
+        return views.run_view(row, groups, self.infos(order), order, measured, self._recalled(row))
+
+    def _recalled(self, row: RunRow) -> int:
+        return self._store.memory.taken(row.id) if row.spec.reuse else 0
 
     def _current(self, run_id: str, sample_id: int | None, viewer: Viewer) -> SampleCard | None:
         return self._cards.card(run_id, sample_id, viewer) if sample_id is not None else None
@@ -272,6 +276,8 @@ def check(spec: RunSpec) -> None:
         raise BadInput("resize_conflict")
     if settings.load not in LOADS:
         raise BadInput("unknown_load", load=settings.load, known=", ".join(LOADS))
+    if spec.reuse and settings.temperature > 0:
+        raise BadInput("reuse_of_chance", temperature=settings.temperature)
     profile_named(spec.profile)
     if not spec.model.strip():
         raise BadInput("no_model")

@@ -8,6 +8,7 @@ from pathlib import Path
 from studio.core.engine import Opening
 from studio.core.errors import BadInput
 from studio.core.run import RunSpec
+from studio.engines import local_revision
 from studio.engines.vllm import ManagedEngine, open_vllm
 from studio.servers import Wish, command_of, visible
 from studio.settings import Settings
@@ -49,7 +50,15 @@ def open_managed(spec: RunSpec, settings: Settings, opening: Opening) -> Managed
     files.mkdir(parents=True, exist_ok=True)
     wish = Wish(model, options_of(spec, name, files), gpus_of(spec.vllm_args) if visible() else 0, os.environ)
     log = settings.home / "logs" / f"vllm-{os.getpid()}.log"
-    return open_vllm(command_of(settings.vllm), wish, name, log=log, files=files, opening=opening)
+    return open_vllm(
+        command_of(settings.vllm),
+        wish,
+        name,
+        log=log,
+        files=files,
+        opening=opening,
+        revision=spec.revision or local_revision(model, name),
+    )
 
 
 def options_of(spec: RunSpec, name: str, files: Path) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from studio.core.errors import NotAllowed
 from studio.core.judge import NO_JUDGE, Judge, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun, LogFacts
+from studio.core.memory import Remembered
 from studio.core.outcome import Score
 from studio.core.run import (
     AS_BEFORE,
@@ -351,6 +352,19 @@ class Studio:
     def may_export(self, run_id: str, viewer: Viewer = OWNER) -> bool:
         """Whether `export` would write the run for this viewer."""
         return not self._looking.hidden(run_id, viewer)
+
+    def remembered(self) -> Remembered:
+        """How many answers a run with `reuse` may find, and what remembering them costs."""
+        return self._store.memory.size()
+
+    def forget(self, run_id: str = "", viewer: Viewer = OWNER) -> int:
+        """Lets no later run take the answers of a run (of any, without one): say, its server had other weights under
+        the same name. The answers stay in their runs. Returns how many. Raises BadInput, NotAllowed for a visitor."""
+        if not may_change(viewer):
+            raise NotAllowed("not_allowed")
+        if run_id:
+            self._store.runs.get(run_id)
+        return self._store.memory.forget(run_id)
 
     # experiments
 

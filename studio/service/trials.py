@@ -73,12 +73,12 @@ class Trials:
     def known_full(self, spec: RunSpec) -> RunView | None:
         """The latest whole run of the same spec: it need not be made again. Names, suites and paths that lead to the
         same tasks, in any order, are the same."""
-        bare, tasks = replace(spec, title="", base="", tasks=()), self._shelf.behind(spec.tasks)
+        bare, tasks = replace(spec, title="", base="", reuse=False, tasks=()), self._shelf.behind(spec.tasks)
         return next(
             (
                 run
                 for run in self._desk.runs()
-                if run.kind == "model" and replace(run.spec, title="", base="", tasks=()) == bare
+                if run.kind == "model" and replace(run.spec, title="", base="", reuse=False, tasks=()) == bare
                 and run.state == "done" and run.planned and run.answered == run.planned
                 and (run.spec.tasks == spec.tasks or (tasks and self._shelf.behind(run.spec.tasks) == tasks))
             ),

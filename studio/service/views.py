@@ -59,6 +59,7 @@ def run_view(
     tasks: Mapping[int, TaskInfo],
     order: Sequence[int],
     measured: RunMeasure,
+    recalled: int = 0,
 ) -> RunView:
     counts = cells_of(groups)
     planned = sum(counts.values())
@@ -86,6 +87,7 @@ def run_view(
         spec=row.spec,
         resolved=row.resolved,
         problem=row.problem,
+        recalled=recalled,
         unjudged=sum(g.n for g in groups if g.cell == "unscored" and g.em_status == "scored"),
     )
 

@@ -165,8 +165,8 @@ class Answers:
 
 _INSERT_GENERATION = (
     "INSERT INTO generations (run_id, sample_id, attempt, status, text, finish_reason, prompt_tokens,"
-    " completion_tokens, ttft_s, latency_s, media_note, problem, created_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " completion_tokens, ttft_s, latency_s, media_note, problem, created_at, asked, recalled_run, recalled_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -174,11 +174,14 @@ def _generation(run_id: str, item: Answered, attempt: int) -> tuple[Any, ...]:
     head = (run_id, item.sample_id, attempt)
     answer = item.answer
     if isinstance(answer, Completion):
+        from_where = answer.recalled
         return (
             *head, "ok", answer.text, answer.finish_reason, answer.prompt_tokens, answer.completion_tokens,
-            answer.ttft_s, answer.latency_s, dump(dict(answer.media_note)), None, time.time(),
+            answer.ttft_s, answer.latency_s, dump(dict(answer.media_note)), None, time.time(), answer.asked or None,
+            from_where.run if from_where else None, from_where.at if from_where else None,
         )  # fmt: skip
-    return (*head, "failed", None, None, None, None, None, None, "{}", dump(answer.to_json()), time.time())
+    nothing = (None,) * 6
+    return (*head, "failed", *nothing, "{}", dump(answer.to_json()), time.time(), None, None, None)
 
 
 def _insert_score(connection: Any, generation_id: int, score: Score) -> int:

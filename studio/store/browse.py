@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studio.core.engine import Recalled
 from studio.core.errors import BadInput, Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
@@ -47,6 +48,7 @@ class StoredAnswer:
     judge: str
     calls: tuple[JudgeCall, ...]
     others: tuple[Score, ...] = ()  # of other tools, where the run was read from a log
+    recalled: Recalled | None = None
 
 
 class Browse:
@@ -148,6 +150,7 @@ class Browse:
             judge=js["version"] if js else "",
             calls=tuple(_call(call) for call in calls),
             others=tuple(_score(score) for score in scores if score["scorer"] not in {"em", "js"}),
+            recalled=Recalled(row["recalled_run"], row["recalled_at"]) if row["recalled_run"] else None,
         )
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from studio.core.errors import BadInput
 from studio.store.database import Database, dump, load
-from studio.store.migrations import APPLICATION_ID, FIRST, IMPORTED, REASONS, SCHEMA_VERSION, statements
+from studio.store.migrations import (
+    APPLICATION_ID,
+    FIRST,
+    IMPORTED,
+    REASONS,
+    RECALLED,
+    SCHEMA_VERSION,
+    statements,
+)
 
 # Views may use only what plain sqlite3 has: no functions of ours.
 VIEWS = """
@@ -16,6 +24,7 @@ CREATE VIEW v_samples AS
 SELECT rs.number, t.name AS task, s.key AS sample, s.modality, s.prompt_id, s.question, s.prompt,
        CASE WHEN json_type(s.gold) = 'text' THEN json_extract(s.gold, '$') ELSE s.gold END AS gold,
        g.text AS answer, g.finish_reason, g.status, g.attempt, g.completion_tokens, g.ttft_s, g.latency_s,
+       g.recalled_run,
        json_extract(COALESCE(g.problem, s.problem), '$.code') AS problem,
        rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.truncated, s.options, s.categories, s.media
 FROM run_samples rs JOIN samples s ON s.id = rs.sample_id JOIN tasks t ON t.id = rs.task_id
@@ -96,7 +105,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
-        for statement in (*statements(FIRST), *statements(IMPORTED), REASONS):
+        for statement in (*statements(FIRST), *statements(IMPORTED), REASONS, *statements(RECALLED)):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")
@@ -176,9 +185,7 @@ def _forget_private_gold(connection: sqlite3.Connection) -> None:
 
 def _forget_folders(connection: sqlite3.Connection) -> None:
     """Paths of this machine say nothing elsewhere, and may say too much: only names go along."""
-    connection.create_function(
-        "basename", 1, lambda text: Path(text).name if text else text, deterministic=True
-    )
+    connection.create_function("basename", 1, _last_name, deterministic=True)
     connection.execute("UPDATE main.tasks SET source = basename(source) WHERE source NOT LIKE 'hub:%'")
     connection.execute("UPDATE main.tasks SET info = json_set(info, '$.source', source)")
     rows = connection.execute("SELECT id, media FROM main.samples WHERE media <> '[]'").fetchall()
@@ -190,12 +197,14 @@ def _forget_folders(connection: sqlite3.Connection) -> None:
 def _forget_addresses(connection: sqlite3.Connection) -> None:
     """Where a network's servers stand is nobody's business elsewhere, and options of a command may hold a token."""
     connection.create_function("named", 1, _named, deterministic=True)
+    connection.create_function("unplaced", 1, _unplaced, deterministic=True)
     connection.execute(
         "UPDATE main.runs SET spec = json_set(spec, '$.servers', json('[]'), '$.vllm_args', '',"
         " '$.judge', named(json_extract(spec, '$.judge')))"
     )
     connection.execute(
-        "UPDATE main.runs SET resolved = json_set(resolved, '$.engine.device', '')"
+        "UPDATE main.runs SET resolved = json_replace(resolved, '$.engine.device', '',"
+        " '$.engine.weights', unplaced(json_extract(resolved, '$.engine.weights')))"
         " WHERE json_extract(resolved, '$.engine.engine') LIKE 'server:%'"
     )
     connection.execute(
@@ -203,7 +212,7 @@ def _forget_addresses(connection: sqlite3.Connection) -> None:
         " WHERE json_extract(resolved, '$.judge.source') = 'server'"
     )
     connection.execute(
-        "UPDATE main.events SET detail = json_remove(detail, '$.engine.device', '$.device')"
+        "UPDATE main.events SET detail = json_remove(detail, '$.engine.device', '$.engine.weights', '$.device')"
         " WHERE kind IN ('resolved', 'judge')"
     )
     for table in ("generations", "scores", "judge_calls", "runs"):
@@ -211,6 +220,15 @@ def _forget_addresses(connection: sqlite3.Connection) -> None:
             f"UPDATE main.{table} SET problem = json_set(problem, '$.values.url', '…')"
             " WHERE json_extract(problem, '$.values.url') IS NOT NULL"
         )
+
+
+def _last_name(path: str | None) -> str | None:
+    return Path(path).name if path else path
+
+
+def _unplaced(weights: str | None) -> str | None:
+    """What a server calls its weights: a hub's name stays, of a folder on its machine the last part."""
+    return _last_name(weights) if weights and weights.startswith("/") else weights
 
 
 def _named(judge: str | None) -> str | None:

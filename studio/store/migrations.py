@@ -316,6 +316,18 @@ CREATE TABLE log_rows (
 """
 
 
+# What an answer depends on, as a hash, so that a later run can take it instead of asking again; and where one that was
+# taken so comes from. The answers themselves are the memory: there is no copy that could outlive or contradict them.
+ASKED = """
+ALTER TABLE generations ADD COLUMN asked TEXT;
+CREATE INDEX generations_asked ON generations(asked) WHERE asked IS NOT NULL;
+"""
+RECALLED = """
+ALTER TABLE generations ADD COLUMN recalled_run TEXT;
+ALTER TABLE generations ADD COLUMN recalled_at REAL;
+CREATE INDEX generations_recalled ON generations(run_id) WHERE recalled_run IS NOT NULL;
+"""
+
 REASONS = "ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''"
 
 
@@ -364,6 +376,13 @@ def m006_reasons(db: sqlite_utils.Database) -> None:
 def m007_started_by(db: sqlite_utils.Database) -> None:
     """Whose browser began a run: a visitor may stop and resume his own. Of earlier runs nobody knows."""
     db.execute("ALTER TABLE runs ADD COLUMN started_by TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m008_recalled_answers(db: sqlite_utils.Database) -> None:
+    """Answers that later runs may take instead of asking again. Of earlier ones it is not known what they depend on."""
+    for statement in statements(ASKED + RECALLED):
+        db.execute(statement)
 
 
 def statements(script: str) -> list[str]:

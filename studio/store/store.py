@@ -8,6 +8,7 @@ from studio.store.calibrations import Calibrations
 from studio.store.database import Database
 from studio.store.humans import Humans
 from studio.store.imports import Imports
+from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.queues import Queues
 from studio.store.runs import Runs
@@ -29,6 +30,7 @@ class Store:
         self.scored = Scored(self.db)
         self.imports = Imports(self.db)
         self.memos = Memos(self.db)
+        self.memory = Memory(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

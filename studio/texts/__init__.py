@@ -20,6 +20,7 @@ from studio.texts import (
     leaderboard,
     logs,
     logs_of_tools,
+    memory,
     reasons,
     refusals,
     run,
@@ -55,6 +56,7 @@ _MODULES = (
     leaderboard,
     servers,
     experiments,
+    memory,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

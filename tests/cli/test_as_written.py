@@ -79,3 +79,23 @@ def test_a_wrong_name_ends_with_a_sentence_and_code_2(tmp_path: Path) -> None:
         "run", "--model", "embedded", "--task", "нет", "--db", str(tmp_path / "X.db"), "--json", code=2
     )
     assert json.loads(out)["error"]["code"] == "unknown_task"
+
+
+@pytest.mark.slow
+def test_the_embedded_model_is_not_asked_the_same_twice(tmp_path: Path) -> None:
+    words = (
+        "run",
+        "--model",
+        "embedded",
+        "--task",
+        "demo",
+        "--limit",
+        "1",
+        "--db",
+        str(tmp_path / "X.db"),
+        "--json",
+    )
+    first, second = json.loads(studio(*words)), json.loads(studio(*words, "--reuse", "--batch-size", "1"))
+    assert (first["recalled"], second["recalled"]) == (0, 6)
+    assert second["total"]["em"] == first["total"]["em"] and second["total"]["js"] == first["total"]["js"]
+    assert json.loads(studio(*words, "--reuse", "--max-new-tokens", "2"))["recalled"] == 0

@@ -136,6 +136,7 @@ def test_a_run_started_over_http_streams_to_its_summary(studio, url, home):
         32,
         "object",
         "",
+        False,
     ]
     joined = {"data": data, "fn_index": listener["id"], "session_hash": "by-http"}
     assert httpx.post(f"{url}gradio_api/queue/join", json=joined).status_code == 200

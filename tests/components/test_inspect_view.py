@@ -11,6 +11,7 @@ from components.pages.inspect_queue import filters_html, nothing_html, queue_htm
 from components.pages.inspect_say import say
 from components.pages.inspect_situation import situation_html
 from components.widgets.raw_text import clip, visible
+from studio.core.engine import Recalled
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
@@ -93,6 +94,15 @@ def test_a_cut_answer_is_said_to_be_cut():
         == "Ответ обрезан на 256 токенах: модель не успела закончить, оценено то, что есть."
     )
     assert say(card, "en")[1].startswith("The answer was cut at 256 tokens")
+
+
+def test_an_answer_that_was_not_asked_for_says_where_it_comes_from():
+    card = a_card(recalled=Recalled("r1121-5f2a9c", 1_763_760_000.0), latency_s=None)
+    assert say(card, "ru")[-1].replace(NBSP, " ") == (
+        "Ответ взят из прогона r1121-5f2a9c (21 ноября 2025, 21:20 UTC): там модели задали тот же самый вопрос."
+    )
+    assert 'href="./inspect?run=r1121-5f2a9c"' in html_of(card)
+    assert "взят из прогона" not in plain(html_of(a_card()))
 
 
 def test_the_card_shows_the_verdicts_with_their_evidence():

@@ -22,7 +22,7 @@ DEFAULTS = {
     "batch_size": None, "temperature": None, "top_p": None, "seed": None, "frames": None, "image_side": None,
     "history": None, "media": None,
     "dtype": None, "device": None, "judge": None, "revision": None,
-    "servers": None, "key_env": None, "concurrency": None, "load": None, "vllm_args": None,
+    "servers": None, "key_env": None, "concurrency": None, "load": None, "vllm_args": None, "reuse": None,
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def test_every_field_reaches_the_run():
             "key_env": " MY_KEY ",
             "concurrency": 64,
             "load": "files",
+            "reuse": True,
         }
     )
     expected = Settings(
@@ -69,6 +70,7 @@ def test_every_field_reaches_the_run():
     )  # fmt: skip
     assert spec.settings == expected and (spec.limit, spec.judge, spec.revision) == (5, "x/judge", "v1")
     assert (spec.servers, spec.key_env) == (("gpu:8000", "http://gpu2/v1"), "MY_KEY")
+    assert spec.reuse and not spec_of(**DEFAULTS).reuse
 
 
 @pytest.mark.parametrize("sent", [None, {}, {"tasks": None}, "A", ["A"], {"tasks": [1, {"a": 2}]}])
@@ -80,9 +82,7 @@ def test_the_inputs_stand_in_the_order_of_spec_of(studio):
     with gr.Blocks(analytics_enabled=False):
         form = build_form(studio, "ru")
     names = [name.rsplit("_", 1)[0] for name in list(Form.__dataclass_fields__)[: len(form.inputs)]]
-    assert (
-        names == list(DEFAULTS) and form.inputs[0] is form.model_dd and form.inputs[-1] is form.vllm_args_txt
-    )
+    assert names == list(DEFAULTS) and form.inputs[0] is form.model_dd and form.inputs[-1] is form.reuse_chk
 
 
 def test_the_demo_suite_is_ticked_so_that_start_is_all_that_is_needed(studio):

@@ -17,7 +17,29 @@ from tests.components.pages_by_hand import built, event, handler, last, request,
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["красный", "синий", "два", "кошка"]
-FORM = (20, "", 256, 32, 0, 1, 1, 8, 0, 5, "sent", "auto", "auto", "auto", "", "", "", 32, "object", "")
+FORM = (
+    20,
+    "",
+    256,
+    32,
+    0,
+    1,
+    1,
+    8,
+    0,
+    5,
+    "sent",
+    "auto",
+    "auto",
+    "auto",
+    "",
+    "",
+    "",
+    32,
+    "object",
+    "",
+    False,
+)
 
 
 @pytest.fixture
@@ -49,6 +71,14 @@ def test_a_run_is_watched_from_start_to_summary(studio, task):
     assert "EM 0,33 · Judge Score 0,67 · разошлись в 1 из 3" in shown
     assert f"inspect?run={run.id}&amp;cell=disagree" in shown and f"./export/{run.id}.sqlite" in shown
     assert "Без ответа осталось: 1\N{NO-BREAK SPACE}вопрос" in shown
+
+
+def test_answers_of_an_earlier_run_are_taken_when_the_box_is_ticked(studio, task):
+    stream(started(built(build_run_page, studio), task))
+    steps = stream(started(built(build_run_page, studio), task, *FORM[:-1], True))
+    run, _ = studio.runs()
+    assert run.spec.reuse and (run.recalled, run.answered, run.failed) == (3, 3, 1)
+    assert "Из прежних прогонов взято ответов: 3 из 3" in words(last(steps))
 
 
 def test_only_what_changed_is_sent_again(tmp_path, task):
