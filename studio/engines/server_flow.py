@@ -76,24 +76,29 @@ class Flow:
             request, guess = taken
             weight = await self._bodies.take(guess)
             self._gauge.waits("prepare", 1)
-            written = loop.run_in_executor(readers, self._write, request)
-            self._coming.put_nowait(_Coming(request, written, weight))
+            # No name is kept for it: the last body would live as long as the flow.
+            self._coming.put_nowait(
+                _Coming(request, loop.run_in_executor(readers, self._write, request), weight)
+            )
         for _ in range(self._concurrency):
             self._coming.put_nowait(None)
 
     async def _ask(self, ask: Ask) -> None:
         while (coming := await self._coming.get()) is not None:
-            request, written = coming.request, await coming.written
-            if isinstance(written, Problem):
-                self._bodies.give(coming.weight)
-                self.outcomes.put((request, written))
-                continue
-            weight = self._bodies.settle(coming.weight, written.n_bytes)
-            self._gauge.waits("request", -1)
-            with self._gauge.at("request"):
-                answer = await ask(request, written)
+            weight, outcome = await self._ask_one(coming, ask)
+            del coming  # with its body, before there is said to be room for others
             self._bodies.give(weight)
-            self.outcomes.put((request, answer))
+            self.outcomes.put(outcome)
+
+    async def _ask_one(self, coming: _Coming, ask: Ask) -> tuple[int, Outcome]:
+        """The outcome, and what the body counts against the budget."""
+        request, written = coming.request, await coming.written
+        if isinstance(written, Problem):
+            return coming.weight, (request, written)
+        weight = self._bodies.settle(coming.weight, written.n_bytes)
+        self._gauge.waits("request", -1)
+        with self._gauge.at("request"):
+            return weight, (request, await ask(request, written))
 
     def _take(self) -> tuple[Request, int] | None:
         """The next request, with a guess of its body's bytes: the files as they are."""

@@ -1,8 +1,10 @@
 """How requests flow to servers: in order, as they are needed, media ahead of time, and never more than fits."""
 
+import gc
 import itertools
 import json
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -119,6 +121,33 @@ def test_bodies_that_do_not_fit_together_travel_one_after_another(connect, clips
     with serving(counts) as stub:
         found = list(connect(stub).generate(clips, replace(QUICK, concurrency=8)))
     assert len(found) == 8 and most[0] == 1
+
+
+def test_a_body_is_let_go_when_it_is_answered_though_more_is_to_come(connect, clips, monkeypatch) -> None:
+    bodies: list[weakref.ref[Any]] = []
+    write = server_messages.Writer.write
+
+    def remembered(writer: Any, *asked: Any) -> Any:
+        written = write(writer, *asked)
+        bodies.append(weakref.ref(written))
+        return written
+
+    monkeypatch.setattr(server_messages.Writer, "write", remembered)
+    gate = threading.Event()
+
+    def coming() -> Iterator[Request]:
+        yield from clips
+        assert gate.wait(30)
+
+    with serving(echo) as stub:
+        found = connect(stub).generate(coming(), QUICK)
+        try:
+            for _ in clips:
+                next(found)
+            until(lambda: gc.collect() >= 0 and not any(body() for body in bodies))
+        finally:
+            gate.set()
+        assert list(found) == [] and len(bodies) == 8
 
 
 def test_a_picture_of_many_questions_is_read_once(connect, tmp_path, monkeypatch) -> None:
