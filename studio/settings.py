@@ -14,6 +14,7 @@
 | STUDIO_OWNER_KEY | whoever signs in with it at `/owner` is the owner; without it only a visitor from this machine is |
 | HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
 | SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
+| SPACES_ZERO_GPU | set by Hugging Face on a Space with ZeroGPU: models borrow their GPU from visitors |
 """
 
 from collections.abc import Mapping
@@ -40,6 +41,7 @@ class Settings:
     judge_key: str = field(default="", repr=False)
     owner_key: str = ""
     on_space: bool = False
+    zero_gpu: bool = False
     local: bool = True
 
     @property
@@ -68,6 +70,7 @@ class Settings:
             judge_key=environ.get("STUDIO_JUDGE_KEY", ""),
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
             on_space=bool(environ.get("SPACE_ID")),
+            zero_gpu=environ.get("SPACES_ZERO_GPU", "").lower() in {"1", "t", "true"},
             local=(environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or "127.0.0.1") in LOOPBACK,
         )
 

@@ -27,6 +27,7 @@ from studio.service import Studio
 from studio.texts import Lang, t
 
 log = logging.getLogger("studio.pages")
+AGAIN_S = 60.0  # how soon an open page takes on a run that waits for a new request
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -92,6 +93,12 @@ class RunPage:
         async for updates in self._followed(run_id, request):
             yield updates
 
+    async def came_again(self, run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
+        """An open page brings a new request from time to time: the old one's right to a GPU does not last."""
+        if run_id and await to_thread(self.studio.awaits_visit, run_id):
+            async for updates in self._followed(run_id, request):
+                yield updates
+
     def stopped(self, run_id: str, request: gr.Request) -> Any:
         self.studio.cancel(run_id, viewer(self.studio, request))
         return gr.update(interactive=False)
@@ -132,6 +139,9 @@ def _wire(page: gr.Blocks, run: RunPage) -> None:
     # start, resume → a run in the background → panels as it goes on
     form.start_btn.click(translated(run.started), form.inputs, everything, concurrency_limit=None, **QUIET)
     live["resume"].click(translated(run.resumed), live["run_id"], everything, concurrency_limit=None, **QUIET)
+    if run.studio.settings.zero_gpu:
+        again = translated(run.came_again)
+        gr.Timer(AGAIN_S).tick(again, live["run_id"], everything, concurrency_limit=None, **QUIET)
     # stop → the run ends after the token at hand; whoever follows it sees that
     live["stop"].click(translated(run.stopped), live["run_id"], live["stop"], **QUIET)
     live["new"].click(translated(run.renewed), None, everything, **QUIET)

@@ -60,12 +60,13 @@ async def follow(
     token = following.begin(session)
     screen = Screen(studio, run_id, viewer, lang)
     try:
-        going = True
-        while going and following.is_current(session, token):
-            changed, going = await asyncio.to_thread(screen.changes)
-            if changed and following.is_current(session, token):
-                yield {outputs[name]: value for name, value in changed.items()}
-            await asyncio.sleep(TICK_S if going else 0)
+        with studio.attending(run_id):
+            going = True
+            while going and following.is_current(session, token):
+                changed, going = await asyncio.to_thread(screen.changes)
+                if changed and following.is_current(session, token):
+                    yield {outputs[name]: value for name, value in changed.items()}
+                await asyncio.sleep(TICK_S if going else 0)
     finally:
         following.end(session, token)
 

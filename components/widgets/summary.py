@@ -105,6 +105,9 @@ def _trouble(run: RunView, lang: Lang) -> str:
     if run.state in {"cancelled", "interrupted"}:
         key = "run.summary.stopped" if run.state == "cancelled" else "run.summary.interrupted"
         text = t(key, lang, done=number(run.answered, lang), total=number(run.planned, lang))
+        if run.problem:  # it waits for something, and the reason says for what
+            why = problem_html(run.problem, lang)
+            return f'<div class="st-alert st-alert--warn"><p>{why}</p><p>{safe(text)}</p></div>'
         return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'
     if run.state == "failed":
         reason = problem_html(run.problem, lang) if run.problem else ""

@@ -9,6 +9,7 @@ StudioError                     a person can act on it; `problem` says what happ
  x EngineFailed                 the model was asked and gave no answer
  x NotAllowed                   the caller may not see or do this
  x Cancelled                    the user stopped it
+ x Paused                       a run waits for something that comes by itself; what is answered is kept
 
 The words live in `studio.texts` (Russian and English); an error carries only a code and its values.
 """
@@ -75,6 +76,10 @@ class NotAllowed(StudioError):
 
 class Cancelled(StudioError):
     """The user stopped the work."""
+
+
+class Paused(StudioError):
+    """A run waits for something that comes by itself, and goes on then. What is answered is kept, nothing failed."""
 
 
 def _plain(value: Any) -> Any:

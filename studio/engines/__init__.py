@@ -4,11 +4,16 @@ Names: `embedded` (the model that comes with the studio), the path of a local fo
 behind servers are opened by `studio.engines.server`, by the name that the servers know.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studio.core.engine import Capabilities, Engine, EngineInfo, Settings
+from studio.core.engine import Capabilities, EngineInfo, Settings
 from studio.core.errors import ModelError
+from studio.core.visits import Visits
 from studio.engines import folder as folders
+from studio.engines import zerogpu
 from studio.engines.families import capabilities_of
 from studio.engines.scripted import ScriptedEngine
 from studio.engines.sources import (
@@ -22,7 +27,13 @@ from studio.engines.sources import (
     say_nothing,
 )
 
-__all__ = ["EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "local_revision", "open_engine"]
+if TYPE_CHECKING:
+    from studio.engines.transformers import TransformersEngine
+
+__all__ = [
+    "EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "local_revision", "open_engine", "open_sliced",
+    "zerogpu_here",
+]  # fmt: skip
 
 
 def open_engine(
@@ -33,7 +44,7 @@ def open_engine(
     revision: str | None = None,
     trusted: frozenset[str] = frozenset(),
     on_progress: Progress | None = None,
-) -> Engine:
+) -> "TransformersEngine":
     """Opens a model for asking; of the settings only `device` and `dtype` matter here.
 
     `revision` is a hub branch, tag or commit. `trusted` are the names whose own code may run. `on_progress` is told
@@ -43,6 +54,28 @@ def open_engine(
     source = find_source(name, models_dir)
     check_revision(source, revision)
     return _open(source, settings, revision, trusted, on_progress or say_nothing)
+
+
+def zerogpu_here() -> bool:
+    """Whether the package `spaces` is here. If so ZeroGPU learns that it will be asked: it must before pages open."""
+    decorate = zerogpu.decorator()
+    if decorate:
+        zerogpu.announce(decorate)
+    return decorate is not None
+
+
+def open_sliced(
+    opened: Callable[..., "TransformersEngine"], settings: Settings, visits: Visits
+) -> zerogpu.SlicedEngine:
+    """A model that is asked on ZeroGPU, on the requests of `visits`, once `zerogpu_here()` has said so. `opened` opens
+    it with the `settings` that it is called with; raises what that raises."""
+    from studio.engines.hardware import pick_dtype
+
+    decorate = zerogpu.decorator()
+    if decorate is None:
+        raise ModelError("zerogpu_no_package")
+    here = replace(settings, device="cpu", dtype=pick_dtype(settings.dtype, "cuda"))
+    return zerogpu.SlicedEngine(opened(settings=here), decorate, visits)
 
 
 def describe_model(name: str, models_dir: Path, revision: str | None = None) -> Capabilities | None:
@@ -81,7 +114,7 @@ def local_revision(folder: str, name: str) -> str:
 
 def _open(
     source: Source, settings: Settings, revision: str | None, trusted: frozenset[str], on_progress: Progress
-) -> Engine:
+) -> "TransformersEngine":
     from studio.engines import hardware, loading
     from studio.engines.transformers import TransformersEngine
 

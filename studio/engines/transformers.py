@@ -98,6 +98,15 @@ class TransformersEngine:
             stop.set()
             prepared.close()
 
+    def wake_in_fork(self, device: str) -> None:
+        """Goes on in a process that was forked from the one that opened it: there its weights are on `device`."""
+        import torch
+
+        # The threads of torch on the processor stayed behind in the parent: whoever waits for them, waits for ever.
+        torch.set_num_threads(1)
+        self._opened.model.to(device)
+        self._info = replace(self._info, device=device)
+
     def close(self) -> None:
         """Frees the model's memory; a closed engine answers nothing more."""
         if self._loaded is not None:

@@ -7,8 +7,9 @@ import socket
 import threading
 import time
 
-from studio.core.errors import BadInput, Cancelled, StudioError
+from studio.core.errors import BadInput, Cancelled, Paused, StudioError
 from studio.core.run import RunState
+from studio.core.visits import Visits
 from studio.runner.live import LiveState
 from studio.runner.loop import EngineShelf, Loop, Tools, problem_of
 from studio.runner.scorer import Scorer
@@ -22,10 +23,12 @@ BEAT_S = 0.5
 class Jobs:
     """The queue of runs of this process, and its one worker thread."""
 
-    def __init__(self, store: Store, scorer: Scorer, tools: Tools) -> None:
+    def __init__(self, store: Store, scorer: Scorer, tools: Tools, visits: Visits | None = None) -> None:
+        """`visits` is told which run works now."""
         self._store = store
         self._scorer = scorer
         self._tools = tools
+        self._visits = visits or Visits()
         self._engines = EngineShelf(tools.open_engine, tools.engine_key)
         self._queue: queue.Queue[str | None] = queue.Queue()
         self._live: dict[str, LiveState] = {}
@@ -93,9 +96,12 @@ class Jobs:
         try:
             if not cancel.is_set():
                 self._store.runs.begin(run_id)
+                self._visits.works(run_id)
                 Loop(self._store, self._scorer, self._tools, self._engines, live, cancel.is_set).run(run_id)
         except Cancelled:
             log.info("run %s was stopped while its model was opened", run_id)
+        except Paused as error:
+            state, problem = "interrupted", error.problem
         except (
             Exception
         ) as error:  # the worker's outer edge: the run ends with its reason, the next one starts

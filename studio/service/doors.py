@@ -2,12 +2,14 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 
 from studio.core.engine import Engine, Opening, Silence
 from studio.core.errors import BadInput, ModelError
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
-from studio.engines import EMBEDDED, open_engine
+from studio.core.visits import Visits
+from studio.engines import EMBEDDED, open_engine, open_sliced, zerogpu_here
 from studio.engines.server import open_server
 from studio.servers import Access, base_urls, key_of, offered_models
 from studio.service.catalogue import Shelf
@@ -18,10 +20,13 @@ from studio.settings import Settings
 class Doors:
     """Opens models and judges by the names that runs and people use."""
 
-    def __init__(self, settings: Settings, shelf: Shelf) -> None:
+    def __init__(self, settings: Settings, shelf: Shelf, visits: Visits) -> None:
+        """`visits` are those whose requests may borrow a GPU, on a Space with ZeroGPU."""
         self._settings = settings
         self._shelf = shelf
         self._silence = Silence()
+        self._visits = visits
+        self._zero = settings.zero_gpu and zerogpu_here()
 
     def engine(self, spec: RunSpec, opening: Opening) -> Engine:
         """The model of a run. Raises ModelError and its kin, Cancelled."""
@@ -30,14 +35,21 @@ class Doors:
         if spec.servers:
             access = replace(self._access(spec.servers, spec.key_env), on_silence=self._hear)
             return open_server(spec.model, access, self._settings.home / "handed-over")
-        return open_engine(
+        opened = partial(
+            open_engine,
             spec.model,
             models_dir=self._shelf.models_dir,
             revision=spec.revision,
-            settings=spec.settings,
             trusted=self._settings.trusted,
             on_progress=opening.say,
         )
+        settings = spec.settings
+        if self._zero and settings.device == "auto":
+            # The embedded model needs no GPU, and nobody's quota goes on it.
+            if spec.model != EMBEDDED:
+                return open_sliced(opened, settings, self._visits)
+            settings = replace(settings, device="cpu")
+        return opened(settings=settings)
 
     def engine_key(self, spec: RunSpec) -> Hashable:
         """Runs of one key can share an engine: a vLLM is started for so many pictures in a question, a model in this
@@ -61,6 +73,8 @@ class Doors:
             models_dir=self._shelf.models_dir,
             key=self._settings.judge_key,
             patience_s=self._settings.server_patience_s,
+            # On ZeroGPU torch says that there is a GPU, and outside of a visitor's slice there is none.
+            device="cpu" if self._zero else "auto",
         )
 
     def addressed(self, spec: RunSpec) -> RunSpec:

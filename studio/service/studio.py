@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,11 +46,13 @@ from studio.core.trials import (
     Mark,
     Trial,
 )
+from studio.core.visits import Visits
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
 from studio.runner import Jobs, Scorer, Tools
 from studio.service import visitors
 from studio.service.annotation import Annotation
+from studio.service.attendance import Attendance
 from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS, Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import ModelInfo, Shelf
@@ -89,7 +92,8 @@ class Studio:
         self.media_dir.mkdir(parents=True, exist_ok=True)
         self._store = store
         self._shelf = Shelf(settings)
-        self._doors = Doors(settings, self._shelf)
+        self._visits = Visits()
+        self._doors = Doors(settings, self._shelf, self._visits)
         self._cards = Cards(store, settings.media)
         self._scorer = Scorer(store, judge or self._doors.judge)
         tools = Tools(
@@ -100,11 +104,12 @@ class Studio:
             settings.blanks,
             environment,
         )
-        self._jobs = Jobs(store, self._scorer, tools)
+        self._jobs = Jobs(store, self._scorer, tools, self._visits)
         self._measures = Measures(store)
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
+        self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
         self._looking = Looking(store, self._desk, self._cards)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
@@ -210,6 +215,14 @@ class Studio:
         if changes != AS_BEFORE and viewer.role != "owner":
             raise NotAllowed("not_yours")
         self._desk.resume(run_id, changes, self._doors.addressed)
+
+    def attending(self, run_id: str) -> AbstractContextManager[None]:
+        """`with` it, whoever asks looks at the run; `Attendance` tells what that is for."""
+        return self._attendance.of(run_id)
+
+    def awaits_visit(self, run_id: str) -> bool:
+        """Whether the run is paused until another request comes, and may come from the same visitor."""
+        return self._attendance.awaits(run_id)
 
     def cancel(self, run_id: str, viewer: Viewer = OWNER) -> None:
         """Stops a run; what is answered is kept. Raises NotAllowed for a visitor whose browser did not start it."""

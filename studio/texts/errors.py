@@ -358,6 +358,38 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The model could not process the question: {kind}: {message}",
     ),
     "error.engine_closed": ("Модель «{model}» уже закрыта.", "The model “{model}” is closed already."),
+    # --- ZeroGPU
+    "error.zerogpu_quota": (
+        "Пауза: квота GPU кончилась. Прогон продолжится, когда его страницу откроет тот, у кого она есть.",
+        "Paused: the GPU quota is used up. The run goes on when somebody who has some opens its page.",
+    ),
+    "error.zerogpu_quota.hint": ("ZeroGPU: {words}", "ZeroGPU: {words}"),
+    "error.zerogpu_busy": (
+        "Пауза: свободной GPU сейчас нет. Прогон продолжится сам, пока открыта его страница.",
+        "Paused: no GPU is free now. The run goes on by itself while its page is open.",
+    ),
+    "error.zerogpu_busy.hint": ("ZeroGPU: {words}", "ZeroGPU: {words}"),
+    "error.zerogpu_expired": (
+        "Пауза: право на GPU истекло. Открытая страница прогона получит новое в течение минуты.",
+        "Paused: the right to a GPU has run out. The run's open page gets a new one within a minute.",
+    ),
+    "error.zerogpu_nobody": (
+        "Пауза: GPU даётся посетителю, а прогон никто не смотрит. Он продолжится, когда кто-нибудь откроет страницу.",
+        "Paused: the GPU is lent to visitors, and nobody looks at the run. It goes on when somebody opens its page.",
+    ),
+    "error.zerogpu_too_slow": (
+        "За {seconds} с на GPU модель не успела ответить ни на один вопрос, и так несколько раз подряд.",
+        "In {seconds} s on the GPU the model answered no question, several times in a row.",
+    ),
+    "error.zerogpu_too_slow.hint": (
+        "Возьмите модель поменьше, меньше кадров или короче ответ.",
+        "Take a smaller model, fewer frames or a shorter answer.",
+    ),
+    "error.zerogpu_failed": ("ZeroGPU не выполнил запрос: {words}", "ZeroGPU did not do the work: {words}"),
+    "error.zerogpu_no_package": (
+        "На Space с ZeroGPU нет пакета spaces.",
+        "The Space with ZeroGPU lacks the package spaces.",
+    ),
     # --- metrics
     "error.unknown_profile": (
         "Профиля Exact Match «{name}» нет.",
