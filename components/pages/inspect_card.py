@@ -6,8 +6,8 @@ from components.format import count, number, titled
 from components.links import link
 from components.pages.inspect_evidence import log_html, long_text, technical_html, trace_html, verdicts_html
 from components.pages.inspect_queue import notice_html
-from components.pages.inspect_say import gold_list, say
-from components.widgets.chips import cell_chip, media_chip, modality_chip, truncated_chip
+from components.pages.inspect_say import gold_list, say, unjudged
+from components.widgets.chips import cell_chip, chip, media_chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.run import Neighbours, SampleCard
@@ -48,7 +48,8 @@ def _head(card: SampleCard, place: Neighbours, lang: Lang) -> str:
     )
     chips = modality_chip(card.modality, lang) + media_chip(card.media_note.get("media"), lang)
     if not card.gold_hidden:
-        chips = cell_chip(card.cell, lang) + chips
+        alone = chip(t("inspect.unasked", lang)) if unjudged(card) else ""
+        chips = (score_chip(card.em, "em", lang) + alone if alone else cell_chip(card.cell, lang)) + chips
     if card.finish_reason == "length":
         chips += truncated_chip(lang)
     return (

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.format import NBSP, count, decimal, duration, number, share
 from components.links import link
-from components.pages.inspect_say import probability
+from components.pages.inspect_say import probability, unjudged
 from components.widgets.chips import chip
 from components.widgets.raw_text import clip, visible
 from components.widgets.text import attr, safe
@@ -59,9 +59,13 @@ def _judge(card: SampleCard, lang: Lang) -> str:
     p = probability(card)
     decided = _decided(card, p, lang)
     return (
-        f'<div class="in-verdict"><h3>{t("inspect.js", lang)} {_word(card.js, lang)}</h3>'
+        f'<div class="in-verdict"><h3>{t("inspect.js", lang)} {_asked_word(card, lang)}</h3>'
         f'{_probability_bar(p, lang)}<p class="in-source">{decided}<code>{safe(card.judge)}</code></p></div>'
     )
+
+
+def _asked_word(card: SampleCard, lang: Lang) -> str:
+    return chip(t("inspect.unasked", lang), "quiet", "–") if unjudged(card) else _word(card.js, lang)
 
 
 def _word(score: Score | None, lang: Lang) -> str:

@@ -212,7 +212,16 @@ class Look:
         if "situation" in asked.want:
             cut = replace(SampleFilter(), task=asked.chosen.task, cell="truncated")
             truncated = self.studio.queue(asked.run, cut, limit=1, viewer=self.who).total
-            self.parts["situation"] = situation_html(self.confusions, asked.chosen, truncated, self.lang)
+            run = self.studio.run(asked.run)
+            judged = not run.lacks_judge or not self.confusions[-1].em_right + self.confusions[-1].em_wrong
+            self.parts["situation"] = situation_html(
+                self.confusions,
+                asked.chosen,
+                truncated,
+                self.lang,
+                judged=judged,
+                askable=run.awaits_judge_alone and bool(self.studio.steerable([run.id], self.who)),
+            )
         if asked.want & {"filters", "categories"}:
             categories = self.studio.categories(asked.run, asked.chosen.task)
             self.parts["categories"] = category_options(categories, asked.chosen, self.lang)

@@ -30,14 +30,8 @@ def gold_list(gold: Gold | None) -> list[str]:
 
 
 def _verdict(card: SampleCard, lang: Lang) -> str:
-    if (
-        card.cell == "unscored"
-        and not card.judge
-        and card.js is None
-        and card.em
-        and card.em.value is not None
-    ):
-        return t("inspect.say.unjudged", lang)  # nobody asked a judge
+    if unjudged(card):
+        return t("inspect.say.unjudged", lang)
     if card.cell == "unscored":
         problem = next((s.problem for s in (card.em, card.js) if s is not None and s.problem), None)
         return f"{describe(problem, lang) + ' ' if problem else ''}{t('inspect.say.unscored', lang)}"
@@ -53,6 +47,12 @@ def _verdict(card: SampleCard, lang: Lang) -> str:
         gold=_golds(card.gold, lang),
         p=t("inspect.say.p", lang, p=share(deciding, lang)) if deciding is not None else "",
     )
+
+
+def unjudged(card: SampleCard) -> bool:
+    """EM scored the answer, and nobody asked a judge about it."""
+    em_known = card.em is not None and card.em.value is not None
+    return card.cell == "unscored" and not card.judge and card.js is None and em_known
 
 
 def probability(card: SampleCard) -> float | None:

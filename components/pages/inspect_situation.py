@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from components.format import number, percent, titled
+from components.pages.inspect_em import em_per_task, em_table
 from components.widgets.chips import CELL_SIGNS
 from components.widgets.text import attr, safe
 from studio.core.run import CELLS, Cell, Confusion, SampleFilter
@@ -16,12 +17,26 @@ _ROWS: tuple[tuple[str, Cell, Cell], ...] = (
 )
 
 
-def situation_html(confusions: Sequence[Confusion], chosen: SampleFilter, truncated: int, lang: Lang) -> str:
+def situation_html(
+    confusions: Sequence[Confusion],
+    chosen: SampleFilter,
+    truncated: int,
+    lang: Lang,
+    *,
+    judged: bool = True,
+    askable: bool = False,
+) -> str:
     """The table of the chosen task (all of them without one), and every task in a line of its own.
 
-    `confusions` are per task with all last; `truncated` counts the cut answers of what the table shows.
+    `confusions` are per task with all last; `truncated` counts the cut answers of what the table shows. Of a run that
+    is not `judged` the table tells what EM says alone, and how to ask a judge where this viewer may (`askable`).
     """
     shown = next((c for c in confusions if c.task == chosen.task), confusions[-1])
+    if not judged:
+        return (
+            f'<div class="in-now">{em_table(shown, askable, lang)}{_beside(shown, chosen, truncated, lang)}</div>'
+            f"{em_per_task(confusions, chosen, lang)}"
+        )
     return (
         f'<div class="in-now">{_table(shown, chosen, lang)}{_beside(shown, chosen, truncated, lang)}</div>'
         f"{_per_task(confusions, chosen, lang)}"

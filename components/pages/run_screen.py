@@ -50,13 +50,16 @@ class Screen:
             "run_id": live.run.id,
             "progress": progress_html(live, self._lang),
             "stop": gr.update(visible=going and self._steers, interactive=True),
-            "resume": gr.update(visible=live.run.resumable and self._steers),
+            "resume": gr.update(
+                visible=live.run.resumable and self._steers,
+                value=t("runs.judge_it" if live.run.awaits_judge_alone else "run.resume", self._lang),
+            ),
         }
         if going:
             frame |= {"question": self._question(live), "answer": self._answer(live), "summary": ""}
         else:
             confusions = self._studio.confusions(live.run.id, self._viewer)
-            frame["summary"] = summary_html(live.run, confusions, self._lang)
+            frame["summary"] = summary_html(live.run, confusions, self._lang, steers=self._steers)
         if not going or time.monotonic() - self._heavy_at >= HEAVY_EVERY_S:
             self._heavy_at = time.monotonic()
             frame |= self._heavy(live)

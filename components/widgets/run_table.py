@@ -168,7 +168,7 @@ def _actions(run: RunView, lang: Lang, rights: Rights) -> str:
     if ticket := rights.tickets.get(run.id):
         parts.append(_link(link("annotate", lang, ticket=ticket), t("runs.resume", lang), main=True))
     if run.resumable and run.id in rights.steerable:
-        word = safe(t("runs.judge_it" if run.planned == run.answered > 0 else "runs.resume", lang))
+        word = safe(t("runs.judge_it" if run.awaits_judge_alone else "runs.resume", lang))
         parts.append(f'<button type="button" class="st-btn st-btn--small" data-resume>{word}</button>')
     if rights.delete and not going:
         what = t(

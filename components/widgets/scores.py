@@ -72,7 +72,7 @@ def _row(score: TaskScore, heads: Sequence[str], lang: Lang) -> str:
     cells = (
         f"{mean_html(score.em, lang)}{first}{bar_html(score.em, 'em', lang, score.chance)}",
         f"{mean_html(score.js, lang)}{second}{bar_html(score.js, 'js', lang, score.chance)}",
-        counts_html(score.js, score.truncated, lang),
+        counts_html(score.js if score.js.n else score.em, score.truncated, lang),
     )
     data = "".join(
         f'<td data-head="{attr(head)}">{cell}</td>' for head, cell in zip(heads[1:], cells, strict=True)

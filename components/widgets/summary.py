@@ -4,18 +4,20 @@ from collections.abc import Sequence
 
 from components.format import count, interval, number, share
 from components.links import link
+from components.widgets.chips import state_chip
 from components.widgets.progress import is_going, run_name
 from components.widgets.text import attr, problem_html, safe
 from studio.core.run import Confusion, RunView
 from studio.texts import Lang, t
 
 
-def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
-    """«EM 0,71 · Judge Score 0,83 · разошлись в 41 из 360», what is missing, and the buttons."""
+def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang, *, steers: bool = False) -> str:
+    """«EM 0,71 · Judge Score 0,83 · разошлись в 41 из 360», what is missing, and the buttons. `steers` tells whether
+    this viewer may have the run judged."""
     return (
         '<section class="st-root st-card st-summary">'
         f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
-        f"{_recalled(run, lang)}{_trouble(run, lang)}"
+        f"{_recalled(run, lang)}{_unjudged(run, steers, lang)}{_trouble(run, lang)}"
         f'<div class="st-row">{_actions(run, confusions, lang)}</div></section>'
     )
 
@@ -26,6 +28,8 @@ def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
         return t("run.summary.never", lang)
     if run.em.mean is None and run.js.mean is None:
         return t("run.summary.none", lang)
+    if run.lacks_judge:
+        return _em_alone(run, confusions, lang)
     scores = t("run.summary.scores", lang, em=share(run.em.mean, lang), js=share(run.js.mean, lang))
     total = confusions[-1] if confusions else None
     if total is None or not total.scored:
@@ -35,6 +39,24 @@ def headline(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
     if not apart:
         return f"{scores} · {t('run.summary.agree', lang, total=of)}"
     return f"{scores} · {t('run.summary.disagree', lang, n=number(apart, lang), total=of)}"
+
+
+def _em_alone(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> str:
+    """«EM 0,71 · верно 5 из 7 · судью не спрашивали»"""
+    parts = [t("run.summary.em", lang, em=share(run.em.mean, lang))]
+    total = confusions[-1] if confusions else None
+    if total is not None and (of := total.em_right + total.em_wrong):
+        parts.append(t("run.summary.right", lang, n=number(total.em_right, lang), total=number(of, lang)))
+    return " · ".join([*parts, t("run.summary.no_judge", lang)])
+
+
+def _unjudged(run: RunView, steers: bool, lang: Lang) -> str:
+    """What is not known without a judge, and how to ask one where this viewer may."""
+    if not run.lacks_judge:
+        return ""
+    words = t("run.summary.unjudged", lang)
+    words += f" {t('run.summary.ask', lang)}" if steers and run.awaits_judge_alone else ""
+    return f'<p class="st-note">{safe(words)}</p>'
 
 
 def _bounds(run: RunView, lang: Lang) -> str:
@@ -74,7 +96,9 @@ def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> st
     label = t("run.latest.running" if going else "run.latest", lang)
     line = (
         "" if going else f'<p class="st-h2">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
-    )
+        f"{_trouble(run, lang)}"
+    )  # fmt: skip
+    state = "" if run.state == "done" or going else f" {state_chip(run.state, lang)}"
     follow = attr(link("run", lang, run=run.id))
     word = safe(t("run.latest.follow", lang))
     actions = (
@@ -85,7 +109,7 @@ def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> st
     return (
         '<section class="st-root st-card st-latest st-stack"><div class="st-spread">'
         f'<span class="st-label">{safe(label)}: '
-        f'{run_name(run, lang)}</span><a href="{attr(link("runs", lang))}">{safe(t("run.latest.all", lang))}'
+        f'{run_name(run, lang)}{state}</span><a href="{attr(link("runs", lang))}">{safe(t("run.latest.all", lang))}'
         f"</a></div>{line}"
         f'<div class="st-row">{actions}</div></section>'
     )

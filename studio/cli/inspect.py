@@ -22,8 +22,15 @@ def confusion(arguments: argparse.Namespace, screen: Screen) -> int:
     heads = [screen.text("cli.scores.task"), *(screen.text(f"cli.cell.{cell}") for cell in CELLS)]
     screen.table(heads, [_confusion_row(item, screen) for item in found], numbers=range(1, len(heads)))
     screen.say(f"\n{screen.text('cli.confusion.note')}")
+    if found and (alone := found[-1].em_right + found[-1].em_wrong):
+        screen.say(screen.text("cli.confusion.alone", n=alone, right=found[-1].em_right))
     rows = [
-        {"task": item.task, **item.counts, "shares": {cell: item.share(cell) for cell in CELLS[:4]}}
+        {
+            "task": item.task,
+            **item.counts,
+            "shares": {cell: item.share(cell) for cell in CELLS[:4]},
+            "em_alone": {"right": item.em_right, "wrong": item.em_wrong},
+        }
         for item in found
     ]
     screen.result({"run": arguments.run, "tasks": rows[:-1], "total": rows[-1] if rows else None})

@@ -162,6 +162,17 @@ class RunView:
         return max(0, self.planned - self.answered - self.failed)
 
     @property
+    def lacks_judge(self) -> bool:
+        """EM is known and nobody asked a judge: a run under `--judge none`, a log as it came."""
+        asked = self.judge or self.js.scored or self.js.unscored
+        return self.state not in {"running", "queued"} and not asked and self.em.mean is not None
+
+    @property
+    def awaits_judge_alone(self) -> bool:
+        """Everything is answered and what can be resumed is the judge."""
+        return self.resumable and self.planned == self.answered > 0
+
+    @property
     def resumable(self) -> bool:
         """A run that is not going on and has something to be asked again or judged. Nobody can be asked about a log:
         of an imported run only the judge."""
@@ -322,11 +333,17 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Confusion:
-    """EM x judge of one task (`task` = "" is all). Counts by cell; shares are of the four scored cells."""
+    """EM x judge of one task (`task` = "" is all). Counts by cell; shares are of the four scored cells.
+
+    `em_right` and `em_wrong` count the answers that EM scored and no judge was asked about: they are in no cell of the
+    four, yet half of their story is known.
+    """
 
     task: str
     title: Mapping[str, str]
     counts: Mapping[Cell, int]
+    em_right: int = 0
+    em_wrong: int = 0
 
     @property
     def scored(self) -> int:

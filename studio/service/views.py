@@ -10,6 +10,7 @@ from studio.service.measures import scores_of_dataset
 from studio.store.browse import Tally
 from studio.store.runs import RunRow
 
+RIGHT = 0.5  # a score from here on counts as right, as in the cells
 ALL_TITLE = {"ru": "Все задачи", "en": "All tasks"}
 
 
@@ -31,19 +32,24 @@ def confusions_of(
 ) -> tuple[Confusion, ...]:
     """EM x judge per task, all tasks last."""
     found = [
-        Confusion(
-            tasks[task_id].name, tasks[task_id].title, cells_of(g for g in groups if g.task_id == task_id)
-        )
+        _confusion(tasks[task_id].name, tasks[task_id].title, [g for g in groups if g.task_id == task_id])
         for task_id in order
     ]
-    return (*found, Confusion("", ALL_TITLE, cells_of(groups)))
+    return (*found, _confusion("", ALL_TITLE, groups))
+
+
+def _confusion(name: str, title: Mapping[str, str], groups: Sequence[Tally]) -> Confusion:
+    alone = [group for group in groups if group.js_status is None and group.em is not None]
+    right = sum(group.n for group in alone if group.em is not None and group.em >= RIGHT)
+    return Confusion(name, title, cells_of(groups), right, sum(group.n for group in alone) - right)
 
 
 def unscored(confusion: Confusion) -> Confusion:
     """The same counts without a word on which answers are right."""
     told = sum(confusion.counts.get(cell, 0) for cell in CELLS[:4])
     counts = {**confusion.counts, **dict.fromkeys(CELLS[:4], 0)}
-    return replace(confusion, counts={**counts, "unscored": counts.get("unscored", 0) + told})
+    counts["unscored"] = counts.get("unscored", 0) + told
+    return replace(confusion, counts=counts, em_right=0, em_wrong=0)
 
 
 def cells_of(groups: Iterable[Tally]) -> dict[Cell, int]:

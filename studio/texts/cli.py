@@ -105,6 +105,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Доли — от примеров, оценённых и EM, и судьёй.",
         "Shares are of the samples scored by both EM and the judge.",
     ),
+    "cli.confusion.alone": (
+        "Судью не спрашивали об ответах: {n}; по EM верно {right} из них. Спросить: python -m studio resume.",
+        "No judge was asked about {n} answers; by EM {right} of them are right. To ask: python -m studio resume.",
+    ),
     "cli.queue.number": ("№", "#"),
     "cli.queue.task": ("задача", "task"),
     "cli.queue.key": ("запись", "record"),

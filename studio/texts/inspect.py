@@ -88,6 +88,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ещё ни один ответ не оценён обоими, таблица появится вместе с первым.",
         "No answer has been scored by both yet; the table fills with the first.",
     ),
+    "inspect.em.of": ("Сверены с эталоном: {n}", "Compared with gold: {n}"),
+    "inspect.em.note": (
+        "Судью об этих ответах не спрашивали, поэтому таблицы «EM и судья» нет.",
+        "No judge was asked about these answers, so there is no table of EM and judge.",
+    ),
+    "inspect.em.ask": (
+        "Отдать судье — на странице прогонов",
+        "Have them judged on the page of runs",
+    ),
+    "inspect.unasked": ("судью не спрашивали", "no judge was asked"),
     "inspect.table.of": ("Оценены обоими: {n}", "Scored by both: {n}"),
     "inspect.beside": ("Вне таблицы", "Outside the table"),
     "inspect.disagree": ("расхождения", "disagreements"),

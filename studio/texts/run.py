@@ -163,6 +163,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     # when it is over
     "run.summary.interval": ("{name}: 95 % {range}, n {n}", "{name}: 95 % {range}, n {n}"),
     "run.summary.scores": ("EM {em} · Judge Score {js}", "EM {em} · Judge Score {js}"),
+    "run.summary.em": ("EM {em}", "EM {em}"),
+    "run.summary.right": ("верно {n} из {total}", "{n} of {total} right"),
+    "run.summary.no_judge": ("судью не спрашивали", "no judge was asked"),
+    "run.summary.unjudged": (
+        "EM сравнил ответы с эталоном дословно; верные, но сказанные иначе, узнаёт только судья.",
+        "EM compared the answers with gold word for word; right ones in other words only a judge recognises.",
+    ),
+    "run.summary.ask": ("Спросить его: «Отдать судье».", "To ask one: “Have it judged”."),
     "run.summary.disagree": ("разошлись в {n} из {total}", "they differ on {n} of {total}"),
     "run.summary.agree": ("сошлись во всех {total}", "they agree on all {total}"),
     "run.summary.never": ("Прогон не начался", "The run did not start"),

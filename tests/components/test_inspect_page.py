@@ -210,6 +210,36 @@ def test_an_annotator_sees_no_gold_verdict_or_answer_until_the_end(studio, run):
     assert "ответ0" in look(studio, annotator, run=run.id)["parts"]["card"]
 
 
+@pytest.fixture(scope="module")
+def unjudged(studio, home):
+    """Three questions that were answered under «no judge», every third «не знаю»."""
+    task = write_task(home / "Unjudged", ["не знаю"] * 3)
+    return studio.wait(studio.start(RunSpec("our/model", (str(task),), judge="none")), timeout_s=60)
+
+
+def test_without_a_judge_em_is_told_and_the_card_says_so(studio, unjudged):
+    parts = look(studio, OWNER, run=unjudged.id)["parts"]
+    assert "in-em-two" in parts["situation"] and 'href="./runs"' in parts["situation"]
+    assert "EM: " in parts["card"] and "судью не спрашивали" in parts["card"]
+    total = studio.confusions(unjudged.id)[-1]
+    assert (total.em_right, total.em_wrong, total.scored) == (1, 2, 0)
+
+
+def test_who_may_not_have_a_run_judged_is_not_sent_to_do_it(studio, unjudged):
+    situation = look(studio, VISITOR, run=unjudged.id)["parts"]["situation"]
+    assert "in-em-two" in situation and 'href="./runs"' not in situation
+
+
+def test_once_a_judge_was_asked_the_table_of_four_is_back(studio, home):
+    task = write_task(home / "Judged later", GOLDS[:3])
+    run_id = studio.start(RunSpec("our/model", (str(task),), judge="none"))
+    studio.wait(run_id, timeout_s=60)
+    studio.resume(run_id)
+    studio.wait(run_id, timeout_s=60)
+    assert "in-table" in look(studio, OWNER, run=run_id)["parts"]["situation"]
+    assert studio.confusions(run_id)[-1].em_right == 0
+
+
 # over HTTP
 
 

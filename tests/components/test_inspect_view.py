@@ -233,6 +233,26 @@ def test_a_run_without_scores_has_a_table_that_says_so():
     assert "Ещё ни один ответ не оценён" in html and "—" in html
 
 
+def test_a_run_that_no_judge_was_asked_about_shows_em_alone():
+    counts = [
+        Confusion("A", {"ru": HOSTILE}, {"unscored": 4}, 3, 1),
+        Confusion("", {"ru": "Все"}, {"unscored": 8}, 5, 3),
+    ]
+    html = situation_html(counts, SampleFilter(), 0, "ru", judged=False, askable=True)
+    text = plain(html)
+    for words in (
+        "Сверены с эталоном: 8",
+        "5 63 % EM: верно",
+        "3 38 % EM: неверно",
+        "Судью об этих ответах не",
+    ):
+        assert words in text, text
+    assert "in-table" not in html and 'href="./runs"' in html and "<img" not in html
+    assert 'href="./runs"' not in situation_html(counts, SampleFilter(), 0, "ru", judged=False)
+    of_task = plain(situation_html(counts, SampleFilter(task="A"), 0, "en", judged=False))
+    assert "Compared with gold: 4" in of_task and "3 75% EM: right" in of_task
+
+
 @pytest.mark.parametrize("cell", [*CELLS, "disagree", "truncated"])
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_an_empty_queue_explains_itself(cell, lang):

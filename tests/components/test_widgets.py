@@ -327,6 +327,49 @@ def test_the_latest_run_under_the_form():
     assert "Сейчас идёт прогон" in going and 'href="./?run=r1"' in going
 
 
+NOBODY = Estimate(None, None, None, 0, 0, 0)
+
+
+def unjudged(**changes):
+    """A run that was answered whole under «no judge»."""
+    return view(
+        **{"judge": "", "js": NOBODY, "planned": 10, "answered": 10, "failed": 0, "unjudged": 10} | changes
+    )
+
+
+def test_a_run_without_a_judge_tells_what_em_knows_and_how_to_ask():
+    counts = (Confusion("", {}, {"unscored": 10}, em_right=5, em_wrong=5),)
+    assert headline(unjudged(), counts, "ru") == "EM 0,50 · верно 5 из 10 · судью не спрашивали"
+    assert headline(unjudged(), counts, "en") == "EM 0.50 · 5 of 10 right · no judge was asked"
+    assert "«Отдать судье»" in summary_html(unjudged(), counts, "ru", steers=True)
+    assert "«Отдать судье»" not in summary_html(unjudged(), counts, "ru"), (
+        "who may not ask is not sent to ask"
+    )
+
+
+@pytest.mark.parametrize(
+    "changes", [{"judge": "j@1"}, {"js": Estimate(None, None, None, 0, 3, 0)}, {"state": "running"}]
+)
+def test_a_judge_that_was_asked_or_will_be_is_not_said_to_be_missing(changes):
+    assert not unjudged(**changes).lacks_judge and "не спрашивали" not in headline(
+        unjudged(**changes), (), "ru"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("failed", "Прогон не удался"),
+        ("cancelled", "Прогон остановлен: отвечено 9"),
+        ("interrupted", "прервался"),
+    ],
+)
+def test_the_latest_run_says_that_it_did_not_end_well(state, words):
+    html = latest_html(view(state=state), confusion(both=1), "ru")
+    assert words in html and state_chip(state, "ru") in html
+    assert state_chip("done", "ru") not in latest_html(view(), confusion(both=1), "ru")
+
+
 # task cards
 
 
