@@ -13,7 +13,8 @@ from random import Random
 import natural
 import prompts
 import wrappings
-from values import Value, Values
+from value import Value
+from values import Values
 
 LATIN = list("ABCDEFGHIJ")
 TO_CYRILLIC = {"A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н"}

@@ -6,24 +6,20 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
+from letter_texts import LETTER_FRAMES, NO_REASONS, YES_REASONS
 from natural_texts import (
     ASIDES,
     DECIDE,
     DESCRIBED,
     DOUBTS,
-    EXCUSES,
     EXPLAIN,
-    LETTER_FRAMES,
     MARKERS,
-    NO_REASONS,
     NUMBER_SAID,
     OBSERVE,
     REASONS,
-    REFUSE,
     REJECT,
-    SORRY,
-    YES_REASONS,
 )
+from refusal_texts import EXCUSES, REFUSE, SORRY
 
 if TYPE_CHECKING:
     from words import Words

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import argparse
 import copy
+import dataclasses
 import json
 import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from generator import Generator, Triple
+from hints import ChoiceHints, Hints
 from tie_synonyms import neighbours, tie
 from transformers import ModernBertConfig, ModernBertForSequenceClassification, PreTrainedTokenizerFast
 
@@ -24,6 +26,8 @@ CACHE = HERE / ".cache"
 TOKENS_PER_STEP = 6000
 POOL = 3000  # triples drawn at once, sorted by length and cut into steps
 MAX_TOKENS = 420
+
+Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]  # ids, mask, labels
 
 
 def config(tokenizer: PreTrainedTokenizerFast) -> ModernBertConfig:
@@ -67,88 +71,6 @@ def start_from_matching(model: ModernBertForSequenceClassification) -> None:
     model.model.embeddings.tok_embeddings.weight.data.normal_(0, 0.3)
 
 
-class Hints(torch.nn.Module):
-    """Extra targets on an inner layer, known from the ids alone; dropped after training.
-
-    For every token: its segment (question, gold, prediction) and whether the same piece occurs in each of the other
-    two. One bit a triple teaches comparison slowly; these are dense.
-    """
-
-    LAYER = 3
-
-    def __init__(self, hidden: int) -> None:
-        super().__init__()
-        self.segment = torch.nn.Linear(hidden, 3)
-        self.copies = torch.nn.Linear(hidden, 3)
-
-    def forward(self, inner: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor, sep: int) -> torch.Tensor:
-        """Mean loss over tokens; `inner` is (rows, tokens, hidden) after LAYER layers."""
-        is_sep = ids == sep
-        segment = (is_sep.cumsum(1) - is_sep.long()).clamp(max=2)
-        equal = (ids[:, :, None] == ids[:, None, :]) & mask[:, None, :].bool() & ~is_sep[:, None, :]
-        found = torch.stack([(equal & (segment == k)[:, None, :]).any(-1) for k in range(3)], -1)
-        foreign = torch.nn.functional.one_hot(segment, 3) == 0
-        use = mask.bool() & ~is_sep
-        parts = torch.nn.functional.cross_entropy(self.segment(inner)[use], segment[use])
-        seen = (use[:, :, None] & foreign) & (segment > 0)[:, :, None]
-        copies = torch.nn.functional.binary_cross_entropy_with_logits(
-            self.copies(inner)[seen], found[seen].float()
-        )
-        return parts + 2 * copies
-
-
-class ChoiceHints(torch.nn.Module):
-    """Extra targets for lettered questions, on the tokens of the question: which are the text of the gold option, and
-    which occur in the prediction. Where both hold, the prediction says the right option in words; the two flags lie on
-    the same tokens, so that no further look-up is needed."""
-
-    SPAN_LAYER, COPY_LAYER = 4, 5
-
-    def __init__(self, hidden: int, tokenizer: PreTrainedTokenizerFast) -> None:
-        super().__init__()
-        self.span = torch.nn.Linear(hidden, 1)
-        self.copy = torch.nn.Linear(hidden, 1)
-        self.sep, self.line = tokenizer.convert_tokens_to_ids(["[SEP]", "⏎"])
-        self.marks = set(tokenizer.convert_tokens_to_ids([".", ")"]))
-
-    def option(self, ids: list[int]) -> tuple[int, int, int] | None:
-        """(start, end, end of gold) of the gold option's text, or None where gold is no option's letter."""
-        first = ids.index(self.sep)
-        second = ids.index(self.sep, first + 1)
-        if not 1 <= second - first - 1 <= 2:
-            return None
-        for j in range(2, first - 1):
-            if ids[j] == ids[first + 1] and ids[j + 1] in self.marks and ids[j - 1] == self.line:
-                end = ids.index(self.line, j) if self.line in ids[j:first] else first
-                return j + 2, end, second
-        return None
-
-    def forward(
-        self, states: tuple[torch.Tensor, ...], ids: torch.Tensor, mask: torch.Tensor
-    ) -> torch.Tensor:
-        inside, asked = torch.zeros(2, *ids.shape)
-        equal, judged = torch.zeros(2, *ids.shape)
-        for row, (tokens, length) in enumerate(zip(ids.tolist(), mask.sum(1).tolist(), strict=True)):
-            found = self.option(tokens[:length])
-            if found is not None:
-                start, end, second = found
-                inside[row, start:end] = 1
-                asked[row, : tokens.index(self.sep)] = 1
-                first = tokens.index(self.sep)
-                said = set(tokens[second + 1 : length - 1])
-                equal[row, 1:first] = (
-                    torch.tensor([float(t in said) for t in tokens[1:first]]) * inside[row, 1:first]
-                )
-                judged[row, 1:first] = 1
-        if not judged.any():
-            return states[0].sum() * 0
-        span = self.span(states[self.SPAN_LAYER].float())[..., 0][asked > 0]
-        copied = self.copy(states[self.COPY_LAYER].float())[..., 0][judged > 0]
-        loss = torch.nn.functional.binary_cross_entropy_with_logits
-        weight = torch.tensor(2.0)
-        return 3 * loss(span, inside[asked > 0]) + 3 * loss(copied, equal[judged > 0], pos_weight=weight)
-
-
 def encode(tokenizer: PreTrainedTokenizerFast, triples: list[Triple]) -> list[list[int]]:
     """Token ids of each triple; where too long, the question loses its middle."""
     joined = tokenizer([f"{q}[SEP]{g}[SEP]{p}" for q, g, p, _ in triples], add_special_tokens=True)[
@@ -165,9 +87,7 @@ def encode(tokenizer: PreTrainedTokenizerFast, triples: list[Triple]) -> list[li
     return out
 
 
-def batches(
-    stream: Generator, tokenizer: PreTrainedTokenizerFast
-) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+def batches(stream: Generator, tokenizer: PreTrainedTokenizerFast) -> Iterator[Batch]:
     """Endless (ids, mask, labels) of about TOKENS_PER_STEP tokens, rows of like length together, in random order."""
     while True:
         triples = [stream.triple() for _ in range(POOL)]
@@ -185,7 +105,7 @@ def batches(
             yield collate(chosen, tokenizer.pad_token_id)
 
 
-def collate(rows: list[tuple[list[int], int]], pad: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def collate(rows: list[tuple[list[int], int]], pad: int) -> Batch:
     width = max(len(ids) for ids, _ in rows)
     ids = torch.full((len(rows), width), pad)
     mask = torch.zeros(len(rows), width, dtype=torch.long)
@@ -351,6 +271,82 @@ def main() -> None:
     run(model, hints, tokenizer, optimizer, state, args, checkpoint)
 
 
+@dataclasses.dataclass(frozen=True)
+class Schedule:
+    """Which kind of batch comes when, by the share of the time that is spent."""
+
+    pairs: float
+    bare: float
+    restarted: bool
+
+    def share(self, progress: float) -> float:
+        """Of prompts among the steps: they come in slowly after the first stretch; a fifth of the steps stay short to
+        the end."""
+        if progress < self.pairs:
+            return 0.0
+        return min(0.78, (0.6 if self.restarted else 0.35) + (progress - self.pairs) * 2)
+
+    def kind(self, progress: float) -> str:
+        """The name of the next batch's stream.
+
+        Options answered in words are learnt late and all at once, and need many plain examples until then; numbers and
+        units, where every sign counts, want many short pairs.
+        """
+        share = self.share(progress)
+        short = (
+            "bare" if progress < self.bare or (self.restarted and torch.rand(()).item() < 0.5) else "pairs"
+        )
+        kind = "prompts" if torch.rand(()).item() < share else short
+        draw = torch.rand(()).item() if share > 0.6 else 1.0
+        if draw < (0.55 if progress < 0.68 else 0.12):
+            return "lookup"
+        return "counted" if draw < (0.6 if progress < 0.68 else 0.4) else kind
+
+
+def streams(tokenizer: PreTrainedTokenizerFast, seed: int) -> dict[str, Iterator[Batch]]:
+    """Endless batches of every kind."""
+    drawn = {
+        "bare": Generator(seed, questions=0.0, wrapped=0.15),
+        "pairs": Generator(seed + 1, questions=0.0, wrapped=0.7),
+        "prompts": Generator(seed + 2, questions=1.0, wrapped=0.7),
+        "counted": Generator(seed + 5, questions=0.0, wrapped=0.25, numbers=True),
+        "lookup": Generator(seed + 9, letters=1.0, lookup=0.95),
+    }
+    return {kind: batches(generator, tokenizer) for kind, generator in drawn.items()}
+
+
+class Step(NamedTuple):
+    """What one step was like, of each a mean: over rows, tokens, or tokens of options."""
+
+    loss: float
+    accuracy: float
+    hints: float
+    choices: float
+
+
+def learn(
+    model: Any, half: HalfCopy, hints: Any, optimizer: Any, batch: Batch, progress: float, sep: int
+) -> Step:
+    """One step. Hints weigh less and less; those about options stay to the end."""
+    ids, mask, labels = batch
+    half.pull()
+    result = half.fast(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+    logits = result.logits.float()
+    loss = torch.nn.functional.cross_entropy(logits, labels, label_smoothing=0.02)
+    weight = 0.5 * max(0.0, 1 - progress / 0.7)
+    copies, choices = hints
+    extra = copies(result.hidden_states[copies.LAYER].float(), ids, mask, sep) if weight else loss * 0
+    choice = choices(result.hidden_states, ids, mask)
+    loss = loss + weight * extra + 0.3 * min(1.0, 4 * (1 - progress)) * choice
+    loss.backward()
+    half.push_gradients()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    hits = (logits.argmax(-1) == labels).float().mean().item()
+    return Step(loss.item(), hits, extra.item(), choice.item())
+
+
 def run(
     model: Any,
     hints: Any,
@@ -360,82 +356,49 @@ def run(
     args: argparse.Namespace,
     checkpoint: Path,
 ) -> None:
-    log = (CACHE / "log.jsonl").open("a", encoding="utf-8")
-    seed = args.seed + 1000 * state["step"]
-    kinds = {"bare": (0.0, 0.15), "pairs": (0.0, 0.7), "prompts": (1.0, 0.7)}
-    counted = batches(Generator(seed + 5, questions=0.0, wrapped=0.25, numbers=True), tokenizer)
-    lookup = batches(Generator(seed + 9, letters=1.0, lookup=0.95), tokenizer)
-    streams = {
-        k: batches(Generator(seed + i, q, w), tokenizer) for i, (k, (q, w)) in enumerate(kinds.items())
-    }
-    total, window, last = args.minutes * 60, [], time.monotonic()
+    """Steps until the time is spent; a line of the log every 50 of them, a checkpoint every 150."""
+    drawn = streams(tokenizer, args.seed + 1000 * state["step"])
+    total, last = args.minutes * 60, time.monotonic()
+    window: list[Step] = []
     model.train()
     half = HalfCopy(model)
     from_step, from_spent = state.get("from_step", 0), state.get("from_spent", 0.0)
-    pairs, bare = (0.0, 0.0) if from_step else (args.pairs, args.bare)
-    while state["spent"] - from_spent < total:
-        progress = (state["spent"] - from_spent) / total
-        # Prompts come in slowly after the first stretch; a fifth of the steps stay short to the end.
-        share = 0.0 if progress < pairs else min(0.78, (0.6 if from_step else 0.35) + (progress - pairs) * 2)
-        short = "bare" if progress < bare or (from_step and torch.rand(()).item() < 0.5) else "pairs"
-        stream = streams["prompts" if torch.rand(()).item() < share else short]
-        # Options answered in words are learnt late and all at once, and need many plain examples until then; numbers
-        # and units, where every sign counts, want many short pairs.
-        draw = torch.rand(()).item() if share > 0.6 else 1.0
-        if draw < (0.55 if progress < 0.68 else 0.12):
-            stream = lookup
-        elif draw < (0.6 if progress < 0.68 else 0.4):
-            stream = counted
-        ids, mask, labels = next(stream)
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(progress, args.peak, state["step"] - from_step)
-        half.pull()
-        result = half.fast(input_ids=ids, attention_mask=mask, output_hidden_states=True)
-        logits = result.logits.float()
-        loss = torch.nn.functional.cross_entropy(logits, labels, label_smoothing=0.02)
-        weight = 0.5 * max(0.0, 1 - progress / 0.7)
-        copies, choices = hints
-        extra = (
-            copies(result.hidden_states[copies.LAYER].float(), ids, mask, tokenizer.sep_token_id)
-            if weight
-            else loss * 0
-        )
-        choice = choices(result.hidden_states, ids, mask)
-        loss = loss + weight * extra + 0.3 * min(1.0, 4 * (1 - progress)) * choice
-        loss.backward()
-        half.push_gradients()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        hits = (logits.argmax(-1) == labels).float().mean().item()
-        window.append((loss.item(), hits, extra.item(), choice.item()))
-        now = time.monotonic()
-        state = state | {
-            "step": state["step"] + 1,
-            "spent": state["spent"] + now - last,
-            "examples": state["examples"] + len(labels),
-            "tokens": state["tokens"] + int(mask.sum()),
-        }
-        last = now
-        if state["step"] % 50 == 0:
-            row = {
-                **state,
-                "share": share,
-                "loss": sum(w[0] for w in window) / len(window),
-                "accuracy": sum(w[1] for w in window) / len(window),
-                "hints": sum(w[2] for w in window) / len(window),
-                "choices": sum(w[3] for w in window) / len(window),
+    schedule = Schedule(0.0 if from_step else args.pairs, 0.0 if from_step else args.bare, bool(from_step))
+    with (CACHE / "log.jsonl").open("a", encoding="utf-8") as log:
+        while state["spent"] - from_spent < total:
+            progress = (state["spent"] - from_spent) / total
+            batch = next(drawn[schedule.kind(progress)])
+            for group in optimizer.param_groups:
+                group["lr"] = learning_rate(progress, args.peak, state["step"] - from_step)
+            window.append(learn(model, half, hints, optimizer, batch, progress, tokenizer.sep_token_id))
+            now = time.monotonic()
+            state = state | {
+                "step": state["step"] + 1,
+                "spent": state["spent"] + now - last,
+                "examples": state["examples"] + len(batch[2]),
+                "tokens": state["tokens"] + int(batch[1].sum()),
             }
-            if state["step"] % 150 == 0:
-                row["dev"] = (
-                    evaluate(model, tokenizer, read_triples(HERE / "dev.jsonl"))
-                    if (HERE / "dev.jsonl").exists()
-                    else None
-                )
-                keep(model, hints, tokenizer, optimizer, state, args, checkpoint)
-            print(json.dumps(row), file=log, flush=True)
-            window = []
+            last = now
+            if state["step"] % 50 == 0:
+                row = {**state, "share": schedule.share(progress), **means(window)}
+                if state["step"] % 150 == 0:
+                    row["dev"] = on_dev(model, tokenizer)
+                    keep(model, hints, tokenizer, optimizer, state, args, checkpoint)
+                print(json.dumps(row), file=log, flush=True)
+                window = []
     keep(model, hints, tokenizer, optimizer, state, args, checkpoint)
+
+
+def means(window: list[Step]) -> dict[str, float]:
+    return {
+        name: sum(column) / len(window)
+        for name, column in zip(Step._fields, zip(*window, strict=True), strict=True)
+    }
+
+
+def on_dev(model: Any, tokenizer: Any) -> dict[str, float] | None:
+    path = HERE / "dev.jsonl"
+    return evaluate(model, tokenizer, read_triples(path)) if path.exists() else None
 
 
 if __name__ == "__main__":
