@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.message import Message
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -45,8 +46,8 @@ class Stub:
         self.together = self.most_together = 0
         self.other: Callable[[str, dict[str, Any]], Any] | None = None
         self._lock = threading.Lock()
-        self._connections: list[socket.socket] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+        self.connections: list[socket.socket] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
         self._server.daemon_threads = True
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # whoever asked has gone
         self.port = self._server.server_port
@@ -57,7 +58,7 @@ class Stub:
         """As a process that dies: nobody listens any more, and what was open is cut."""
         self._server.shutdown()
         self._server.server_close()
-        for connection in self._connections:
+        for connection in self.connections:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
@@ -74,94 +75,96 @@ class Stub:
         self.answered.append(text_of(body))
         return answer
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        stub = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    """One connection to a stub."""
 
-            def setup(self) -> None:
-                super().setup()
-                stub._connections.append(self.connection)
+    protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:
-                if self.path == "/health":
-                    self._json(200, {})
-                elif self.path.endswith("/models"):
-                    self._json(200, stub.models)
-                else:
-                    self._json(404, {"error": "nothing here"})
+    def __init__(self, stub: Stub, *about: Any) -> None:
+        self.stub = stub
+        super().__init__(*about)
 
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                stub.headers = self.headers
-                if not self.path.endswith("/chat/completions"):
-                    self._other(body)
-                    return
-                try:
-                    answer = stub.reply(body)
-                except Drop:
-                    self.close_connection = True
-                except Refuse as refusal:
-                    told = {"error": {"message": refusal.words}}
-                    if refusal.status == 200:
-                        self._broken_stream(told)
-                    else:
-                        self._json(refusal.status, told, refusal.headers)
-                else:
-                    self._stream(answer) if body.get("stream") else self._json(200, completion(answer))
+    def setup(self) -> None:
+        super().setup()
+        self.stub.connections.append(self.connection)
 
-            def _other(self, body: dict[str, Any]) -> None:
-                stub.asked.append(body)
-                try:
-                    if stub.other is None:
-                        raise Refuse(404, "nothing here")
-                    self._json(200, stub.other(self.path, body))
-                except Refuse as refusal:
-                    self._json(refusal.status, {"error": {"message": refusal.words}}, refusal.headers)
+    def do_GET(self) -> None:
+        if self.path == "/health":
+            self._json(200, {})
+        elif self.path.endswith("/models"):
+            self._json(200, self.stub.models)
+        else:
+            self._json(404, {"error": "nothing here"})
 
-            def _broken_stream(self, told: dict[str, Any]) -> None:
-                self.send_response(200)
-                self.send_header("Content-Type", "text/event-stream")
-                self.send_header("Connection", "close")
-                self.end_headers()
-                self.wfile.write(f"data: {json.dumps(told)}\n\n".encode())
-                self.close_connection = True
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.stub.headers = self.headers
+        if not self.path.endswith("/chat/completions"):
+            self._other(body)
+            return
+        try:
+            answer = self.stub.reply(body)
+        except Drop:
+            self.close_connection = True
+        except Refuse as refusal:
+            told = {"error": {"message": refusal.words}}
+            if refusal.status == 200:
+                self._broken_stream(told)
+            else:
+                self._json(refusal.status, told, refusal.headers)
+        else:
+            self._stream(answer) if body.get("stream") else self._json(200, completion(answer))
 
-            def _stream(self, answer: str) -> None:
-                self.send_response(200)
-                self.send_header("Content-Type", "text/event-stream")
-                self.send_header("Connection", "close")
-                self.end_headers()
-                words = answer.split(" ")
-                for i, word in enumerate(words):
-                    delta = {"content": word if i == 0 else f" {word}"}
-                    self._event({"choices": [{"index": 0, "delta": delta}]})
-                self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-                usage = {"prompt_tokens": 7, "completion_tokens": len(words), "total_tokens": 7 + len(words)}
-                self._event({"choices": [], "usage": usage})
-                self.wfile.write(b"data: [DONE]\n\n")
-                self.close_connection = True
+    def _other(self, body: dict[str, Any]) -> None:
+        self.stub.asked.append(body)
+        try:
+            if self.stub.other is None:
+                raise Refuse(404, "nothing here")
+            self._json(200, self.stub.other(self.path, body))
+        except Refuse as refusal:
+            self._json(refusal.status, {"error": {"message": refusal.words}}, refusal.headers)
 
-            def _event(self, chunk: dict[str, Any]) -> None:
-                head = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "stub"}
-                self.wfile.write(f"data: {json.dumps({**head, **chunk})}\n\n".encode())
-                self.wfile.flush()
+    def _broken_stream(self, told: dict[str, Any]) -> None:
+        self._begin_stream()
+        self.wfile.write(f"data: {json.dumps(told)}\n\n".encode())
+        self.close_connection = True
 
-            def _json(self, status: int, value: Any, headers: dict[str, str] | None = None) -> None:
-                data = json.dumps(value).encode()
-                self.send_response(status)
-                for name, text in (headers or {}).items():
-                    self.send_header(name, text)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
+    def _stream(self, answer: str) -> None:
+        self._begin_stream()
+        words = answer.split(" ")
+        for i, word in enumerate(words):
+            delta = {"content": word if i == 0 else f" {word}"}
+            self._event({"choices": [{"index": 0, "delta": delta}]})
+        self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        usage = {"prompt_tokens": 7, "completion_tokens": len(words), "total_tokens": 7 + len(words)}
+        self._event({"choices": [], "usage": usage})
+        self.wfile.write(b"data: [DONE]\n\n")
+        self.close_connection = True
 
-            def log_message(self, *_: Any) -> None:
-                """Silence: pytest shows what matters."""
+    def _begin_stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
 
-        return Handler
+    def _event(self, chunk: dict[str, Any]) -> None:
+        head = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "stub"}
+        self.wfile.write(f"data: {json.dumps({**head, **chunk})}\n\n".encode())
+        self.wfile.flush()
+
+    def _json(self, status: int, value: Any, headers: dict[str, str] | None = None) -> None:
+        data = json.dumps(value).encode()
+        self.send_response(status)
+        for name, text in (headers or {}).items():
+            self.send_header(name, text)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        """Silence: pytest shows what matters."""
 
 
 def completion(text: str) -> dict[str, Any]:
