@@ -1,7 +1,5 @@
 """`Studio`: everything the studio can do, as one list. Returns values of `studio.core`, raises only StudioError."""
 
-import os
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -10,10 +8,9 @@ from typing import Any
 
 from studio.access import may_change, viewer_of
 from studio.core.content import MediaUse, Modality
-from studio.core.engine import Engine, Opening
 from studio.core.engine import Settings as Generation
 from studio.core.errors import NotAllowed
-from studio.core.judge import NO_JUDGE, Judge, JudgeCase, Verdict
+from studio.core.judge import NO_JUDGE, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun, LogFacts
 from studio.core.memory import Remembered
@@ -46,109 +43,26 @@ from studio.core.trials import (
     Mark,
     Trial,
 )
-from studio.core.visits import Visits
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
-from studio.runner import Jobs, Scorer, Tools
 from studio.service import visitors
-from studio.service.annotation import Annotation
-from studio.service.attendance import Attendance
-from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS, Calibrations
-from studio.service.cards import Cards
-from studio.service.catalogue import ModelInfo, Shelf
-from studio.service.desk import Desk, environment
-from studio.service.doors import Doors
+from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS
+from studio.service.catalogue import ModelInfo
 from studio.service.foreign import check_foreign
-from studio.service.importing import VISITOR_FILES, Importer, Wish
-from studio.service.leaderboard import Leaderboard
+from studio.service.importing import VISITOR_FILES, Wish
 from studio.service.log_export import export_log
-from studio.service.looking import Looking
-from studio.service.measures import Measures, measures_of
-from studio.service.scoring import score_answer, score_pairs, score_slots
+from studio.service.measures import measures_of
+from studio.service.parts import Parts
+from studio.service.scoring import score_pairs, score_slots
 from studio.service.submission import pack_submission, packable_tasks
-from studio.service.trials import Trials
-from studio.settings import Settings
-from studio.store import Store
 from studio.tasks import hub_silence, suite_tasks
 from studio.texts import Lang
 
 EVERYTHING = SampleFilter()
 
 
-class Studio:
+class Studio(Parts):
     """The studio over one database file. Make it with `Studio.open`, end it with `close`."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        store: Store,
-        *,
-        engine: Callable[[RunSpec], Engine] | None = None,
-        judge: Callable[[str], Judge] | None = None,
-    ) -> None:
-        """`engine` and `judge` open models by spec and by name: the real ones unless others are given."""
-        self.settings = settings
-        self.media_dir = settings.media
-        self.media_dir.mkdir(parents=True, exist_ok=True)
-        self._store = store
-        self._shelf = Shelf(settings)
-        self._visits = Visits()
-        self._doors = Doors(settings, self._shelf, self._visits)
-        self._cards = Cards(store, settings.media)
-        self._scorer = Scorer(store, judge or self._doors.judge)
-        tools = Tools(
-            self._shelf.load,
-            _opening(engine) or self._doors.engine,
-            self._doors.engine_key,
-            score_answer,
-            settings.blanks,
-            environment,
-        )
-        self._jobs = Jobs(store, self._scorer, tools, self._visits)
-        self._measures = Measures(store)
-        self._closing = threading.Event()
-        self._warming: threading.Thread | None = None
-        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
-        self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
-        self._looking = Looking(store, self._desk, self._cards)
-        self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
-        self._importer = Importer(
-            store, self._shelf, score_answer, settings.home / "logged", self._jobs.owner
-        )
-        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
-        self._trials = Trials(store, self._shelf, self._desk, self._measures)
-        self._calibrations = Calibrations(
-            store, self._shelf, self._desk, self._cards, judge or self._doors.judge
-        )
-        self._desk.reap(force=True)
-
-    @staticmethod
-    def open(settings: Settings) -> "Studio":
-        """Opens (or makes) the database. Raises StoreError: read-only, foreign, made by a newer studio."""
-        return Studio(settings, Store(settings.db))
-
-    @staticmethod
-    def from_env(environ: Mapping[str, str] = os.environ, *, db: Path | None = None) -> "Studio":
-        return Studio.open(Settings.from_env(environ, db=db))
-
-    def close(self) -> None:
-        """Stops what is going on (it can be resumed later) and closes the file."""
-        self._closing.set()
-        if self._warming:
-            self._warming.join()
-        self._jobs.close()
-        self._calibrations.close()
-        self._scorer.close()
-        self._store.close()
-
-    def recover(self) -> None:
-        """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
-        For a server, at its start."""
-        self._desk.go_on_judging()
-        self._warming = threading.Thread(
-            target=self._measures.warm, args=(self._closing.is_set,), name="measures", daemon=True
-        )
-        self._warming.start()
 
     # what can be picked
 
@@ -531,8 +445,3 @@ class Studio:
         self._store.runs.get(run_id)
         if not self.steerable([run_id], viewer):
             raise NotAllowed("not_yours")
-
-
-def _opening(engine: Callable[[RunSpec], Engine] | None) -> Callable[[RunSpec, Opening], Engine] | None:
-    """An opener that tells nothing on its way."""
-    return None if engine is None else lambda spec, _: engine(spec)

@@ -1,0 +1,109 @@
+"""What a studio is made of: its parts are put together, and end together, here."""
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Self
+
+from studio.core.engine import Engine, Opening
+from studio.core.judge import Judge
+from studio.core.run import RunSpec
+from studio.core.visits import Visits
+from studio.runner import Jobs, Scorer, Tools
+from studio.service.annotation import Annotation
+from studio.service.attendance import Attendance
+from studio.service.calibration import Calibrations
+from studio.service.cards import Cards
+from studio.service.catalogue import Shelf
+from studio.service.desk import Desk, environment
+from studio.service.doors import Doors
+from studio.service.importing import Importer
+from studio.service.leaderboard import Leaderboard
+from studio.service.looking import Looking
+from studio.service.measures import Measures
+from studio.service.scoring import score_answer
+from studio.service.trials import Trials
+from studio.settings import Settings
+from studio.store import Store
+
+
+class Parts:
+    """The parts of a studio over one database file."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        engine: Callable[[RunSpec], Engine] | None = None,
+        judge: Callable[[str], Judge] | None = None,
+    ) -> None:
+        """`engine` and `judge` open models by spec and by name: the real ones unless others are given."""
+        self.settings = settings
+        self.media_dir = settings.media
+        self.media_dir.mkdir(parents=True, exist_ok=True)
+        self._store = store
+        self._shelf = Shelf(settings)
+        self._visits = Visits()
+        self._doors = Doors(settings, self._shelf, self._visits)
+        self._cards = Cards(store, settings.media)
+        self._scorer = Scorer(store, judge or self._doors.judge)
+        tools = Tools(
+            self._shelf.load,
+            _opening(engine) or self._doors.engine,
+            self._doors.engine_key,
+            score_answer,
+            settings.blanks,
+            environment,
+        )
+        self._jobs = Jobs(store, self._scorer, tools, self._visits)
+        self._measures = Measures(store)
+        self._closing = threading.Event()
+        self._warming: threading.Thread | None = None
+        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
+        self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
+        self._looking = Looking(store, self._desk, self._cards)
+        self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
+        self._importer = Importer(
+            store, self._shelf, score_answer, settings.home / "logged", self._jobs.owner
+        )
+        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
+        self._trials = Trials(store, self._shelf, self._desk, self._measures)
+        self._calibrations = Calibrations(
+            store, self._shelf, self._desk, self._cards, judge or self._doors.judge
+        )
+        self._desk.reap(force=True)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Opens (or makes) the database. Raises StoreError: read-only, foreign, made by a newer studio."""
+        return cls(settings, Store(settings.db))
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, *, db: Path | None = None) -> Self:
+        return cls.open(Settings.from_env(environ, db=db))
+
+    def close(self) -> None:
+        """Stops what is going on (it can be resumed later) and closes the file."""
+        self._closing.set()
+        if self._warming:
+            self._warming.join()
+        self._jobs.close()
+        self._calibrations.close()
+        self._scorer.close()
+        self._store.close()
+
+    def recover(self) -> None:
+        """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
+        For a server, at its start."""
+        self._desk.go_on_judging()
+        self._warming = threading.Thread(
+            target=self._measures.warm, args=(self._closing.is_set,), name="measures", daemon=True
+        )
+        self._warming.start()
+
+
+def _opening(engine: Callable[[RunSpec], Engine] | None) -> Callable[[RunSpec, Opening], Engine] | None:
+    """An opener that tells nothing on its way."""
+    return None if engine is None else lambda spec, _: engine(spec)
