@@ -54,7 +54,7 @@ docs: $(DEV_STAMP) ## rewrite the generated pages: docs/cli.md
 screenshots: browser ## take the README's pictures from the running studio
 	@$(PY) -m scripts.screenshots
 
-bench: $(DEV_STAMP) ## measure and rewrite the page of results (half an hour)
+bench: $(DEV_STAMP) ## measure and rewrite the page of results (an hour)
 	@$(PY) -m benchmarks
 
 clean: ## remove the environment and caches; your runs (STUDIO_HOME) stay

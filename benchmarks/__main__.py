@@ -1,8 +1,14 @@
-"""All benchmarks, one after the other, and the page of results: `make bench`. Takes half an hour on two cores."""
+"""All benchmarks, one after the other, and the page of results: `make bench`. Takes an hour on two cores.
+
+Those that want another environment (a vLLM, other tools) are left out where it is not.
+"""
 
 import runpy
 
-SCRIPTS = ("startup", "demo_suite", "inspect_scale", "import_logs", "memory", "streaming", "page")
+SCRIPTS = (
+    "startup", "server", "media_tasks", "async_llm", "demo_suite", "judging", "frames", "kills", "memory_sizes",
+    "memory", "streaming", "inspect_scale", "import_logs", "page",
+)  # fmt: skip
 
 for script in SCRIPTS:
     print(f"--- {script}", flush=True)

@@ -9,6 +9,7 @@ side took meanwhile (client, server, engine): on a machine that others use too, 
 """
 
 import asyncio
+import base64
 import json
 import os
 import statistics
@@ -20,23 +21,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.made_tasks import make_task
 from benchmarks.report import write
-from benchmarks.server import (
-    ENVIRONMENT,
-    OPTIONS,
-    QUESTION,
-    SERVE,
-    TOGETHER,
-    TOKENS,
-    body,
-    environ,
-    make_task,
-)
+from benchmarks.sides import TOKENS
 from studio.servers import ManagedServer, Wish
 from studio.settings import REPOSITORY
+from tests.servers.real_vllm import ENVIRON, ENVIRONMENT, MODEL, OPTIONS, SERVE, UNCACHED
 
-ROUNDS = 8
-MODEL = str(REPOSITORY / "data/models/omni")
+N, TOGETHER, ROUNDS = 400, 32, 8
 HTTP, INSIDE = "HTTP", "AsyncLLM"
 Record = dict[str, Any]
 Ask = Callable[[Record], Awaitable[str]]
@@ -45,9 +37,9 @@ Ask = Callable[[Record], Awaitable[str]]
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        task = make_task(folder / "Pictures")
+        task = make_task(folder / "Pictures", "image", N)
         before = children(os.getpid())
-        server = ManagedServer(SERVE, Wish(MODEL, OPTIONS, 0, environ()), folder / "log")
+        server = ManagedServer(SERVE, Wish(MODEL, (*OPTIONS, *UNCACHED), 0, environ()), folder / "log")
         (keeper,) = children(os.getpid()) - before
         sides: list[Side] = []
         try:
@@ -158,6 +150,28 @@ async def everything(ask: Ask, records: list[Record]) -> list[str]:
     return await asyncio.gather(*(one(record) for record in records))
 
 
+def environ() -> dict[str, str]:
+    return {**os.environ, **ENVIRON}
+
+
+def said_around(record: Record) -> list[str]:
+    """The prompt's text before the picture and after it."""
+    text: str = record["instruction"].format(question=record["inputs"]["question"])
+    return text.split("<image>")
+
+
+def body(task: Path, record: Record) -> Record:
+    data = base64.b64encode((task / record["inputs"]["image"]).read_bytes()).decode()
+    before, after = said_around(record)
+    content = [
+        {"type": "text", "text": before},
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{data}"}},
+        {"type": "text", "text": after},
+    ]
+    settings = {"max_completion_tokens": TOKENS, "temperature": 0.0, "top_p": 1.0, "seed": 1234}
+    return {"model": "omni", "messages": [{"role": "user", "content": content}], **settings}
+
+
 async def over_http(url: str, task: Path) -> None:
     import httpx2
 
@@ -191,7 +205,7 @@ async def inside(task: Path) -> None:
     numbers = iter(range(10**9))
 
     def prompt(record: Record) -> Record:
-        before, after = QUESTION.format(question=record["inputs"]["question"]).split("<image>")
+        before, after = said_around(record)
         content = [{"type": "text", "text": before}, {"type": "image"}, {"type": "text", "text": after}]
         said = [{"role": "user", "content": content}]
         text = tokenizer.apply_chat_template(said, tokenize=False, add_generation_prompt=True)

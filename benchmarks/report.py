@@ -12,14 +12,25 @@ from typing import Any
 RESULTS = Path(__file__).parent / "results"
 
 
-def write(name: str, result: dict[str, Any]) -> None:
+def write(name: str, result: dict[str, Any], *, keep: bool = True) -> None:
     """Keeps a result with the machine and the commit that it was measured on, and prints it."""
-    RESULTS.mkdir(exist_ok=True)
     full = {"machine": machine(), "commit": commit(), "measured": time.strftime("%Y-%m-%d"), **result}
-    (RESULTS / f"{name}.json").write_text(
-        json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    if keep:
+        RESULTS.mkdir(exist_ok=True)
+        text = json.dumps(full, ensure_ascii=False, indent=1) + "\n"
+        (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
     print(json.dumps(full, ensure_ascii=False, indent=1))
+
+
+def result(name: str) -> dict[str, Any] | None:
+    """A result that was kept."""
+    path = RESULTS / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def where(found: dict[str, Any]) -> str:
+    """The line under a table: on what it was measured."""
+    return f"\n{found['machine']}; commit {found['commit']}, {found['measured']}.\n"
 
 
 def percentiles(values: list[float]) -> dict[str, float]:

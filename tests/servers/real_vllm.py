@@ -7,10 +7,9 @@ import socket
 import subprocess
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-
-import pytest
 
 from studio.settings import REPOSITORY
 
@@ -25,21 +24,18 @@ ENVIRON = {
     "DO_NOT_TRACK": "1",
 }
 
-needs_vllm = [
-    pytest.mark.slow,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(
-        not list(ENVIRONMENT.glob(".ready-*")), reason="no environment with vLLM on this machine"
-    ),
-]
+THERE = bool(list(ENVIRONMENT.glob(".ready-*")))
+# Nothing is answered from memory: what is asked again is worked out again.
+UNCACHED = ("--no-enable-prefix-caching", "--mm-processor-cache-gb", "0")
 
 
 class RealServer:
     """A vLLM with the embedded model, called `omni`, on one port for as long as this object lives."""
 
-    def __init__(self, log: Path, *options: str) -> None:
+    def __init__(self, log: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
         self.log = log
         self._options = options
+        self._environ = {**os.environ, **ENVIRON, **(environ or {})}
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             self.port: int = taken.getsockname()[1]
@@ -55,7 +51,7 @@ class RealServer:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
-                env={**os.environ, **ENVIRON},
+                env=self._environ,
                 start_new_session=True,
             )
 

@@ -11,7 +11,8 @@ from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
 from tests.engines.server_stub import until
-from tests.servers.real_vllm import RealServer, needs_vllm
+from tests.servers.needs_vllm import needs_vllm
+from tests.servers.real_vllm import RealServer
 from tests.support import RuleJudge, write_task
 
 N = 240

@@ -10,7 +10,8 @@ from studio.core.run import RunSpec
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
-from tests.servers.real_vllm import ENVIRON, SERVE, needs_vllm
+from tests.servers.needs_vllm import needs_vllm
+from tests.servers.real_vllm import ENVIRON, SERVE
 from tests.support import RuleJudge
 
 N = 4

@@ -1,0 +1,48 @@
+"""Tasks of sounds and of clips over a real vLLM, beside a client that has every request prepared.
+
+Distinct sounds (3 s, 44.1 kHz) and clips (4 s, 320 x 240, eight frames taken); the studio reads, decodes and encodes
+them while the run goes on, the raw client sends bodies that were made beforehand. 32 under way, sides in turns.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.made_tasks import make_task
+from benchmarks.report import write
+from benchmarks.rounds import in_turns, once, table, vllm
+from benchmarks.sides import Place, bodies, raw, studio
+from studio.core.content import Modality
+from tests.servers.real_vllm import THERE
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument(
+        "--quick", action="store_true", help="a few questions, one round: to see that it works"
+    )
+    quick = options.parse_args().quick
+    if not THERE:
+        print("left out: no environment with vLLM on this machine")
+        return
+    n, rounds = (24, 1) if quick else (160, 3)
+    with tempfile.TemporaryDirectory(prefix="studio-bench-") as name:
+        folder = Path(name)
+        log = folder / "counted"
+        log.touch()
+        with vllm(folder, log) as url:
+            kinds: tuple[Modality, ...] = ("audio", "video")
+            found = {kind: measured(kind, url, folder, log, n, rounds) for kind in kinds}
+    write("media_tasks", {"questions": n, "under way": 32, "sides": found}, keep=not quick)
+
+
+def measured(kind: Modality, url: str, folder: Path, log: Path, n: int, rounds: int) -> dict[str, Any]:
+    place = Place(url, make_task(folder / kind, kind, n), 32, folder / "own")
+    bodies(place)
+    once(raw(), place, log, n)  # warm
+    return table(in_turns([raw(), studio()], place, log, n, rounds), n)
+
+
+if __name__ == "__main__":
+    main()
