@@ -91,8 +91,8 @@ class Desk:
         """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's, or what the
         changes come to makes no sense; `addressed` looks up the addresses of servers, where they change.
 
-        Of an imported run only the judge is asked: this one, else the run's own, else the usual one. So it is of a
-        run that was made without a judge, once all its questions are answered.
+        Of an imported run, and of one whose questions are all answered, only the judge is asked: that of the changes,
+        else the run's own, else the usual one.
         """
         self.reap(force=True)
         row = self._store.runs.get(run_id)

@@ -124,7 +124,11 @@ class Studio(Parts):
 
     def resume(self, run_id: str, viewer: Viewer = OWNER, changes: Resumption = AS_BEFORE) -> None:
         """Asks again for what is missing or failed, and the judge about what it has not scored; with `changes`, other
-        servers or another judge. Raises BadInput, and NotAllowed as `cancel` does; changes are the owner's to make."""
+        servers or another judge. Where no question is left (as in a log) only the judge is asked: the run's own, or the
+        usual one where it had none.
+
+        Raises BadInput and its kin, and NotAllowed as `cancel` does; changes are the owner's to make.
+        """
         self._steered(run_id, viewer)
         if changes != AS_BEFORE and viewer.role != "owner":
             raise NotAllowed("not_yours")
