@@ -23,6 +23,7 @@ from components.widgets.summary import latest_html
 from components.widgets.text import attr, safe
 from studio.core.errors import BadInput, StudioError
 from studio.core.run import RunView
+from studio.core.verification import VerificationSpec
 from studio.service import Studio
 from studio.texts import Lang, t
 
@@ -99,14 +100,20 @@ class RunPage:
             async for updates in self._followed(run_id, request):
                 yield updates
 
+    async def verified(self, run_id: str, request: gr.Request) -> AsyncIterator[Updates]:
+        await to_thread(self.studio.verify, VerificationSpec(run_id), viewer(self.studio, request))
+        async for updates in self._followed(run_id, request):
+            yield updates
+
     def stopped(self, run_id: str, request: gr.Request) -> Any:
         self.studio.cancel(run_id, viewer(self.studio, request))
         return gr.update(interactive=False)
 
     def renewed(self, request: gr.Request) -> Updates:
         self._following.end(request.session_hash or "")
-        names = ("progress", "summary", "means", "picked", "feed")
+        names = ("progress", "summary", "verified", "means", "picked", "feed")
         empty = dict.fromkeys((self.live[name] for name in names), "")
+        empty[self.live["verify"]] = gr.update(visible=False)
         return {**empty, self.live["run_id"]: "", self.live["strip"]: [], **self._fresh()}
 
     def picked(self, run_id: str, request: gr.Request, event: gr.EventData) -> str:
@@ -142,6 +149,10 @@ def _wire(page: gr.Blocks, run: RunPage) -> None:
     if run.studio.settings.zero_gpu:
         again = translated(run.came_again)
         gr.Timer(AGAIN_S).tick(again, live["run_id"], everything, concurrency_limit=None, **QUIET)
+    # verify → some answers are asked for again, with progress
+    live["verify"].click(
+        translated(run.verified), live["run_id"], everything, concurrency_limit=None, **QUIET
+    )
     # stop → the run ends after the token at hand; whoever follows it sees that
     live["stop"].click(translated(run.stopped), live["run_id"], live["stop"], **QUIET)
     live["new"].click(translated(run.renewed), None, everything, **QUIET)

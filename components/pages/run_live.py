@@ -28,8 +28,10 @@ def build_live(lang: Lang) -> dict[str, Any]:
         with gr.Column(scale=0, min_width=168, elem_classes="st-controls"):
             made["stop"] = gr.Button(t("run.stop", lang), variant="stop", size="md", elem_id="stop")
             made["resume"] = gr.Button(t("run.resume", lang), size="md", elem_id="resume")
+            made["verify"] = gr.Button(t("verify.do", lang), size="md", elem_id="verify", visible=False)
             made["new"] = gr.Button(t("run.new", lang), size="md", elem_id="new")
     made["summary"] = panel("")
+    made["verified"] = panel("")
     with gr.Row(elem_classes="st-stage", equal_height=False):
         with gr.Column(scale=6, min_width=320):
             made["question"] = panel("", ("media.js", "question.js"))

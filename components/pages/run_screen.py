@@ -15,6 +15,7 @@ from components.widgets.scores import score_table
 from components.widgets.strip import strip_value
 from components.widgets.summary import summary_html
 from components.widgets.text import safe
+from components.widgets.verified import verified_html
 from studio.core.run import Live, StripItem, Viewer
 from studio.service import Studio
 from studio.texts import Lang, t
@@ -34,6 +35,7 @@ class Screen:
         self._sent: Frame = {}
         self._rows: dict[tuple[int, str], str] = {}
         self._heavy_at = 0.0
+        self._verifying = False
 
     def changes(self) -> tuple[Frame, bool]:
         """Panels that differ from what was sent before, and whether the run still goes on."""
@@ -41,7 +43,7 @@ class Screen:
         frame = self.frame(live)
         changed = {name: value for name, value in frame.items() if self._sent.get(name, _NEVER) != value}
         self._sent |= changed
-        return changed, is_going(live.run)
+        return changed, is_going(live.run) or self._verifying
 
     def frame(self, live: Live) -> Frame:
         """The panels by name. The costly ones are left out between their turns."""
@@ -60,10 +62,21 @@ class Screen:
         else:
             confusions = self._studio.confusions(live.run.id, self._viewer)
             frame["summary"] = summary_html(live.run, confusions, self._lang, steers=self._steers)
+        frame |= self._verified(live, going)
         if not going or time.monotonic() - self._heavy_at >= HEAVY_EVERY_S:
             self._heavy_at = time.monotonic()
             frame |= self._heavy(live)
         return frame
+
+    def _verified(self, live: Live, going: bool) -> Frame:
+        """Whether the answers hold when they are asked for again, and the owner's button for it."""
+        found = None if going else self._studio.verified(self._run_id, self._viewer)
+        self._verifying = bool(found and found.going)
+        free = not going and not self._verifying and live.run.kind == "model" and live.run.answered > 0
+        return {
+            "verify": gr.update(visible=free and self._viewer.role == "owner"),
+            "verified": verified_html(found, self._lang),
+        }
 
     def _heavy(self, live: Live) -> Frame:
         return {

@@ -27,6 +27,7 @@ from studio.cli import (
     serve,
     submission,
     totals,
+    verify,
 )
 from studio.cli.door import OpenStudio, open_studio
 from studio.cli.parser import BAD_INPUT, Command, Refused, build, lang_of
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *run.COMMANDS,
     *records.COMMANDS,
     *memory.COMMANDS,
+    *verify.COMMANDS,
     *imports.COMMANDS,
     *inspect.COMMANDS,
     *annotate.COMMANDS,

@@ -29,7 +29,13 @@ def runs(arguments: argparse.Namespace, screen: Screen) -> int:
             if log:
                 _say_log(log, screen)
             screen.result(
-                {**run_json(studio, view), "spec": view.spec, "resolved": view.resolved, "log": log}
+                {
+                    **run_json(studio, view),
+                    "spec": view.spec,
+                    "resolved": view.resolved,
+                    "log": log,
+                    "verification": studio.verified(view.id),
+                }
             )
             return 0
         found = studio.runs()[: arguments.limit]

@@ -6,6 +6,7 @@ import queue
 import socket
 import threading
 import time
+from collections.abc import Callable
 
 from studio.core.errors import BadInput, Cancelled, Paused, StudioError
 from studio.core.run import RunState
@@ -18,6 +19,7 @@ from studio.store.runs import STALE_AFTER_S
 
 log = logging.getLogger(__name__)
 BEAT_S = 0.5
+Borrowing = Callable[[EngineShelf, Callable[[], bool]], None]
 
 
 class Jobs:
@@ -30,7 +32,7 @@ class Jobs:
         self._tools = tools
         self._visits = visits or Visits()
         self._engines = EngineShelf(tools.open_engine, tools.engine_key)
-        self._queue: queue.Queue[str | None] = queue.Queue()
+        self._queue: queue.Queue[str | Borrowing | None] = queue.Queue()
         self._live: dict[str, LiveState] = {}
         self._cancels: dict[str, threading.Event] = {}
         self._thread: threading.Thread | None = None
@@ -46,11 +48,16 @@ class Jobs:
         with self._lock:
             self._live[run_id] = LiveState()
             self._cancels[run_id] = threading.Event()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="runs", daemon=True)
-                self._thread.start()
+            self._begin()
             threading.Thread(target=self._beat, args=(run_id,), name=f"beat-{run_id}", daemon=True).start()
         self._queue.put(run_id)
+
+    def lend(self, borrowing: "Borrowing") -> None:
+        """Has something done between runs, with the machine and its models: it is given these, and whether the studio
+        is closing. It must not raise."""
+        with self._lock:
+            self._begin()
+        self._queue.put(borrowing)
 
     def judge(self, run_id: str) -> None:
         """Has the judge score the answers that wait for it; the model is not asked."""
@@ -86,8 +93,16 @@ class Jobs:
         self._engines.clear()
 
     def _work(self) -> None:
-        while (run_id := self._queue.get()) is not None:
-            self._run(run_id)
+        while (item := self._queue.get()) is not None:
+            if isinstance(item, str):
+                self._run(item)
+            else:
+                item(self._engines, self._closing.is_set)
+
+    def _begin(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="runs", daemon=True)
+            self._thread.start()
 
     def _run(self, run_id: str) -> None:
         live, cancel = self._live[run_id], self._cancels[run_id]

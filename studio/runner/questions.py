@@ -151,7 +151,7 @@ class Questions:
     def _sound(self, samples: Iterable[StoredSample]) -> Iterator[StoredSample]:
         """Samples that can be asked; the others get their reason at once."""
         for stored in samples:
-            problem = stored.sample.problem or (_changed(stored) if self._verify else None)
+            problem = stored.sample.problem or (changed(stored) if self._verify else None)
             if problem:
                 self._put(Answered(stored.id, problem, None))
             else:
@@ -179,7 +179,7 @@ class Questions:
                 self._put(Answered(stored.id, problem, None))
 
 
-def _changed(stored: StoredSample) -> Problem | None:
+def changed(stored: StoredSample) -> Problem | None:
     """On resume: whether a medium is gone or is no longer what the run began with."""
     for medium in stored.sample.media:
         try:

@@ -24,6 +24,7 @@ from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.scoring import score_answer
 from studio.service.trials import Trials
+from studio.service.verifying import Verifying
 from studio.settings import Settings
 from studio.store import Store
 
@@ -58,6 +59,7 @@ class Parts:
             environment,
         )
         self._jobs = Jobs(store, self._scorer, tools, self._visits)
+        self._verifying = Verifying(store, self._jobs, tools, self._cards, self._doors.addressed)
         self._measures = Measures(store)
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None

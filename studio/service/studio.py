@@ -43,6 +43,7 @@ from studio.core.trials import (
     Mark,
     Trial,
 )
+from studio.core.verification import Verification, VerificationSpec
 from studio.metrics.slots import Rule
 from studio.report import chart_of, csv_text, latex_text, png
 from studio.service import visitors
@@ -296,6 +297,29 @@ class Studio(Parts):
         if run_id:
             self._store.runs.get(run_id)
         return self._store.memory.forget(run_id)
+
+    def verify(self, spec: VerificationSpec, viewer: Viewer = OWNER) -> str:
+        """Asks for some of a run's answers again, in the background. Returns the verification's id.
+
+        Raises NotAllowed for anybody but the owner, BadInput and its kin: a run that goes on, or that no model
+        answered.
+        """
+        if not may_change(viewer):
+            raise NotAllowed("not_allowed")
+        return self._verifying.start(spec)
+
+    def verification(self, verification_id: str, viewer: Viewer = OWNER) -> Verification:
+        """What is known of it so far. Raises BadInput."""
+        return self._verifying.get(verification_id, viewer)
+
+    def verified(self, run_id: str, viewer: Viewer = OWNER) -> Verification | None:
+        """The latest verification of a run."""
+        return self._verifying.latest(run_id, viewer)
+
+    def wait_verification(
+        self, verification_id: str, viewer: Viewer = OWNER, timeout_s: float | None = None
+    ) -> Verification:
+        return self._verifying.wait(verification_id, viewer, timeout_s)
 
     # experiments
 

@@ -213,7 +213,7 @@ def _forget_addresses(connection: sqlite3.Connection) -> None:
     )
     connection.execute(
         "UPDATE main.events SET detail = json_remove(detail, '$.engine.device', '$.engine.weights', '$.device')"
-        " WHERE kind IN ('resolved', 'judge')"
+        " WHERE kind IN ('resolved', 'judge', 'verified')"
     )
     for table in ("generations", "scores", "judge_calls", "runs"):
         connection.execute(

@@ -331,6 +331,37 @@ CREATE INDEX generations_recalled ON generations(run_id) WHERE recalled_run IS N
 REASONS = "ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''"
 
 
+# Some answers of a run, asked for again to see whether they hold.
+VERIFICATIONS = """
+CREATE TABLE verifications (
+    id TEXT PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    problem TEXT,
+    owner TEXT NOT NULL,
+    heartbeat REAL NOT NULL,
+    created_at REAL NOT NULL,
+    finished_at REAL,
+    seconds REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX verifications_run ON verifications(run_id, created_at);
+CREATE TABLE verification_answers (
+    verification_id TEXT NOT NULL REFERENCES verifications(id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'same', 'differs', 'failed')),
+    before TEXT NOT NULL,
+    em_before REAL,
+    shown TEXT NOT NULL,
+    text TEXT,
+    em REAL,
+    problem TEXT,
+    PRIMARY KEY (verification_id, sample_id)
+) WITHOUT ROWID;
+CREATE INDEX verification_answers_sample ON verification_answers(sample_id);
+"""
+
+
 @migrations()
 def m001_first_schema(db: sqlite_utils.Database) -> None:
     """Tasks, samples, runs, generations, scores, judge calls, human answers, drafts, events."""
@@ -382,6 +413,13 @@ def m007_started_by(db: sqlite_utils.Database) -> None:
 def m008_recalled_answers(db: sqlite_utils.Database) -> None:
     """Answers that later runs may take instead of asking again. Of earlier ones it is not known what they depend on."""
     for statement in statements(ASKED + RECALLED):
+        db.execute(statement)
+
+
+@migrations()
+def m009_verifications(db: sqlite_utils.Database) -> None:
+    """Answers of runs that were asked for again."""
+    for statement in statements(VERIFICATIONS):
         db.execute(statement)
 
 

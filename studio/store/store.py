@@ -14,6 +14,7 @@ from studio.store.queues import Queues
 from studio.store.runs import Runs
 from studio.store.scored import Scored
 from studio.store.tasks import Tasks
+from studio.store.verifications import Verifications
 
 
 class Store:
@@ -31,6 +32,7 @@ class Store:
         self.imports = Imports(self.db)
         self.memos = Memos(self.db)
         self.memory = Memory(self.db)
+        self.verifications = Verifications(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

@@ -89,6 +89,15 @@ class Tasks:
                 found[row["id"]] = StoredSample(row["id"], task_id, infos[task_id], _sample(row))
         return [found[sample_id] for sample_id in wanted]
 
+    def ids(self, task_id: int, keys: Sequence[str]) -> list[int]:
+        """Database ids of a task's samples by their keys, in the order asked; unknown keys are left out."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.rows(
+            f"SELECT key, id FROM samples WHERE task_id = ? AND key IN ({marks})", (task_id, *keys)
+        )
+        found = {row["key"]: row["id"] for row in rows}
+        return [found[key] for key in keys if key in found]
+
     def placed(self, ids: Sequence[int]) -> list[tuple[int, int]]:
         """(sample id, task id) of samples, in the order asked; their texts stay where they are."""
         found: dict[int, int] = {}
