@@ -75,8 +75,7 @@ def opened(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -
         answer["cards"] = cards_html(studio, who, RUNS, lang)
     if data.get("whole") or not going:
         blind = [run for run in studio.runs(who) if run.spec.base][:EARLIER]
-        titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
-        answer["earlier"] = earlier_html(blind, studio.calibrations(EARLIER), titles, lang)
+        answer["earlier"] = earlier_html(blind, studio.calibrations(EARLIER), _titles(studio, lang), lang)
     return answer
 
 
@@ -124,7 +123,14 @@ def _calibration(
     found = studio.calibration(calibration_id)
     judged = [run for run in studio.runs(who) if run.js.scored][:RUNS]
     corrected = corrected_html(studio.corrected(calibration_id, run_id, who), lang) if run_id else ""
-    return calibration_html(found, judged, run_id, corrected, lang), found.state in GOING
+    html = calibration_html(found, judged, run_id, corrected, lang, titles=_titles(studio, lang))
+    return html, found.state in GOING
+
+
+def _titles(studio: "Studio", lang: Lang) -> dict[str, str]:
+    """What tasks are called; «demo» names all that ship with the studio."""
+    titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
+    return titles | {"demo": t("experiments.tasks.demo", lang)}
 
 
 def _skeleton(texts: str, lang: Lang) -> str:

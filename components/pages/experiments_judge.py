@@ -1,6 +1,7 @@
 """A judge's calibration, as markup: three rates, kinds of answers worst first, what deceived it, corrected scores."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from components.format import DASH, count, interval, number, share
 from components.widgets.card import gold_text
@@ -25,15 +26,22 @@ _RATES = ("sensitivity", "specificity", "resistance")
 
 
 def calibration_html(
-    found: Calibration, judged: Sequence[RunView], run_id: str, corrected: str, lang: Lang
+    found: Calibration,
+    judged: Sequence[RunView],
+    run_id: str,
+    corrected: str,
+    lang: Lang,
+    *,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The calibration in full, as far as it is. `judged` are runs that may be corrected, `corrected` the chosen one."""
+    """The calibration in full, as far as it is. `judged` are runs that may be corrected, `corrected` the chosen one,
+    `titles` those of tasks."""
     return (
         '<section class="st-card st-stack ex-result" aria-labelledby="ex-result">'
         f'<div class="st-spread"><h2 class="st-h2" id="ex-result">{safe(t("experiments.judge", lang))}: '
         f"{short(found.label or found.spec.judge, 80)}</h2>{state_chip(found.state, lang)}</div>"
         f"{_problem(found, lang)}{_progress(found, lang)}{_rates(found, lang)}{_kinds(found, lang)}"
-        f"{_correction(found, judged, run_id, corrected, lang)}{_foot(found, lang)}</section>"
+        f"{_correction(found, judged, run_id, corrected, lang)}{_foot(found, titles, lang)}</section>"
     )
 
 
@@ -92,10 +100,11 @@ def _progress(found: Calibration, lang: Lang) -> str:
         return ""
     part = found.done / found.total if found.total else 0.0
     busy = "" if found.total else " st-fill--busy"
+    waiting = "queued" if found.state == "queued" else "loading"
     words = t(
         "experiments.judge.progress", lang, done=number(found.done, lang),
         total=count(found.total, "count.answers", lang),
-    ) if found.total else t("experiments.judge.loading", lang)  # fmt: skip
+    ) if found.total else t(f"experiments.judge.{waiting}", lang)  # fmt: skip
     values = (
         f' aria-valuemin="0" aria-valuemax="{found.total}" aria-valuenow="{found.done}"'
         if found.total
@@ -228,10 +237,18 @@ def interval_of(estimate: Estimate, lang: Lang) -> str:
     return "" if estimate.low is None else f" ({interval(estimate.low, estimate.high, lang)})"
 
 
-def _foot(found: Calibration, lang: Lang) -> str:
-    facts = t(
-        "experiments.judge.foot", lang, samples=count(found.samples, "count.samples", lang),
-        without=number(found.without_gold, lang), seed=found.spec.seed,
-    )  # fmt: skip
+def _foot(found: Calibration, titles: Mapping[str, str], lang: Lang) -> str:
+    """What it was made of; before the answers are made, what they will be made of."""
+    if found.total:
+        facts = t(
+            "experiments.judge.foot", lang, samples=count(found.samples, "count.samples", lang),
+            without=number(found.without_gold, lang), seed=found.spec.seed,
+        )  # fmt: skip
+    else:
+        names = ", ".join(titles.get(name, name) for name in found.tasks or found.spec.tasks)
+        facts = t(
+            "experiments.judge.asked", lang, names=names, seed=found.spec.seed,
+            limit=count(found.spec.limit, "count.samples", lang),
+        )  # fmt: skip
     command = f"python -m studio experiment judge --open {found.id}"
     return f'<p class="st-small">{safe(facts)} · <code>{safe(command)}</code></p>'

@@ -156,9 +156,10 @@ def _calibration(found: Calibration, tasks: str, lang: Lang) -> str:
         right=percent(found.judge.sensitivity.mean, lang),
         wrong=percent(found.judge.all_wrong.mean, lang),
     )
+    brief = f"{safe(rates)} · " if found.done else ""  # of one that waits there is nothing to tell yet
     return (
         f'<li><a href="{href}">{safe(t("experiments.judge", lang))}: {short(judge, 60)}</a>'
         f"{state_chip(found.state, lang)}"
-        f'<span class="st-small">{safe(rates)} · {tasks} · '
+        f'<span class="st-small">{brief}{tasks} · '
         f"{safe(ago(found.created_at, lang))}</span></li>"
     )

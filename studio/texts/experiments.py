@@ -258,6 +258,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Открываем судью и составляем ответы…",
         "Opening the judge, making answers…",
     ),
+    "experiments.judge.queued": (
+        "В очереди: начнётся, когда освободится место.",
+        "Queued: it begins when there is room.",
+    ),
+    "experiments.judge.asked": (
+        "Задачи: {names}; из каждой {limit}, зерно {seed}",
+        "Tasks: {names}; {limit} of each, seed {seed}",
+    ),
     "experiments.judge.foot": (
         "Проверка на {samples}, без эталона {without}, зерно {seed}",
         "Made of {samples}, {without} without gold, seed {seed}",

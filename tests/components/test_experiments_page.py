@@ -1,12 +1,13 @@
 """The Experiments page: three buttons, what they start, what is shown of it, and to whom."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from components.pages.experiments import opened as page_opened
-from components.pages.experiments_judge import answers_html
-from components.pages.experiments_start import LIMITS, cards_html
+from components.pages.experiments_judge import answers_html, calibration_html
+from components.pages.experiments_start import LIMITS, cards_html, earlier_html
 from studio.core.content import media_of
 from studio.core.run import OWNER, RunSpec, Viewer
 from studio.core.trials import CalibrationSpec
@@ -103,6 +104,27 @@ def test_earlier_experiments_are_listed_with_their_addresses(script, trial, cali
     earlier = opened(script)["earlier"]
     assert f"./experiments?run={trial[1]}&amp;base={trial[0]}" in earlier
     assert f"./experiments?calibration={calibration.id}" in earlier
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "ru",
+            ("В очереди: начнётся", "Задачи: Демонстрационный набор, other; из каждой 7 вопросов, зерно 3"),
+        ),
+        ("en", ("Queued: it begins", "; 7 questions of each, seed 3")),
+    ],
+)
+def test_a_calibration_that_waits_says_what_is_queued(calibration, lang, words):
+    spec = CalibrationSpec(("demo", "other"), "embedded", 7, 3)
+    waits = replace(calibration, state="queued", spec=spec, done=0, total=0, samples=0, kinds=(), tasks=())
+    titles = {"demo": t("experiments.tasks.demo", lang)}
+    html = calibration_html(waits, [], "", "", lang, titles=titles).replace("\N{NO-BREAK SPACE}", " ")
+    for each in words:
+        assert each in html, html
+    assert not re.search(r"\b0 (вопросов|questions)", html)
+    assert "—" not in earlier_html([], [waits], titles, lang), "no rates before there are any"
 
 
 def test_a_calibration_shows_its_kinds_worst_first(script, calibration):
