@@ -7,7 +7,8 @@ import gradio as gr
 
 from components.downloads import routes
 from components.importing import import_routes
-from components.links import PAGES, PageKey, link, path
+from components.links import PAGES, PageKey, path
+from components.nowhere import not_found
 from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
 from components.pages.experiments import build_experiments_page
@@ -18,7 +19,7 @@ from components.pages.runs import build_runs_page
 from components.pages.submission import build_submission_page
 from components.submitting import submission_routes
 from components.theme import ASSETS, CSS_PATHS, theme
-from components.widgets.text import attr, safe
+from components.widgets.header import header_html
 from studio.service import Studio
 from studio.texts import LANGS, Lang, t
 
@@ -66,7 +67,8 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
                 *owner_routes(studio),
                 *submission_routes(studio),
                 *import_routes(studio),
-            ]
+            ],
+            "exception_handlers": {404: not_found},
         },
         "ssr_mode": False,
         "run_history": False,
@@ -86,39 +88,10 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
 def header(current: PageKey, lang: Lang) -> gr.HTML:
     """Name, links, language and theme. Its script also tells the document its language and title."""
     return gr.HTML(
-        _header_html(current, lang),
+        header_html(current, lang),
         js_on_load=(ASSETS / "header.js").read_text("utf-8"),
         apply_default_css=False,
         page_lang=lang,
         error_title=t("error.title", lang),
         page_title=f"{t(f'nav.{current}', lang)} · {t('app.title', lang)}",
     )
-
-
-def _header_html(current: PageKey, lang: Lang) -> str:
-    other: Lang = "en" if lang == "ru" else "ru"
-    links = "".join(
-        f'<a href="{attr(link(key, lang))}"{" aria-current=page" if key == current else ""}>'
-        f"{safe(t(f'nav.{key}', lang))}</a>"
-        for key in PAGES
-    )
-    theme_label, language = attr(t("nav.theme", lang)), attr(t("nav.language", lang))
-    return (
-        '<header class="st-root st-header">'
-        f'<a class="st-skip" href="#st-main">{safe(t("nav.skip", lang))}</a>'
-        f'<a class="st-brand" href="{attr(link("run", lang))}">{_LOGO}<span>{safe(t("app.title", lang))}'
-        "</span></a>"
-        f'<nav class="st-nav" aria-label="{attr(t("nav.label", lang))}">{links}</nav><div class="st-tools">'
-        f'<a class="st-tool" data-language hreflang="{other}" title="{language}" aria-label="{language}" '
-        f'href="{attr(link(current, other))}">{safe(t("nav.language.short", lang))}</a>'
-        f'<button type="button" class="st-tool" data-theme title="{theme_label}" aria-label="{theme_label}">◐</button>'
-        "</div></header>"
-    )
-
-
-_LOGO = (
-    '<svg viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="8" fill="var(--st-accent)"/>'
-    '<path d="M6.5 20V9.2l4.6 6 4.6-6V20" fill="none" stroke="var(--st-on-accent)" stroke-width="2.2" '
-    'stroke-linecap="round" stroke-linejoin="round"/>'
-    '<circle cx="20.6" cy="18.7" r="1.9" fill="var(--st-on-accent)"/></svg>'
-)

@@ -60,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "components.uploads": {CORE},
     "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets"},
+    "components.nowhere": {"components.owner", "components.widgets", CORE, TEXTS, *PUBLIC},
     "components.downloads": {"components.owner", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.submitting": {
         CORE, TEXTS, "studio.service", "components.owner", "components.pages", "components.downloads",
@@ -70,7 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
-        "components.submitting", "components.importing",
+        "components.submitting", "components.importing", "components.nowhere",
         "components.widgets", *PUBLIC,
     },
     # the composition root

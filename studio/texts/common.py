@@ -33,6 +33,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ключ не задан: владелец — тот, кто работает на этой машине. Задать: STUDIO_OWNER_KEY=… python app.py",
         "No key is set: the owner is whoever works at this machine. To set one: STUDIO_OWNER_KEY=… python app.py",
     ),
+    "nowhere.title": ("Такой страницы нет", "There is no such page"),
+    "nowhere.words": (
+        "Адрес «{path}» никуда не ведёт. Вот все страницы студии:",
+        "The address “{path}” leads nowhere. These are the studio’s pages:",
+    ),
     "nav.label": ("Разделы", "Sections"),
     "nav.run": ("Запуск", "Run"),
     "nav.inspect": ("Разбор", "Inspect"),
