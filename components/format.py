@@ -63,6 +63,16 @@ def duration(seconds: float | None, lang: Lang) -> str:
     return _minutes(round(seconds), lang)
 
 
+def brief(seconds: float | None, lang: Lang) -> str:
+    """A latency: «0,8 мс», «120 мс», «1,2 с», «1 мин 05 с»."""
+    if seconds is None:
+        return DASH
+    if seconds >= 0.9995:
+        return duration(seconds, lang)
+    ms = seconds * 1000
+    return f"{decimal(ms, lang, 1 if ms < 9.95 else 0)}{NBSP}{t('unit.ms', lang)}"
+
+
 def countdown(seconds: float | None, lang: Lang) -> str:
     """Time left, in whole seconds so that it changes calmly: «12 с», «1 мин 05 с»."""
     if seconds is None:

@@ -15,6 +15,7 @@ CSS_PATHS = [
         "studio",
         "widgets",
         "pages",
+        "pace",
         "media",
         "inspect",
         "annotate",

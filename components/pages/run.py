@@ -111,7 +111,7 @@ class RunPage:
 
     def renewed(self, request: gr.Request) -> Updates:
         self._following.end(request.session_hash or "")
-        names = ("progress", "summary", "verified", "means", "picked", "feed")
+        names = ("progress", "summary", "verified", "means", "picked", "feed", "pace")
         empty = dict.fromkeys((self.live[name] for name in names), "")
         empty[self.live["verify"]] = gr.update(visible=False)
         return {**empty, self.live["run_id"]: "", self.live["strip"]: [], **self._fresh()}

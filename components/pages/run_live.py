@@ -9,6 +9,7 @@ import gradio as gr
 from components.pages.following import Following
 from components.pages.run_screen import Screen
 from components.widgets.base import panel
+from components.widgets.pace import cost_html
 from components.widgets.strip import legend_html, strip
 from components.widgets.text import safe
 from studio.core.run import Viewer
@@ -38,6 +39,9 @@ def build_live(lang: Lang) -> dict[str, Any]:
         with gr.Column(scale=5, min_width=320):
             made["answer"] = panel("")
             made["feed"] = panel("", "pick.js")
+    with gr.Column(elem_classes="st-card st-pace-card", elem_id="pace"):
+        made["pace"] = panel("", "pace.js")
+        panel(cost_html(lang))
     with gr.Column(elem_classes="st-card st-strip-card"):
         panel(_strip_head(lang))
         made["strip"] = strip(lang)

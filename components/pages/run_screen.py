@@ -10,6 +10,7 @@ import gradio as gr
 
 from components.links import media_base
 from components.widgets.card import answer_html, arriving_html, feed_row, question_html, waiting_html
+from components.widgets.pace import pace_html
 from components.widgets.progress import is_going, progress_html
 from components.widgets.scores import score_table
 from components.widgets.strip import strip_value
@@ -23,6 +24,7 @@ from studio.texts import Lang, t
 Frame = dict[str, Any]
 FEED = 3  # rows of «just scored»
 HEAVY_EVERY_S = 0.4  # strip, means and feed need not keep up with tokens
+PACE_EVERY_S = 1.0
 
 
 class Screen:
@@ -36,6 +38,7 @@ class Screen:
         self._rows: dict[tuple[int, str], str] = {}
         self._heavy_at = 0.0
         self._verifying = False
+        self._pace_at = 0.0
 
     def changes(self) -> tuple[Frame, bool]:
         """Panels that differ from what was sent before, and whether the run still goes on."""
@@ -66,6 +69,9 @@ class Screen:
         if not going or time.monotonic() - self._heavy_at >= HEAVY_EVERY_S:
             self._heavy_at = time.monotonic()
             frame |= self._heavy(live)
+        if not going or time.monotonic() - self._pace_at >= PACE_EVERY_S:
+            self._pace_at = time.monotonic()
+            frame["pace"] = pace_html(self._studio.pace(live.run.id), self._lang)
         return frame
 
     def _verified(self, live: Live, going: bool) -> Frame:

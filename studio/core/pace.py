@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 Stage = Literal["read", "prepare", "request", "write"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
+_SPAN: tuple[Stage, ...] = ("prepare", "request")  # the stages whose samples make a spell of work
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,23 @@ class Gauge:
         self._began = clock()
         self._lock = threading.Lock()
         self._stages = {stage: _Stage(self._began) for stage in STAGES}
+        self._first: float | None = None
+        self._last = self._began
 
     @property
     def elapsed_s(self) -> float:
         """Seconds since the gauge was made."""
         return self._clock() - self._began
+
+    @property
+    def span_s(self) -> float:
+        """Seconds from the first sample that was prepared or asked to the last; until now while any is inside. The
+        loading of the model is before it, the judge's last words are after it."""
+        with self._lock:
+            if self._first is None:
+                return 0.0
+            inside = any(self._stages[stage].inside for stage in _SPAN)
+            return (self._clock() if inside else self._last) - self._first
 
     @contextmanager
     def at(self, stage: Stage, n: int = 1) -> Iterator[None]:
@@ -53,11 +66,11 @@ class Gauge:
 
     def enter(self, stage: Stage, n: int = 1) -> None:
         with self._lock:
-            self._stages[stage].change(self._clock(), n)
+            self._change(stage, n)
 
     def leave(self, stage: Stage, n: int = 1) -> None:
         with self._lock:
-            self._stages[stage].change(self._clock(), -n)
+            self._change(stage, -n)
 
     def waits(self, stage: Stage, n: int) -> None:
         """`n` more samples stand before the stage (fewer, when negative)."""
@@ -74,6 +87,13 @@ class Gauge:
         with self._lock:
             now = self._clock()
             return {stage: counted.load(now) for stage, counted in self._stages.items()}
+
+    def _change(self, stage: Stage, n: int) -> None:
+        now = self._clock()
+        self._stages[stage].change(now, n)
+        if stage in _SPAN:
+            self._first = now if self._first is None else self._first
+            self._last = now
 
 
 class _Stage:

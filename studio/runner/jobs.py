@@ -130,6 +130,7 @@ class Jobs:
     def _finish(self, run_id: str, state: RunState, problem: object) -> None:
         try:
             self._store.runs.beat(run_id)
+            self._keep_pace(run_id)
             self._store.runs.finish(run_id, state, problem)  # type: ignore[arg-type]
         except StudioError:
             # A full disk, say: the rows stay `running` and are found interrupted at the next start.
@@ -138,6 +139,14 @@ class Jobs:
             with self._lock:
                 self._live.pop(run_id, None)
                 self._cancels.pop(run_id, None)
+
+    def _keep_pace(self, run_id: str) -> None:
+        """How full the stages were: what no answer tells once the run has ended."""
+        gauge = self._live[run_id].gauge
+        if gauge is not None and gauge.span_s > 0:
+            loads = gauge.loads()
+            started_at = time.time() - gauge.elapsed_s
+            self._store.pace.keep(run_id, started_at, gauge.span_s, loads, loads["request"].room)
 
     def _beat(self, run_id: str) -> None:
         """Twice a second: I live; and has anybody, in any process, asked me to stop?"""

@@ -22,6 +22,7 @@ from studio.service.importing import Importer
 from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.measures import Measures
+from studio.service.pace import Pacing
 from studio.service.scoring import score_answer
 from studio.service.trials import Trials
 from studio.service.verifying import Verifying
@@ -66,6 +67,7 @@ class Parts:
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
         self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
         self._looking = Looking(store, self._desk, self._cards)
+        self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
             store, self._shelf, score_answer, settings.home / "logged", self._jobs.owner

@@ -10,6 +10,7 @@ from studio.access import may_change, viewer_of
 from studio.core.content import MediaUse, Modality
 from studio.core.engine import Settings as Generation
 from studio.core.errors import NotAllowed
+from studio.core.figures import Pace, Price
 from studio.core.judge import NO_JUDGE, JudgeCase, Verdict
 from studio.core.leaderboard import Board, BoardAsked, BoardFormat, Chart
 from studio.core.logs import ImportedRun, LogFacts
@@ -164,6 +165,7 @@ class Studio(Parts):
             raise NotAllowed("not_allowed")
         tasks = self._importer.tasks_of(run_id)
         self._desk.delete(run_id)
+        self._pacing.forget(run_id)
         self._importer.forget(tasks)
 
     def log(self, run_id: str, viewer: Viewer = OWNER) -> LogFacts | None:
@@ -213,6 +215,11 @@ class Studio(Parts):
         if self._looking.is_veiled(live.run, viewer):
             return replace(live, run=self._looking.veiled(live.run, viewer), scores=())
         return live
+
+    def pace(self, run_id: str, price: Price | None = None) -> Pace:
+        """How fast the run is or was, what holds it up and, with a price, what 1,000 answers cost. It tells of times
+        and tokens alone, so that anybody may see it. Raises BadInput."""
+        return self._pacing.of(run_id, price or Price())
 
     def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
         return self._desk.wait(run_id, timeout_s)

@@ -12,6 +12,7 @@ from studio.store.migrations import (
     APPLICATION_ID,
     FIRST,
     IMPORTED,
+    PACE,
     REASONS,
     RECALLED,
     SCHEMA_VERSION,
@@ -67,6 +68,7 @@ _COPIES = (
     ),
     ("human_answers", "run_id = :run"),
     ("events", "run_id = :run"),
+    ("run_pace", "run_id = :run"),
     ("logs", "run_id = :run"),
     ("log_rows", "generation_id IN (SELECT id FROM src.generations WHERE run_id = :run)"),
 )
@@ -105,7 +107,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
-        for statement in (*statements(FIRST), *statements(IMPORTED), REASONS, *statements(RECALLED)):
+        for statement in (*statements(FIRST + IMPORTED), REASONS, *statements(RECALLED + PACE)):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")

@@ -328,6 +328,29 @@ ALTER TABLE generations ADD COLUMN recalled_at REAL;
 CREATE INDEX generations_recalled ON generations(run_id) WHERE recalled_run IS NOT NULL;
 """
 
+# How fast a run was is worked out of its answers, and a page asks for that while they come: the times stand in an
+# index, so that 100,000 answers are counted without their texts; those taken from earlier runs took no time. What no
+# answer tells is how full each stage was: one row for every spell of work, written at its end.
+PACE = """
+CREATE TABLE run_pace (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    started_at REAL NOT NULL,
+    ended_at REAL NOT NULL,
+    elapsed_s REAL NOT NULL,
+    room INTEGER NOT NULL,
+    loads TEXT NOT NULL
+);
+CREATE INDEX run_pace_run ON run_pace(run_id);
+"""
+PACE_INDEXES = """
+CREATE INDEX generations_pace ON generations(
+    run_id, status, recalled_run, created_at, latency_s, ttft_s, prompt_tokens, completion_tokens
+);
+CREATE INDEX scores_judged ON scores(generation_id, version, created_at) WHERE scorer = 'js';
+"""
+
+
 REASONS = "ALTER TABLE judge_calls ADD COLUMN reason TEXT NOT NULL DEFAULT ''"
 
 
@@ -420,6 +443,13 @@ def m008_recalled_answers(db: sqlite_utils.Database) -> None:
 def m009_verifications(db: sqlite_utils.Database) -> None:
     """Answers of runs that were asked for again."""
     for statement in statements(VERIFICATIONS):
+        db.execute(statement)
+
+
+@migrations()
+def m010_pace(db: sqlite_utils.Database) -> None:
+    """How full the stages of each spell of work were; indexes over the times of answers and verdicts."""
+    for statement in statements(PACE + PACE_INDEXES):
         db.execute(statement)
 
 

@@ -10,6 +10,7 @@ from studio.store.humans import Humans
 from studio.store.imports import Imports
 from studio.store.memory import Memory
 from studio.store.memos import Memos
+from studio.store.pace import Paces
 from studio.store.queues import Queues
 from studio.store.runs import Runs
 from studio.store.scored import Scored
@@ -33,6 +34,7 @@ class Store:
         self.memos = Memos(self.db)
         self.memory = Memory(self.db)
         self.verifications = Verifications(self.db)
+        self.pace = Paces(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from studio.texts import (
     logs,
     logs_of_tools,
     memory,
+    pace,
     reasons,
     refusals,
     run,
@@ -57,6 +58,7 @@ _MODULES = (
     servers,
     experiments,
     memory,
+    pace,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

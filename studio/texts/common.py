@@ -96,6 +96,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "media.missing": ("Файл недоступен.", "The file is not available."),
     "text.show_all": ("показать целиком ({n} знаков)", "show all ({n} characters)"),
     "unit.s": ("с", "s"),
+    "unit.ms": ("мс", "ms"),
+    "unit.tokens_per_s": ("ток./с", "tokens/s"),
     "unit.min": ("мин", "min"),
     "unit.h": ("ч", "h"),
     "unit.per_s": ("вопр./с", "questions/s"),

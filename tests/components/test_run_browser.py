@@ -131,6 +131,24 @@ def test_a_tab_may_close_and_a_link_comes_back(page, url, studio, pace):
     assert run.state == "done" and run.answered == 2
 
 
+def test_a_finished_runs_pace_is_drawn_and_priced(page, url, finished):
+    """Prices are typed beside the figures, multiplied at once, and kept in this browser alone."""
+    page.goto(f"{url}?run={finished}#pace")
+    panel = page.locator("#pace")
+    panel.locator(".pc-lane svg").nth(2).wait_for()
+    assert "вопр./мин" in panel.locator(".pc-figures").inner_text()
+    panel.locator(".pc-table summary").click()
+    panel.locator(".pc-table tbody tr").first.wait_for()
+    panel.locator(".pc-cost summary").click()
+    panel.locator("input[name=completion]").fill("1000000")
+    panel.locator("output", has_text="0,007 млн × 1 000 000 = 7000 за 1000 ответов").wait_for()
+    panel.locator("input[name=hour]").fill("2,5")
+    panel.locator("output", has_text="ч × 2,5 + 0,007 млн").wait_for()
+    page.reload()
+    panel.locator("output", has_text="ч × 2,5 + 0,007 млн").wait_for()
+    assert panel.locator("input[name=hour]").input_value() == "2,5"
+
+
 def test_the_other_language_keeps_the_run(page, url, finished):
     page.goto(f"{url}?run={finished}")
     page.locator(".st-headline").wait_for()

@@ -72,3 +72,19 @@ def test_many_threads_may_tell_it_at_once(gauge):
     for thread in threads:
         thread.join()
     assert (gauge.loads()["write"].now, gauge.loads()["write"].passed) == (0, 4000)
+
+
+def test_the_span_is_from_the_first_sample_to_the_last(gauge, clock):
+    """Reading ahead while the model is loaded is no part of it, nor is what comes after the last answer."""
+    assert gauge.span_s == 0.0
+    with gauge.at("read"):
+        clock.now += 30
+    gauge.enter("prepare")
+    clock.now += 1
+    gauge.enter("request")
+    gauge.leave("prepare")
+    clock.now += 4
+    assert gauge.span_s == 5.0, "until now while one is inside"
+    gauge.leave("request")
+    clock.now += 60
+    assert gauge.span_s == 5.0
