@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from components.format import count, interval, number, share
+from components.format import count, interval, number, sentence, share
 from components.links import link
 from components.widgets.chips import state_chip
 from components.widgets.progress import is_going, run_name
 from components.widgets.text import attr, problem_html, safe
 from studio.core.run import Confusion, RunView
 from studio.texts import Lang, t
+from studio.texts.determinism import repeatability
 
 
 def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang, *, steers: bool = False) -> str:
@@ -17,7 +18,7 @@ def summary_html(run: RunView, confusions: Sequence[Confusion], lang: Lang, *, s
     return (
         '<section class="st-root st-card st-summary">'
         f'<p class="st-headline">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
-        f"{_recalled(run, lang)}{_unjudged(run, steers, lang)}{_trouble(run, lang)}"
+        f"{_recalled(run, lang)}{_repeatability(run, lang)}{_unjudged(run, steers, lang)}{_trouble(run, lang)}"
         f'<div class="st-row">{_actions(run, confusions, lang)}</div></section>'
     )
 
@@ -76,6 +77,12 @@ def _recalled(run: RunView, lang: Lang) -> str:
     of = number(run.answered, lang)
     told = t("run.summary.recalled", lang, n=number(run.recalled, lang), total=of)
     return f'<p class="st-small">{safe(told)}</p>'
+
+
+def _repeatability(run: RunView, lang: Lang) -> str:
+    """What decides whether the same questions would get the same answers again."""
+    told = repeatability(run.resolved, lang)
+    return f'<p class="st-small">{safe(sentence(told))}</p>' if told and run.answered else ""
 
 
 def never_began(run: RunView) -> bool:

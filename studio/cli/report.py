@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from studio.cli.screen import Screen, number
 from studio.core.outcome import Estimate
 from studio.core.run import Confusion, RunView, TaskScore
+from studio.texts.determinism import repeatability
 from studio.texts.figures import rounded
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
         "profile": view.spec.profile,
         "problem": view.problem,
         "recalled": view.recalled,
+        "determinism": view.resolved.get("determinism"),
         "tasks": scores,
         "total": total,
     }
@@ -108,6 +110,8 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
             judge=view.judge or "—",
         )
     )
+    if told := repeatability(view.resolved, screen.lang):
+        screen.say(told)
 
 
 def with_interval(estimate: Estimate, screen: Screen) -> str:

@@ -134,7 +134,7 @@ class EngineInfo:
 
     `revision` is the hub commit, or `sha256:…` of a local folder's weights; `weights` what a server calls those that it
     serves; `versions` of the libraries that matter; `hardware` in words; `traits` whatever else is known that may
-    change an answer.
+    change an answer: `batch_invariant`, `told_frames` (a clip is sent as frames of our choosing).
     """
 
     engine: str
@@ -147,6 +147,21 @@ class EngineInfo:
     hardware: str = ""
     weights: str = ""
     traits: Mapping[str, bool] = field(default_factory=dict)
+
+
+def determinism(info: EngineInfo, settings: Settings) -> dict[str, Any]:
+    """What decides whether the same questions get the same answers again; recorded with every run.
+
+    `batch_invariant` is None where the engine does not tell whether what shares a batch may change an answer.
+    """
+    return {
+        "greedy": settings.temperature == 0,
+        "temperature": settings.temperature,
+        "seed": settings.seed,
+        "engine": info.engine,
+        "versions": ", ".join(f"{name} {version}" for name, version in info.versions.items()),
+        "batch_invariant": info.traits.get("batch_invariant"),
+    }
 
 
 @dataclass(frozen=True)

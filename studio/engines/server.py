@@ -14,7 +14,7 @@ from studio.core.pace import Gauge
 from studio.engines.server_flow import Flow, Outcome, Watching
 from studio.engines.server_messages import Writer, Written
 from studio.engines.server_replies import PATH, Reply, posted, streamed
-from studio.servers import VLLM, Access, Answered, Body, Dialect, Line, Server, post, version
+from studio.servers import VLLM, Access, Answered, Body, Dialect, Line, Server, batch_invariant, post, version
 
 _POLL_S = 0.05  # how soon a cancel is noticed
 
@@ -35,7 +35,7 @@ class ServerEngine:
 
     def __init__(self, line: Line, model: str, files: Path) -> None:
         self._line = line
-        self._dialect, versions = line.wait(_known(line, model))
+        self._dialect, versions, traits = line.wait(_known(line, model))
         told = sorted({offer.weights[model] for _, offer in line.offers if model in offer.weights})
         self._writer = Writer(model, self._dialect, files)
         urls = line.access.urls
@@ -47,7 +47,7 @@ class ServerEngine:
             versions=versions,
             hardware=f"{len(urls)} × HTTP" if len(urls) > 1 else "HTTP",
             weights=", ".join(told),
-            traits={"told_frames": True} if self._dialect.told_frames else {},
+            traits=traits,
         )
         self._capabilities = Capabilities(frozenset(MODALITIES), history=True)
 
@@ -130,12 +130,18 @@ def _completion(found: Answered[Reply], written: Written) -> Completion:
     )
 
 
-async def _known(line: Line, model: str) -> tuple[Dialect, dict[str, str]]:
-    """How the servers want to be spoken to, and their version."""
+async def _known(line: Line, model: str) -> tuple[Dialect, dict[str, str], dict[str, bool]]:
+    """How the servers want to be spoken to, their versions, and what else they tell that may change an answer."""
     dialect = line.offer.dialect
     if dialect is VLLM and all([await _trusts(server, model) for server, _ in line.offers]):
         dialect = replace(VLLM, told_frames=True)
-    return dialect, await version(line.offers[0][0])
+    traits = {"told_frames": True} if dialect.told_frames else {}
+    versions = {(await version(server)).get("server", "") for server, _ in line.offers} - {""}
+    if dialect.name == VLLM.name:
+        told = {await batch_invariant(server) for server, _ in line.offers}
+        if None not in told:  # servers that differ are as one that is not
+            traits["batch_invariant"] = told == {True}
+    return dialect, {"server": ", ".join(sorted(versions))} if versions else {}, traits
 
 
 async def _trusts(server: Server, model: str) -> bool:

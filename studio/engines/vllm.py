@@ -19,8 +19,9 @@ class ManagedEngine(ServerEngine):
         super().__init__(line, model, files)
         self._server = server
         self._managed = replace(
-            super().info, engine="vllm", revision=revision, hardware="vLLM", device=server.devices
-        )
+            super().info, engine="vllm", revision=revision, hardware="vLLM", device=server.devices,
+            traits={**super().info.traits, "batch_invariant": server.batch_invariant},
+        )  # fmt: skip
 
     @property
     def info(self) -> EngineInfo:

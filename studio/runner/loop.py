@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.core.engine import Completion, Engine, Opening
+from studio.core.engine import Completion, Engine, Opening, determinism
 from studio.core.errors import Problem, StudioError
 from studio.core.run import RunSpec
 from studio.core.task import Task
@@ -138,6 +138,7 @@ class Loop:
             "engine": asdict(info),
             "environment": self._tools.environment(),
             "settings": asked.spec.settings.to_json(),
+            "determinism": determinism(info, asked.spec.settings),
         }
         self._store.runs.resolve(asked.run_id, revision=info.revision, resolved=resolved)
         self._live.begins()

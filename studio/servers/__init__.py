@@ -7,7 +7,7 @@ from studio.servers.addresses import NO_KEY, base_urls, key_of
 from studio.servers.asking import Answered, Asker, Body, Send, post
 from studio.servers.dialects import VLLM, Dialect, Offer, read_offer, takes
 from studio.servers.gpus import Claim, visible
-from studio.servers.line import PATIENCE_S, Access, Line, get, offered_models, version
+from studio.servers.line import PATIENCE_S, Access, Line, batch_invariant, get, offered_models, version
 from studio.servers.managed import ManagedServer, Wish, command_of, reason_of
 from studio.servers.pool import Pool, Server
 
@@ -29,6 +29,7 @@ __all__ = [
     "Server",
     "Wish",
     "base_urls",
+    "batch_invariant",
     "command_of",
     "get",
     "key_of",

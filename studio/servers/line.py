@@ -155,6 +155,18 @@ async def version(server: Server) -> dict[str, str]:
         return {}
 
 
+async def batch_invariant(server: Server) -> bool | None:
+    """Whether a vLLM computes an answer the same whatever shares its batch (VLLM_BATCH_INVARIANT). It tells in its
+    development mode alone (VLLM_SERVER_DEV_MODE); else nobody knows: None."""
+    import openai
+
+    try:
+        told = await get(server, f"{server.url.removesuffix('/v1')}/server_info?config_format=json")
+        return bool(told["vllm_env"]["VLLM_BATCH_INVARIANT"])
+    except (openai.OpenAIError, ValueError, LookupError, TypeError):
+        return None
+
+
 async def _offer(server: Server) -> Offer:
     """What a server offers. Raises ModelError: silent, refuses the key, is no server of this kind."""
     import openai

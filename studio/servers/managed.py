@@ -105,6 +105,12 @@ class ManagedServer:
         return ",".join(self._claim.names)
 
     @property
+    def batch_invariant(self) -> bool:
+        """Whether it was told to compute an answer the same whatever shares its batch, as vLLM reads the variable."""
+        told = self._wish.environ.get("VLLM_BATCH_INVARIANT", "0").strip()
+        return told.lstrip("+-").isdigit() and int(told) != 0
+
+    @property
     def alive(self) -> bool:
         """Whether it runs and answers."""
         return self._process.poll() is None and self._healthy()

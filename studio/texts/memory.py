@@ -6,6 +6,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ответ на такой же вопрос той же модели берётся из прежнего прогона и помечается; только при температуре 0",
         "The same model's answer to the same question is taken from an earlier run and marked; at temperature 0 only",
     ),
+    "repeat.temperature": ("температура {value}", "temperature {value}"),
+    "repeat.seed": ("зерно {seed}", "seed {seed}"),
+    "repeat.invariant": (
+        "соседи по пакету на ответ не влияют",
+        "whatever shares a batch changes no answer",
+    ),
+    "repeat.variant": (
+        "соседи по пакету могут изменить ответ",
+        "whatever shares a batch may change an answer",
+    ),
+    "repeat.unknown": (
+        "влияют ли на ответ соседи по пакету, движок не сообщает",
+        "the engine does not tell whether what shares a batch may change an answer",
+    ),
     "run.summary.recalled": (
         "Из прежних прогонов взято ответов: {n} из {total}",
         "Answers taken from earlier runs: {n} of {total}",

@@ -23,6 +23,14 @@ def test_a_run_says_how_many_answers_it_took(line: Line, task: Path) -> None:
     assert shown["recalled"]["run"] == first["run"] and shown["latency_s"] is None
 
 
+def test_a_run_says_what_decides_whether_its_answers_come_out_again(line: Line, task: Path) -> None:
+    told = ran(line, task, "--seed", "7")["determinism"]
+    assert (told["greedy"], told["seed"], told["engine"]) == (True, 7, "scripted")
+    (listed,) = line.on("runs", "--json").json["runs"]
+    assert listed["resolved"]["determinism"]["seed"] == 7
+    assert "температура 0 · зерно 7 · scripted" in line.on("runs", listed["id"]).out
+
+
 def test_what_is_remembered_is_counted_and_forgotten(line: Line, task: Path) -> None:
     first, other = ran(line, task), ran(line, task, "--seed", "7")
     found = line.on("cache", "--json").json["remembered"]

@@ -78,7 +78,8 @@ def test_answers_of_an_earlier_run_are_taken_when_the_box_is_ticked(studio, task
     steps = stream(started(built(build_run_page, studio), task, *FORM[:-1], True))
     run, _ = studio.runs()
     assert run.spec.reuse and (run.recalled, run.answered, run.failed) == (3, 3, 1)
-    assert "Из прежних прогонов взято ответов: 3 из 3" in words(last(steps))
+    shown = words(last(steps))
+    assert "Из прежних прогонов взято ответов: 3 из 3" in shown and "Температура 0 · зерно 1" in shown
 
 
 def test_only_what_changed_is_sent_again(tmp_path, task):

@@ -35,7 +35,7 @@ class Stub:
     """`script` turns a request's body into the answer's text, or raises `Drop` or `Refuse`.
 
     `asked` are the bodies in order, `headers` those of the last request, `answered` the texts of the questions that an
-    answer was sent to. `other` answers POSTs to other paths than chat completions.
+    answer was sent to. `other` answers POSTs to other paths than chat completions, `tells` GETs by their path.
     """
 
     def __init__(self, script: Callable[[dict[str, Any]], str], models: Any = MODELS, port: int = 0) -> None:
@@ -44,6 +44,7 @@ class Stub:
         self.answered: list[str] = []
         self.headers: Message = Message()
         self.together = self.most_together = 0
+        self.tells: dict[str, Any] = {}
         self.other: Callable[[str, dict[str, Any]], Any] | None = None
         self._lock = threading.Lock()
         self.connections: list[socket.socket] = []
@@ -94,6 +95,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {})
         elif self.path.endswith("/models"):
             self._json(200, self.stub.models)
+        elif self.path in self.stub.tells:
+            self._json(200, self.stub.tells[self.path])
         else:
             self._json(404, {"error": "nothing here"})
 
