@@ -55,10 +55,10 @@ class RunPage:
     async def opened(self, request: gr.Request) -> AsyncIterator[Updates]:
         query = dict(request.query_params)
         yield await to_thread(self._fresh)
-        if sample := _whole(query.get("sample")):
-            yield {self.live["picked"]: await to_thread(self._card, query.get("run", ""), sample, request)}
         if run_id := query.get("run"):
             try:
+                if sample := _whole(query.get("sample")):
+                    yield {self.live["picked"]: await to_thread(self._card, run_id, sample, request)}
                 async for updates in self._followed(run_id, request):
                     yield updates
             except BadInput as error:

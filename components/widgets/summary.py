@@ -105,14 +105,13 @@ def latest_html(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> st
         "" if going else f'<p class="st-h2">{safe(headline(run, confusions, lang))}</p>{_bounds(run, lang)}'
         f"{_trouble(run, lang)}"
     )  # fmt: skip
-    state = "" if run.state == "done" or going else f" {state_chip(run.state, lang)}"
-    follow = attr(link("run", lang, run=run.id))
-    word = safe(t("run.latest.follow", lang))
-    actions = (
-        f'<a class="st-btn st-btn--main" href="{follow}">{word}</a>'
-        if going
-        else _actions(run, confusions, lang, plain=True)
+    ended_well = run.state == "done" or going
+    state = "" if ended_well else f" {state_chip(run.state, lang)}"
+    door = (
+        f'<a class="st-btn{" st-btn--main" if going else ""}" href="{attr(link("run", lang, run=run.id))}">'
     )
+    door += f"{safe(t('run.latest.follow' if going else 'run.latest.open', lang))}</a>"
+    actions = door if going else ("" if ended_well else door) + _actions(run, confusions, lang, plain=True)
     return (
         '<section class="st-root st-card st-latest st-stack"><div class="st-spread">'
         f'<span class="st-label">{safe(label)}: '

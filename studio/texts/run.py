@@ -195,6 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.latest": ("Последний прогон", "Latest run"),
     "run.latest.all": ("Все прогоны", "All runs"),
     "run.latest.running": ("Сейчас идёт прогон", "A run is going on"),
+    "run.latest.open": ("К прогону", "To the run"),
     "run.latest.follow": ("Смотреть", "Watch"),
     # score table
     "scores.task": ("Задача", "Task"),

@@ -137,8 +137,10 @@ def test_a_link_comes_back_to_a_run_and_to_a_sample(studio, task):
     assert "разошлись в 1 из 3" in shown and "скорее синий" in shown and "Что на картинке номер 1?" in shown
 
 
-def test_a_link_to_no_run_says_so(studio):
-    shown = words(last(stream(handler(built(build_run_page, studio), "opened")(request(run="<r-нет>")))))
+@pytest.mark.parametrize("more", [{}, {"sample": "5"}])
+def test_a_link_to_no_run_says_so(studio, more):
+    opened = handler(built(build_run_page, studio), "opened")
+    shown = words(last(stream(opened(request(run="<r-нет>", **more)))))
     assert "Прогона «&lt;r-нет&gt;» здесь нет" in shown and "Прогоны" in shown
 
 

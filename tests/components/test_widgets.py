@@ -367,6 +367,7 @@ def test_a_judge_that_was_asked_or_will_be_is_not_said_to_be_missing(changes):
 def test_the_latest_run_says_that_it_did_not_end_well(state, words):
     html = latest_html(view(state=state), confusion(both=1), "ru")
     assert words in html and state_chip(state, "ru") in html
+    assert 'href="./?run=r1">К прогону' in html, "there it can be resumed"
     assert state_chip("done", "ru") not in latest_html(view(), confusion(both=1), "ru")
 
 
