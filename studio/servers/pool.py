@@ -69,7 +69,7 @@ class Pool:
         server.troubles += 1
         server.words = words
         if not server.down and (gone or server.troubles >= TROUBLES_IN_A_ROW):
-            log.warning("server %s rests: %s", server.url, words)
+            log.info("server %s rests: %s", server.url, words)
             server.down = True
             if all(each.down for each in self.servers):
                 self._silent_since = asyncio.get_running_loop().time()
