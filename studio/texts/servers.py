@@ -55,8 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no answer from {urls}, the others are asked",
     ),
     "servers.silent.page": (
-        "Нет ответа от {urls}. Ждём ещё {left}; если ответа не будет, прогон остановится, и его можно будет "
-        "продолжить.",
+        "Нет ответа от {urls}. Ждём ещё {left}, потом прогон остановится; его можно будет продолжить.",
         "No answer from {urls}. Waiting for another {left}; then the run stops and can be resumed.",
     ),
     "servers.silent.page.some": (
