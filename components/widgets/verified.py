@@ -52,8 +52,8 @@ def _line(found: Verification, lang: Lang) -> str:
         more.append(t("verify.em", lang, n=number(found.em_differ, lang)))
     if found.failed:
         more.append(t("verify.failed_some", lang, n=number(found.failed, lang)))
-    rest = f"{NBSP}· ".join(more)
-    return f'<p><b>{safe(line)}</b> <span class="st-small">{safe(rest)}</span></p>'
+    rest = "".join(f"{NBSP}· {part}" for part in more)
+    return f'<p><b>{safe(line)}</b><span class="st-small">{safe(rest)}</span></p>'
 
 
 def _which(found: Verification, lang: Lang) -> str:

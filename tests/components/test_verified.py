@@ -44,7 +44,7 @@ def test_a_run_that_was_never_verified_says_nothing():
 
 
 def test_the_line_tells_how_many_differ_and_how_sure_that_is():
-    assert plain(verified_html(FOUND, "ru")).startswith("Проверено: 50, отличаются 0 95 %: от 0")
+    assert plain(verified_html(FOUND, "ru")).startswith("Проверено: 50, отличаются 0 · 95 %: от 0")
     assert plain(verified_html(FOUND, "en")).startswith("Verified: 50, 0 differ")
 
 
