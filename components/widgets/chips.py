@@ -57,11 +57,14 @@ def media_chip(use: object, lang: Lang) -> str:
 
 
 def run_state_chip(run: RunView, lang: Lang, now: float | None = None) -> str:
-    """The state of a run; a person who has been gone for an hour is not at work on it."""
+    """The state of a run; a person who has been gone for an hour is not at work on it, and a run that
+    waits for something is not broken off."""
     if run.kind == "human" and run.state == "running":
         last = run.active_at or run.created_at
         if (time.time() if now is None else now) - last > GONE_S:
             return chip(t("state.unfinished", lang), "warn", "…", t("state.unfinished.hint", lang))
+    if run.paused:
+        return chip(t("state.paused", lang), "warn", _STATE_SIGNS["interrupted"])
     return state_chip(run.state, lang)
 
 

@@ -3,7 +3,7 @@
 import time
 
 from components.format import NBSP, count, countdown, duration, number, percent, rate, sentence
-from components.widgets.chips import media_chip, state_chip
+from components.widgets.chips import media_chip, run_state_chip
 from components.widgets.text import attr, safe, short
 from studio.core.run import Live, RunView
 from studio.texts import CATALOGUE, Lang, t
@@ -27,13 +27,13 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         '<section class="st-root st-card st-card--tight st-progress" '
         f'data-run="{attr(run.id)}" data-state="{run.state}"{going}>'
         f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run, lang)}'
-        f"</span>{state_chip(run.state, lang)}{media_chip(run.spec.settings.media, lang)}"
+        f"</span>{run_state_chip(run, lang)}{media_chip(run.spec.settings.media, lang)}"
         f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
         f'<div class="st-track" role="progressbar" aria-label="{attr(t("run.track", lang))}"{_values(live)}>'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
         f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
         f"<span>{safe(_time(live, lang, now))}</span></div>"
-        f"{_opening(live, lang)}{_silence(live, lang, now)}"
+        f"{_opening(live, lang)}{_silence(live, lang, now)}{_borrowed(live, lang)}"
         f'<p class="st-sr" role="status">{safe(_status(live, part, lang))}</p></section>'
     )
 
@@ -73,6 +73,14 @@ def _silence(live: Live, lang: Lang, now: float | None) -> str:
         left = countdown(until - (time.time() if now is None else now), lang)
         words = t("servers.silent.page", lang, urls=", ".join(urls), left=left)
     return f'<p class="st-alert st-alert--warn">{safe(words)}</p>'
+
+
+def _borrowed(live: Live, lang: Lang) -> str:
+    """That whoever watches pays for it with their quota, while they do."""
+    engine = live.run.resolved.get("engine") or {}
+    if not is_going(live.run) or engine.get("device") != "zerogpu":
+        return ""
+    return f'<p class="st-small">{safe(t("run.zerogpu", lang))}</p>'
 
 
 def _values(live: Live) -> str:

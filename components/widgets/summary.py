@@ -133,9 +133,10 @@ def export_log_link(run_id: str) -> str:
 
 def _trouble(run: RunView, lang: Lang) -> str:
     if run.state in {"cancelled", "interrupted"}:
-        key = "run.summary.stopped" if run.state == "cancelled" else "run.summary.interrupted"
-        text = t(key, lang, done=number(run.answered, lang), total=number(run.planned, lang))
-        if run.problem:  # it waits for something, and the reason says for what
+        key = "stopped" if run.state == "cancelled" else "paused" if run.paused else "interrupted"
+        counts = {"done": number(run.answered, lang), "total": number(run.planned, lang)}
+        text = t(f"run.summary.{key}", lang, **counts)
+        if run.paused and run.problem:
             why = problem_html(run.problem, lang)
             return f'<div class="st-alert st-alert--warn"><p>{why}</p><p>{safe(text)}</p></div>'
         return f'<p class="st-alert st-alert--warn">{safe(text)}</p>'

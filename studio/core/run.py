@@ -173,6 +173,11 @@ class RunView:
         return self.resumable and self.planned == self.answered > 0
 
     @property
+    def paused(self) -> bool:
+        """Whether it waits for something (`problem` says for what); other interrupted runs have no reason."""
+        return self.state == "interrupted" and self.problem is not None
+
+    @property
     def resumable(self) -> bool:
         """A run that is not going on and has something to be asked again or judged. Nobody can be asked about a log:
         of an imported run only the judge."""

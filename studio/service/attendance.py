@@ -51,4 +51,4 @@ class Attendance:
 
 def _paused_by(run: RunView) -> str:
     """The code of what a run was paused by; empty for any other."""
-    return run.problem.code if run.state == "interrupted" and run.problem else ""
+    return run.problem.code if run.paused and run.problem else ""

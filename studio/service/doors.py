@@ -44,7 +44,7 @@ class Doors:
             on_progress=opening.say,
         )
         settings = spec.settings
-        if self._zero and settings.device == "auto":
+        if self._zero and settings.device != "cpu":
             # The embedded model needs no GPU, and nobody's quota goes on it.
             if spec.model != EMBEDDED:
                 return open_sliced(opened, settings, self._visits)

@@ -68,6 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "state.done": ("готов", "done"),
     "state.cancelled": ("остановлен", "stopped"),
+    "state.paused": ("на паузе", "paused"),
     "state.interrupted": ("прерван", "interrupted"),
     "state.failed": ("ошибка", "failed"),
     "metric.em": ("Exact Match", "Exact Match"),

@@ -183,6 +183,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Прогон прервался: отвечено {done} из {total}. Готовое сохранено, можно продолжить.",
         "The run was interrupted: {done} of {total} answered. What is done is saved; you can resume.",
     ),
+    "run.summary.paused": (
+        "Отвечено {done} из {total}, готовое сохранено.",
+        "{done} of {total} answered; what is done is saved.",
+    ),
+    "run.zerogpu": (
+        "Расходуется квота GPU того, кто смотрит на прогон. Закройте страницу, и он встанет на паузу.",
+        "It runs on the GPU quota of whoever watches it. Close the page and it pauses.",
+    ),
     "run.summary.failed": ("Прогон не удался.", "The run failed."),
     "run.summary.missing": (
         "Без ответа осталось: {n}. «Продолжить» спросит их ещё раз.",

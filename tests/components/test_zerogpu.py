@@ -88,7 +88,8 @@ def test_a_paused_run_goes_on_with_the_next_visit_and_loses_nothing(
         shown = opens(url, paused, "anna")
         run = studio.wait(paused, timeout_s=60)
         assert (run.state, run.answered, run.failed) == ("interrupted", FIRST, 0)
-        assert "квота GPU кончилась" in shown and f"отвечено {FIRST} из {N}" in shown
+        assert "квота GPU того, кто смотрит" in shown and "на паузе" in shown
+        assert "квота GPU кончилась" in shown and f"Отвечено {FIRST} из {N}" in shown
         assert not studio.awaits_visit(paused), "her next request has no more quota than this one"
         spaces.left = {"boris": 1_000}
         opens(url, paused, "boris")
