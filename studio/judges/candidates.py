@@ -16,6 +16,8 @@ from studio.core.judge import JudgeCase
 MARKER = "ОТВЕТ"
 MAX_LENGTH = 8000
 OFFSET = 5
+WORTHWHILE = 512  # tokens from which on a batch is no longer filled up at any price
+FILLED = 0.85  # of such a batch is text, the rest padding
 
 
 class Tokenizer(Protocol):
@@ -97,12 +99,17 @@ def windows(name: str, text: str, tokenizer: Tokenizer, max_length: int = MAX_LE
 
 
 def batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Positions sorted by length and cut so that rows x longest stays within `budget` (at least one row each)."""
+    """Positions sorted by length and cut so that rows x longest stays within `budget` (at least one row each), and so
+    that of a batch worth its while little is padding."""
     groups: list[list[int]] = []
     group: list[int] = []
+    tokens = 0
     for position in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if group and lengths[position] * (len(group) + 1) > budget:
+        padded = lengths[position] * (len(group) + 1)
+        wasteful = tokens >= WORTHWHILE and tokens + lengths[position] < FILLED * padded
+        if group and (padded > budget or wasteful):
             groups.append(group)
-            group = []
+            group, tokens = [], 0
         group.append(position)
+        tokens += lengths[position]
     return [*groups, group] if group else groups

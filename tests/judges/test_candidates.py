@@ -97,3 +97,12 @@ def test_batches_hold_rows_of_like_length_within_the_budget() -> None:
     assert sorted(i for group in groups for i in group) == [0, 1, 2, 3, 4]
     assert groups == [[1, 4, 2], [0], [3]]
     assert batches([], budget=10) == []
+
+
+def test_a_large_batch_is_cut_rather_than_padded() -> None:
+    lengths = [*range(20, 90)]
+    groups = batches(lengths, budget=100_000)
+    assert [i for group in groups for i in group] == list(range(len(lengths)))
+    padded = sum(len(group) * max(lengths[i] for i in group) for group in groups)
+    assert 1 < len(groups) < 10 and sum(lengths) >= 0.85 * padded
+    assert batches([20, 30, 90], budget=100_000) == [[0, 1, 2]], "a small one is asked at once"
