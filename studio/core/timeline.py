@@ -80,7 +80,7 @@ def timeline_of(
     broken, scored = axis.places(failed), axis.places(judged)
     area = _Area(sent, answered)
     step = step_for(axis.seconds, points)
-    edges = [min(k * step, axis.seconds) for k in range(math.ceil(round(axis.seconds / step, 9)) + 1)]
+    edges = _edges(axis.seconds, step)
     sure = axis.place(unsure_after) if math.isfinite(unsure_after) else math.inf
     moments = []
     before = (0, 0, 0)  # what happens at the very start is part of the first bucket
@@ -131,6 +131,14 @@ class _Area:
         (sent, sent_sums), (answered, answered_sums) = self._lists
         n_sent, n_answered = _upto(sent, at), _upto(answered, at)
         return (n_sent * at - sent_sums[n_sent]) - (n_answered * at - answered_sums[n_answered])
+
+
+def _edges(seconds: float, step: float) -> list[float]:
+    """Ends of the buckets. A rest of less than half a step belongs to the last whole one: of a moment's single answer
+    nobody can tell a speed."""
+    whole, rest = divmod(round(seconds / step, 9), 1)
+    inner = max(1, int(whole) + (rest >= 0.5))
+    return [*(k * step for k in range(inner)), seconds]
 
 
 def _within(times: list[float], first: float, last: float) -> list[float]:

@@ -124,6 +124,17 @@ def test_what_failed_at_once_is_in_the_first_step_and_no_answer():
     assert timeline.moments[0].failed == 1 and sum(moment.answered for moment in timeline.moments) == 1
 
 
+@pytest.mark.parametrize(
+    ("seconds", "steps"), [(10.2, [1.0] * 9 + [1.2]), (10.6, [1.0] * 10 + [0.6]), (10.0, [1.0] * 10)]
+)
+def test_a_short_rest_is_no_step_of_its_own(seconds, steps):
+    """One answer in the last tenth of a second is no speed of ten a second."""
+    ends = [seconds * n / 5 for n in range(1, 6)]
+    timeline = timeline_of([Window(0, seconds, seconds)], [0.0] * 5, ends, points=12)
+    assert [moment.seconds for moment in timeline.moments] == pytest.approx(steps)
+    assert timeline.moments[-1].answered_so_far == 5
+
+
 def test_no_time_has_no_timeline():
     assert timeline_of([], [], []) is None
     assert timeline_of([Window(5, 5, 5)], [5.0], [5.0]) is None
