@@ -20,7 +20,7 @@ from components.widgets.card import sample_card
 from components.widgets.picker import cards_html
 from components.widgets.progress import is_going
 from components.widgets.summary import latest_html
-from components.widgets.text import attr, safe
+from components.widgets.text import attr, problem_html, safe
 from studio.core.errors import BadInput, StudioError
 from studio.core.run import RunView
 from studio.core.verification import VerificationSpec
@@ -58,13 +58,23 @@ class RunPage:
         if run_id := query.get("run"):
             try:
                 if sample := _whole(query.get("sample")):
-                    yield {self.live["picked"]: await to_thread(self._card, run_id, sample, request)}
+                    yield await to_thread(self._linked, run_id, sample, request)
                 async for updates in self._followed(run_id, request):
                     yield updates
             except BadInput as error:
                 if error.problem.code != "unknown_run":
                     raise
                 yield self._missing(error)  # a link to a run that was deleted, or was never there
+
+    def _linked(self, run_id: str, sample: int, request: gr.Request) -> Updates:
+        """The card that a link names; a sample that the run does not have keeps nobody from seeing the run."""
+        try:
+            return {self.live["picked"]: self._card(run_id, sample, request)}
+        except BadInput as error:
+            if error.problem.code == "unknown_run":
+                raise
+            words = problem_html(error, self.lang)
+            return {self.live["picked"]: f'<p class="st-root st-alert st-alert--warn">{words}</p>'}
 
     def _missing(self, error: BadInput) -> Updates:
         """What stands in place of a run that is not there."""

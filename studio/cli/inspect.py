@@ -131,7 +131,7 @@ def _steps(score: Score, screen: Screen) -> None:
     value = (
         screen.text(f"cli.show.{score.status}")
         if score.value is None
-        else number(score.value, screen.lang, 0)
+        else number(score.value, screen.lang, 0 if score.value in {0, 1} else 3)
     )
     screen.say(f"{screen.text(f'metric.{score.scorer}')} ({score.version}): {value}")
     steps = score.detail.get("steps") or []

@@ -162,11 +162,14 @@ class Runs:
         return bool(row and row[0])
 
     def resolve(self, run_id: str, *, revision: str, resolved: Mapping[str, Any]) -> None:
-        """Records what was really opened; what an earlier part of a resumed run opened stays in `events`."""
+        """Records what was really opened, each of these parts anew; what an earlier part of a resumed run opened stays
+        in `events`."""
         with self._db.write() as connection:
+            row = connection.execute("SELECT resolved FROM runs WHERE id = ?", (run_id,)).fetchone()
+            known = load(row[0]) if row else {}
             connection.execute(
-                "UPDATE runs SET revision = ?, resolved = json_patch(resolved, ?) WHERE id = ?",
-                (revision, dump(dict(resolved)), run_id),
+                "UPDATE runs SET revision = ?, resolved = ? WHERE id = ?",
+                (revision, dump({**known, **resolved}), run_id),
             )
             _event(connection, run_id, "resolved", resolved)
 

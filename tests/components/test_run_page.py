@@ -137,6 +137,13 @@ def test_a_link_comes_back_to_a_run_and_to_a_sample(studio, task):
     assert "разошлись в 1 из 3" in shown and "скорее синий" in shown and "Что на картинке номер 1?" in shown
 
 
+def test_a_link_to_a_sample_that_the_run_does_not_have_still_shows_the_run(studio, task):
+    demo = built(build_run_page, studio)
+    run = studio.wait(studio.start(RunSpec("our/model", (task,))), timeout_s=30)
+    shown = words(last(stream(handler(demo, "opened")(request(run=run.id, sample="4117")))))
+    assert "разошлись в 1 из 3" in shown and "4117" in shown
+
+
 @pytest.mark.parametrize("more", [{}, {"sample": "5"}])
 def test_a_link_to_no_run_says_so(studio, more):
     opened = handler(built(build_run_page, studio), "opened")

@@ -53,6 +53,18 @@ def test_a_run_goes_on_at_other_servers_and_at_another_pace(tmp_path, task):
     studio.close()
 
 
+def test_a_run_that_went_on_elsewhere_tells_of_the_last_engine_alone(tmp_path, task):
+    studio = scripted_studio(tmp_path, ScriptedEngine({1: "да"}))
+    run = studio.wait(studio.start(RunSpec("our/model", (task,))), timeout_s=60)
+    gone = {"engine": {"engine": "gone", "versions": {"torch": "1.0"}}}
+    studio._store.runs.resolve(run.id, revision="old", resolved=gone)
+    studio.resume(run.id)
+    resolved = studio.wait(run.id, timeout_s=60).resolved
+    assert resolved["engine"]["engine"] == "scripted" and resolved["engine"]["versions"] == {}
+    assert resolved["tasks"], "what else was known stays"
+    studio.close()
+
+
 def test_a_run_does_not_go_on_with_another_model(tmp_path, task):
     studio = scripted_studio(tmp_path, ScriptedEngine({1: "да"}))
     run = studio.wait(studio.start(RunSpec("our/model", (task,))), timeout_s=60)
