@@ -36,6 +36,7 @@ class Jobs:
         self._live: dict[str, LiveState] = {}
         self._cancels: dict[str, threading.Event] = {}
         self._thread: threading.Thread | None = None
+        self._beats: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._closing = threading.Event()
         # Tells two processes on one file apart; the nonce guards against a reused process id.
@@ -49,7 +50,10 @@ class Jobs:
             self._live[run_id] = LiveState()
             self._cancels[run_id] = threading.Event()
             self._begin()
-            threading.Thread(target=self._beat, args=(run_id,), name=f"beat-{run_id}", daemon=True).start()
+            self._beats = [thread for thread in self._beats if thread.is_alive()]
+            beat = threading.Thread(target=self._beat, args=(run_id,), name=f"beat-{run_id}", daemon=True)
+            self._beats.append(beat)
+            beat.start()
         self._queue.put(run_id)
 
     def lend(self, borrowing: "Borrowing") -> None:
@@ -90,6 +94,8 @@ class Jobs:
         self._queue.put(None)
         if self._thread:
             self._thread.join(timeout_s)
+        for beat in self._beats:  # the file is closed next, and nobody may be at it then
+            beat.join(timeout_s)
         self._engines.clear()
 
     def _work(self) -> None:
