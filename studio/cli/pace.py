@@ -8,6 +8,7 @@ from studio.cli.parser import Command, between, option
 from studio.cli.screen import Screen, clock, number
 from studio.core.figures import Finding, Pace, Price, Spread
 from studio.texts import plural, t
+from studio.texts.figures import percent
 
 MOST = 1e9  # of any price
 
@@ -73,10 +74,9 @@ def _brief(seconds: float, screen: Screen) -> str:
 
 def finding_words(finding: Finding, screen: Screen) -> str:
     """What holds the run up, in one sentence."""
-    share = "" if finding.share is None else f"{finding.share * 100:.0f} %"
     return screen.text(
         f"pace.finding.{finding.code}",
-        share=share if screen.lang == "ru" else share.replace(" ", ""),
+        share="" if finding.share is None else percent(finding.share, screen.lang),
         stage=screen.text(f"pace.of.{finding.stage}") if finding.stage else "",
         room=finding.room or "",
         n=_counted(finding.n, "count.answers", screen),

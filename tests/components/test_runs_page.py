@@ -267,7 +267,8 @@ def test_the_filter_with_every_kind_of_run_fits_a_phone(browser_page, lang):
     html = runs_html(runs, {}, lang)
     browser_page.set_content(
         '<!doctype html><meta name="viewport" content="width=device-width">'
-        f"<style>{styles} body {{ font-family: sans-serif }}</style>"
+        # Gradio counts the padding into the width of everything.
+        f"<style>* {{ box-sizing: border-box }} {styles} body {{ font-family: sans-serif }}</style>"
         f'<div class="gradio-container"><div class="main">{html}</div></div>'
     )
     rights = browser_page.locator(".st-runs, .st-segments, .st-segments button").evaluate_all(
