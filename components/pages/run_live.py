@@ -39,14 +39,14 @@ def build_live(lang: Lang) -> dict[str, Any]:
         with gr.Column(scale=5, min_width=320):
             made["answer"] = panel("")
             made["feed"] = panel("", "pick.js")
-    with gr.Column(elem_classes="st-card st-pace-card", elem_id="pace"):
-        made["pace"] = panel("", "pace.js")
-        panel(cost_html(lang))
     with gr.Column(elem_classes="st-card st-strip-card"):
         panel(_strip_head(lang))
         made["strip"] = strip(lang)
         made["picked"] = panel("", ("media.js", "pick.js"), elem_id="picked")
     made["means"] = panel("")
+    with gr.Column(elem_classes="st-card st-pace-card", elem_id="pace"):
+        made["pace"] = panel("", "pace.js")
+        panel(cost_html(lang))
     return made
 
 
