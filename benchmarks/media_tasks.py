@@ -26,7 +26,7 @@ def main() -> None:
     if not THERE:
         print("left out: no environment with vLLM on this machine")
         return
-    n, rounds = (24, 1) if quick else (160, 3)
+    n, rounds = (24, 1) if quick else (128, 3)
     with tempfile.TemporaryDirectory(prefix="studio-bench-") as name:
         folder = Path(name)
         log = folder / "counted"

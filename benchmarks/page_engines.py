@@ -98,16 +98,18 @@ def memory_sizes() -> str:
     found = result("memory_sizes")
     if not found:
         return ""
-    rows = [
-        f"| {size['questions']:,} | {size['highest, MB']} | {size['seconds']} |" for size in found["sizes"]
-    ]
+    names = list(found["sizes"][0])
+    rows = ["| " + " | ".join(f"{size[name]:,}" for name in names) + " |" for size in found["sizes"]]
+    one = found["one task"]
+    read = "highest up to the first answer, MB"
     return "\n".join([
         "## Memory as runs grow (`memory_sizes.py`)\n",
         "`python -m studio run` over a stub that answers at once: questions with pictures, 32 under way.\n",
-        "| questions | highest, MB | start to exit, s |",
-        "|---|---|---|",
+        "| " + " | ".join(names) + " |",
+        "|---" * len(names) + "|",
         *rows,
-        f"| largest to smallest | {found['largest to smallest']} | |",
+        f"\nThe largest to the smallest: {found['largest to smallest']}. A file of records is read as a whole, so one "
+        f"task of {one['questions']:,} questions takes {one[read]} MB up to its first answer.",
         where(found),
     ])  # fmt: skip
 

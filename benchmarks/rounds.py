@@ -67,10 +67,10 @@ def once(side: Side, place: Place, log: Path, n: int) -> Took:
 def in_turns(
     sides: Sequence[Side], place: Place, log: Path, n: int, rounds: int, *, seldom: int = 0
 ) -> dict[str, list[Took]]:
-    """Every side once a round; those after the first two only in the first `seldom` rounds, where that is given."""
+    """Every side once a round; those after the first two only in the last `seldom` rounds, where that is given."""
     took: dict[str, list[Took]] = {side.name: [] for side in sides}
     for number in range(rounds):
-        for side in sides if not seldom or number < seldom else sides[:2]:
+        for side in sides if not seldom or number >= rounds - seldom else sides[:2]:
             took[side.name].append(once(side, place, log, n))
             print(f"round {number + 1}, {side.name}: {took[side.name][-1]}", flush=True)
     return took
@@ -81,7 +81,7 @@ def table(took: dict[str, list[Took]], n: int) -> dict[str, dict[str, Any]]:
     first = next(iter(took.values()))
     found = {}
     for name, rounds in took.items():
-        ratios = [raw.request_s / own.request_s for raw, own in zip(first, rounds, strict=False)]
+        ratios = [raw.request_s / own.request_s for raw, own in zip(first[-len(rounds) :], rounds, strict=True)]
         found[name] = {
             "rounds": len(rounds),
             "requests/s": spread([n / each.request_s for each in rounds], 1),

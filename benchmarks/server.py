@@ -11,6 +11,7 @@ once more? Last, the studio beside the raw client at a stub that answers after 5
 """
 
 import argparse
+import random
 import tempfile
 import time
 from dataclasses import replace
@@ -36,7 +37,7 @@ def main() -> None:
     )
     options.add_argument("--tools", nargs="*", help="names of the other tools; all when left out")
     asked = options.parse_args()
-    n, rounds, stub_n = (40, 1, 200) if asked.quick else (400, 5, 4000)
+    n, rounds, stub_n = (40, 1, 200) if asked.quick else (400, 5, 3000)
     if not THERE:
         print("left out: no environment with vLLM on this machine")
         return
@@ -80,7 +81,8 @@ def at_stub(folder: Path, n: int, rounds: int) -> dict[str, Any]:
 
 
 def asked_again(side: Side, place: Place, log: Path, n: int) -> dict[str, Any]:
-    """SIGKILL when half is answered, and from there to the end: what was asked though it had been answered."""
+    """SIGKILL within the second after half is answered, and from there to the end: what was asked though it had been
+    answered. The moment is random: a server answers in bursts."""
     place = replace(place, own=place.own / f"{side.name}-killed")
     counting.clear(log)
     process = launch(side, (side.kept or side.command)(place), place)
@@ -88,6 +90,7 @@ def asked_again(side: Side, place: Place, log: Path, n: int) -> dict[str, Any]:
         if process.poll() is not None:
             raise SystemExit(f"{side.name} ended before it was killed")
         time.sleep(0.05)
+    time.sleep(random.Random(side.name).random())
     moment = kill(process)
     time.sleep(SETTLED_S)
     assert side.resume is not None

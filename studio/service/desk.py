@@ -107,7 +107,8 @@ class Desk:
             spec = addressed(spec)
         view = self._view(row)
         only_judge = row.kind == "imported" or 0 < view.planned == view.answered
-        if only_judge and spec.judge == NO_JUDGE and changes.judge is None:
+        finished = row.state != "interrupted"  # else what is left is to say so, not to ask a judge nobody wanted
+        if only_judge and finished and spec.judge == NO_JUDGE and changes.judge is None:
             spec = replace(spec, judge="auto")
         if spec != row.spec:
             check(spec)

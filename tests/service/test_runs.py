@@ -66,6 +66,20 @@ def test_a_run_without_a_judge_is_judged_when_somebody_asks(tmp_path, task):
     studio.close()
 
 
+def test_a_run_without_a_judge_that_died_after_its_last_answer_is_finished_and_not_judged(tmp_path, task):
+    asked = []
+    studio = scripted_studio(
+        tmp_path, by_order(ANSWERS), judge=lambda name: asked.append(name) or RuleJudge()
+    )
+    run = finished(studio, task, judge="none")
+    with studio._store.db.write() as connection:  # as a process leaves it that is killed at this moment
+        connection.execute("UPDATE runs SET state = 'running', owner = 'nobody:1:1', heartbeat = 0")
+    studio.resume(run.id)
+    over = studio.wait(run.id, timeout_s=30)
+    assert (over.state, over.answered, over.js.mean, asked) == ("done", 4, None, [])
+    studio.close()
+
+
 def test_a_judge_that_nobody_reaches_is_waited_for_once(tmp_path):
     task = write_task(tmp_path / "Many", ["кот"] * 200)
     asked = []
