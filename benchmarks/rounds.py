@@ -81,7 +81,9 @@ def table(took: dict[str, list[Took]], n: int) -> dict[str, dict[str, Any]]:
     first = next(iter(took.values()))
     found = {}
     for name, rounds in took.items():
-        ratios = [raw.request_s / own.request_s for raw, own in zip(first[-len(rounds) :], rounds, strict=True)]
+        ratios = [
+            raw.request_s / own.request_s for raw, own in zip(first[-len(rounds) :], rounds, strict=True)
+        ]
         found[name] = {
             "rounds": len(rounds),
             "requests/s": spread([n / each.request_s for each in rounds], 1),

@@ -12,7 +12,7 @@ QUIET = option("--quiet", action="store_true")
 
 
 class Progress:
-    """Shows `Live` values. `every_s` is how often to ask for one."""
+    """Shows `Live` values. `every_s` is how often to ask for one; None: never, nothing is shown."""
 
     def __init__(self, screen: Screen, *, quiet: bool) -> None:
         self._screen = screen
@@ -20,7 +20,7 @@ class Progress:
         self._said_at = time.monotonic()
         self._said = ""
         self._width = 0
-        self.every_s = 0.15 if self._tty else 0.5
+        self.every_s = None if quiet else 0.15 if self._tty else 1.0
 
     def show(self, live: Live) -> None:
         if self._tty:

@@ -107,7 +107,9 @@ class Desk:
             spec = addressed(spec)
         view = self._view(row)
         only_judge = row.kind == "imported" or 0 < view.planned == view.answered
-        finished = row.state != "interrupted"  # else what is left is to say so, not to ask a judge nobody wanted
+        finished = (
+            row.state != "interrupted"
+        )  # else what is left is to say so, not to ask a judge nobody wanted
         if only_judge and finished and spec.judge == NO_JUDGE and changes.judge is None:
             spec = replace(spec, judge="auto")
         if spec != row.spec:
@@ -167,11 +169,9 @@ class Desk:
     def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
         """Returns when the run is no longer going on, or after `timeout_s`."""
         end = None if timeout_s is None else time.monotonic() + timeout_s
-        while True:
-            view = self.run(run_id)
-            if view.state not in {"running", "queued"} or (end and time.monotonic() > end):
-                return view
+        while self._goes_on(run_id) and (end is None or time.monotonic() < end):
             time.sleep(0.1)
+        return self.run(run_id)
 
     def live(self, run_id: str, viewer: Viewer) -> Live:
         row = self._store.runs.get(run_id)
@@ -222,6 +222,11 @@ class Desk:
         if force or time.monotonic() - self._reaped > REAP_EVERY_S:
             self._jobs.reap()
             self._reaped = time.monotonic()
+
+    def _goes_on(self, run_id: str) -> bool:
+        """Counts nothing: whoever waits asks often, and a long run's answers take a while to count."""
+        self.reap()
+        return self._store.runs.get(run_id).state in {"running", "queued"}
 
     def _view(self, row: RunRow) -> RunView:
         groups, order = self.counted(row)
