@@ -21,6 +21,9 @@ WORDS = 600  # characters of a server's own words that are kept
 _OPTIONAL = ("seed", "top_p", "temperature", "media_io_kwargs", "stream_options", "response_format")
 _UNKNOWN = ("unsupported", "not support", "unrecognized", "unknown", "not permitted", "extra", "unexpected")
 
+# What the transport calls it when no connection comes about at all.
+_NOBODY_THERE = frozenset({"ClientConnectorError", "ClientConnectorDNSError"})
+
 Result = TypeVar("Result")
 Body = Mapping[str, Any]
 # Sends a body to a server and reads what comes back; raises what the client raises, or what reading nonsense raises.
@@ -95,6 +98,8 @@ class Asker:
             sent = self._adapted(body)
             result = await send(server, sent)
         except openai.APITimeoutError as error:
+            if not isinstance(_said(error), TimeoutError):
+                raise self._silence(server, error) from error
             self._pool.trouble(server, "timeout", gone=False)
             raise _Again(Problem("server_timeout", {"url": server.url}), counts=True) from error
         except openai.APIConnectionError as error:
@@ -114,9 +119,9 @@ class Asker:
 
     def _silence(self, server: Server, error: "openai.APIConnectionError") -> _Again:
         """No connection is the server's matter alone; a broken one may be the question's."""
-        cause = error.__cause__
-        gone = type(cause).__name__ in {"ConnectError", "ConnectTimeout", "PoolTimeout"}
-        words = f"{type(cause).__name__}: {cause}" if cause and str(cause) else type(cause or error).__name__
+        said = _said(error)
+        gone = type(said).__name__ in _NOBODY_THERE
+        words = f"{type(said).__name__}: {said}" if str(said) else type(said).__name__
         self._pool.trouble(server, words, gone=gone)
         problem = Problem("server_dropped", {"url": server.url, "words": words[:WORDS]})
         return _Again(problem, counts=not gone, pause_s=0.0 if gone else None)
@@ -164,6 +169,12 @@ async def post(server: Server, path: str, body: Body) -> Any:
 
     response = await server.client.post(path, cast_to=httpx2.Response, body=body)
     return response.json()
+
+
+def _said(error: "openai.APIConnectionError") -> BaseException:
+    """What the connection itself said: on its way to the client a dropped connection comes to be called a timeout."""
+    cause = error.__cause__
+    return (cause.__cause__ or cause) if cause else error
 
 
 def words_of(error: "openai.APIStatusError") -> str:

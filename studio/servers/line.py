@@ -17,6 +17,7 @@ from studio.servers.pool import Pool, Server
 
 PATIENCE_S = 600.0  # how long a server may be silent, busy or waking up before a run gives up on it
 ANSWER_WITHIN_S = 900.0  # one answer: long reasoning on a busy server
+CONNECTIONS = 4096  # none waits for another: how many requests are under way is the engine's to say
 VISIT_WITHIN_S = 10.0
 _WAKE = {"X-Scale-Up-Timeout": "600"}  # a scaled-down HF endpoint holds the request until it is up
 
@@ -130,7 +131,7 @@ def client_of(url: str, key: str) -> Any:
         max_retries=0,
         timeout=httpx2.Timeout(ANSWER_WITHIN_S, connect=VISIT_WITHIN_S, pool=None),
         default_headers=_WAKE,
-        http_client=openai.DefaultAsyncHttpxClient(limits=httpx2.Limits(max_connections=None)),
+        http_client=openai.DefaultAioHttpClient(limits=httpx2.Limits(max_connections=CONNECTIONS)),
     )
     client.organization = client.project = None  # of another account, if the environment names them
     return client
