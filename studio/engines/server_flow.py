@@ -2,7 +2,8 @@
 
 import asyncio
 import queue
-from collections.abc import Awaitable, Callable, Iterable
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ READERS = 2  # threads that read and encode media
 # Bodies of requests that may be in memory at once, sent or still to be sent: a clip of 200 MB is one of few.
 BODIES_BYTES = 256 * 2**20
 _AS_TEXT = 4 / 3  # base64
+TAKEN_AT_ONCE = 16
+TAKING_S = 0.02
+HANDFUL = 4
+_HANDFULS = 1024  # of them fit into `BODIES_BYTES`
 
 Outcome = tuple[Request, Answer]
 Ask = Callable[[Request, Written], Awaitable[Answer]]
@@ -23,11 +28,20 @@ Ask = Callable[[Request, Written], Awaitable[Answer]]
 
 @dataclass(frozen=True)
 class _Coming:
-    """A request whose body is being made, and what it counts against the budget of bodies until it is."""
+    """A request whose body is being made, as one of a handful, and what it counts against the budget of bodies until it
+    is."""
 
     request: Request
-    written: Awaitable[Written | Problem]
+    handful: Awaitable[list[Written | Problem | None]]
+    place: int
     weight: int
+
+    async def written(self) -> Written | Problem:
+        """The body, once: the handful does not keep it."""
+        bodies = await self.handful
+        found, bodies[self.place] = bodies[self.place], None
+        assert found is not None
+        return found
 
 
 class Flow:
@@ -66,22 +80,34 @@ class Flow:
             self.outcomes.put(None)
 
     async def _feed(self, taker: Executor, readers: Executor) -> None:
-        """Takes requests in their order and has their bodies made, as far ahead as there is room."""
-        loop = asyncio.get_running_loop()
-        while True:
-            await self._room.acquire()
-            taken = await loop.run_in_executor(taker, self._take)
-            if taken is None:
-                break
-            request, guess = taken
-            weight = await self._bodies.take(guess)
-            self._gauge.waits("prepare", 1)
-            # No name is kept for it: the last body would live as long as the flow.
-            self._coming.put_nowait(
-                _Coming(request, loop.run_in_executor(readers, self._write, request), weight)
-            )
+        """Takes requests in their order and has their bodies made, as far ahead as there is room. Several at once: to
+        hand work to a thread costs as long as many a body."""
+        more = True
+        while more:
+            room = await self._rooms()
+            taken, more = await asyncio.get_running_loop().run_in_executor(taker, self._take, room)
+            for _ in range(room - len(taken)):
+                self._room.release()
+            for some in _handfuls(taken):
+                weights = [await self._bodies.take(guess) for _, guess in some]
+                self._gauge.waits("prepare", len(some))
+                self._prepare(readers, [request for request, _ in some], weights)
         for _ in range(self._concurrency):
             self._coming.put_nowait(None)
+
+    async def _rooms(self) -> int:
+        """Room for at least one request, and for as many more as there is without waiting."""
+        await self._room.acquire()
+        n = 1
+        while n < TAKEN_AT_ONCE and not self._room.locked():
+            await self._room.acquire()
+            n += 1
+        return n
+
+    def _prepare(self, readers: Executor, requests: Sequence[Request], weights: Sequence[int]) -> None:
+        handful = asyncio.get_running_loop().run_in_executor(readers, self._write_all, requests)
+        for place, (request, weight) in enumerate(zip(requests, weights, strict=True)):
+            self._coming.put_nowait(_Coming(request, handful, place, weight))
 
     async def _ask(self, ask: Ask) -> None:
         while (coming := await self._coming.get()) is not None:
@@ -92,7 +118,7 @@ class Flow:
 
     async def _ask_one(self, coming: _Coming, ask: Ask) -> tuple[int, Outcome]:
         """The outcome, and what the body counts against the budget."""
-        request, written = coming.request, await coming.written
+        request, written = coming.request, await coming.written()
         if isinstance(written, Problem):
             return coming.weight, (request, written)
         weight = self._bodies.settle(coming.weight, written.n_bytes)
@@ -100,13 +126,20 @@ class Flow:
         with self._gauge.at("request"):
             return weight, (request, await ask(request, written))
 
-    def _take(self) -> tuple[Request, int] | None:
-        """The next request, with a guess of its body's bytes: the files as they are."""
-        request = next(self._requests, None)
-        if request is None:
-            return None
-        paths = [medium.path for message in request.messages for medium in media_of(message)]
-        return request, int(_AS_TEXT * sum(path.stat().st_size for path in paths if path.is_file()))
+    def _take(self, n: int) -> tuple[list[tuple[Request, int]], bool]:
+        """At most `n` requests, each with a guess of its body's bytes, and whether there may be more. Where they come
+        slowly nobody waits for a handful of them."""
+        taken: list[tuple[Request, int]] = []
+        end = time.perf_counter() + TAKING_S
+        while len(taken) < n and (not taken or time.perf_counter() < end):
+            request = next(self._requests, None)
+            if request is None:
+                return taken, False
+            taken.append((request, _guess(request)))
+        return taken, True
+
+    def _write_all(self, requests: Sequence[Request]) -> list[Written | Problem | None]:
+        return [self._write(request) for request in requests]
 
     def _write(self, request: Request) -> Written | Problem:
         self._gauge.waits("prepare", -1)
@@ -167,6 +200,26 @@ class _Budget:
 
 def _threads(n: int, name: str) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(n, thread_name_prefix=name)
+
+
+def _guess(request: Request) -> int:
+    """The bytes of a request's body: its files as they are."""
+    paths = [medium.path for message in request.messages for medium in media_of(message)]
+    return int(_AS_TEXT * sum(path.stat().st_size for path in paths if path.is_file()))
+
+
+def _handfuls(taken: Sequence[tuple[Request, int]]) -> Iterator[list[tuple[Request, int]]]:
+    """Requests that are written by one thread in one go: a few of small media, one alone of a large one."""
+    some: list[tuple[Request, int]] = []
+    for request, guess in taken:
+        if some and (
+            len(some) == HANDFUL or sum(each for _, each in some) + guess > BODIES_BYTES // _HANDFULS
+        ):
+            yield some
+            some = []
+        some.append((request, guess))
+    if some:
+        yield some
 
 
 async def _together(tasks: list["asyncio.Task[None]"]) -> None:
