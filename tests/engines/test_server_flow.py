@@ -97,8 +97,10 @@ def test_media_are_prepared_while_others_are_asked_about(connect, clips) -> None
         reading.start()
         two_asked_and_all_others_ready = (2, 6)
         until(
-            lambda: (gauge.loads()["request"].now, gauge.loads()["request"].waiting)
-            == two_asked_and_all_others_ready
+            lambda: (
+                (gauge.loads()["request"].now, gauge.loads()["request"].waiting)
+                == two_asked_and_all_others_ready
+            )
         )
         gate.set()
         reading.join(30)
