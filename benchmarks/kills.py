@@ -89,7 +89,9 @@ def over_transformers(folder: Path, n: int, kills: int) -> dict[str, Any]:
     context.set_forkserver_preload(list(PRELOADED))
     tasks = repeated(folder, n)
     subject = Subject(
-        lambda own: _Forked(context, own, tasks, None), lambda own: _Forked(context, own, tasks[:1], 1), n
+        lambda own: _Forked(context, own, tasks, None),
+        lambda own: _Forked(context, own, tasks[:1], 1),
+        n // len(tasks) * len(tasks),  # each task has the same number
     )
     return {"engine": "transformers (embedded model)", **disturbed(subject, folder, kills)}
 

@@ -69,7 +69,6 @@ def measured(n: int, *, one_task: bool = False) -> dict[str, Any]:
         "tasks": parts,
         FIRST: round(first, 1),
         HIGHEST: round(spent.peak_mb, 1),
-        "seconds": round(spent.seconds, 1),
     }
     print(found, flush=True)
     return found
