@@ -17,6 +17,8 @@ READERS = 2  # threads that read and encode media
 # Bodies of requests that may be in memory at once, sent or still to be sent: a clip of 200 MB is one of few.
 BODIES_BYTES = 256 * 2**20
 _AS_TEXT = 4 / 3  # base64
+# Nothing more is asked while so many answers wait for the caller: what is not kept yet is lost with the process.
+UNTAKEN = 16
 TAKEN_AT_ONCE = 16
 TAKING_S = 0.02
 HANDFUL = 4
@@ -62,6 +64,7 @@ class Flow:
         self._gauge = gauge
         self._room = asyncio.Semaphore(4 * concurrency)
         self._bodies = _Budget(BODIES_BYTES)
+        self._untaken, self._took = 0, asyncio.Event()
         self._coming: asyncio.Queue[_Coming | None] = asyncio.Queue()  # `_room` bounds it
         gauge.room("prepare", READERS)
         gauge.room("request", concurrency)
@@ -69,6 +72,8 @@ class Flow:
     def taken(self) -> None:
         """The caller has taken an outcome. To be called by the event loop's thread."""
         self._room.release()
+        self._untaken -= 1
+        self._took.set()
 
     async def run(self, ask: Ask) -> None:
         """Until all is answered; the last outcome is None. Raises what `ask` raises, or the iterator of requests."""
@@ -115,6 +120,10 @@ class Flow:
             del coming  # with its body, before there is said to be room for others
             self._bodies.give(weight)
             self.outcomes.put(outcome)
+            self._untaken += 1
+            while self._untaken > UNTAKEN:
+                self._took.clear()
+                await self._took.wait()
 
     async def _ask_one(self, coming: _Coming, ask: Ask) -> tuple[int, Outcome]:
         """The outcome, and what the body counts against the budget."""

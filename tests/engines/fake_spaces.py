@@ -6,8 +6,8 @@ context, a refusal is a `gr.Error` with a title, a worker that dies is "GPU task
 """
 
 import multiprocessing
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from contextvars import copy_context
 from types import ModuleType
 from typing import Any
@@ -63,23 +63,24 @@ class FakeSpaces:
         for worker in self.workers:
             worker.process.kill()
             worker.process.join()
+            worker.here.close()
 
 
 class Worker:
-    """A forked process with its two queues."""
+    """A forked process at the other end of a pipe. A pipe has no lock that a killed process could keep."""
 
     def __init__(self, task: Callable[..., Iterator[Any]]) -> None:
-        self.arguments: Any = FORK.SimpleQueue()
-        self.values: Any = FORK.SimpleQueue()
+        self.here, self.there = FORK.Pipe()
         self.stop = FORK.Event()
         self.process = FORK.Process(target=self._work, args=(task,), daemon=True)
         self.process.start()
-        threading.Thread(target=self._watch, daemon=True).start()
+        self.there.close()  # the worker alone holds it, so its death is the end of the pipe
 
     def call(self, args: Any) -> Iterator[Any]:
-        self.arguments.put(args)
+        with suppress(OSError):  # it died meanwhile, which the next line tells
+            self.here.send(args)
         while True:
-            kind, value = self.values.get()
+            kind, value = self._told()
             if kind == "aborted":
                 raise gr.Error("GPU task aborted", title="ZeroGPU worker error", print_exception=False)
             if kind == "raised":
@@ -90,17 +91,21 @@ class Worker:
                 yield value
             except GeneratorExit:
                 self.stop.set()
-                while self.values.get()[0] == "value":
+                while self._told()[0] == "value":
                     pass
                 raise
 
-    def _watch(self) -> None:
-        self.process.join()
-        self.values.put(("aborted", None))
+    def _told(self) -> tuple[str, Any]:
+        try:
+            found: tuple[str, Any] = self.here.recv()
+        except (EOFError, OSError):
+            return "aborted", None
+        return found
 
     def _work(self, task: Callable[..., Iterator[Any]]) -> None:
+        self.here.close()
         while True:
-            args = self.arguments.get()
+            args = self.there.recv()
             self.stop.clear()
             stream = task(*args)
             try:
@@ -108,11 +113,11 @@ class Worker:
                     if self.stop.is_set():
                         stream.close()  # type: ignore[attr-defined]
                         break
-                    self.values.put(("value", value))
+                    self.there.send(("value", value))
             except Exception as error:
-                self.values.put(("raised", type(error).__name__))
+                self.there.send(("raised", type(error).__name__))
             else:
-                self.values.put(("end", None))
+                self.there.send(("end", None))
 
 
 class Asking:
