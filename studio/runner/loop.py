@@ -24,9 +24,8 @@ class Tools:
     """What a run works with, given by whoever composes the studio.
 
     `load` reads the tasks of a spec; `open_engine` opens its model (and tells the `Opening` how far it is); runs of one
-    `engine_key` can share an engine;
-    `exact_match` scores one answer; `blanks` is the folder of empty media; `environment` describes versions and
-    hardware.
+    `engine_key` can share an engine; `exact_match` scores one answer; `blanks` is the folder of empty media;
+    `environment` describes versions and hardware.
     """
 
     load: Callable[[RunSpec], Iterable[Task]]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from studio.store.answers import Answered
 
 # At most so many answers in one transaction, and as many again on their way. A transaction begins as soon as the one
-# before it is done, so that after a kill what is lost came within the few milliseconds of one transaction.
+# before it is done, so that after a kill what is lost came within the time of one or two transactions.
 ROWS = 64
 
 Keep = Callable[[Sequence[Answered]], None]
@@ -26,7 +26,13 @@ class Writing:
 
     def put(self, answered: Answered) -> None:
         """Takes an answer; waits while too many are on their way. Raises what kept earlier ones from being kept."""
-        self._put(answered)
+        while True:
+            self.check()
+            try:
+                self._coming.put(answered, timeout=0.1)
+            except queue.Full:
+                continue
+            return
 
     def check(self) -> None:
         """Raises what kept an answer from being kept."""
@@ -38,15 +44,6 @@ class Writing:
         if self._failure is None:
             self._coming.put(None)
         self._thread.join()
-
-    def _put(self, answered: Answered) -> None:
-        while True:
-            self.check()
-            try:
-                self._coming.put(answered, timeout=0.1)
-            except queue.Full:
-                continue
-            return
 
     def _work(self) -> None:
         try:

@@ -201,6 +201,7 @@ def test_an_address_that_leads_nowhere_says_so_and_the_cards_still_work(script, 
     assert answer["cards"].count('type="submit"') == 3 and "earlier" in answer
 
 
+@pytest.mark.browser
 def test_one_press_on_the_page_compares_and_a_door_opens_the_samples(home, browser_page):
     """With a real browser: the card's button, the progress, the picture, the address, the door to Inspect."""
     task = write_task(home / "Browsed", GOLDS)

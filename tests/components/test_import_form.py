@@ -166,6 +166,7 @@ def test_only_the_files_themselves_have_a_time_to_come_in(studio, monkeypatch):
     assert order == ["begun", "over", "read"]
 
 
+@pytest.mark.browser
 def test_files_dropped_on_the_page_appear_in_the_list(browser_page, studio):
     with serving(studio) as url:
         browser_page.goto(f"{url}runs")
