@@ -10,7 +10,7 @@ from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
 
 PageKey = Literal["run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission"]
-PAGES: tuple[PageKey, ...] = (
+HEADER: tuple[PageKey, ...] = (
     "run",
     "inspect",
     "annotate",
@@ -19,6 +19,9 @@ PAGES: tuple[PageKey, ...] = (
     "experiments",
     "submission",
 )
+# Pages of the workbench beside Inspect: one reaches them from each other (widgets.bench_nav), not from the header.
+BENCH: tuple[PageKey, ...] = ()
+PAGES: tuple[PageKey, ...] = (*HEADER, *BENCH)
 
 
 def path(page: PageKey, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from components.links import PAGES, link
+from components.links import HEADER, link
 from components.owner import language
 from components.theme import ASSETS, CSS_PATHS
 from components.widgets.header import header_html
@@ -50,7 +50,7 @@ def page_html(path: str, lang: Lang) -> str:
     ways = "".join(
         f'<a class="st-btn{" st-btn--main" if key == "run" else ""}" href="{attr(link(key, lang))}">'
         f"{safe(t(f'nav.{key}', lang))}</a>"
-        for key in PAGES
+        for key in HEADER
     )
     return _PAGE.format(
         lang=lang, base="../" * path.count("/") or "./", title=safe(title), app=safe(t("app.title", lang)),

@@ -17,6 +17,7 @@ CSS_PATHS = [
         "pages",
         "pace",
         "media",
+        "bench",
         "inspect",
         "annotate",
         "leaderboard",

@@ -69,7 +69,7 @@ def _skeleton(lang: Lang) -> str:
     return (
         f"{heading(t('inspect.title', lang), t('inspect.lead', lang))}"
         f'<div class="st-root in-root" data-texts="{attr(json.dumps(texts, ensure_ascii=False))}" aria-busy="true">'
-        f'<div class="in-runbar" data-part="run"></div>'
+        f'<div data-part="bench"></div><div class="in-runbar" data-part="run"></div>'
         f'<div data-part="stage">{notice_html(t("inspect.loading", lang), "")}</div>'
         f'<div class="in-all" hidden><details class="in-situation" open><summary>{t("inspect.table", lang)}</summary>'
         f'<div class="in-picture" data-part="situation"></div></details>'

@@ -21,6 +21,7 @@ from components.pages.inspect_queue import (
 )
 from components.pages.inspect_situation import situation_html
 from components.pages.served import text_of, whole_of
+from components.widgets.bench_nav import bench_nav
 from studio.core.errors import StudioError
 from studio.core.run import (
     CELLS,
@@ -128,6 +129,7 @@ class Look:
         self.asked = replace(self.asked, run=run.id)
         titles = {task.name: titled(task.title, task.name, self.lang) for task in self.studio.tasks()}
         self.parts |= {"stage": "", "run": run_bar_html(runs, run, titles, self.lang)}
+        self.parts["bench"] = bench_nav("inspect", run.id, self.lang)
         self.state |= {"human": run.kind == "human", "live": run.state in {"queued", "running"}}
         return True
 

@@ -1,16 +1,17 @@
 """The header of every page: the studio's name, the links to the pages, the language and the theme."""
 
-from components.links import PAGES, PageKey, link
+from components.links import BENCH, HEADER, PageKey, link
 from components.widgets.text import attr, safe
 from studio.texts import Lang, t
 
 
 def header_html(current: PageKey | None, lang: Lang) -> str:
     """The header of a page; None is an address that belongs to no page, which has no script for the tools."""
+    here: PageKey | None = "inspect" if current in BENCH else current
     links = "".join(
-        f'<a href="{attr(link(key, lang))}"{" aria-current=page" if key == current else ""}>'
+        f'<a href="{attr(link(key, lang))}"{" aria-current=page" if key == here else ""}>'
         f"{safe(t(f'nav.{key}', lang))}</a>"
-        for key in PAGES
+        for key in HEADER
     )
     return (
         '<header class="st-root st-header">'

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from studio.core.errors import Problem, StudioError
 from studio.texts import (
     annotate,
+    bench,
     cli,
     cli_commands,
     cli_options,
@@ -43,6 +44,7 @@ _MODULES = (
     reasons,
     run,
     runs,
+    bench,
     inspect,
     annotate,
     cli,

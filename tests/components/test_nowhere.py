@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
-from components.links import PAGES, link
+from components.links import HEADER, link
 from components.nowhere import page_html
 from studio.texts import LANGS, t
 from tests.support import scripted_studio
@@ -37,7 +37,7 @@ def test_a_reader_gets_a_page_in_the_language_of_the_address_or_their_own(url, a
     assert reply.status_code == 404 and reply.headers["content-type"].startswith("text/html")
     assert t("nowhere.title", lang) in reply.text and f'lang="{lang}"' in reply.text
     assert address.partition("?")[0] in reply.text
-    assert all(f'href="{link(page, lang)}"' in reply.text for page in PAGES)
+    assert all(f'href="{link(page, lang)}"' in reply.text for page in HEADER)
 
 
 @pytest.mark.parametrize(

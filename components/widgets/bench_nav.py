@@ -1,0 +1,19 @@
+"""The row of tabs under the title of every page of the workbench: the same run, seen in another way."""
+
+from components.links import PageKey, link
+from components.widgets.text import attr, safe
+from studio.texts import Lang, t
+
+# In the order of the row; each has its name under `bench.<page>` in the texts. A tab is here once its page is.
+TABS: tuple[PageKey, ...] = ("inspect",)
+
+
+def bench_nav(current: PageKey, run: str, lang: Lang, **shared: object) -> str:
+    """The tabs of a run, the current one marked. `shared` are further values of the address that other views read too
+    (`where`, `task`); empty ones are left out."""
+    links = "".join(
+        f'<a href="{attr(link(page, lang, run=run, **shared))}"{" aria-current=page" if page == current else ""}>'
+        f"{safe(t(f'bench.{page}', lang))}</a>"
+        for page in TABS
+    )
+    return f'<nav class="st-bench" aria-label="{attr(t("bench.label", lang))}">{links}</nav>'
