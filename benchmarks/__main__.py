@@ -7,7 +7,8 @@ import runpy
 
 SCRIPTS = (
     "startup", "server", "media_tasks", "async_llm", "demo_suite", "judging", "frames", "kills", "memory_sizes",
-    "memory", "streaming", "inspect_scale", "import_logs", "page",
+    "memory", "streaming", "inspect_scale", "import_logs",
+    "judge_intervals", "page",
 )  # fmt: skip
 
 for script in SCRIPTS:

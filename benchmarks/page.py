@@ -15,7 +15,7 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
-        inspect_scale, import_logs,
+        inspect_scale, import_logs, judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
@@ -80,6 +80,31 @@ def import_logs() -> str:
     return "\n".join(
         ["## Importing a log (`import_logs.py`)\n", note, "| | |", "|---|---|", *rows, where(found)]
     )
+
+
+def judge_intervals() -> str:
+    found = result("judge_intervals")
+    if not found:
+        return ""
+    columns = {"like these": "powered", "these": "powered", "wald": "powered", "lee": "lee"}
+    rows = []
+    for labels in sorted({row["labels"] for row in found["powered"]}):
+        cells = []
+        for name, table in columns.items():
+            held = [row[name] for row in found[table] if row["labels"] == labels and row.get("told", 1)]
+            cells.append(f"{sum(held) / len(held):.1f} ({min(held):.1f}–{max(held):.1f})")
+        rows.append(f"| {labels} | {' | '.join(cells)} |")
+    note = (
+        f"Per cents of {found['runs']} simulated runs of {found['answers']} answers in which a 95 % interval held the "
+        "truth: mean (lowest–highest) over 20 settings of the true share and the judge. PPI++ by the labels of a "
+        "random part, for questions like these and for these alone, beside the normal interval of its paper; Lee et al. by "
+        "as many right and wrong labels from elsewhere.\n"
+    )
+    head = "| labels | PPI++, like these | PPI++, these | normal interval | Lee et al. |"
+    return "\n".join(
+        ["## Intervals of a corrected score (`judge_intervals.py`)\n", note, head, "|---|---|---|---|---|", *rows,
+         where(found)]
+    )  # fmt: skip
 
 
 def memory() -> str:

@@ -1,11 +1,20 @@
 """Statistics of scores: pure functions of arrays and counts."""
 
-from studio.stats.calibration import Rate, effective_rate, rogan_gladen
+from studio.stats.agreement import agreement
+from studio.stats.calibration import MIN_LABELS, Rate, effective_rate, further_labels, rogan_gladen
 from studio.stats.estimates import final_estimate, mean_estimate
 from studio.stats.groups import all_or_nothing, clusters_of, group_id
 from studio.stats.intervals import Interval, clustered_error, wilson
 from studio.stats.measures import measured, stated, weighted
 from studio.stats.paired import change_of, holm, mcnemar, paired_difference
+from studio.stats.prediction_powered import (
+    MIN_DRAWN,
+    Layer,
+    by_strata,
+    labels_to_halve,
+    prediction_powered,
+)
+from studio.stats.reviewers import between_reviewers
 from studio.stats.task_scores import (
     SampleScores,
     metrics_of,
@@ -19,17 +28,25 @@ from studio.stats.task_scores import (
 from studio.stats.totals import totals
 
 __all__ = [
+    "MIN_DRAWN",
+    "MIN_LABELS",
     "Interval",
+    "Layer",
     "Rate",
     "SampleScores",
+    "agreement",
     "all_or_nothing",
+    "between_reviewers",
+    "by_strata",
     "change_of",
     "clustered_error",
     "clusters_of",
     "effective_rate",
     "final_estimate",
+    "further_labels",
     "group_id",
     "holm",
+    "labels_to_halve",
     "mcnemar",
     "mean_estimate",
     "measured",
@@ -40,6 +57,7 @@ __all__ = [
     "paired_difference",
     "part_of",
     "parts_of",
+    "prediction_powered",
     "rogan_gladen",
     "stated",
     "task_measure",

@@ -58,7 +58,7 @@ def clustered(values: NDArray[np.float64], clusters: Sequence[Hashable]) -> Inte
     Where nothing varies between clusters their spread cannot be estimated: then Wilson's interval with the
     clusters as trials. With one cluster nothing is known: [0, 1].
     """
-    members = _numbered(clusters, len(values))
+    members = numbered(clusters, len(values))
     groups = int(members.max()) + 1
     mean = float(values.mean())
     if groups == 1:
@@ -76,7 +76,7 @@ def clustered_error(values: NDArray[np.float64], clusters: Sequence[Hashable]) -
     SE² = G/(G−1) · n⁻² Σ_c (Σ_{i∈c} (s_i − s̄))²: the clustered error of Miller 2024 (arXiv 2411.00640), corrected for
     few clusters. With clusters of one it equals sqrt(Σ(s_i − s̄)² / (n(n−1))). Raises ValueError for one cluster.
     """
-    members = _numbered(clusters, len(values))
+    members = numbered(clusters, len(values))
     groups = int(members.max()) + 1
     if groups < 2:
         raise ValueError("one cluster tells nothing about the spread between clusters")
@@ -90,7 +90,7 @@ def t95(degrees: int) -> float:
     return float(special.stdtrit(degrees, 0.975))
 
 
-def _numbered(clusters: Sequence[Hashable], n: int) -> NDArray[np.intp]:
+def numbered(clusters: Sequence[Hashable], n: int) -> NDArray[np.intp]:
     """Clusters as numbers 0…G−1. Raises ValueError unless there is one for each score."""
     if len(clusters) != n:
         raise ValueError(f"{len(clusters)} clusters for {n} scores")

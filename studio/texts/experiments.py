@@ -76,6 +76,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "не определена: судья различает верное и неверное не лучше монеты",
         "undefined: the judge tells right from wrong no better than a coin",
     ),
+    "experiments.reason.near_chance": (
+        "не определена: по стольким проверочным ответам судью не отличить от монеты",
+        "undefined: so few test answers do not tell the judge from a coin",
+    ),
     "experiments.other_judge": (
         "Этот прогон судил другой судья ({judge}): поправка к нему не относится.",
         "This run was judged by another judge ({judge}): the correction is not for it.",
