@@ -147,7 +147,7 @@ def test_an_unknown_text_is_an_error_and_not_a_blank() -> None:
         ("HF_HUB_OFFLINE=1", "запрещает выходить в сеть"),
         ("[Errno -2] Name or service not known", "адрес не найден"),
         ("[Errno -3] Temporary failure in name resolution", "адрес не найден"),
-        ("[Errno 111] Connection refused", "никто не отвечает"),
+        ("[Errno 111] Connection refused", "ничего не запущено"),
         ("The read operation timed out", "не дождались"),
         ("[Errno 101] Network is unreachable", "сеть недоступна"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "сертификат"),

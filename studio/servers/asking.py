@@ -2,7 +2,10 @@
 when it refuses."""
 
 import asyncio
+import errno
+import os
 import random
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -121,9 +124,9 @@ class Asker:
         """No connection is the server's matter alone; a broken one may be the question's."""
         said = _said(error)
         gone = type(said).__name__ in _NOBODY_THERE
-        words = f"{type(said).__name__}: {said}" if str(said) else type(said).__name__
-        self._pool.trouble(server, words, gone=gone)
-        problem = Problem("server_dropped", {"url": server.url, "words": words[:WORDS]})
+        reason = reason_of(error)
+        self._pool.trouble(server, reason, gone=gone)
+        problem = Problem("server_dropped", {"url": server.url, "reason": reason})
         return _Again(problem, counts=not gone, pause_s=0.0 if gone else None)
 
     def _complaint(self, server: Server, error: "openai.APIStatusError", sent: Body) -> Exception:
@@ -175,6 +178,19 @@ def _said(error: "openai.APIConnectionError") -> BaseException:
     """What the connection itself said: on its way to the client a dropped connection comes to be called a timeout."""
     cause = error.__cause__
     return (cause.__cause__ or cause) if cause else error
+
+
+def reason_of(error: "openai.APIConnectionError") -> str:
+    """Why there is no connection, as the system says it: without the address, which stands in the sentence around."""
+    said = _said(error)
+    inner = getattr(said, "os_error", None) or said
+    if isinstance(inner, OSError) and not isinstance(inner, ssl.SSLError):
+        number = inner.errno or (errno.ECONNRESET if isinstance(inner, ConnectionResetError) else 0)
+        if number > 0:  # those of names that are not found are negative, and have words of their own
+            return os.strerror(number)
+        if inner.strerror:
+            return inner.strerror
+    return (str(inner) or type(inner).__name__)[:WORDS]
 
 
 def words_of(error: "openai.APIStatusError") -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from studio.core.engine import Silence
 from studio.core.errors import EngineFailed, ModelError, StudioError
-from studio.servers.asking import Asker, words_of
+from studio.servers.asking import Asker, reason_of, words_of
 from studio.servers.dialects import Offer, read_offer
 from studio.servers.pool import Pool, Server
 
@@ -59,13 +59,14 @@ class Line:
         return self.offers[0][1]
 
     def model(self, name: str) -> str:
-        """The name that the servers know the model by; without one asked for, their only one. Raises ModelError."""
-        server, offer = self.offers[0]
-        if not name and len(offer.models) == 1:
-            return next(iter(offer.models))
-        if not name or (offer.models and name not in offer.models):
-            known = ", ".join(offer.models)
-            raise ModelError("server_no_such_model", url=server.url, model=name, offered=known)
+        """The name that every server knows the model by that answered and lists what it has; without one asked for,
+        their only one. Raises ModelError."""
+        if not name and len(self.offer.models) == 1:
+            name = next(iter(self.offer.models))
+        for server, offer in self.offers:
+            if not name or (offer.models and name not in offer.models):
+                known = ", ".join(offer.models)
+                raise ModelError("server_no_such_model", url=server.url, model=name, offered=known)
         return name
 
     def begin(self, work: Coroutine[Any, Any, Result]) -> "Future[Result]":
@@ -105,7 +106,7 @@ class Line:
             raise next(error for error in told if isinstance(error, BaseException))
         for server, offer in zip(servers, told, strict=True):
             if isinstance(offer, BaseException):
-                self._pool.trouble(server, str(offer), gone=True)
+                self._pool.trouble(server, _why(offer), gone=True)
 
 
 def offered_models(access: Access) -> Mapping[str, list[str]]:
@@ -178,10 +179,15 @@ async def _offer(server: Server) -> Offer:
         code = "server_key" if error.status_code in {401, 403} else "server_failed"
         raise ModelError(code, url=server.url, status=error.status_code, words=words_of(error)) from error
     except openai.APIConnectionError as error:
-        words = str(error.__cause__ or "") or type(error.__cause__ or error).__name__
-        raise ModelError("server_silent", url=server.url, words=words) from error
+        raise ModelError("server_silent", url=server.url, reason=reason_of(error)) from error
     except ValueError as error:
         raise ModelError("server_foreign", url=server.url) from error
+
+
+def _why(failure: BaseException) -> str:
+    """What a system or a server said, out of the error that was made of it."""
+    values = failure.problem.values if isinstance(failure, StudioError) else {}
+    return str(values.get("reason") or values.get("words") or failure)
 
 
 async def _is_alive(server: Server) -> bool:

@@ -95,7 +95,7 @@ class Pool:
     async def _wait(self) -> None:
         left = self._left()
         if left <= 0:
-            raise EngineFailed("servers_silent", urls=self._names(), words=self.servers[0].words)
+            raise EngineFailed("servers_silent", urls=self._names(), reason=self.servers[0].words)
         self._changed.clear()
         try:
             await asyncio.wait_for(self._changed.wait(), left)

@@ -108,8 +108,11 @@ def raw_reason(problem: Problem | StudioError) -> str:
 
 def _filled(key: str, lang: Lang, values: Mapping[str, Any]) -> str:
     text = CATALOGUE[key][LANGS.index(lang)]
-    if "reason" in values:
-        values = {**values, "reason": in_words(values["reason"], lang)}
+    said = values.get(
+        "reason", values.get("words")
+    )  # runs of before keep a silent server's reason as its words
+    if said is not None:
+        values = {**values, "reason": in_words(said, lang)}
     try:
         return text.format(**values)
     except (KeyError, IndexError, ValueError):

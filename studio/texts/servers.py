@@ -33,14 +33,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Назовите переменную окружения с ключом: --key-env ИМЯ.",
         "Name the environment variable that holds the key: --key-env NAME.",
     ),
-    "error.server_silent": ("Сервер {url} не отвечает: {words}", "The server {url} does not answer: {words}"),
+    "error.server_silent": (
+        "Сервер {url} не отвечает: {reason}",
+        "The server {url} does not answer: {reason}",
+    ),
     "error.server_silent.hint": (
         "Проверьте адрес и что сервер запущен; vLLM готов, когда открывается его /health.",
         "Check the address and that the server is up; vLLM is ready once its /health opens.",
     ),
     "error.servers_silent": (
-        "Ни один сервер так и не ответил ({urls}): {words}",
-        "None of the servers has answered in the end ({urls}): {words}",
+        "Ни один сервер так и не ответил ({urls}): {reason}",
+        "None of the servers has answered in the end ({urls}): {reason}",
     ),
     "error.servers_silent.hint": (
         "Полученные ответы целы. Когда сервер снова заработает, продолжите прогон: спросим только недостающее.",
@@ -91,8 +94,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The server {url} says that there is no such model or path ({status}): {words}",
     ),
     "error.server_dropped": (
-        "Сервер {url} раз за разом обрывал связь на этом вопросе: {words}",
-        "The server {url} dropped the connection at this question again and again: {words}",
+        "Сервер {url} раз за разом обрывал связь на этом вопросе: {reason}",
+        "The server {url} dropped the connection at this question again and again: {reason}",
     ),
     "error.server_timeout": (
         "Сервер {url} не ответил на этот вопрос вовремя.",

@@ -1,7 +1,8 @@
 """Checkpoints made once a session, and a few small media files."""
 
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import av
@@ -12,7 +13,10 @@ from PIL import Image
 from studio.core.content import Media, Modality, Part, Text
 from studio.core.engine import Engine, Request
 from studio.engines import open_engine
+from studio.engines.server import ServerEngine, open_server
+from studio.servers import Access
 from tests.engines.checkpoints import BUILDERS
+from tests.engines.server_stub import Stub
 from tests.engines.tiny import SHORT
 
 
@@ -99,3 +103,19 @@ def questions(ask: Callable[..., Request]) -> list[Request]:
         ask(7, "Сколько будет 2 + 2?"),
         ask(8, "picture_0.png", "sound_0.wav", "И то и другое?"),
     ]
+
+
+@pytest.fixture
+def connect(tmp_path: Path) -> Iterator[Callable[..., ServerEngine]]:
+    """Opens engines and closes them."""
+    with ExitStack() as stack:
+
+        def opened(
+            *stubs: Stub, model: str = "", key: str = "EMPTY", patience_s: float = 30.0
+        ) -> ServerEngine:
+            access = Access(tuple(stub.url for stub in stubs), key, patience_s)
+            engine = open_server(model, access, tmp_path / "files")
+            stack.callback(engine.close)
+            return engine
+
+        yield opened
