@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.core.engine import Completion, Engine, Opening, determinism
 from studio.core.errors import Problem, StudioError
+from studio.core.judge import NO_JUDGE
 from studio.core.run import RunSpec
 from studio.core.task import Task
 from studio.runner.live import LiveState
@@ -69,7 +70,7 @@ class Loop:
         if missing and not self._cancelled():
             self._answer(Asked(run_id, row.spec, resumed), missing)
         self._live.phase = "finishing"
-        if not self._cancelled():
+        if row.spec.judge != NO_JUDGE and not self._cancelled():
             self._scorer.drain(run_id, self._cancelled)
         self._live.phase = "idle"
 
@@ -101,7 +102,7 @@ class Loop:
 
         def keep(answers: Sequence[Answered]) -> None:
             self._store.answers.record(asked.run_id, answers)
-            self._scorer.notify(asked.run_id)
+            self._tell_judge(asked)
 
         signer = Signer(engine.info, asked.spec)
         recall = Recall(
@@ -117,7 +118,7 @@ class Loop:
         recall.run(missing)
 
     def _ask(self, asked: Asked, missing: Sequence[int], open_engine: Callable[[], Engine]) -> None:
-        with writing(lambda answers: self._keep(asked.run_id, answers)) as kept:
+        with writing(lambda answers: self._keep(asked, answers)) as kept:
             questions = Questions(
                 asked,
                 self._store,
@@ -143,18 +144,22 @@ class Loop:
         self._live.begins()
         return engine
 
-    def _keep(self, run_id: str, answers: Sequence[Answered]) -> None:
+    def _keep(self, asked: Asked, answers: Sequence[Answered]) -> None:
         """One transaction; then pages may look, and the judge may begin."""
         gauge = self._live.gauge
         if gauge:
             gauge.enter("write", len(answers))
-        self._store.answers.record(run_id, answers)
+        self._store.answers.record(asked.run_id, answers)
         if gauge:
             gauge.leave("write", len(answers))
         for answered in answers:
             text = answered.answer.text if isinstance(answered.answer, Completion) else ""
             self._live.finished(answered.sample_id, text)
-        self._scorer.notify(run_id)
+        self._tell_judge(asked)
+
+    def _tell_judge(self, asked: Asked) -> None:
+        if asked.spec.judge != NO_JUDGE:
+            self._scorer.notify(asked.run_id)
 
 
 class EngineShelf:

@@ -1,6 +1,7 @@
 """A run from start to finish through the studio's door, with answers written beforehand."""
 
 import sqlite3
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_a_run_without_a_judge_is_judged_when_somebody_asks(tmp_path, task):
     judged = studio.wait(run.id, timeout_s=30)
     assert (judged.js.mean, judged.judge, asked) == (0.75, "rule@r1", ["auto"])
     assert not judged.resumable
+    studio.close()
+
+
+def test_no_judge_is_woken_by_the_answers_of_a_run_without_one(tmp_path, task):
+    before = set(threading.enumerate())
+
+    def woken() -> bool:
+        return "judge" in {thread.name for thread in set(threading.enumerate()) - before}
+
+    studio = scripted_studio(tmp_path, lambda request: "кот")
+    assert finished(studio, task, judge="none").state == "done" and not woken()
+    assert finished(studio, task).state == "done" and woken()
     studio.close()
 
 
