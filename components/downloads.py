@@ -9,6 +9,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from starlette.background import BackgroundTask
@@ -77,14 +78,11 @@ def name_part(text: str) -> str:
 def sent_file(make: Callable[[Path], Path], media_type: str, name: Callable[[], str]) -> FileResponse:
     """The file that `make` writes into a folder of its own, which goes when the file has been sent, or when nothing
     came of it. `name` is asked afterwards: what cannot be made has none."""
-    folder = tempfile.TemporaryDirectory(prefix="studio-send-")
-    try:
-        path = make(Path(folder.name))
+    with ExitStack() as undo:
+        folder = undo.enter_context(tempfile.TemporaryDirectory(prefix="studio-send-"))
+        path = make(Path(folder))
         called = name()
-    except BaseException:
-        folder.cleanup()
-        raise
-    erase = BackgroundTask(folder.cleanup)
+        erase = BackgroundTask(undo.pop_all().close)
     return FileResponse(path, media_type=media_type, filename=called, background=erase)
 
 

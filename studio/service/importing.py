@@ -5,6 +5,7 @@ Nothing is stored before a whole task has been read and counted, and a run that 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -107,12 +108,12 @@ class Importer:
         first = _read(log.tasks[0], viewer)
         self._begin(run_id, log, spec, viewer, size)
         saved: list[int] = []
-        try:
-            return self._written(run_id, log, spec, viewer, on_progress, first, saved)
-        except BaseException:  # also Ctrl-C: half a log is no run
-            self._store.runs.delete(run_id)
-            self.forget(saved)
-            raise
+        with ExitStack() as undo:  # also at Ctrl-C: half a log is no run
+            undo.callback(self.forget, saved)
+            undo.callback(self._store.runs.delete, run_id)
+            imported = self._written(run_id, log, spec, viewer, on_progress, first, saved)
+            undo.pop_all()
+        return imported
 
     def _written(
         self,

@@ -42,11 +42,10 @@ class Answers:
 
     def missing(self, run_id: str) -> list[int]:
         """Sample ids that have no answer yet, or failed; in the order of the run."""
-        rows = self._db.rows(
+        return self._db.column(
             "SELECT sample_id FROM run_samples WHERE run_id = ? AND state IN ('pending', 'failed') ORDER BY number",
             (run_id,),
         )
-        return [row["sample_id"] for row in rows]
 
     def texts(self, run_id: str, sample_ids: Sequence[int]) -> dict[int, str]:
         """What was answered to these samples, by sample id; those without an answer are not there."""
