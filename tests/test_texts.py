@@ -63,7 +63,7 @@ def test_every_text_that_code_asks_for_by_name_exists() -> None:
 
 
 RAISED = {"BadInput", "TaskError", "MediaError", "ModelError", "StoreError", "EngineFailed", "NotAllowed", "Cancelled",
-          "StudioError", "Problem"}  # fmt: skip
+          "StudioError", "Problem", "QueryError"}  # fmt: skip
 
 
 def test_every_error_that_code_raises_has_its_words() -> None:

@@ -5,6 +5,7 @@ StudioError                     a person can act on it; `problem` says what happ
    - TaskError                  a task folder or record cannot be read
    - MediaError                 a picture, sound or clip cannot be used
    - ModelError                 a model or judge cannot be opened
+   - QueryError                 a filter cannot be read; it knows the place in its text
  x StoreError                   the database file cannot be used (read-only, foreign, full disk, locked)
  x EngineFailed                 the model was asked and gave no answer
  x NotAllowed                   the caller may not see or do this
@@ -60,6 +61,14 @@ class MediaError(BadInput):
 
 class ModelError(BadInput):
     """A model or judge cannot be opened."""
+
+
+class QueryError(BadInput):
+    """A filter cannot be read. Its values hold `text`, and the place in it as characters from `start` to `end`."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return int(self.problem.values.get("start", 0)), int(self.problem.values.get("end", 0))
 
 
 class StoreError(StudioError):

@@ -293,12 +293,14 @@ class Live:
 @dataclass(frozen=True)
 class SampleFilter:
     """Which samples of a run: every given part must hold. `text` is looked for in question, gold and answer
-    (case-insensitive, Cyrillic too); `category` is `key=value`."""
+    (case-insensitive, Cyrillic too); `category` is `key=value`; `where` is a text of the filter language
+    (`studio.query`), and may name the order in which the samples follow."""
 
     task: str = ""
     cell: str = ""  # a Cell, or "disagree" (em_only + js_only), or "truncated"
     text: str = ""
     category: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from studio.texts import (
     logs_of_tools,
     memory,
     pace,
+    query,
     reasons,
     refusals,
     run,
@@ -61,6 +62,7 @@ _MODULES = (
     experiments,
     memory,
     pace,
+    query,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

@@ -1,0 +1,32 @@
+"""The language of filters: `task:ruclevr em:0 js:1 judge_p<0.6`. Text to tree and back, completion, errors.
+
+Nothing here knows the store: `studio.store.query_sql` turns a tree into SQL.
+"""
+
+from studio.query.completion import Completion, Suggestion, complete
+from studio.query.fields import CATEGORY, FIELDS, Field, Kind, folded
+from studio.query.guarding import confined_to, tells
+from studio.query.parsing import parse
+from studio.query.patterns import Matcher, Needs, needs
+from studio.query.printing import canonical
+from studio.query.shortcuts import joined, split
+
+__all__ = [
+    "CATEGORY",
+    "FIELDS",
+    "Completion",
+    "Field",
+    "Kind",
+    "Matcher",
+    "Needs",
+    "Suggestion",
+    "canonical",
+    "complete",
+    "confined_to",
+    "folded",
+    "joined",
+    "needs",
+    "parse",
+    "split",
+    "tells",
+]

@@ -1,0 +1,33 @@
+"""What a filter would tell somebody who may not see it."""
+
+from studio.query import tree
+from studio.query.fields import FIELDS, Tells, folded
+
+_OPEN_CELLS = {"unscored", "failed", "pending"}
+_TELLING_ORDERS: dict[str, Tells] = {"informative": "gold", "judge_p": "gold", "len": "answer"}
+
+
+def tells(query: tree.Query) -> set[Tells]:
+    """`gold` where a filter goes by gold or by verdicts, which tell a letter almost as well; `answer` where by what was
+    answered. A search of `text` tells nothing: it looks only where its reader may look."""
+    found = {_of(leaf) for leaf in tree.leaves(query.node)} | {_TELLING_ORDERS.get(query.order.name, "")}
+    return found - {""}
+
+
+def _of(leaf: tree.Leaf) -> Tells:
+    if isinstance(leaf, tree.Term):
+        words = {value.text if isinstance(value, tree.Word) else "" for value in leaf.values}
+        if leaf.field == "cell" and words <= _OPEN_CELLS:
+            return ""
+        if any(isinstance(value, tree.Apart) for value in leaf.values):
+            return "gold"
+    return FIELDS[leaf.field].tells
+
+
+def confined_to(query: tree.Query) -> set[str] | None:
+    """The folded names of tasks without which nothing is kept; None where the filter names none for all it keeps."""
+    for part in tree.conjuncts(query.node):
+        words = [value.text for value in getattr(part, "values", ()) if isinstance(value, tree.Word)]
+        if isinstance(part, tree.Term) and part.field == "task" and len(words) == len(part.values):
+            return {folded(word) for word in words}
+    return None
