@@ -115,7 +115,7 @@ ONLY_IN: dict[str, set[str]] = {
     "yaml": {"studio.logs"},
     "matplotlib": {"studio.report"},
     "vllm": set(),  # spoken to over HTTP, from an environment of its own
-    "pymorphy3": set(),  # only data/training needs it
+    "pymorphy3": {"studio.metrics"},
     "pickle": set(),  # a model file must not be able to run code
 }
 

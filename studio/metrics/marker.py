@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from studio.core.rules import DEFAULT_RULES, Rules
 from studio.metrics.trace import Trace
 
 Marker = Literal["capital", "title", "none"]
@@ -50,26 +51,42 @@ def without_tags(text: str) -> str:
     return _TAG.sub(_tag_text, _TURN.sub("", text)) if "<" in text else text
 
 
-def final_answer(text: str, trace: Trace) -> Final:
+def final_answer(text: str, trace: Trace, rules: Rules = DEFAULT_RULES) -> Final:
     """The text after the last marker that is followed by something; the whole text where there is no marker.
 
     A marker with nothing after it gives way to the one before (an answer cut short while repeating itself).
     If no marker has anything after it, the answer is empty: the model announced an answer and gave none.
     """
-    capital = list(_CAPITAL.finditer(text))
-    title = list(_title_markers(text))
-    for name, matches in (("after_marker", capital), ("after_title_marker", title)):
-        found = _last_filled(text, matches)
-        if found is not None:
-            return Final(trace.step(name, text, found), "capital" if matches is capital else "title")
+    capital = _allowed("marker", rules.marker, list(_CAPITAL.finditer(text)), trace)
+    found = _last_filled(text, capital, rules, trace)
+    if found is not None:
+        return Final(trace.step("after_marker", text, found), "capital")
+    title = _allowed("title_marker", rules.title_marker, list(_title_markers(text)), trace)
+    found = _last_filled(text, title, rules, trace)
+    if found is not None:
+        return Final(trace.step("after_title_marker", text, found), "title")
     if capital or title:
         return Final(trace.step("nothing_after_marker", text, ""), "capital" if capital else "title")
-    return Final(trace.step("after_thought", text, _without_thought(text)), "none")
+    return Final(trace.rule("thought", rules.thought, text, _without_thought, shown="after_thought"), "none")
+
+
+def _allowed(switch: str, on: bool, found: list[re.Match[str]], trace: Trace) -> list[re.Match[str]]:
+    """Markers count only where their switch is on."""
+    if found:
+        trace.touch(switch)
+    return found if on else []
 
 
 def _without_thought(text: str) -> str:
+    if _THOUGHT_END not in text:
+        return text.strip() or text
     after = text.rpartition(_THOUGHT_END)[2].strip()
     return after or text.replace(_THOUGHT_END, "")
+
+
+def _before_reasoning(answer: str) -> str:
+    reasoning = _REASONING.search(answer)
+    return answer[: reasoning.start()] if reasoning else answer
 
 
 def _tag_text(match: re.Match[str]) -> str:
@@ -96,23 +113,28 @@ def _starts_sentence(text: str, at: int) -> bool:
     return all(word.strip('"«“#`-•') in _LEADING or not word.strip('"«“#`-•([{') for word in words)
 
 
-def _last_filled(text: str, matches: Sequence[re.Match[str]]) -> str | None:
+def _last_filled(text: str, matches: Sequence[re.Match[str]], rules: Rules, trace: Trace) -> str | None:
     end = len(text)
     for match in reversed(matches):
-        answer = _answer_of(text, match, end)
+        answer = _answer_of(text, match, end, rules, trace)
         if answer.strip(_SILENT):
             return answer
         end = match.start()
+        if match is not matches[0]:
+            trace.touch("earlier_marker")
+            if not rules.earlier_marker:
+                break
     return None
 
 
-def _answer_of(text: str, match: re.Match[str], end: int) -> str:
+def _answer_of(text: str, match: re.Match[str], end: int, rules: Rules, trace: Trace) -> str:
     """What stands between a marker and `end`, without the separator, and without reasoning that follows it."""
-    answer = text[match.end() : end].partition(_THOUGHT_END)[0]
+    aside = trace.aside()
+    answer = text[match.end() : end]
+    answer = aside.rule("thought", rules.thought, answer, lambda t: t.partition(_THOUGHT_END)[0])
     separator = _SEPARATOR.match(answer)
     answer = answer[separator.end() :] if separator else answer
-    reasoning = _REASONING.search(answer)
-    answer = (answer[: reasoning.start()] if reasoning else answer).strip()
+    answer = aside.rule("reasoning", rules.reasoning, answer, _before_reasoning).strip()
     opener = text[max(0, match.start() - 4) : match.start()].rstrip("*_ ")[-1:]
     closer = _CLOSERS.get(opener, "")
     return answer[:-1].rstrip() if closer and answer.endswith(tuple(closer)) else answer

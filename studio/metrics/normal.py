@@ -7,10 +7,10 @@ in a run of combining marks).
 
 import re
 import unicodedata
-from collections.abc import Callable
 
+from studio.core.rules import DEFAULT_RULES, Rules
 from studio.metrics.characters import EMOJI, plain_dashes, plain_quotes
-from studio.metrics.trace import Trace
+from studio.metrics.trace import SILENT, Trace
 
 _PAIRS = ("```", "$$", "$", "**", "__", "`", "*", "_")
 _BRACKETS = ((r"\(", r"\)"), (r"\[", r"\]"))
@@ -25,18 +25,45 @@ _SPACED_SIGN = re.compile(r"^([+-]) +(?=\d)")
 _SPACED_PERCENT = re.compile(r"(?<=\d) +(?=[%‰°])")
 _THOUSANDS = re.compile(r"([+-]?\d{1,3}(?: \d{3})+)(\.\d+)?(\D*)")
 _DIGIT = re.compile(r"\d")
+_PLAIN = re.compile("[0-9A-Za-zА-Яа-яЁё]")
 _FACTORIAL = re.compile(r"(?:[\d)]|(?<![^\W_])[^\W\d_])!+$")
 _BULLET = re.compile(r"^(?:[—•·] +|- +(?=[^\W\d]))")
 _EDGE = " \n*_`" + EMOJI
 _CLOSED = {")": "(", "]": "[", "}": "{"}
 
 
-def normal_form(text: str, *, factorial: bool = False, trace: Trace | None = None) -> str:
+def normal_form(
+    text: str, *, factorial: bool = False, rules: Rules = DEFAULT_RULES, trace: Trace = SILENT
+) -> str:
     """The normal form. `factorial` keeps a final `!` of a number or letter: a gold of `5!` is not 5."""
-    for rule, change in _FACTORIAL_RULES if factorial else _RULES:
-        changed = change(text)
-        text = trace.step(rule, text, changed) if trace else changed
-    return text
+    text = trace.step("unicode", text, unicodedata.normalize("NFC", text))
+    text = trace.rule("markup", rules.markup, text, unwrap)
+    text = trace.rule("bullet", rules.bullet, text, _without_bullet)
+    text = trace.rule("dashes", rules.dashes, text, plain_dashes)
+    text = trace.rule("quotes", rules.quotes, text, _without_quotes)
+    text = trace.rule("edges", rules.edges, text, _factorial_edges if factorial else _edges)
+    text = trace.rule("spaces", rules.spaces, text, _one_space)
+    text = trace.rule("case", rules.case, text, _lower)
+    text = trace.rule("yo", rules.yo, text, _without_yo)
+    if not _DIGIT.search(text):
+        return text
+    aside = trace.aside()
+    number = aside.rule("decimal_comma", rules.decimal_comma, text, _decimal_point)
+    number = aside.rule("spaced_signs", rules.spaced_signs, number, _close_signs)
+    number = aside.rule("thousands", rules.thousands, number, _whole_thousands)
+    return trace.step("number", text, number)
+
+
+def longer_than(text: str, limit: int) -> bool:
+    """Whether the normal form of a text cannot be that of one with `limit` characters, for being too long.
+
+    Told without working it out. Letters and digits stay whatever the rules are, but inside LaTeX commands; a form has
+    at most four characters for one (case folding) and loses at most the word «ответ».
+    """
+    most = 4 * limit + len("ответ ")
+    if len(text) <= most or "\\" in text:
+        return False
+    return len(_PLAIN.findall(text, 0, 4 * most + 64)) > most
 
 
 def is_factorial(text: str) -> bool:
@@ -81,7 +108,7 @@ def _without_quotes(text: str) -> str:
     return single[1] if single else text
 
 
-def _edges(text: str, factorial: bool) -> str:
+def _edges(text: str, factorial: bool = False) -> str:
     """Punctuation, markup and emoji around the answer taken off; `.5`, `5"` and unfinished `?` stay."""
     for _ in range(6):
         before = text
@@ -102,28 +129,33 @@ def _without_stray_closer(text: str) -> str:
     return text[:-1] if opening and text.count(opening) < text.count(last) else text
 
 
-def _number(text: str) -> str:
-    """Decimal comma as a point, `- 2` as `-2`, `5 %` as `5%`; `10 000` as `10000` where it is the whole answer."""
-    if not _DIGIT.search(text):
-        return text
-    text = _SPACED_PERCENT.sub("", _SPACED_SIGN.sub(r"\1", _DECIMAL_COMMA.sub(r"\1.\2", text)))
+def _factorial_edges(text: str) -> str:
+    return _edges(text, factorial=True)
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFC", text.casefold())
+
+
+def _without_yo(text: str) -> str:
+    return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def _decimal_point(text: str) -> str:
+    """`12,5` as `12.5`."""
+    return _DECIMAL_COMMA.sub(r"\1.\2", text)
+
+
+def _close_signs(text: str) -> str:
+    """`- 2` as `-2`, `5 %` as `5%`."""
+    return _SPACED_PERCENT.sub("", _SPACED_SIGN.sub(r"\1", text))
+
+
+def _whole_thousands(text: str) -> str:
+    """`10 000` as `10000` where it is the whole answer; `10 000 рублей` as well."""
     grouped = _THOUSANDS.fullmatch(text)
     return grouped[1].replace(" ", "") + (grouped[2] or "") + grouped[3] if grouped else text
-
-
-def _rules(factorial: bool) -> tuple[tuple[str, Callable[[str], str]], ...]:
-    return (
-        ("unicode", lambda t: unicodedata.normalize("NFC", t)),
-        ("markup", unwrap),
-        ("bullet", _without_bullet),
-        ("dashes", plain_dashes),
-        ("quotes", _without_quotes),
-        ("edges", lambda t: _edges(t, factorial)),
-        ("spaces", lambda t: " ".join(t.split())),
-        ("case", lambda t: unicodedata.normalize("NFC", t.casefold())),
-        ("yo", lambda t: t.replace("ё", "е")),
-        ("number", _number),
-    )
-
-
-_RULES, _FACTORIAL_RULES = _rules(False), _rules(True)

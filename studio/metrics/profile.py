@@ -20,6 +20,16 @@ Rule = Literal[
     "first_line",
     "symbols",
     "empty",
+    # tried where the forms differ, none of them by default (studio.core.rules)
+    "number_words",
+    "number_value",
+    "tolerance",
+    "units",
+    "twins",
+    "punctuation",
+    "endings",
+    "any_order",
+    "contains",
     # of the published rules
     "whole",
     "part",

@@ -1,17 +1,20 @@
 """The `studio` profile of Exact Match: reads the final answer as a person would, and compares it as text.
 
-`docs/scoring.md` tells the rules with examples; its tables are checked by the tests.
+`docs/scoring.md` tells the rules with examples; its tables are checked by the tests. Each rule is a switch of `Rules`.
 """
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from studio.core.rules import DEFAULT_RULES, Rules
 from studio.core.task import AnswerType
 from studio.metrics.characters import accepted_letters, fold_letter, visible
 from studio.metrics.letters import choose
+from studio.metrics.loose import LONGEST, loosely
 from studio.metrics.marker import Final, final_answer, without_tags
-from studio.metrics.normal import is_factorial, normal_form
-from studio.metrics.profile import Comparison
+from studio.metrics.normal import is_factorial, longer_than, normal_form
+from studio.metrics.profile import Compare, Comparison
 from studio.metrics.trace import Trace
 
 # Text beyond this cannot make an answer equal to gold, only slow it down. Long golds raise the limit.
@@ -20,83 +23,149 @@ _OPTIONS = frozenset("ABCDEFGHIJБГД")
 _WORD = "ответ "  # «Ответ 5» without a colon: the word is no part of the answer
 
 
+def by_rules(rules: Rules) -> Compare:
+    """The comparison under other rules than the profile's own."""
+    return partial(compare, rules=rules)
+
+
 def compare(
-    prediction: str, golds: Sequence[str], options: Mapping[str, str], answer_type: AnswerType | None
+    prediction: str,
+    golds: Sequence[str],
+    options: Mapping[str, str],
+    answer_type: AnswerType | None,
+    *,
+    rules: Rules = DEFAULT_RULES,
 ) -> Comparison:
     """Whether the prediction equals any of the golds, none of which is blank."""
     trace = Trace()
-    text = trace.step("visible", prediction, visible(prediction)).strip()
-    text = trace.step("tags", text, without_tags(text)).strip()
-    final = final_answer(text, trace)
-    limit = max(_LIMIT, 4 * max(map(len, golds)))
-    final = Final(trace.step("cut", final.text, final.text[:limit]), final.marker)
+    final = read(prediction, golds, trace, rules)
     comparisons: list[Comparison] = []
     for gold in golds:
-        comparisons.append(_against(final, gold, options, answer_type, trace.copy()))
+        comparisons.append(against(final, gold, options, answer_type, trace.copy(), rules))
         if comparisons[-1].equal:
             return comparisons[-1]
     return comparisons[0]
 
 
-def _against(
-    final: Final, gold: str, options: Mapping[str, str], answer_type: AnswerType | None, trace: Trace
+def read(prediction: str, golds: Sequence[str], trace: Trace, rules: Rules) -> Final:
+    """The final answer inside the whole output."""
+    text = trace.rule("visible", rules.visible, prediction, visible).strip()
+    text = trace.rule("tags", rules.tags, text, without_tags).strip()
+    final = final_answer(text, trace, rules)
+    limit = max(_LIMIT, 4 * max(map(len, golds)))
+    return Final(trace.step("cut", final.text, final.text[:limit]), final.marker)
+
+
+def against(
+    final: Final,
+    gold: str,
+    options: Mapping[str, str],
+    answer_type: AnswerType | None,
+    trace: Trace,
+    rules: Rules,
 ) -> Comparison:
-    gold = without_tags(visible(gold)).strip()
-    gold_text = normal_form(gold, factorial=True)
+    """Whether a final answer equals one gold."""
+    aside = trace.aside()
+    gold = aside.rule("visible", rules.visible, gold, visible)
+    gold = aside.rule("tags", rules.tags, gold, without_tags).strip()
+    gold_text = normal_form(gold, factorial=True, rules=rules, trace=aside)
     if not any(character.isalnum() for character in gold_text):
         return _symbols(final, gold, trace)
-    letter = _gold_letter(gold, gold_text, answer_type)
+    letter = _gold_letter(gold, gold_text, answer_type, aside, rules)
     if letter is None:
-        return _text(final, gold_text, is_factorial(gold), trace)
-    if answer_type == "short" and not _is_option(gold):
-        return _single_letter(final, letter, trace)
-    return _letter(final, letter, options, trace)
+        return _text(final, gold_text, is_factorial(gold), trace, rules)
+    if answer_type == "short" and not _is_option(gold, aside, rules):
+        return _single_letter(final, letter, trace, rules)
+    return _letter(final, letter, options, trace, rules)
 
 
-def _gold_letter(gold: str, gold_text: str, answer_type: AnswerType | None) -> str | None:
+def _gold_letter(
+    gold: str, gold_text: str, answer_type: AnswerType | None, trace: Trace, rules: Rules
+) -> str | None:
     """The letter that gold is (`A`, `a.`, `(А)`), or None. `A. в аэропорту` is one only where letters are asked."""
     bare = gold_text if answer_type == "short" else gold_text.strip("()[]{}")
     if len(bare) == 1:
         return bare if bare.isalpha() else None
-    return choose(gold, {}).letter if answer_type == "letter" else None
+    return choose(gold, {}, rules, trace).letter if answer_type == "letter" else None
 
 
-def _is_option(gold: str) -> bool:
+def _is_option(gold: str, trace: Trace, rules: Rules) -> bool:
     """A gold that a task of short answers borrowed from a choice (UniScienceVQA has both): one capital of A to J."""
-    return len(gold) == 1 and gold.isupper() and fold_letter(gold) in _OPTIONS
+    if not (len(gold) == 1 and gold.isupper() and fold_letter(gold) in _OPTIONS):
+        return False
+    trace.touch("borrowed")
+    return rules.borrowed
 
 
-def _letter(final: Final, gold: str, options: Mapping[str, str], trace: Trace) -> Comparison:
+def _letter(final: Final, gold: str, options: Mapping[str, str], trace: Trace, rules: Rules) -> Comparison:
     """A choice by letter: look-alikes are the same letter, and the option's text may stand beside it."""
-    accepted = accepted_letters(gold, list(options))
-    choice = choose(final.text, options)
+    aside = trace.aside()
+    accepted = accepted_letters(gold, list(options), rules, aside)
+    wanted = fold_letter(gold, rules, aside)
+    choice = choose(final.text, options, rules, aside)
     if choice.letter is None:
-        text = normal_form(final.text, trace=trace)
-        return Comparison(False, text, choice.rule if text else "empty", fold_letter(gold), trace)
+        text = normal_form(final.text, rules=rules, trace=trace) if trace.keeps else ""
+        return Comparison(False, text, choice.rule if text else "empty", wanted, trace)
     trace.step(choice.rule, final.text, choice.letter)
-    return Comparison(choice.letter in accepted, choice.letter, choice.rule, fold_letter(gold), trace)
+    return Comparison(choice.letter in accepted, choice.letter, choice.rule, wanted, trace)
 
 
-def _single_letter(final: Final, gold: str, trace: Trace) -> Comparison:
+def _single_letter(final: Final, gold: str, trace: Trace, rules: Rules) -> Comparison:
     """A short answer of one letter (a variable, a vitamin): look-alikes are the same, nothing stands beside it."""
-    text = normal_form(final.text, trace=trace)
-    folded = trace.step("look_alike", text, fold_letter(text)) if len(text) == 1 else text
-    return Comparison(
-        folded == fold_letter(gold), folded, "text" if text else "empty", fold_letter(gold), trace
-    )
+    aside = trace.aside()
+    text = normal_form(final.text, rules=rules, trace=trace)
+    folded = trace.step("look_alike", text, fold_letter(text, rules, aside)) if len(text) == 1 else text
+    wanted = fold_letter(gold, rules, aside)
+    return Comparison(folded == wanted, folded, "text" if text else "empty", wanted, trace)
 
 
-def _text(final: Final, gold: str, factorial: bool, trace: Trace) -> Comparison:
+def _text(final: Final, gold: str, factorial: bool, trace: Trace, rules: Rules) -> Comparison:
     """A short answer: equal normal forms; after a marker the first line alone may also be the answer."""
-    text = normal_form(final.text, factorial=factorial, trace=trace)
+    if not trace.keeps and _hopeless(final, gold, trace, rules):
+        return Comparison(False, "", "text", gold, trace)
+    text = normal_form(final.text, factorial=factorial, rules=rules, trace=trace)
     first, _, others = final.text.strip().partition("\n")
+    tried = [text]
     if text != gold and final.marker != "none" and others.strip():
-        line = normal_form(first, factorial=factorial)
-        if line == gold:
-            return Comparison(True, trace.step("first_line", text, line), "first_line", gold, trace)
+        line = normal_form(first, factorial=factorial, rules=rules, trace=trace.aside())
+        trace.touch("first_line")
+        if rules.first_line:
+            if line == gold:
+                return Comparison(True, trace.step("first_line", text, line), "first_line", gold, trace)
+            tried.append(line)
     if text != gold and final.marker == "none":
-        text = trace.step("word", text, text.removeprefix(_WORD))
-    return Comparison(text == gold, text, "text" if text else "empty", gold, trace)
+        text = trace.rule("word", rules.word, text, lambda t: t.removeprefix(_WORD))
+        tried[0] = text
+    if text == gold:
+        return Comparison(True, text, "text", gold, trace)
+    return _loose(tried, gold, trace, rules)
+
+
+def _loose(tried: Sequence[str], gold: str, trace: Trace, rules: Rules) -> Comparison:
+    """What is tried where the forms differ: for the whole answer, then for its first line."""
+    text = tried[0]
+    trace.touch("loose")
+    if rules.loose:
+        for form in tried:
+            found = loosely(form, gold, rules)
+            if found:
+                return Comparison(
+                    True, trace.step(found.rule, text, found.form), found.rule, found.gold, trace
+                )
+    return Comparison(False, text, "text" if text else "empty", gold, trace)
+
+
+def _hopeless(final: Final, gold: str, trace: Trace, rules: Rules) -> bool:
+    """Whether an answer is too long to equal gold; that of several lines after a marker may equal it by its first."""
+    if rules.contains or (final.marker != "none" and "\n" in final.text):
+        return False
+    if not longer_than(final.text, len(gold)):
+        return False
+    trace.touch("contains")
+    if longer_than(final.text, len(gold) * LONGEST):
+        return True
+    trace.touch("loose")
+    return not rules.loose
 
 
 def _symbols(final: Final, gold: str, trace: Trace) -> Comparison:

@@ -6,7 +6,9 @@ from typing import get_args
 
 import pytest
 
+from studio.core.rules import DEFAULT_RULES, STAGES, TOLERANCE, Rules, Scorer
 from studio.metrics import exact_match
+from studio.metrics.examples import EXAMPLES as SWITCHED
 from studio.metrics.profile import Rule
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -43,4 +45,10 @@ def test_the_page_explains_every_rule_that_can_decide() -> None:
     decided |= {
         exact_match(prediction, "A", profile="paper").detail["decided"] for prediction in ("", "B")
     } | {exact_match("да ОТВЕТ B", "B", profile=name).detail["decided"] for name in ("paper", "head")}
+    loose = Rules(tolerance=0.1, **dict.fromkeys(STAGES["loose"], True))
+    decided |= {
+        exact_match(SWITCHED[name].answer, SWITCHED[name].gold, scorer=Scorer("", one)).detail["decided"]
+        for name in (*STAGES["loose"], TOLERANCE)
+        for one in [loose.only(DEFAULT_RULES, [name])]
+    }
     assert decided == RULES == set(get_args(Rule))

@@ -1,0 +1,112 @@
+"""What may be tried where the normal forms of an answer and of gold differ. The profile itself tries nothing.
+
+Each switch brings both sides to a looser form; those that are on work together: «пять сантиметров» is 5 by number
+words and units.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from studio.core.rules import Rules
+from studio.metrics.endings import dictionary_forms
+from studio.metrics.numerals import numbers_for_words
+from studio.metrics.profile import Rule
+from studio.metrics.units import NUMBER, without_unit
+
+# A looser form is never shorter than its text by more than this: «девятьсот девяносто девять тысяч …» is six digits.
+LONGEST = 100
+_LONGEST_NUMBER = 40  # digits: beyond them a value is no measurement
+_SIGN = re.compile(r"(?<!\d)[^\w\s](?!\d)|_")
+# Letters of both alphabets that look the same as capitals, in lower case.
+_TWINS = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
+
+
+class Found(NamedTuple):
+    """The two sides as they were found equal (or the one inside the other), and the switch that did it."""
+
+    form: str
+    gold: str
+    rule: Rule
+
+
+def loosely(form: str, gold: str, rules: Rules) -> Found | None:
+    """Whether two normal forms are equal by the looser rules that are on. Raises BadInput where a library lacks."""
+    if not form or not gold:
+        return None
+    for rule, change in _changes(rules):
+        form, gold = change(form), change(gold)
+        if form == gold and form:
+            return Found(form, gold, rule)
+    return _compared(form, gold, rules)
+
+
+def _changes(rules: Rules) -> Iterator[tuple[Rule, Callable[[str], str]]]:
+    if rules.number_words:
+        yield "number_words", numbers_for_words
+    if rules.punctuation:
+        yield "punctuation", _without_signs
+    if rules.endings:
+        yield "endings", dictionary_forms
+    if rules.twins:
+        yield "twins", lambda text: text.casefold().translate(_TWINS)
+
+
+def _compared(form: str, gold: str, rules: Rules) -> Found | None:
+    """The comparisons that look at both sides at once, on whatever form the changes have left."""
+    a, b = form, gold
+    if rules.units:
+        a, b = without_unit(form, gold)
+        if a == b:
+            return Found(a, b, "units")
+    if (
+        (rules.number_value or rules.tolerance)
+        and (one := _value(a)) is not None
+        and (two := _value(b)) is not None
+    ):
+        if one == two:
+            return Found(a, b, "number_value" if rules.number_value else "tolerance")
+        if rules.tolerance and abs(one - two) <= Decimal(str(rules.tolerance)) * abs(two):
+            return Found(a, b, "tolerance")
+    if rules.any_order and sorted(_words(form)) == sorted(_words(gold)):
+        return Found(form, gold, "any_order")
+    if rules.contains and _inside(gold, form):
+        return Found(form, gold, "contains")
+    return None
+
+
+def _without_signs(text: str) -> str:
+    """Punctuation inside the text as spaces; a sign beside a digit means something and stays."""
+    return " ".join(_SIGN.sub(" ", text).split())
+
+
+def _words(text: str) -> list[str]:
+    return _without_signs(text).split()
+
+
+def _value(text: str) -> Decimal | None:
+    return Decimal(text) if len(text) <= _LONGEST_NUMBER and NUMBER.fullmatch(text) else None
+
+
+def _inside(gold: str, text: str) -> bool:
+    """Gold stands in the text as whole words: «кот» not in «котёл», `5` not in `2.5` or `-5`."""
+    start = text.find(gold)
+    while start >= 0:
+        end = start + len(gold)
+        if not _joined(text[max(0, start - 2) : start], gold[0]) and not _joined(
+            text[end : end + 2][::-1], gold[-1]
+        ):
+            return True
+        start = text.find(gold, start + 1)
+    return False
+
+
+def _joined(beside: str, edge: str) -> bool:
+    """Whether the last characters before an edge of gold (from its outside in) make one word or number with it."""
+    if not beside:
+        return False
+    if beside[-1].isalnum():
+        return edge.isalnum()
+    number = edge.isdigit() and beside[-1] in ".,-/:"
+    return number and (beside[-1] == "-" or (beside[:1].isdigit() and len(beside) == 2))
