@@ -294,13 +294,17 @@ class Live:
 class SampleFilter:
     """Which samples of a run: every given part must hold. `text` is looked for in question, gold and answer
     (case-insensitive, Cyrillic too); `category` is `key=value`; `where` is a text of the filter language
-    (`studio.query`), and may name the order in which the samples follow."""
+    (`studio.query`), and may name the order in which the samples follow; `draw` is the number of a random part drawn
+    for labelling, which stands in its random order; `unlabelled_by` leaves what this reviewer has not labelled."""
 
     task: str = ""
     cell: str = ""  # a Cell, or "disagree" (em_only + js_only), or "truncated"
     text: str = ""
     category: str = ""
     where: str = ""
+    label: str = ""  # a verdict of people, "unlabelled", or "labelled"
+    draw: int = 0
+    unlabelled_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -317,6 +321,9 @@ class SampleRow:
     cell: Cell
     probability: float | None
     truncated: bool
+    human: str = (
+        ""  # what people say of the answer: right, wrong, unsure, bad; or "hidden" from this reviewer
+    )
 
 
 @dataclass(frozen=True)

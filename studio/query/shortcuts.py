@@ -6,6 +6,7 @@ same filter, and both are shown in both places.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from studio.core.run import CELLS, SampleFilter
 from studio.query import tree
@@ -30,7 +31,8 @@ def split(text: str, tasks: Iterable[str] = (), categories: Iterable[str] = ()) 
         name, said = _shortcut(part)
         value = known[name].get(said) if name else None
         if value and not getattr(found, name):
-            found = replace(found, **{name: value})
+            change: dict[str, Any] = {name: value}
+            found = replace(found, **change)
         else:
             rest.append(part)
     return replace(found, where=canonical(replace(query, node=tree.all_of(tuple(rest)))))

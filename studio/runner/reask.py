@@ -14,24 +14,15 @@ from studio.core.run import RunSpec
 from studio.runner.loop import Tools
 from studio.runner.questions import changed
 from studio.runner.sending import sent
+from studio.stats import allotted
 from studio.store import Store
 from studio.store.tasks import StoredSample
 from studio.store.verifications import Given
 
 
 def chosen(strata: Mapping[int, Sequence[int]], k: int, seed: int) -> list[int]:
-    """`k` of all items, or all of them: from each stratum its share, rounded by the largest remainders, but one at
-    least where there is room for that; which ones, `seed` decides."""
-    total = sum(map(len, strata.values()))
-    k = min(k, total)
-    shares = {name: k * len(items) / total for name, items in strata.items()} if total else {}
-    room = k >= len(strata)
-    taken = {name: max(int(share), int(room)) for name, share in shares.items()}
-    by_need = sorted(shares, key=lambda name: taken[name] - shares[name])
-    while (left := k - sum(taken.values())) != 0:
-        # Too many only when small strata were given their one: then the largest gives back.
-        for name in by_need[:left] if left > 0 else [max(taken, key=lambda name: taken[name])]:
-            taken[name] += 1 if left > 0 else -1
+    """`k` of all items, or all of them: from each stratum its share (`allotted`); which ones, `seed` decides."""
+    taken = allotted({name: len(items) for name, items in strata.items()}, k)
     dice = random.Random(seed)
     return [item for name, items in strata.items() for item in sorted(dice.sample(list(items), taken[name]))]
 

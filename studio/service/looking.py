@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from studio.core.errors import NotAllowed
+from studio.core.label import VERDICTS
 from studio.core.outcome import Estimate
 from studio.core.run import Confusion, Neighbours, Queue, RunView, SampleFilter, Viewer
 from studio.service import views
@@ -12,7 +13,7 @@ from studio.service.desk import Desk
 from studio.store import Store
 
 PAGE = 500
-_BY_VERDICT = {"both", "em_only", "js_only", "neither", "disagree"}
+_BY_VERDICT = {"both", "em_only", "js_only", "neither", "disagree", *VERDICTS}
 
 
 class Looking:
@@ -60,7 +61,7 @@ class Looking:
         if not hidden:
             return page
         rows = tuple(
-            replace(row, cell="unscored", probability=None)
+            replace(row, cell="unscored", probability=None, human="")
             if row.task in hidden and row.cell != "failed"
             else row
             for row in page.rows
@@ -77,6 +78,6 @@ class Looking:
     def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
         """Which tasks hide their gold here; a filter by verdict would tell it all the same, so it is refused."""
         hidden = self.hidden(run_id, viewer)
-        if hidden and where.cell in _BY_VERDICT and (not where.task or where.task in hidden):
+        if hidden and {where.cell, where.label} & _BY_VERDICT and (not where.task or where.task in hidden):
             raise NotAllowed("gold_hidden")
         return hidden

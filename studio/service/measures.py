@@ -195,6 +195,20 @@ class Measures:
                 self._outlines.popitem(last=False)
         return outline
 
+    def clusters(self, task_id: int, sample_ids: Sequence[int]) -> dict[int, str]:
+        """What some of a task's samples share with each other, by sample id; a task is not read whole for a few of its
+        samples, unless the place in a dialogue has to be counted."""
+        card = suite_task(self._store.tasks.info(task_id).name)
+        if task_id in self._outlines or (card and card.groups == "dialogue"):
+            known = self.outline(task_id).clusters
+            return {sample_id: known[sample_id] for sample_id in sample_ids}
+        samples = self._store.tasks.some_outlines(sample_ids)
+        try:
+            names = clusters_of(card.groups if card else "medium", list(samples.values()))
+        except TaskError:
+            names = clusters_of("medium", list(samples.values()))
+        return dict(zip(samples, names, strict=True))
+
     def _keep(self, run_id: str, stamp: str, found: RunMeasure) -> None:
         with suppress(StoreError):  # a full or a busy disk costs the next reader a moment, no more
             self._store.memos.keep(run_id, stamp, json.dumps(memo.to_json(found)))

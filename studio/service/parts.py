@@ -19,6 +19,7 @@ from studio.service.catalogue import Shelf
 from studio.service.desk import Desk, environment
 from studio.service.doors import Doors
 from studio.service.importing import Importer
+from studio.service.labels import Labels
 from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.measures import Measures
@@ -67,6 +68,7 @@ class Parts:
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
         self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
         self._looking = Looking(store, self._desk, self._cards)
+        self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(

@@ -52,6 +52,7 @@ from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS
 from studio.service.catalogue import ModelInfo
 from studio.service.foreign import check_foreign
 from studio.service.importing import VISITOR_FILES, Wish
+from studio.service.labels import Labels
 from studio.service.log_export import export_log
 from studio.service.measures import measures_of
 from studio.service.parts import Parts
@@ -151,8 +152,7 @@ class Studio(Parts):
 
     def steerable(self, run_ids: Iterable[str], viewer: Viewer = OWNER) -> set[str]:
         """Those runs that this viewer may stop and resume: the owner all, a visitor those begun in this browser."""
-        named = set(run_ids)
-        return named if may_change(viewer) else named & self._store.runs.started_by(viewer.browser)
+        return visitors.steered(self._store, run_ids, viewer)
 
     def unfinished(self, viewer: Viewer) -> dict[str, str]:
         """What this browser is annotating and has not finished: tickets by the run's id."""
@@ -430,6 +430,11 @@ class Studio(Parts):
 
     def viewer(self, cookies: Mapping[str, str], client_host: str | None, session: str = "") -> Viewer:
         return viewer_of(cookies, client_host, self.settings, session)
+
+    @property
+    def labels(self) -> Labels:
+        """What people say of answers: labels, draws, criteria, EM x judge x human."""
+        return self._labels
 
     # annotate: `ticket` is AnnotationState.run_id
 

@@ -1,12 +1,20 @@
 """What a visitor of a public studio may ask for: what its lists offer. The rest is the owner's to open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from studio.access import may_change
 from studio.core.errors import NotAllowed
-from studio.core.run import RunSpec
+from studio.core.run import RunSpec, Viewer
 from studio.engines import EMBEDDED
 from studio.service.catalogue import Shelf
 from studio.settings import Settings
+from studio.store import Store
+
+
+def steered(store: Store, run_ids: Iterable[str], viewer: Viewer) -> set[str]:
+    """Those runs that this viewer may steer and label: the owner all, a visitor those begun in this browser."""
+    named = set(run_ids)
+    return named if may_change(viewer) else named & store.runs.started_by(viewer.browser)
 
 
 def check_run(spec: RunSpec, settings: Settings, shelf: Shelf) -> None:

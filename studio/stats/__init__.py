@@ -15,6 +15,7 @@ from studio.stats.prediction_powered import (
     prediction_powered,
 )
 from studio.stats.reviewers import between_reviewers
+from studio.stats.strata import allotted
 from studio.stats.task_scores import (
     SampleScores,
     metrics_of,
@@ -36,6 +37,7 @@ __all__ = [
     "SampleScores",
     "agreement",
     "all_or_nothing",
+    "allotted",
     "between_reviewers",
     "by_strata",
     "change_of",

@@ -16,8 +16,9 @@ from studio.store.migrations import (
     REASONS,
     RECALLED,
     SCHEMA_VERSION,
-    statements,
 )
+from studio.store.migrations_bench import LABELS
+from studio.store.script import statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
 VIEWS = """
@@ -27,7 +28,7 @@ SELECT rs.number, t.name AS task, s.key AS sample, s.modality, s.prompt_id, s.qu
        g.text AS answer, g.finish_reason, g.status, g.attempt, g.completion_tokens, g.ttft_s, g.latency_s,
        g.recalled_run,
        json_extract(COALESCE(g.problem, s.problem), '$.code') AS problem,
-       rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.truncated, s.options, s.categories, s.media
+       rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.human, rs.truncated, s.options, s.categories, s.media
 FROM run_samples rs JOIN samples s ON s.id = rs.sample_id JOIN tasks t ON t.id = rs.task_id
 LEFT JOIN generations g ON g.id = rs.generation_id ORDER BY rs.number;
 CREATE VIEW v_scores AS
@@ -50,6 +51,20 @@ SELECT task, SUM(cell = 'both') AS both, SUM(cell = 'em_only') AS em_only, SUM(c
        SUM(cell = 'neither') AS neither, SUM(cell = 'unscored') AS unscored, SUM(cell = 'failed') AS failed,
        SUM(cell = 'pending') AS pending
 FROM v_samples GROUP BY task;
+CREATE VIEW v_labels AS
+SELECT v.number, v.task, v.sample, g.attempt, l.reviewer, l.verdict, l.note, l.tags, l.criteria, l.blind,
+       v.em, v.js, v.probability, v.cell, v.human, l.created_at
+FROM standing_labels t JOIN labels l ON l.id = t.label_id JOIN run_samples rs ON rs.sample_id = t.sample_id
+JOIN v_samples v ON v.number = rs.number JOIN generations g ON g.id = l.generation_id ORDER BY v.number, l.reviewer;
+CREATE VIEW v_three_way AS
+SELECT task, cell, COUNT(*) AS n, SUM(human IS 'right') AS "right", SUM(human IS 'wrong') AS wrong,
+       SUM(human IS 'unsure') AS unsure, SUM(human IS 'bad') AS bad, SUM(human IS NULL) AS unlabelled
+FROM v_samples WHERE cell IN ('both', 'em_only', 'js_only', 'neither') GROUP BY task, cell;
+CREATE VIEW v_draws AS
+SELECT d.number AS draw, d.seed, d.by_task, d.whole, d.frame, x.place, x.probability, v.number,
+       v.task, v.sample, v.human
+FROM draws d JOIN draw_samples x ON x.draw_id = d.id JOIN run_samples rs ON rs.sample_id = x.sample_id
+JOIN v_samples v ON v.number = rs.number ORDER BY d.number, x.place;
 """
 
 _COPIES = (
@@ -59,6 +74,11 @@ _COPIES = (
     ("task_categories", "task_id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
     ("sample_categories", "sample_id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
     ("generations", "run_id = :run"),
+    ("criteria", "version IN (SELECT criteria FROM src.labels WHERE run_id = :run)"),
+    ("labels", "run_id = :run"),
+    ("standing_labels", "run_id = :run"),
+    ("draws", "run_id = :run"),
+    ("draw_samples", "draw_id IN (SELECT id FROM src.draws WHERE run_id = :run)"),
     ("run_samples", "run_id = :run"),
     ("scores", "generation_id IN (SELECT id FROM src.generations WHERE run_id = :run)"),
     (
@@ -107,7 +127,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
-        for statement in (*statements(FIRST + IMPORTED), REASONS, *statements(RECALLED + PACE)):
+        for statement in (*statements(FIRST + IMPORTED), REASONS, *statements(RECALLED + PACE + LABELS)):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")
@@ -163,7 +183,7 @@ def _add_media(connection: sqlite3.Connection, wanted: bool | None) -> None:
 def _forget_private_gold(connection: sqlite3.Connection) -> None:
     """Gold of private tasks and whatever tells it: how an answer was compared, hints in a record's meta, the hash
     over a record with its gold or over what a judge read, from which a letter is guessed in four tries, a judge's
-    reason, and (of a log) the row with all of it."""
+    reason, what a reviewer wrote, and (of a log) the row with all of it."""
     private = "task_id IN (SELECT id FROM main.tasks WHERE access = 'private')"
     connection.execute(
         "UPDATE main.samples SET gold = NULL, content_hash = '', meta = json_patch('{}',"
@@ -178,6 +198,10 @@ def _forget_private_gold(connection: sqlite3.Connection) -> None:
         "UPDATE main.judge_calls SET input_sha256 = '', reason = '' WHERE score_id IN (SELECT x.id FROM main.scores x"
         " JOIN main.generations g ON g.id = x.generation_id"
         f" WHERE g.sample_id IN (SELECT id FROM main.samples WHERE {private}))"
+    )
+    connection.execute(
+        "UPDATE main.labels SET note = '', tags = '[]' WHERE sample_id IN"
+        f" (SELECT id FROM main.samples WHERE {private})"
     )
     connection.execute(
         "UPDATE main.log_rows SET raw = X'', packed = 0 WHERE generation_id IN (SELECT g.id FROM main.generations g"

@@ -1,9 +1,10 @@
 """The schema, as steps that are only ever appended. Each says why. docs/schema.md describes the result."""
 
-import sqlite3
-
 import sqlite_utils
 from sqlite_utils import Migrations
+
+from studio.store import migrations_bench
+from studio.store.script import statements
 
 APPLICATION_ID = 0x4D455241  # "MERA": PRAGMA application_id marks the file as ours
 migrations = Migrations("mera-studio")
@@ -453,16 +454,8 @@ def m010_pace(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-def statements(script: str) -> list[str]:
-    """The statements of a script; a trigger's inner semicolons do not end it."""
-    found, current = [], ""
-    for line in script.splitlines():
-        current += line + "\n"
-        if sqlite3.complete_statement(current) and current.strip():
-            found.append(current.strip())
-            current = ""
-    return found
-
+for _step in migrations_bench.STEPS:
+    migrations()(_step)
 
 KNOWN = frozenset(migration.name for migration in migrations._migrations)
 SCHEMA_VERSION = len(KNOWN)

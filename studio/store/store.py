@@ -6,8 +6,10 @@ from studio.store.answers import Answers
 from studio.store.browse import Browse
 from studio.store.calibrations import Calibrations
 from studio.store.database import Database
+from studio.store.draws import Draws
 from studio.store.humans import Humans
 from studio.store.imports import Imports
+from studio.store.labels import Labels
 from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
@@ -35,6 +37,8 @@ class Store:
         self.memory = Memory(self.db)
         self.verifications = Verifications(self.db)
         self.pace = Paces(self.db)
+        self.labels = Labels(self.db)
+        self.draws = Draws(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

@@ -110,8 +110,19 @@ class Tasks:
 
     def outlines(self, task_id: int) -> dict[int, Sample]:
         """A task's samples without their texts: id, media, gold, categories and meta, by their database ids."""
+        return self._outlines("task_id = ?", (task_id,))
+
+    def some_outlines(self, ids: Sequence[int]) -> dict[int, Sample]:
+        """The same of single samples."""
+        found: dict[int, Sample] = {}
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            found |= self._outlines(f"id IN ({','.join('?' * len(part))})", part)
+        return found
+
+    def _outlines(self, which: str, values: Sequence[int]) -> dict[int, Sample]:
         rows = self._db.rows(
-            "SELECT id, key, media, gold, categories, meta FROM samples WHERE task_id = ?", (task_id,)
+            f"SELECT id, key, media, gold, categories, meta FROM samples WHERE {which}", values
         )
         return {row["id"]: _outline(row) for row in rows}
 
@@ -131,6 +142,11 @@ class Tasks:
                 )
                 found.append(Dialogue(info, info.dialogue_turns, [each["sample_id"] for each in ids]))
         return found
+
+    def task_of(self, sample_id: int) -> TaskInfo | None:
+        """The task of a sample."""
+        task_id = self._db.scalar("SELECT task_id FROM samples WHERE id = ?", (sample_id,))
+        return self.info(task_id) if task_id is not None else None
 
     def info(self, task_id: int) -> TaskInfo:
         text = self._db.scalar("SELECT info FROM tasks WHERE id = ?", (task_id,))
