@@ -2,8 +2,7 @@
 
 `python -m studio run` over a stub server that answers at once, 32 under way, Exact Match and storing on; each size in a
 process of its own. No task has more questions than MERA's largest. A thousand distinct pictures are used again and
-again: each question is read, encoded and sent anew. Last, one task of 100,000 questions up to its first answer: a
-file of records is read as a whole.
+again: each question is read, encoded and sent anew. Last, one task of 100,000 questions up to its first answer.
 """
 
 import argparse

@@ -108,8 +108,8 @@ def memory_sizes() -> str:
         "| " + " | ".join(names) + " |",
         "|---" * len(names) + "|",
         *rows,
-        f"\nThe largest to the smallest: {found['largest to smallest']}. A file of records is read as a whole, so one "
-        f"task of {one['questions']:,} questions takes {one[read]} MB up to its first answer.",
+        f"\nThe largest to the smallest: {found['largest to smallest']}. One task of {one['questions']:,} questions in "
+        f"one file takes {one[read]} MB up to its first answer.",
         where(found),
     ])  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -105,21 +105,66 @@ class Task:
     def __len__(self) -> int:
         return len(self.samples)
 
-    def content_hash(self, samples: Sequence[str] = ()) -> str:
-        """sha256 (hex) over the hashes of the samples: changes when any question, medium or gold changes. `samples` are
-        these hashes, where they are known already.
+    def content_hash(self) -> str:
+        """What `TaskHash` makes of all samples."""
+        whole = TaskHash(self.info, self.split)
+        for sample in self.samples:
+            whole.add(sample)
+        return whole.hex()
 
-        A log may claim anything of a task, by whoever wrote it: there all that it says is hashed with the task's
-        source, so that it is neither a task of our own nor what another log claims.
-        """
-        hashed: list[Any] = [
-            self.info.name,
-            self.split,
-            samples or [each.content_hash() for each in self.samples],
-        ]
-        if self.info.source.startswith(LOG_SOURCE):
-            hashed += [asdict(self.info), [_claimed(each) for each in self.samples]]
-        return digest(hashed)
+
+@dataclass(frozen=True)
+class TaskStream:
+    """A task whose samples are read as they are taken: once, in the order of the file, so that few are in memory.
+
+    `info` is what is known before; `known()`, once all samples were taken, what is known then: how many there are, and
+    the chance of guessing.
+    """
+
+    info: TaskInfo
+    split: Split
+    samples: Iterator[Sample]
+    known: Callable[[], TaskInfo]
+
+    @staticmethod
+    def of(task: Task) -> "TaskStream":
+        return TaskStream(task.info, task.split, iter(task.samples), lambda: task.info)
+
+    def whole(self) -> Task:
+        """The task with all of its samples in memory."""
+        samples = tuple(self.samples)
+        return Task(self.known(), self.split, samples)
+
+
+class TaskHash:
+    """sha256 over a task's samples, one after the other: another when any question, medium or gold is.
+
+    Hashed is the canonical JSON of [name, split, [hash of a sample, …]]. A log may claim anything of a task, by whoever
+    wrote it: there all that it says is hashed with the task's source, so that it is neither a task of our own nor what
+    another log claims.
+    """
+
+    def __init__(self, info: TaskInfo, split: Split) -> None:
+        self._info = info
+        self._claimed: list[list[Any]] | None = [] if info.source.startswith(LOG_SOURCE) else None
+        self._hash = hashlib.sha256(f"[{_CANONICAL.encode(info.name)},{_CANONICAL.encode(split)},[".encode())
+        self._comma = b""
+
+    def add(self, sample: Sample) -> str:
+        """Adds the next sample; returns its own hash."""
+        hashed = sample.content_hash()
+        self._hash.update(self._comma + _CANONICAL.encode(hashed).encode())
+        self._comma = b","
+        if self._claimed is not None:
+            self._claimed.append(_claimed(sample))
+        return hashed
+
+    def hex(self) -> str:
+        """The hash of the task with the samples added so far."""
+        claims = [] if self._claimed is None else [asdict(self._info), self._claimed]
+        whole = self._hash.copy()
+        whole.update("".join(["]", *(f",{_CANONICAL.encode(claim)}" for claim in claims), "]"]).encode())
+        return whole.hexdigest()
 
 
 def _claimed(sample: Sample) -> list[Any]:

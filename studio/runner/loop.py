@@ -9,7 +9,7 @@ from studio.core.engine import Completion, Engine, Opening, determinism
 from studio.core.errors import Problem, StudioError
 from studio.core.judge import NO_JUDGE
 from studio.core.run import RunSpec
-from studio.core.task import Task
+from studio.core.task import TaskStream
 from studio.runner.live import LiveState
 from studio.runner.questions import Asked, ExactMatch, Questions
 from studio.runner.remember import Recall, Signer
@@ -29,7 +29,7 @@ class Tools:
     `environment` describes versions and hardware.
     """
 
-    load: Callable[[RunSpec], Iterable[Task]]
+    load: Callable[[RunSpec], Iterable[TaskStream]]
     open_engine: Callable[[RunSpec, Opening], Engine]
     engine_key: Callable[[RunSpec], Hashable]
     exact_match: ExactMatch
@@ -75,13 +75,8 @@ class Loop:
         self._live.phase = "idle"
 
     def _plan(self, run_id: str, spec: RunSpec) -> None:
-        pairs: list[tuple[int, int]] = []
-        names: list[str] = []
-        for task in self._tools.load(spec):  # one at a time in memory
-            ids = list(self._store.tasks.save(task).values())
-            pairs += self._store.tasks.placed(ids[: spec.limit] if spec.limit is not None else ids)
-            names.append(task.info.name)
-        self._store.runs.plan(run_id, pairs, names)
+        tasks = [(self._store.tasks.keep(task), task.info.name) for task in self._tools.load(spec)]
+        self._store.runs.plan_tasks(run_id, tasks)
 
     def _answer(self, asked: Asked, missing: Sequence[int]) -> None:
         if not asked.spec.reuse:

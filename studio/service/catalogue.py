@@ -10,7 +10,7 @@ from studio.core.engine import Settings as Generation
 from studio.core.errors import TaskError
 from studio.core.judge import HUB_JUDGE, NO_JUDGE
 from studio.core.run import RunSpec
-from studio.core.task import Task, TaskInfo
+from studio.core.task import Task, TaskInfo, TaskStream
 from studio.engines import check_model, describe_model
 from studio.settings import Settings
 from studio.tasks import Catalogue, suite_task
@@ -78,8 +78,13 @@ class Shelf:
 
     def load(self, spec: RunSpec) -> Iterator[Task]:
         """The tasks of a spec with their samples, read one after the other: of 18 only one need be in memory."""
+        for task in self.stream(spec):
+            yield task.whole()
+
+    def stream(self, spec: RunSpec) -> Iterator[TaskStream]:
+        """The same, each task's samples read as they are taken."""
         for info in self.resolve(spec.tasks):
-            yield self._tasks.load(info, spec.split, limit=spec.limit)
+            yield self._tasks.stream(info, spec.split, limit=spec.limit)
 
     def load_one(self, info: TaskInfo) -> Task:
         return self._tasks.load(info)

@@ -53,7 +53,7 @@ class Parts:
         self._cards = Cards(store, settings.media)
         self._scorer = Scorer(store, judge or self._doors.judge)
         tools = Tools(
-            self._shelf.load,
+            self._shelf.stream,
             _opening(engine) or self._doors.engine,
             self._doors.engine_key,
             score_answer,

@@ -92,17 +92,23 @@ class Runs:
                     for index, (sample_id, task_id) in enumerate(fresh)
                 ],
             )
-            connection.execute(
-                "UPDATE runs SET resolved = json_set(resolved, '$.tasks', json(?)) WHERE id = ?",
-                (dump(list(tasks)), run_id),
-            )
-            connection.execute(
-                "INSERT OR REPLACE INTO run_texts (run_id, number, text, gold)"
-                " SELECT rs.run_id, rs.number, casefold(s.question), casefold(COALESCE(s.gold, ''))"
-                " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id WHERE rs.run_id = ? AND rs.number >= ?"
-                " ORDER BY rs.number",
-                (run_id, start),
-            )
+            _planned(connection, run_id, start, tasks)
+
+    def plan_tasks(self, run_id: str, tasks: Sequence[tuple[int, str]]) -> None:
+        """Adds all samples of tasks (id, name) to a run, task by task in the order of their files; those already
+        planned stay as they are. However many there are, they are never in memory."""
+        with self._db.write() as connection:
+            counted = "SELECT COUNT(*) FROM run_samples WHERE run_id = ?"
+            start = connection.execute(counted, (run_id,)).fetchone()[0] + 1
+            for task_id, _ in tasks:
+                (n,) = connection.execute(counted, (run_id,)).fetchone()
+                connection.execute(
+                    "INSERT INTO run_samples (run_id, number, sample_id, task_id)"
+                    " SELECT :run, :n + ROW_NUMBER() OVER (ORDER BY position), id, task_id FROM samples"
+                    " WHERE task_id = :task AND id NOT IN (SELECT sample_id FROM run_samples WHERE run_id = :run)",
+                    {"run": run_id, "n": n, "task": task_id},
+                )
+            _planned(connection, run_id, start, [name for _, name in tasks])
 
     def get(self, run_id: str) -> RunRow:
         row = self._db.row("SELECT * FROM runs WHERE id = ?", (run_id,))
@@ -242,6 +248,21 @@ class Runs:
 
     def events(self, run_id: str) -> list[Row]:
         return self._db.rows("SELECT at, kind, detail FROM events WHERE run_id = ? ORDER BY id", (run_id,))
+
+
+def _planned(connection: Any, run_id: str, start: int, tasks: Sequence[str]) -> None:
+    """What goes with samples that were planned from the number `start` on: names of tasks, texts to search."""
+    connection.execute(
+        "UPDATE runs SET resolved = json_set(resolved, '$.tasks', json(?)) WHERE id = ?",
+        (dump(list(tasks)), run_id),
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO run_texts (run_id, number, text, gold)"
+        " SELECT rs.run_id, rs.number, casefold(s.question), casefold(COALESCE(s.gold, ''))"
+        " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id WHERE rs.run_id = ? AND rs.number >= ?"
+        " ORDER BY rs.number",
+        (run_id, start),
+    )
 
 
 def _event(connection: Any, run_id: str | None, kind: str, detail: Mapping[str, Any]) -> None:

@@ -1,14 +1,17 @@
 """Tasks and samples as they were when they were asked: a changed record is a new task row, never an edit."""
 
+import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from studio.core.content import Media, Message, Text, text_of
 from studio.core.errors import Problem
-from studio.core.task import Sample, Task, TaskInfo
+from studio.core.task import Sample, Task, TaskHash, TaskInfo, TaskStream
 from studio.store.database import Database, Row, dump, load
 
 
@@ -39,40 +42,72 @@ class Tasks:
 
     def save(self, task: Task) -> dict[str, int]:
         """Keeps a task and its samples; the same content is kept once. Returns the sample ids by key, in order."""
-        hashes = [sample.content_hash() for sample in task]
-        content = task.content_hash(hashes)
+        task_id = self.keep(TaskStream.of(task))
+        rows = self._db.tuples("SELECT key, id FROM samples WHERE task_id = ? ORDER BY position", (task_id,))
+        return dict(rows)
+
+    def keep(self, task: TaskStream) -> int:
+        """The same for samples that are read as they are taken: never more than a few are in memory. Returns the task's
+        id.
+
+        Whether the content is known shows with the last sample, and reading them may take long. So they wait in a table
+        of this connection alone, outside the studio's file, and all come into it in one short transaction.
+        """
+        with self._spool() as connection:
+            whole = TaskHash(task.info, task.split)
+            rows = _sample_rows(task, whole)
+            while some := list(islice(rows, SPOOLED_AT_ONCE)):
+                connection.executemany(_SPOOL_SAMPLE, some)
+                connection.commit()
+            return self._placed(task.known(), task.split, whole.hex())
+
+    @contextmanager
+    def _spool(self) -> Iterator[sqlite3.Connection]:
+        """An empty table `coming` for samples; gone afterwards."""
+        with self._db.errors():
+            connection = self._db.connection().conn
+            connection.execute(_SPOOL)
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            connection.execute("DROP TABLE temp.coming")
+
+    def _placed(self, info: TaskInfo, split: str, content: str) -> int:
+        """The id of the task of this content, which what is `coming` belongs to."""
         with self._db.write() as connection:
             found = connection.execute(
                 "SELECT id FROM tasks WHERE name = ? AND split = ? AND content_hash = ?",
-                (task.info.name, task.split, content),
+                (info.name, split, content),
             ).fetchone()
-            if not found:
-                info = task.info
-                cursor = connection.execute(
-                    "INSERT INTO tasks (name, split, content_hash, modality, answer_type, access, licence, source,"
-                    " info, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        info.name, task.split, content, info.modality, info.answer_type, info.access,
-                        info.licence, info.source, dump(_info_json(info)), time.time(),
-                    ),
-                )  # fmt: skip
-                task_id = int(cursor.lastrowid or 0)
-                connection.executemany(_INSERT_SAMPLE, _sample_rows(task_id, task, hashes))
-                connection.execute(
-                    "INSERT OR IGNORE INTO task_categories (task_id, name, value)"
-                    " SELECT DISTINCT samples.task_id, each.key, each.value"
-                    " FROM samples, json_each(samples.categories) AS each WHERE samples.task_id = ?",
-                    (task_id,),
-                )
-                connection.execute(
-                    "INSERT OR IGNORE INTO sample_categories (sample_id, name, value)"
-                    " SELECT samples.id, each.key, each.value FROM samples, json_each(samples.categories) AS each"
-                    " WHERE samples.task_id = ?",
-                    (task_id,),
-                )
-                found = (task_id,)
-        rows = self._db.rows("SELECT key, id FROM samples WHERE task_id = ? ORDER BY position", found)
-        return {row["key"]: row["id"] for row in rows}
+            if found:
+                return int(found[0])
+            cursor = connection.execute(
+                "INSERT INTO tasks (name, split, content_hash, modality, answer_type, access, licence, source,"
+                " info, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    info.name, split, content, info.modality, info.answer_type, info.access,
+                    info.licence, info.source, dump(_info_json(info)), time.time(),
+                ),
+            )  # fmt: skip
+            task_id = int(cursor.lastrowid or 0)
+            connection.execute(
+                f"INSERT INTO samples (task_id, {_SAMPLE}) SELECT ?, {_SAMPLE} FROM temp.coming ORDER BY position",
+                (task_id,),
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO task_categories (task_id, name, value)"
+                " SELECT DISTINCT samples.task_id, each.key, each.value"
+                " FROM samples, json_each(samples.categories) AS each WHERE samples.task_id = ?",
+                (task_id,),
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO sample_categories (sample_id, name, value)"
+                " SELECT samples.id, each.key, each.value FROM samples, json_each(samples.categories) AS each"
+                " WHERE samples.task_id = ?",
+                (task_id,),
+            )
+            return task_id
 
     def samples(self, ids: Iterable[int]) -> list[StoredSample]:
         """Samples by their database ids, in the order asked."""
@@ -97,16 +132,6 @@ class Tasks:
         )
         found = {row["key"]: row["id"] for row in rows}
         return [found[key] for key in keys if key in found]
-
-    def placed(self, ids: Sequence[int]) -> list[tuple[int, int]]:
-        """(sample id, task id) of samples, in the order asked; their texts stay where they are."""
-        found: dict[int, int] = {}
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            marks = ",".join("?" * len(part))
-            for row in self._db.rows(f"SELECT id, task_id FROM samples WHERE id IN ({marks})", part):
-                found[row["id"]] = row["task_id"]
-        return [(sample_id, found[sample_id]) for sample_id in ids]
 
     def outlines(self, task_id: int) -> dict[int, Sample]:
         """A task's samples without their texts: id, media, gold, categories and meta, by their database ids."""
@@ -153,18 +178,21 @@ class Tasks:
         return _info(load(text))
 
 
-_INSERT_SAMPLE = (
-    "INSERT INTO samples (task_id, key, position, content_hash, modality, prompt_id, instruction, inputs, prompt,"
-    " message, question, options, gold, categories, media, meta, problem)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+SPOOLED_AT_ONCE = 64
+_SAMPLE = (
+    "key, position, content_hash, modality, prompt_id, instruction, inputs, prompt, message, question, options, gold,"
+    " categories, media, meta, problem"
 )
+_SPOOL = f"CREATE TEMP TABLE coming ({_SAMPLE.replace('position', 'position INTEGER PRIMARY KEY')})"
+_SPOOL_SAMPLE = f"INSERT INTO temp.coming ({_SAMPLE}) VALUES ({', '.join('?' * len(_SAMPLE.split(',')))})"
 
 
-def _sample_rows(task_id: int, task: Task, hashes: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    for position, (sample, content) in enumerate(zip(task.samples, hashes, strict=True)):
+def _sample_rows(task: TaskStream, whole: TaskHash) -> Iterator[tuple[Any, ...]]:
+    """Rows of the samples as they are taken; each is added to the task's hash."""
+    for position, sample in enumerate(task.samples):
         modality = sample.modalities[0] if sample.modalities else task.info.modality
         yield (
-            task_id, sample.id, position, content, modality, sample.prompt_id, sample.instruction,
+            sample.id, position, whole.add(sample), modality, sample.prompt_id, sample.instruction,
             dump(dict(sample.inputs)), sample.prompt, dump(_message_json(sample)), sample.question,
             dump(dict(sample.options)), None if sample.gold is None else dump(sample.gold),
             dump(dict(sample.categories)), dump([_media_json(medium) for medium in sample.media]),

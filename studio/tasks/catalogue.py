@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from studio.core.errors import Problem, TaskError
 from studio.core.suite import Subset, SuiteTask
-from studio.core.task import Split, Task, TaskInfo
-from studio.tasks.folder import describe_folder, is_task_folder, load_folder
-from studio.tasks.hub import describe_dataset, load_dataset
+from studio.core.task import Split, Task, TaskInfo, TaskStream
+from studio.tasks.folder import describe_folder, is_task_folder, stream_folder
+from studio.tasks.hub import describe_dataset, stream_dataset
 from studio.tasks.mera import SUITE, card_of, entries, near_names, suite_tasks, with_card, with_prompt_ids
 from studio.tasks.reference import DatasetRef
 from studio.tasks.rows import is_dataset_folder
@@ -69,20 +70,25 @@ class Catalogue:
 
     def load(self, task: TaskInfo | str, split: Split = "test", *, limit: int | None = None) -> Task:
         """A task with its samples, at most `limit` of them. A name must mean one task. Raises TaskError."""
+        return self.stream(task, split, limit=limit).whole()
+
+    def stream(self, task: TaskInfo | str, split: Split = "test", *, limit: int | None = None) -> TaskStream:
+        """The same, its samples read as they are taken: there may be more of them than fit into memory."""
         info = task if isinstance(task, TaskInfo) else self._one(task)
         card = card_of([info.name]) if info.suite == SUITE else None
         read = self._read(info, split, limit, card[0].optional if card else frozenset())
-        return with_prompt_ids(read, card[0]) if card else read
+        return replace(read, samples=with_prompt_ids(read.samples, card[0])) if card else read
 
-    def _read(self, info: TaskInfo, split: Split, limit: int | None, optional: frozenset[str]) -> Task:
+    def _read(self, info: TaskInfo, split: Split, limit: int | None, optional: frozenset[str]) -> TaskStream:
         if info.source.startswith("hub:") or not is_task_folder(Path(info.source)):
             if self._cache is None:
                 raise TaskError("dataset_no_cache", name=info.name)
             ref = DatasetRef.parse(info.source)
-            read = load_dataset(ref, split, cache=self._cache, limit=limit, optional=optional)
-            return replace(read, info=with_card(read.info))
-        loaded = load_folder(Path(info.source), split, suite=info.suite, optional=optional)
-        return Task(_completed(loaded.info), split, loaded.samples[:limit])
+            read = stream_dataset(ref, split, cache=self._cache, limit=limit, optional=optional)
+            return replace(read, info=with_card(read.info), known=lambda: with_card(read.known()))
+        found = stream_folder(Path(info.source), split, suite=info.suite, optional=optional)
+        completed = _completed(found.info)
+        return TaskStream(completed, split, islice(found.samples, limit), lambda: completed)
 
     def _one(self, ref: str) -> TaskInfo:
         found = self.resolve(ref)

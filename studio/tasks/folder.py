@@ -5,16 +5,18 @@ has some is one domain of a task (MERA's ruNaturalScienceVQA/biology) and is cal
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
 from studio.core.errors import TaskError
-from studio.core.task import Split, Task, TaskInfo
+from studio.core.task import Split, Task, TaskInfo, TaskStream
 from studio.tasks.files import MediaRoot, read_json
 from studio.tasks.metadata import build_info, facts_of
 from studio.tasks.records import kind, read_samples
+from studio.tasks.records_file import RecordsFile
 
 SPLITS: tuple[Split, ...] = get_args(Split)
 _META = "dataset_meta.json"
@@ -28,14 +30,23 @@ def is_task_folder(path: Path) -> bool:
 def load_folder(
     path: Path, split: Split = "test", *, suite: str = "", optional: frozenset[str] = frozenset()
 ) -> Task:
-    """The samples of one split of a task folder; `optional` names media that a record may have as null.
+    """The samples of one split of a task folder, all of them; see `stream_folder`."""
+    return stream_folder(path, split, suite=suite, optional=optional).whole()
 
-    Raises TaskError; a record's own trouble is its `problem`.
+
+def stream_folder(
+    path: Path, split: Split = "test", *, suite: str = "", optional: frozenset[str] = frozenset()
+) -> TaskStream:
+    """The samples of one split of a task folder, read as they are taken; `optional` names media that a record may have
+    as null.
+
+    Raises TaskError, also while samples are taken; a record's own trouble is its `problem`.
     """
     info = describe_folder(path, suite=suite)
     folder = Path(info.source)
-    records, _ = _records(folder / f"{split}.json")
-    return Task(info, split, read_samples(records, split, MediaRoot(folder).locate, optional))
+    records = RecordsFile(folder / f"{split}.json")
+    samples = read_samples(records, split, MediaRoot(folder).locate, optional)
+    return TaskStream(info, split, samples, lambda: info)
 
 
 def describe_folder(path: Path, *, suite: str = "") -> TaskInfo:
@@ -63,33 +74,26 @@ def read_meta(path: Path) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1024)
 def _describe(path: Path, suite: str, stamp: tuple[tuple[int, int], ...]) -> TaskInfo:
-    read = {split: _records(file) for split in SPLITS if (file := path / f"{split}.json").is_file()}
-    sizes = {split: len(records) for split, (records, _) in read.items()}
-    records = read["test"][0] if "test" in read else read["shots"][0]
-    rows = (record.get("inputs") for record in records if isinstance(record, Mapping))
-    access = next((stated for _, stated in read.values() if stated), None)
-    facts = facts_of([row for row in rows if isinstance(row, Mapping)], sizes, access)
+    files = {split: RecordsFile(file) for split in SPLITS if (file := path / f"{split}.json").is_file()}
+    told, *others = files.values()  # the test split where there is one
+    facts = facts_of(_inputs(told), {}, None)
+    for other in others:
+        other.count()
+    sizes: dict[str, int] = {split: file.size for split, file in files.items()}
+    access = next((file.access for file in files.values() if file.access), None)
+    facts = replace(facts, sizes=sizes, access=access)
     return build_info(path.name, read_meta(path), facts, source=str(path), suite=suite)
+
+
+def _inputs(records: RecordsFile) -> Iterator[Mapping[str, Any]]:
+    rows = (record.get("inputs") for record in records if isinstance(record, Mapping))
+    return (row for row in rows if isinstance(row, Mapping))
 
 
 def _stamp(path: Path) -> tuple[tuple[int, int], ...]:
     files = (path / "test.json", path / "shots.json", path / _META, path.parent / _META)
     stats = (file.stat() if file.is_file() else None for file in files)
     return tuple((stat.st_size, stat.st_mtime_ns) if stat else (-1, -1) for stat in stats)
-
-
-def _records(file: Path) -> tuple[list[Any], str | None]:
-    """The records of a file and its `access`, if it states one."""
-    value = read_json(file)
-    access = value.get("access") if isinstance(value, dict) else None
-    records = value.get("data") if isinstance(value, dict) else value
-    if not isinstance(records, list):
-        raise TaskError(
-            "task_file_shape", file=file.name, found=kind(records if isinstance(value, dict) else value)
-        )
-    if not records:
-        raise TaskError("task_no_records", file=file.name)
-    return records, str(access) if access else None
 
 
 def _meta_object(file: Path) -> dict[str, Any]:

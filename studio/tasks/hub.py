@@ -17,7 +17,7 @@ from typing import Any
 
 from studio.core.content import Modality
 from studio.core.errors import Problem, TaskError
-from studio.core.task import Sample, Split, Task, TaskInfo
+from studio.core.task import Sample, Split, Task, TaskInfo, TaskStream
 from studio.tasks.files import MediaRoot
 from studio.tasks.folder import read_meta
 from studio.tasks.hub_files import find_files, write_whole
@@ -35,19 +35,42 @@ def load_dataset(
     limit: int | None = None,
     optional: frozenset[str] = frozenset(),
 ) -> Task:
-    """The samples of one split, at most `limit`. Media are written into `cache` (a folder; made if missing);
-    `optional` names those that a record may have as None.
+    """The samples of one split, at most `limit`, all in memory; see `stream_dataset`."""
+    return stream_dataset(ref, split, cache=cache, limit=limit, optional=optional).whole()
 
-    Raises TaskError: no such dataset or split, the hub does not answer, broken files, nothing written to the cache.
+
+def stream_dataset(
+    ref: DatasetRef,
+    split: Split = "test",
+    *,
+    cache: Path,
+    limit: int | None = None,
+    optional: frozenset[str] = frozenset(),
+) -> TaskStream:
+    """The samples of one split, at most `limit`, read as they are taken. Media are written into `cache` (a folder; made
+    if missing); `optional` names those that a record may have as None.
+
+    Raises TaskError, also while samples are taken: no such dataset or split, the hub does not answer, broken files,
+    nothing written to the cache.
     """
     with _clear_errors(ref):
         rows, ref = hub_rows(ref, split, cache) if ref.hub else (local_rows(Path(ref.path), split), ref)
         info = _info(ref, rows.features, {} if rows.count is None else {split: rows.count})
-        samples = read_samples(islice(rows.records(), limit), split, _Store(cache, ref).locate, optional)
-    if not samples:
-        raise TaskError("task_no_records", file=str(ref))
-    sizes = info.sizes or {split: len(samples)}
-    return Task(replace(info, sizes=sizes, chance=_chance(info, samples)), split, samples)
+    options: list[int] = []  # how many each sample has
+
+    def samples() -> Iterator[Sample]:
+        with _clear_errors(ref):
+            read = read_samples(islice(rows.records(), limit), split, _Store(cache, ref).locate, optional)
+            for sample in read:
+                options.append(len(sample.options))
+                yield sample
+        if not options:
+            raise TaskError("task_no_records", file=str(ref))
+
+    def known() -> TaskInfo:
+        return replace(info, sizes=info.sizes or {split: len(options)}, chance=_chance(info, options))
+
+    return TaskStream(info, split, samples(), known)
 
 
 def describe_dataset(ref: DatasetRef, cache: Path | None = None) -> TaskInfo:
@@ -106,9 +129,9 @@ def _info(ref: DatasetRef, features: Mapping[str, Any], sizes: Mapping[str, int]
     return build_info(ref.name, meta, facts, source=str(ref))
 
 
-def _chance(info: TaskInfo, samples: Sequence[Sample]) -> float | None:
-    """The share of right answers by guessing, once the records show their options."""
-    counts = [len(sample.options) for sample in samples if len(sample.options) > 1]
+def _chance(info: TaskInfo, options: Sequence[int]) -> float | None:
+    """The share of right answers by guessing, once the records show how many options they have."""
+    counts = [count for count in options if count > 1]
     if info.chance is not None or info.answer_type != "letter" or not counts:
         return info.chance
     return sum(1 / count for count in counts) / len(counts)

@@ -6,7 +6,7 @@ The file may carry keys of ours beside MERA's: `title`, `answer_type`, `modality
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -29,16 +29,20 @@ class Facts:
     access: str | None = None
 
 
-def facts_of(inputs: Sequence[Mapping[str, Any]], sizes: Mapping[Any, int], access: str | None) -> Facts:
+def facts_of(inputs: Iterable[Mapping[str, Any]], sizes: Mapping[Any, int], access: str | None) -> Facts:
     """Facts of a task by the `inputs` of its records (those of the test split where there is one).
 
     Letters are asked for where at least nine records in ten have options; chance is then the mean of 1/options.
     """
-    kinds = Counter(modality for row in inputs for key in row if row[key] and (modality := media_key(key)))
-    options = [
-        n for row in inputs if (n := sum(1 for key in row if _is_option(key) and row[key] is not None)) > 1
-    ]
-    letters = len(options) >= 0.9 * len(inputs) > 0
+    kinds: Counter[Modality] = Counter()
+    options: list[int] = []
+    records = 0
+    for row in inputs:  # once: they may be read as they are taken
+        records += 1
+        kinds.update(modality for key in row if row[key] and (modality := media_key(key)))
+        if (n := sum(1 for key in row if _is_option(key) and row[key] is not None)) > 1:
+            options.append(n)
+    letters = len(options) >= 0.9 * records > 0
     return Facts(
         sizes=sizes,
         modality=kinds.most_common(1)[0][0] if kinds else None,

@@ -8,7 +8,7 @@ mean that there is no gold. What is a problem: a record that is not an object, a
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,17 +37,16 @@ Locate = Callable[[Modality, str, Any], Located]  # (modality, key, value in the
 
 def read_samples(
     records: Iterable[Any], split: Split, locate: Locate, optional: frozenset[str] = frozenset()
-) -> tuple[Sample, ...]:
-    """The samples of a split in the order of the records, with unique ids. `optional` media may be absent."""
-    samples: list[Sample] = []
+) -> Iterator[Sample]:
+    """The samples of a split in the order of the records, with unique ids, each made when it is taken. `optional` media
+    may be absent."""
     seen: set[str] = set()
     for number, record in enumerate(records, 1):
         sample = read_record(record, number, split, locate, optional)
         if sample.id in seen:
             sample = _renamed(sample, seen)
         seen.add(sample.id)
-        samples.append(sample)
-    return tuple(samples)
+        yield sample
 
 
 def read_record(
