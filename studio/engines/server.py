@@ -14,7 +14,19 @@ from studio.core.pace import Gauge
 from studio.engines.server_flow import Flow, Outcome, Watching
 from studio.engines.server_messages import Writer, Written
 from studio.engines.server_replies import PATH, Reply, posted, streamed
-from studio.servers import VLLM, Access, Answered, Body, Dialect, Line, Server, batch_invariant, post, version
+from studio.servers import (
+    VLLM,
+    Access,
+    Answered,
+    Body,
+    Dialect,
+    Line,
+    Server,
+    batch_invariant,
+    is_near,
+    post,
+    version,
+)
 
 _POLL_S = 0.05  # how soon a cancel is noticed
 
@@ -37,8 +49,8 @@ class ServerEngine:
         self._line = line
         self._dialect, versions, traits = line.wait(_known(line, model))
         told = sorted({offer.weights[model] for _, offer in line.offers if model in offer.weights})
-        self._writer = Writer(model, self._dialect, files)
         urls = line.access.urls
+        self._writer = Writer(model, self._dialect, files, near=all(map(is_near, urls)))
         self._info = EngineInfo(
             engine=f"server:{self._dialect.name}",
             model=model,

@@ -13,12 +13,15 @@ from studio.core.errors import MediaError, Problem
 from studio.core.pace import Gauge
 from studio.engines.server_messages import Writer, Written
 
-READERS = 2  # threads that read and encode media
+READERS = 4  # threads that read and encode media; where a server shares the cores, two get too little of them
 # Bodies of requests that may be in memory at once, sent or still to be sent: a clip of 200 MB is one of few.
 BODIES_BYTES = 256 * 2**20
 _AS_TEXT = 4 / 3  # base64
 # Nothing more is asked while so many answers wait for the caller: what is not kept yet is lost with the process.
-UNTAKEN = 16
+UNTAKEN = 32
+# The first requests set out together, or a server that takes what is there in one batch begins with a nearly empty one.
+# Who prepares slowly is not waited for any longer than this.
+TOGETHER_WITHIN_S = 0.2
 TAKEN_AT_ONCE = 16
 TAKING_S = 0.02
 HANDFUL = 4
@@ -65,6 +68,7 @@ class Flow:
         self._room = asyncio.Semaphore(4 * concurrency)
         self._bodies = _Budget(BODIES_BYTES)
         self._untaken, self._took = 0, asyncio.Event()
+        self._written, self._first, self._dealt = 0, concurrency, asyncio.Event()
         self._coming: asyncio.Queue[_Coming | None] = asyncio.Queue()  # `_room` bounds it
         gauge.room("prepare", READERS)
         gauge.room("request", concurrency)
@@ -79,15 +83,17 @@ class Flow:
         """Until all is answered; the last outcome is None. Raises what `ask` raises, or the iterator of requests."""
         try:
             with _threads(1, "server-requests") as taker, _threads(READERS, "server-media") as readers:
+                late = asyncio.get_running_loop().call_later(TOGETHER_WITHIN_S, self._dealt.set)
                 work = [self._feed(taker, readers), *(self._ask(ask) for _ in range(self._concurrency))]
                 await _together([asyncio.create_task(each) for each in work])
+                late.cancel()
         finally:
             self.outcomes.put(None)
 
     async def _feed(self, taker: Executor, readers: Executor) -> None:
         """Takes requests in their order and has their bodies made, as far ahead as there is room. Several at once: to
         hand work to a thread costs as long as many a body."""
-        more = True
+        more, n = True, 0
         while more:
             room = await self._rooms()
             taken, more = await asyncio.get_running_loop().run_in_executor(taker, self._take, room)
@@ -97,6 +103,9 @@ class Flow:
                 weights = [await self._bodies.take(guess) for _, guess in some]
                 self._gauge.waits("prepare", len(some))
                 self._prepare(readers, [request for request, _ in some], weights)
+            n += len(taken)
+        self._first = min(self._first, n)
+        self._wrote(0)
         for _ in range(self._concurrency):
             self._coming.put_nowait(None)
 
@@ -111,10 +120,18 @@ class Flow:
 
     def _prepare(self, readers: Executor, requests: Sequence[Request], weights: Sequence[int]) -> None:
         handful = asyncio.get_running_loop().run_in_executor(readers, self._write_all, requests)
+        handful.add_done_callback(lambda _: self._wrote(len(requests)))
         for place, (request, weight) in enumerate(zip(requests, weights, strict=True)):
             self._coming.put_nowait(_Coming(request, handful, place, weight))
 
+    def _wrote(self, n: int) -> None:
+        """So many more bodies are there; with the first `concurrency` (or all, where they are fewer) it begins."""
+        self._written += n
+        if self._written >= self._first:
+            self._dealt.set()
+
     async def _ask(self, ask: Ask) -> None:
+        await self._dealt.wait()
         while (coming := await self._coming.get()) is not None:
             weight, outcome = await self._ask_one(coming, ask)
             del coming  # with its body, before there is said to be room for others

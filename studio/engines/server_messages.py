@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.core.content import Media, Message, Text, media_of
 from studio.core.engine import Request, Settings
-from studio.media import Carried, Recent, carry, encode_picture, keep_file, load_frames
+from studio.media import Carried, Recent, carry, encode_picture, keep_file, load_frames, plain_picture
 from studio.servers import Dialect, takes
 
 _Sent = tuple[list[dict[str, Any]], dict[str, Any]]  # a medium's parts of the body, and what was done to it
@@ -31,11 +31,13 @@ class Written:
 class Writer:
     """Writes requests for one model on servers of one dialect. May be called from several threads."""
 
-    def __init__(self, model: str, dialect: Dialect, files: Path) -> None:
-        """`files` is the folder for `load="files"`: the server must be allowed to read it."""
+    def __init__(self, model: str, dialect: Dialect, files: Path, *, near: bool = False) -> None:
+        """`files` is the folder for `load="files"`: the server must be allowed to read it. To servers that are `near`
+        bytes are sent sooner than packed."""
         self._model = model
         self._dialect = dialect
         self._files = files
+        self._picture = plain_picture if near else _packed
         self._recent: Recent[_Sent] = Recent(lambda sent: _weight(sent[0]))
 
     def write(self, request: Request, settings: Settings) -> Written:
@@ -95,12 +97,17 @@ class Writer:
             return pictures, {**note, "sent_as": "images"}
         if medium.modality == "video" and lone and self._dialect.told_frames and settings.load == "object":
             frames, note = load_frames(medium.path, settings.frames, settings.box)
-            return [_frames_part(frames)], {**note, "sent_as": "frames"}
+            return [self._frames_part(frames)], {**note, "sent_as": "frames"}
         carried = carry(medium, settings.load, settings.box)
         note = {**carried.note, "load": settings.load}
         if medium.modality == "video":
             note["sent_as"] = "clip"  # the server takes frames as it was started to
         return [self._part(carried, settings)], note
+
+    def _frames_part(self, frames: Sequence[Any]) -> dict[str, Any]:
+        """A clip as frames; `video/jpeg` is vLLM's name for a list of pictures of any format."""
+        pictures = ",".join(_base64(self._picture(frame)) for frame in frames)
+        return _url_part("video_url", f"data:video/jpeg;base64,{pictures}")
 
     def _part(self, carried: Carried, settings: Settings) -> dict[str, Any]:
         if settings.load == "files":
@@ -109,6 +116,10 @@ class Writer:
 
     def _kind(self, carried: Carried) -> str:
         return self._dialect.sound if carried.modality == "audio" else f"{carried.modality}_url"
+
+
+def _packed(picture: Any) -> bytes:
+    return encode_picture(picture).data
 
 
 def _key(medium: Media, settings: Settings, *, lone: bool) -> Hashable:
@@ -124,12 +135,6 @@ def _weight(value: Any) -> int:
     if isinstance(value, dict):
         return sum(_weight(each) for each in value.values())
     return sum(_weight(each) for each in value) if isinstance(value, list) else 0
-
-
-def _frames_part(frames: Sequence[Any]) -> dict[str, Any]:
-    """A clip as frames; `video/jpeg` is vLLM's name for a list of pictures of any format."""
-    pictures = ",".join(_base64(encode_picture(frame).data) for frame in frames)
-    return _url_part("video_url", f"data:video/jpeg;base64,{pictures}")
 
 
 def _times(clip: dict[str, Any]) -> dict[str, Any]:

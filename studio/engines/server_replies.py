@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.engine import FinishReason
-from studio.servers import Body, Server, post
+from studio.servers import Body, Server, packed, post
 
 PATH = "/chat/completions"
 _CUT = frozenset(("length", "max_tokens"))
@@ -59,7 +59,7 @@ async def streamed(server: Server, body: Body, on_text: Callable[[str], None]) -
     stream = await server.client.post(
         PATH,
         cast_to=openai.types.chat.ChatCompletion,
-        body={**body, "stream": True, "stream_options": {"include_usage": True}},
+        content=packed({**body, "stream": True, "stream_options": {"include_usage": True}}),
         stream=True,
         stream_cls=openai.AsyncStream[openai.types.chat.ChatCompletionChunk],
     )

@@ -1,7 +1,7 @@
 """Pictures, sounds and clips: what a file really is, the form a model takes, the form a browser shows."""
 
 from studio.media.audio import LoadedAudio, load_audio, waveform
-from studio.media.carry import Carried, carry, encode_picture, keep_file
+from studio.media.carry import Carried, carry, encode_picture, keep_file, plain_picture
 from studio.media.image import LoadedImage, load_image
 from studio.media.keep import keep
 from studio.media.null import null_medium
@@ -27,6 +27,7 @@ __all__ = [
     "load_frames",
     "load_image",
     "null_medium",
+    "plain_picture",
     "probe",
     "publish",
     "thumbnail",

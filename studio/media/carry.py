@@ -62,11 +62,14 @@ def carry(medium: Media, load: Load = "object", box: Box = WHOLE) -> Carried:
 
 def encode_picture(image: Any) -> Carried:
     """A picture in memory (a frame of a clip, say) as PNG: nothing is lost."""
-    out = io.BytesIO()
-    # Half the time of the default level, a tenth more bytes; what is sent is decoded to the very same pixels.
-    image.save(out, format="PNG", compress_level=3)
+    # A third of the time of the default level, a quarter more bytes; what is sent is decoded to the very same pixels.
     note = {"sent_width": image.width, "sent_height": image.height}
-    return Carried(out.getvalue(), "png", "image", note)
+    return Carried(_saved(image, format="PNG", compress_level=1), "png", "image", note)
+
+
+def plain_picture(image: Any) -> bytes:
+    """A picture in memory as BMP: its bare pixels, for a way that is quicker than any packing."""
+    return _saved(image, format="BMP")
 
 
 def keep_file(carried: Carried, root: Path) -> Path:
@@ -124,6 +127,12 @@ def _native_sound(path: Path) -> Carried:
     data = _wav(samples, rate)
     note = {"sample_rate": rate, "sent_rate": rate, "channels": samples.shape[1], "sent_bytes": len(data)}
     return Carried(data, "wav", "audio", note)
+
+
+def _saved(image: Any, **options: Any) -> bytes:
+    out = io.BytesIO()
+    image.save(out, **options)
+    return out.getvalue()
 
 
 def _wav(samples: Any, rate: int) -> bytes:

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from studio.store.answers import Answered
 
-# At most so many answers in one transaction, and as many again on their way. A transaction begins as soon as the one
-# before it is done, so that after a kill what is lost came within the time of one or two transactions.
-ROWS = 64
+# At most so many answers in one transaction, and as many again on their way: with those that an engine holds back
+# (`UNTAKEN` of servers) no more than 64. A transaction begins as soon as the one before it is done, so that what a kill
+# takes came within the time of one or two transactions.
+ROWS = 16
 
 Keep = Callable[[Sequence[Answered]], None]
 

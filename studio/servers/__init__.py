@@ -3,8 +3,8 @@
 Importing this imports no client library: that comes with the first line that is opened.
 """
 
-from studio.servers.addresses import NO_KEY, base_urls, key_of
-from studio.servers.asking import Answered, Asker, Body, Send, post
+from studio.servers.addresses import NO_KEY, base_urls, is_near, key_of
+from studio.servers.asking import Answered, Asker, Body, Send, packed, post
 from studio.servers.dialects import VLLM, Dialect, Offer, read_offer, takes
 from studio.servers.gpus import Claim, visible
 from studio.servers.line import PATIENCE_S, Access, Line, batch_invariant, get, offered_models, version
@@ -32,8 +32,10 @@ __all__ = [
     "batch_invariant",
     "command_of",
     "get",
+    "is_near",
     "key_of",
     "offered_models",
+    "packed",
     "post",
     "read_offer",
     "reason_of",

@@ -1,5 +1,6 @@
 """Addresses of servers as people type them, and the key that a server wants."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,17 @@ def base_urls(given: Sequence[str]) -> tuple[str, ...]:
             if part:
                 found.setdefault(_base_url(part))
     return tuple(found)
+
+
+def is_near(url: str) -> bool:
+    """Whether a base URL names this machine or one of a private network, as far as the address alone tells: other names
+    are not looked up."""
+    host = urlsplit(url).hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_private or address.is_loopback or address.is_link_local
 
 
 def key_of(env: str, environ: Mapping[str, str] = os.environ) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import orjson
+
 from studio.core.errors import EngineFailed, Problem
 from studio.servers.pool import Pool, Server
 
@@ -170,8 +172,13 @@ async def post(server: Server, path: str, body: Body) -> Any:
     """The JSON that a server answers with. Raises what the client raises, ValueError for what is no JSON."""
     import httpx2
 
-    response = await server.client.post(path, cast_to=httpx2.Response, body=body)
-    return response.json()
+    response = await server.client.post(path, cast_to=httpx2.Response, content=packed(body))
+    return orjson.loads(response.content)
+
+
+def packed(body: Body) -> bytes:
+    """A body as JSON. Raises ValueError for a text that is no Unicode (half of a surrogate pair)."""
+    return orjson.dumps(body)
 
 
 def _said(error: "openai.APIConnectionError") -> BaseException:

@@ -81,6 +81,37 @@ def test_requests_are_taken_as_they_are_needed(connect) -> None:
         found.close()
 
 
+def test_the_first_requests_set_out_together(connect, monkeypatch) -> None:
+    monkeypatch.setattr(server_flow, "TOGETHER_WITHIN_S", 60.0)
+    with serving(echo) as stub:
+
+        def coming() -> Iterator[Request]:
+            for key in range(QUICK.concurrency):
+                assert stub.asked == []
+                yield ask(key)
+
+        assert len(list(connect(stub).generate(coming(), QUICK))) == QUICK.concurrency
+
+
+def test_fewer_than_could_be_under_way_wait_for_nobody(connect, monkeypatch) -> None:
+    monkeypatch.setattr(server_flow, "TOGETHER_WITHIN_S", 60.0)
+    with serving(echo) as stub:
+        assert len(list(connect(stub).generate([ask(0), ask(1)], QUICK))) == 2
+
+
+def test_who_prepares_slowly_is_not_waited_for(connect, monkeypatch) -> None:
+    monkeypatch.setattr(server_flow, "TOGETHER_WITHIN_S", 0.01)
+    monkeypatch.setattr(server_flow, "TAKING_S", 0.0)  # one at a time
+    with serving(echo) as stub:
+
+        def coming() -> Iterator[Request]:
+            yield ask(0)
+            until(lambda: len(stub.answered) == 1)
+            yield ask(1)
+
+        assert len(list(connect(stub).generate(coming(), QUICK))) == 2
+
+
 def test_media_are_prepared_while_others_are_asked_about(connect, clips) -> None:
     gate = threading.Event()
 

@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from studio.core.content import Text
 from studio.core.engine import Settings, Turn
 from studio.core.errors import Problem
+from studio.engines.server_messages import Writer
+from studio.media import load_frames
+from studio.servers import VLLM
 from tests.engines.server_asking import QUICK, answers, echo, only, parts, said, texts
 from tests.engines.server_stub import Refuse, serving
 
@@ -71,6 +75,20 @@ def test_vllm_gets_the_very_frames_and_is_told_when_they_were(connect, ask) -> N
     assert url.startswith("data:video/jpeg;base64,") and len(frames) == 3
     assert told["frames_indices"] == note["indices"] and told["total_num_frames"] == note["frames"]
     assert told["num_frames"] == 3 and note["sent_as"] == "frames"
+
+
+@pytest.mark.parametrize(("near", "format"), [(True, "BMP"), (False, "PNG")])
+def test_frames_lose_nothing_and_are_packed_only_for_a_server_far_away(
+    near, format, ask, media, tmp_path
+) -> None:
+    writer = Writer("stub", replace(VLLM, told_frames=True), tmp_path, near=near)
+    body = writer.write(ask(0, "clip_0.mp4", "Что?"), replace(QUICK, frames=3)).body
+    (part, _) = body["messages"][0]["content"]
+    sent = part["video_url"]["url"].partition(",")[2].split(",")
+    pictures = [Image.open(io.BytesIO(base64.b64decode(one))) for one in sent]
+    frames, _ = load_frames(media / "clip_0.mp4", 3)
+    assert [picture.format for picture in pictures] == [format] * 3
+    assert [picture.tobytes() for picture in pictures] == [frame.tobytes() for frame in frames]
 
 
 def test_a_second_clip_in_the_dialogue_is_not_given_the_first_ones_times(connect, ask) -> None:

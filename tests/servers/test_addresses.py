@@ -5,7 +5,7 @@ import json
 import pytest
 
 from studio.core.errors import BadInput
-from studio.servers import base_urls, key_of
+from studio.servers import base_urls, is_near, key_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_a_key_is_taken_from_the_variable_that_is_named() -> None:
         with pytest.raises(BadInput) as raised:
             key_of(name, {})
         assert raised.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [
+        ("127.0.0.1", True),
+        ("localhost", True),
+        ("[::1]", True),
+        ("10.1.2.3", True),
+        ("192.168.0.7", True),
+        ("8.8.8.8", False),
+        ("gpu", False),
+        ("router.example", False),
+    ],
+)
+def test_a_server_of_this_machine_or_of_a_private_network_is_near(host: str, near: bool) -> None:
+    assert is_near(f"http://{host}:8000/v1") is near
