@@ -59,7 +59,7 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Label:
-    """A reviewer's verdict on one answer. `attempt` names the answer; `counts` while it is the sample's latest.
+    """A reviewer's verdict on one answer. `number` is the sample's place in the run, `attempt` names the answer.
 
     `blind`: the reviewer could not have seen what others said of this answer. `criteria` 0: none were written then.
     """
@@ -67,6 +67,7 @@ class Label:
     id: int
     run_id: str
     sample_id: int
+    number: int
     attempt: int
     reviewer: str
     verdict: HumanVerdict
@@ -75,7 +76,6 @@ class Label:
     criteria: int
     blind: bool
     at: float
-    counts: bool = True
 
 
 @dataclass(frozen=True)

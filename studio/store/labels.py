@@ -110,16 +110,6 @@ class Labels:
         )
         return [_label(row) for row in rows]
 
-    def history(self, run_id: str) -> list[Label]:
-        """Every label that was not taken back, superseded ones and those of earlier answers too; oldest first."""
-        rows = self._db.rows(
-            f"{_SELECT} FROM labels l JOIN generations g ON g.id = l.generation_id LEFT JOIN standing_labels t"
-            " ON t.label_id = l.id WHERE l.run_id = :run AND l.action = 'label'"
-            f" AND {_NOT_UNDONE} ORDER BY l.id",
-            {"run": run_id},
-        )
-        return [_label(row) for row in rows]
-
     def last(self, run_id: str, reviewer: str) -> int | None:
         """The sample whose label the reviewer would take back now."""
         row = self._db.row(_LAST, (run_id, reviewer))
@@ -221,10 +211,6 @@ class Labels:
         rows = self._db.tuples(f"{_NAMES} WHERE rs.run_id = ?", (run_id,))
         return {(row[2], row[3]): Named(*row) for row in rows}
 
-    def stamp(self, run_id: str) -> int:
-        """Grows with every label and undo of the run."""
-        return int(self._db.scalar("SELECT COUNT(*) FROM labels WHERE run_id = ?", (run_id,)))
-
     # criteria
 
     def criteria(self) -> list[Criteria]:
@@ -249,8 +235,8 @@ _NAMES = (
     " LEFT JOIN generations g ON g.id = rs.generation_id AND g.status = 'ok'"
 )
 _SELECT = (
-    "SELECT l.id, l.run_id, l.sample_id, g.attempt, l.reviewer, l.verdict, l.note, l.tags, l.criteria, l.blind,"
-    " l.created_at, t.label_id IS NOT NULL AS counts"
+    "SELECT l.id, l.run_id, l.sample_id, rs.number, g.attempt, l.reviewer, l.verdict, l.note, l.tags, l.criteria,"
+    " l.blind, l.created_at"
 )
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM labels u WHERE u.supersedes = l.id AND u.action = 'undo')"
 _LAST = (
@@ -269,6 +255,7 @@ def _label(row: Row) -> Label:
         id=row["id"],
         run_id=row["run_id"],
         sample_id=row["sample_id"],
+        number=row["number"],
         attempt=row["attempt"],
         reviewer=row["reviewer"],
         verdict=row["verdict"],
@@ -277,7 +264,6 @@ def _label(row: Row) -> Label:
         criteria=row["criteria"] or 0,
         blind=bool(row["blind"]),
         at=row["created_at"],
-        counts=bool(row["counts"]),
     )
 
 

@@ -1,0 +1,191 @@
+"""Texts of labelling: verdicts, and the commands `label`, `labels`, `draw`, `criteria`."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "label.verdict.right": ("верно", "right"),
+    "label.verdict.wrong": ("неверно", "wrong"),
+    "label.verdict.unsure": ("неясно", "unsure"),
+    "label.verdict.bad": ("брак", "bad item"),
+    "label.human.right": ("верно", "right"),
+    "label.human.wrong": ("неверно", "wrong"),
+    "label.human.unsure": ("неясно", "unsure"),
+    "label.human.bad": ("брак", "bad item"),
+    "label.human.unlabelled": ("без метки", "unlabelled"),
+    "label.human.labelled": ("с меткой", "labelled"),
+    "label.human.hidden": ("метка другого рецензента", "another reviewer’s label"),
+    # commands
+    "cli.metavar.verdict": ("ВЕРДИКТ", "VERDICT"),
+    "cli.metavar.tag": ("ТЕГ", "TAG"),
+    "cli.label": (
+        "Ставит метку ответу: верно, неверно, неясно или брак.",
+        "Labels an answer: right, wrong, unsure or a bad item.",
+    ),
+    "cli.label.more": (
+        "ВЕРДИКТ: right, wrong, unsure или bad (брак: испорчен сам вопрос или его эталон). Новая метка того же\n"
+        "рецензента заменяет прежнюю, но прежняя остаётся в базе; --undo забирает последнюю. Метки других рецензентов\n"
+        "показываются только после своей.",
+        "VERDICT: right, wrong, unsure or bad (a bad item: the question or its gold is faulty). A new label of the\n"
+        "same reviewer replaces the earlier one, which stays in the database; --undo takes the last one back. Labels\n"
+        "of other reviewers are shown only after one’s own.",
+    ),
+    "cli.label.example": (
+        "  python -m studio label r1121-5f2a9c 12 right\n"
+        "  python -m studio label r1121-5f2a9c 13 wrong --note «спутал цвет» --tag цвет формат --reviewer Анна\n"
+        "  python -m studio label r1121-5f2a9c --undo --reviewer Анна",
+        "  python -m studio label r1121-5f2a9c 12 right\n"
+        "  python -m studio label r1121-5f2a9c 13 wrong --note «mixed up the colour» --tag colour --reviewer Anna\n"
+        "  python -m studio label r1121-5f2a9c --undo --reviewer Anna",
+    ),
+    "cli.label.kept": ("№ {number}: {verdict} ({name})", "No. {number}: {verdict} ({name})"),
+    "cli.label.together": ("вместе", "together"),
+    "cli.label.undone": ("Метка забрана: № {number}.", "Taken back: the label of No. {number}."),
+    "cli.label.nothing": (
+        "У рецензента «{name}» в этом прогоне нет меток, забирать нечего.",
+        "The reviewer “{name}” has no labels in this run: there is nothing to take back.",
+    ),
+    "cli.labels": (
+        "Показывает метки прогона: сколько их в каждой клетке «EM × судья», выборки и сами метки.",
+        "Shows a run’s labels: how many in each cell of EM × judge, the draws, and the labels themselves.",
+    ),
+    "cli.labels.more": (
+        "С --out метки пишутся в файл CSV или JSONL, с --read читаются оттуда: метка находит ответ по задаче,\n"
+        "записи и тексту ответа, а если модель ответила иначе, не добавляется. Одна метка дважды не считается.",
+        "With --out the labels are written as CSV or JSONL, with --read they are read from such a file: a label finds\n"
+        "its answer by task, record and the answer’s text, and is not added where the model answered otherwise. No\n"
+        "label counts twice.",
+    ),
+    "cli.labels.example": (
+        "  python -m studio labels r1121-5f2a9c\n"
+        "  python -m studio labels r1121-5f2a9c --by prompt --json\n"
+        "  python -m studio labels r1121-5f2a9c --out метки.csv\n"
+        "  python -m studio labels r1121-5f2a9c --read метки.csv",
+        "  python -m studio labels r1121-5f2a9c\n"
+        "  python -m studio labels r1121-5f2a9c --by prompt --json\n"
+        "  python -m studio labels r1121-5f2a9c --out labels.csv\n"
+        "  python -m studio labels r1121-5f2a9c --read labels.csv",
+    ),
+    "cli.labels.none": (
+        "Меток пока нет. Поставить: python -m studio label {run} 1 right",
+        "No labels yet. To give one: python -m studio label {run} 1 right",
+    ),
+    "cli.labels.total": ("Показано меток: {shown} из {n}.", "Labels shown: {shown} of {n}."),
+    "cli.labels.note": (
+        "Последний столбец — доля верных по людям среди размеченных «верно» и «неверно», с интервалом 95 %.\n"
+        "Об остальных ответах клетки она говорит, только если размеченные выбраны случайно (draw).",
+        "The last column is the share of right ones by people among those labelled right or wrong, with a 95 %\n"
+        "interval. It speaks of the cell’s other answers only where the labelled ones were drawn at random (draw).",
+    ),
+    "cli.labels.by.task": ("задача", "task"),
+    "cli.labels.by.modality": ("модальность", "modality"),
+    "cli.labels.by.answer_type": ("тип ответа", "answer type"),
+    "cli.labels.by.prompt": ("промпт", "prompt"),
+    "cli.labels.by.model": ("прогон", "run"),
+    "cli.labels.cell": ("EM × судья", "EM × judge"),
+    "cli.labels.right": ("верно по людям", "right by people"),
+    "cli.labels.number": ("№", "No."),
+    "cli.labels.reviewer": ("рецензент", "reviewer"),
+    "cli.labels.verdict": ("вердикт", "verdict"),
+    "cli.labels.tags": ("теги", "tags"),
+    "cli.labels.note_head": ("заметка", "note"),
+    "cli.labels.read": (
+        "Добавлено меток: {added}, уже были: {known}.",
+        "Labels added: {added}, there already: {known}.",
+    ),
+    "cli.labels.left": (
+        "Не добавлено: {other} (ответ модели другой), {unknown} (такого вопроса с ответом в прогоне нет).",
+        "Not added: {other} (the model’s answer is another), {unknown} (the run has no such answered question).",
+    ),
+    "cli.labels.written": ("Меток записано: {n} → {file}", "Labels written: {n} → {file}"),
+    "cli.draw": (
+        "Выбирает для разметки случайную часть ответов прогона.",
+        "Draws a random part of a run’s answers for labelling.",
+    ),
+    "cli.draw.more": (
+        "По меткам случайной части можно судить обо всём прогоне. Один и тот же seed выбирает одни и те же вопросы в\n"
+        "прогоне любой модели, а большая выборка целиком содержит меньшую. Вопросы выборки идут в случайном порядке:\n"
+        "размечайте подряд, и любое начало тоже будет случайной выборкой.",
+        "Labels of a random part speak of the whole run. The same seed draws the same questions in the run of any\n"
+        "model, and a larger draw holds the smaller one. A draw’s questions stand in random order: label them in that\n"
+        "order, and any beginning is a random draw as well.",
+    ),
+    "cli.draw.example": (
+        "  python -m studio draw r1121-5f2a9c 200\n"
+        "  python -m studio draw r1121-5f2a9c 200 --by-task --seed 7\n"
+        "  python -m studio draw r1121-5f2a9c 50 --cell js_only",
+        "  python -m studio draw r1121-5f2a9c 200\n"
+        "  python -m studio draw r1121-5f2a9c 200 --by-task --seed 7\n"
+        "  python -m studio draw r1121-5f2a9c 50 --cell js_only",
+    ),
+    "cli.draw.whole": (
+        "Выборка {number}: {size} из {frame} ответов прогона, seed {seed}.",
+        "Draw {number}: {size} of the run’s {frame} answers, seed {seed}.",
+    ),
+    "cli.draw.part": (
+        "Выборка {number}: {size} из {frame} ответов, прошедших отбор, seed {seed}.",
+        "Draw {number}: {size} of the {frame} answers that pass a filter, seed {seed}.",
+    ),
+    "cli.draw.labelled": ("Размечено: {labelled} из {size}.", "Labelled: {labelled} of {size}."),
+    "cli.draw.next": (
+        "Размечать: «Разбор», адрес inspect?run={run}&draw={number}",
+        "To label them: Inspect, the address inspect?run={run}&draw={number}",
+    ),
+    "cli.criteria": (
+        "Показывает или записывает критерии: что считать верным ответом.",
+        "Shows or writes the criteria: what counts as a right answer.",
+    ),
+    "cli.criteria.more": (
+        "Правка — это новая версия с новым номером; каждая метка помнит, при какой версии поставлена.",
+        "A change is a new version with a number of its own; each label remembers the version it was given under.",
+    ),
+    "cli.criteria.example": (
+        "  python -m studio criteria\n"
+        "  python -m studio criteria --text «Верно, если смысл совпал с эталоном.»\n"
+        "  python -m studio criteria --file критерии.md",
+        "  python -m studio criteria\n"
+        "  python -m studio criteria --text «Right if it means the same as gold.»\n"
+        "  python -m studio criteria --file criteria.md",
+    ),
+    "cli.criteria.none": (
+        "Критериев пока нет. Записать: python -m studio criteria --file criteria.md",
+        "There are no criteria yet. To write them: python -m studio criteria --file criteria.md",
+    ),
+    "cli.criteria.version": ("Критерии, версия {n}", "Criteria, version {n}"),
+    "cli.option.label_number": (
+        "номер вопроса в прогоне (см. queue)",
+        "the question’s number in the run (see queue)",
+    ),
+    "cli.option.verdict": ("right, wrong, unsure или bad", "right, wrong, unsure or bad"),
+    "cli.option.label_note": ("заметка к метке", "a note beside the label"),
+    "cli.option.label_tag": (
+        "теги; можно несколько, прежние заменяются",
+        "tags; may be several, earlier ones are replaced",
+    ),
+    "cli.option.reviewer": (
+        "кто размечает (иначе имя пользователя системы)",
+        "who labels (else the system’s user name)",
+    ),
+    "cli.option.label_undo": (
+        "забрать последнюю метку этого рецензента",
+        "take this reviewer’s last label back",
+    ),
+    "cli.option.labels_by": (
+        "разбить: task (по умолчанию), modality, answer_type, prompt, model",
+        "group by task (as usual), modality, answer_type, prompt or model",
+    ),
+    "cli.option.labels_out": (
+        "записать метки в файл .csv или .jsonl",
+        "write the labels to a .csv or .jsonl file",
+    ),
+    "cli.option.labels_read": (
+        "добавить метки из файла .csv или .jsonl",
+        "add labels from a .csv or .jsonl file",
+    ),
+    "cli.option.draw_size": ("сколько ответов выбрать", "how many answers to draw"),
+    "cli.option.draw_seed": ("зерно выбора (иначе случайное)", "the draw’s seed (else a random one)"),
+    "cli.option.by_task": ("от каждой задачи — её долю", "from each task its share"),
+    "cli.option.criteria_text": ("записать этот текст как новую версию", "write this text as a new version"),
+    "cli.option.criteria_file": ("то же, текст из файла", "the same, the text from a file"),
+    "error.labels_out_or_read": (
+        "Либо записать метки (--out), либо прочитать (--read): не сразу.",
+        "Either write labels (--out) or read them (--read): not both at once.",
+    ),
+}
