@@ -97,8 +97,9 @@ def judge_intervals() -> str:
     note = (
         f"Per cents of {found['runs']} simulated runs of {found['answers']} answers in which a 95 % interval held the "
         "truth: mean (lowest–highest) over 20 settings of the true share and the judge. PPI++ by the labels of a "
-        "random part, for questions like these and for these alone, beside the normal interval of its paper; Lee et al. by "
-        "as many right and wrong labels from elsewhere.\n"
+        "random part, for questions like these and for these alone, beside the normal interval of its paper; Lee et "
+        "al. "
+        "by as many right and wrong labels from elsewhere.\n"
     )
     head = "| labels | PPI++, like these | PPI++, these | normal interval | Lee et al. |"
     return "\n".join(

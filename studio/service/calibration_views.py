@@ -136,11 +136,11 @@ def _together(scores: Sequence[CorrectedScore]) -> CorrectedScore:
     )
     counted = [score for score in scores if score.raw.scored]
     weights = [score.raw.scored / n for score in counted]
-    usual = _weighted(weights, [score.usual for score in counted])
-    return CorrectedScore(None, raw, usual, _weighted(weights, [score.worst for score in counted]))
+    usual = combined(weights, [score.usual for score in counted])
+    return CorrectedScore(None, raw, usual, combined(weights, [score.worst for score in counted]))
 
 
-def _weighted(weights: Sequence[float], parts: Sequence[Corrected]) -> Corrected:
+def combined(weights: Sequence[float], parts: Sequence[Corrected]) -> Corrected:
     """The weighted sum with the parts' intervals carried on; undefined where a part is, for that part's reason."""
     known = [
         (weight, Measure(part.mean, (part.high - part.low) / 2, part.low, part.high))

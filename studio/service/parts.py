@@ -18,6 +18,7 @@ from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
 from studio.service.desk import Desk, environment
 from studio.service.doors import Doors
+from studio.service.health import HealthOfJudges
 from studio.service.importing import Importer
 from studio.service.labels import Labels
 from studio.service.leaderboard import Leaderboard
@@ -79,6 +80,10 @@ class Parts:
         self._calibrations = Calibrations(
             store, self._shelf, self._desk, self._cards, judge or self._doors.judge
         )
+        self._health = HealthOfJudges(
+            store, self._shelf, self._desk, self._looking, self._measures, self._labels, self._calibrations,
+            judge or self._doors.judge,
+        )  # fmt: skip
         self._desk.reap(force=True)
 
     @classmethod
@@ -97,6 +102,7 @@ class Parts:
             self._warming.join()
         self._jobs.close()
         self._calibrations.close()
+        self._health.close()
         self._scorer.close()
         self._store.close()
 

@@ -51,6 +51,7 @@ from studio.service import visitors
 from studio.service.calibration import MOST_ASKED, MOST_ASKED_BY_VISITORS
 from studio.service.catalogue import ModelInfo
 from studio.service.foreign import check_foreign
+from studio.service.health import HealthOfJudges
 from studio.service.importing import VISITOR_FILES, Wish
 from studio.service.labels import Labels
 from studio.service.log_export import export_log
@@ -435,6 +436,11 @@ class Studio(Parts):
     def labels(self) -> Labels:
         """What people say of answers: labels, draws, criteria, EM x judge x human."""
         return self._labels
+
+    @property
+    def health(self) -> HealthOfJudges:
+        """How far a run's judge can be trusted, its score corrected, and several judges on one run."""
+        return self._health
 
     # annotate: `ticket` is AnnotationState.run_id
 

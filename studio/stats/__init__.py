@@ -4,6 +4,7 @@ from studio.stats.agreement import agreement
 from studio.stats.calibration import MIN_LABELS, Rate, effective_rate, further_labels, rogan_gladen
 from studio.stats.estimates import final_estimate, mean_estimate
 from studio.stats.groups import all_or_nothing, clusters_of, group_id
+from studio.stats.homogeneity import alike, drawn_from
 from studio.stats.intervals import Interval, clustered_error, wilson
 from studio.stats.measures import measured, stated, weighted
 from studio.stats.paired import change_of, holm, mcnemar, paired_difference
@@ -36,6 +37,7 @@ __all__ = [
     "Rate",
     "SampleScores",
     "agreement",
+    "alike",
     "all_or_nothing",
     "allotted",
     "between_reviewers",
@@ -43,6 +45,7 @@ __all__ = [
     "change_of",
     "clustered_error",
     "clusters_of",
+    "drawn_from",
     "effective_rate",
     "final_estimate",
     "further_labels",

@@ -10,7 +10,7 @@ from studio.core.errors import Problem
 from studio.core.judge import JudgeCase, Verdict
 from studio.core.outcome import Score
 from studio.core.run import cell_of
-from studio.store.database import Database, dump, fold, load
+from studio.store.database import Database, Row, dump, fold, load
 
 # A person searches the beginning of an answer; 100,000 characters would only fatten the file.
 SEARCHED_CHARACTERS = 4_000
@@ -70,12 +70,7 @@ class Answers:
             " WHERE rs.run_id = ? AND rs.state = 'answered' AND rs.js_status IS NULL LIMIT ?",
             (run_id, limit),
         )
-        return [
-            Unjudged(
-                row["id"], row["sample_id"], JudgeCase(row["prompt"], _gold(row["gold"]), row["text"] or "")
-            )
-            for row in rows
-        ]
+        return [unjudged_of(row) for row in rows]
 
     def judged(self, run_id: str, judge: str, verdicts: Sequence[tuple[Unjudged, Verdict]]) -> None:
         """Keeps verdicts of the judge `judge` (name@revision) with every call behind them."""
@@ -136,19 +131,7 @@ class Answers:
         )
 
     def _judged(self, connection: Any, run_id: str, judge: str, item: Unjudged, verdict: Verdict) -> None:
-        status = "unscored" if verdict.label is None else "scored"
-        value = None if verdict.label is None else float(verdict.label)
-        score = Score("js", judge, status, value, problem=verdict.problem)  # type: ignore[arg-type]
-        score_id = _insert_score(connection, item.generation_id, score)
-        connection.executemany(
-            "INSERT INTO judge_calls (score_id, judge, candidate, label, probability, input_sha256, latency_s, problem,"
-            " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (score_id, judge, call.candidate, call.label, call.probability, call.input_sha256, call.latency_s,
-                 dump(call.problem.to_json()) if call.problem else None, call.reason)
-                for call in verdict.calls
-            ],
-        )  # fmt: skip
+        value, status = insert_verdict(connection, item.generation_id, judge, verdict)
         # The answer may have been replaced while the judge was thinking: then its verdict stays only in `scores`.
         row = connection.execute(
             "SELECT em FROM run_samples WHERE run_id = ? AND sample_id = ? AND generation_id = ?",
@@ -160,6 +143,32 @@ class Answers:
                 " WHERE run_id = ? AND sample_id = ?",
                 (value, status, cell_of(row[0], value), verdict.probability, run_id, item.sample_id),
             )
+
+
+def insert_verdict(
+    connection: Any, generation_id: int, judge: str, verdict: Verdict
+) -> tuple[float | None, str]:
+    """Keeps a judge's word on an answer with every call behind it; the value and status of the score."""
+    status = "unscored" if verdict.label is None else "scored"
+    value = None if verdict.label is None else float(verdict.label)
+    score = Score("js", judge, status, value, problem=verdict.problem)  # type: ignore[arg-type]
+    score_id = _insert_score(connection, generation_id, score)
+    connection.executemany(
+        "INSERT INTO judge_calls (score_id, judge, candidate, label, probability, input_sha256, latency_s, problem,"
+        " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (score_id, judge, call.candidate, call.label, call.probability, call.input_sha256, call.latency_s,
+             dump(call.problem.to_json()) if call.problem else None, call.reason)
+            for call in verdict.calls
+        ],
+    )  # fmt: skip
+    return value, status
+
+
+def unjudged_of(row: Row) -> Unjudged:
+    """An answer with what a judge is asked about it: id, sample_id, prompt, gold, text."""
+    case = JudgeCase(row["prompt"], _gold(row["gold"]), row["text"] or "")
+    return Unjudged(row["id"], row["sample_id"], case)
 
 
 _INSERT_GENERATION = (

@@ -1,6 +1,6 @@
 """Reading a run: its counts, and one sample whole. Pages of filtered samples are in `queues`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,7 +115,8 @@ class Browse:
     def answer(self, run_id: str, sample_id: int) -> StoredAnswer:
         """Everything said about a sample in a run. Raises BadInput when the run has no such sample."""
         row = self._db.row(
-            "SELECT rs.number, rs.task_id, rs.cell, g.*, g.id AS generation FROM run_samples rs"
+            "SELECT rs.number, rs.task_id, rs.cell, r.judge AS own, r.spec, g.*, g.id AS generation"
+            " FROM run_samples rs JOIN runs r ON r.id = rs.run_id"
             " LEFT JOIN generations g ON g.id = rs.generation_id WHERE rs.run_id = ? AND rs.sample_id = ?",
             (run_id, sample_id),
         )
@@ -125,7 +126,7 @@ class Browse:
             "SELECT * FROM scores WHERE generation_id = ? ORDER BY id", (row["generation"],)
         )
         em = next((score for score in reversed(scores) if score["scorer"] == "em"), None)
-        js = next((score for score in reversed(scores) if score["scorer"] == "js"), None)
+        js = _own_verdict(scores, row["own"], load(row["spec"])["judge"])
         calls = (
             self._db.rows("SELECT * FROM judge_calls WHERE score_id = ? ORDER BY id", (js["id"],))
             if js
@@ -152,6 +153,15 @@ class Browse:
             others=tuple(_score(score) for score in scores if score["scorer"] not in {"em", "js"}),
             recalled=Recalled(row["recalled_run"], row["recalled_at"]) if row["recalled_run"] else None,
         )
+
+
+def _own_verdict(scores: Sequence[Row], own: str, asked: str) -> Row | None:
+    """The word of the run's own judge: others may have spoken later. One that could not be opened is known only by the
+    name it was asked by; a log's judge may have none."""
+    verdicts = [score for score in reversed(scores) if score["scorer"] == "js"]
+    if not own:
+        return verdicts[0] if verdicts else None
+    return next((score for score in verdicts if score["version"] in {own, asked}), None)
 
 
 def _problem(text: str | None) -> Problem | None:

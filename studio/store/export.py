@@ -17,7 +17,7 @@ from studio.store.migrations import (
     RECALLED,
     SCHEMA_VERSION,
 )
-from studio.store.migrations_bench import LABELS
+from studio.store.migrations_bench import JUDGINGS, LABELS
 from studio.store.script import statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
@@ -86,6 +86,7 @@ _COPIES = (
         "score_id IN (SELECT x.id FROM src.scores x JOIN src.generations g ON g.id = x.generation_id"
         " WHERE g.run_id = :run)",
     ),
+    ("judgings", "run_id = :run"),
     ("human_answers", "run_id = :run"),
     ("events", "run_id = :run"),
     ("run_pace", "run_id = :run"),
@@ -127,7 +128,11 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
-        for statement in (*statements(FIRST + IMPORTED), REASONS, *statements(RECALLED + PACE + LABELS)):
+        for statement in (
+            *statements(FIRST + IMPORTED),
+            REASONS,
+            *statements(RECALLED + PACE + LABELS + JUDGINGS),
+        ):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")
@@ -229,6 +234,9 @@ def _forget_addresses(connection: sqlite3.Connection) -> None:
         " '$.judge', named(json_extract(spec, '$.judge')))"
     )
     connection.execute(
+        "UPDATE main.judgings SET owner = NULL, spec = json_set(spec, '$.judge', named(json_extract(spec, '$.judge')))"
+    )
+    connection.execute(
         "UPDATE main.runs SET resolved = json_replace(resolved, '$.engine.device', '',"
         " '$.engine.weights', unplaced(json_extract(resolved, '$.engine.weights')))"
         " WHERE json_extract(resolved, '$.engine.engine') LIKE 'server:%'"
@@ -241,7 +249,7 @@ def _forget_addresses(connection: sqlite3.Connection) -> None:
         "UPDATE main.events SET detail = json_remove(detail, '$.engine.device', '$.engine.weights', '$.device')"
         " WHERE kind IN ('resolved', 'judge', 'verified')"
     )
-    for table in ("generations", "scores", "judge_calls", "runs"):
+    for table in ("generations", "scores", "judge_calls", "runs", "judgings"):
         connection.execute(
             f"UPDATE main.{table} SET problem = json_set(problem, '$.values.url', '…')"
             " WHERE json_extract(problem, '$.values.url') IS NOT NULL"

@@ -87,6 +87,27 @@ BEGIN
     ON CONFLICT (run_id) DO UPDATE SET changes = changes + 1; END;
 """
 
+# Further judges asked about a run's answers. Their verdicts are rows of `scores` under their own names; here stands
+# what was asked, and how far it is.
+JUDGINGS = """
+CREATE TABLE judgings (
+    id TEXT PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT '',
+    total INTEGER NOT NULL DEFAULT 0,
+    done INTEGER NOT NULL DEFAULT 0,
+    unscored INTEGER NOT NULL DEFAULT 0,
+    problem TEXT,
+    owner TEXT,
+    heartbeat REAL,
+    created_at REAL NOT NULL,
+    seconds REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX judgings_run ON judgings(run_id, created_at);
+"""
+
 
 def m011_labels(db: sqlite_utils.Database) -> None:
     """Labels of reviewers, the criteria they were given under, and random parts of runs drawn for labelling."""
@@ -94,4 +115,10 @@ def m011_labels(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m011_labels,)
+def m012_judgings(db: sqlite_utils.Database) -> None:
+    """Several judges on one run."""
+    for statement in statements(JUDGINGS):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m011_labels, m012_judgings)

@@ -9,6 +9,7 @@ from studio.store.database import Database
 from studio.store.draws import Draws
 from studio.store.humans import Humans
 from studio.store.imports import Imports
+from studio.store.judgings import Judgings
 from studio.store.labels import Labels
 from studio.store.memory import Memory
 from studio.store.memos import Memos
@@ -33,6 +34,7 @@ class Store:
         self.queues = Queues(self.db)
         self.scored = Scored(self.db)
         self.imports = Imports(self.db)
+        self.judgings = Judgings(self.db)
         self.memos = Memos(self.db)
         self.memory = Memory(self.db)
         self.verifications = Verifications(self.db)
