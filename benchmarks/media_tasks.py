@@ -1,7 +1,9 @@
 """Tasks of sounds and of clips over a real vLLM, beside a client that has every request prepared.
 
 Distinct sounds (3 s, 44.1 kHz) and clips (4 s, 320 x 240, eight frames taken); the studio reads, decodes and encodes
-them while the run goes on, the raw client sends bodies that were made beforehand. 32 under way, sides in turns.
+them while the run goes on, the raw client sends bodies that were made beforehand. 32 under way, sides in turns. Once
+server and client share the cores, so that what is decoded is taken from the server; once each has half of them, as
+where the server computes elsewhere.
 """
 
 import argparse
@@ -29,12 +31,20 @@ def main() -> None:
     n, rounds = (24, 1) if quick else (128, 3)
     with tempfile.TemporaryDirectory(prefix="studio-bench-") as name:
         folder = Path(name)
-        log = folder / "counted"
-        log.touch()
-        with vllm(folder, log) as url:
-            kinds: tuple[Modality, ...] = ("audio", "video")
-            found = {kind: measured(kind, url, folder, log, n, rounds) for kind in kinds}
-    write("media_tasks", {"questions": n, "under way": 32, "sides": found}, keep=not quick)
+        found = {
+            "all cores shared": both(folder / "shared", n, rounds, apart=False),
+            "half of the cores each": both(folder / "apart", n, rounds, apart=True),
+        }
+    write("media_tasks", {"questions": n, "under way": 32, "settings": found}, keep=not quick)
+
+
+def both(folder: Path, n: int, rounds: int, *, apart: bool) -> dict[str, Any]:
+    folder.mkdir()
+    log = folder / "counted"
+    log.touch()
+    kinds: tuple[Modality, ...] = ("audio", "video")
+    with vllm(folder, log, apart=apart) as url:
+        return {kind: measured(kind, url, folder, log, n, rounds) for kind in kinds}
 
 
 def measured(kind: Modality, url: str, folder: Path, log: Path, n: int, rounds: int) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def server() -> str:
     if stub := found.get("stub"):
         parts += [
             f"\nA stub that answers after {1000 * stub['latency, s']:.0f} ms, {stub['under way']} under way, "
-            f"{stub['questions']} questions. Aim: 0.97 of raw.\n",
+            f"{stub['questions']} questions. Aim: 0.97 of raw. Beside them the library that the studio asks with, alone: "
+            "it prepares, scores and keeps nothing.\n",
             _sides(stub["sides"]),
         ]
     if found["left out"]:
@@ -42,8 +43,9 @@ def media_tasks() -> str:
         f"{found['questions']} questions each, media read, decoded and encoded on the way, beside a client that has "
         "every request prepared. Aim: 0.90 of raw.\n",
     ]
-    for kind, sides in found["sides"].items():
-        parts += [f"{kind}:\n", _sides(sides), ""]
+    for setting, kinds in found["settings"].items():
+        for kind, sides in kinds.items():
+            parts += [f"{kind}, {setting}:\n", _sides(sides), ""]
     return "\n".join([*parts, where(found)])
 
 

@@ -1,5 +1,6 @@
 """Sides in turns against one server: what each took in each round, and medians with their spread."""
 
+import os
 import shutil
 import statistics
 import time
@@ -28,8 +29,9 @@ class Took:
 
 
 @contextmanager
-def vllm(folder: Path, log: Path) -> Iterator[str]:
-    """The base URL of a real vLLM that counts into `log`, its caches off."""
+def vllm(folder: Path, log: Path, *, apart: bool = False) -> Iterator[str]:
+    """The base URL of a real vLLM that counts into `log`, its caches off. `apart`: it has one half of the cores, and
+    whoever is started meanwhile the other; else they share all of them."""
     shutil.copy(REPOSITORY / "benchmarks" / "counting.py", folder / "counting.py")
     options = (
         *UNCACHED,
@@ -40,8 +42,14 @@ def vllm(folder: Path, log: Path) -> Iterator[str]:
     )
     environ = {"PYTHONPATH": str(folder), counting.VARIABLE: str(log)}
     server = RealServer(folder / "vllm.log", *options, environ=environ)
+    cores = sorted(os.sched_getaffinity(0))
+    half = len(cores) // 2
     try:
+        if apart:  # a process begins on the cores of whoever starts it
+            os.sched_setaffinity(0, cores[:half])
         server.start()
+        if apart:
+            os.sched_setaffinity(0, cores[half:])
         end = time.monotonic() + READY_WITHIN_S
         while not server.ready:
             if time.monotonic() > end:
@@ -49,6 +57,7 @@ def vllm(folder: Path, log: Path) -> Iterator[str]:
             time.sleep(0.2)
         yield server.url
     finally:
+        os.sched_setaffinity(0, cores)
         server.kill()
 
 

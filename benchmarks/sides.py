@@ -103,15 +103,20 @@ def kill(process: "subprocess.Popen[bytes]") -> float:
     return moment
 
 
-def raw() -> Side:
+def raw(name: str = "raw", script: str = "raw.py") -> Side:
     """The raw client; it wants `bodies` to have been made."""
     return Side(
-        "raw",
+        name,
         lambda place: [
-            sys.executable, str(REPOSITORY / "benchmarks" / "raw.py"), place.url, str(place.task / "bodies.jsonl"),
+            sys.executable, str(REPOSITORY / "benchmarks" / script), place.url, str(place.task / "bodies.jsonl"),
             str(place.together),
         ],
     )  # fmt: skip
+
+
+def raw_openai() -> Side:
+    """The raw client through the library that the studio asks with."""
+    return raw("openai library alone", "raw_openai.py")
 
 
 def studio() -> Side:
