@@ -2,7 +2,7 @@
 
 Both ask the embedded judge about the same texts, in turns in one process, both warm. The raw loop asks about every
 text, sorted by length, in batches of the same number of tokens: what one would write by hand. The studio's judge is
-given the triples 64 at a time, as a run hands them over, and is opened anew for each round, so that it remembers
+given the triples by the handful, as a run hands them over, and is opened anew for each round, so that it remembers
 nothing of the one before.
 """
 
@@ -15,11 +15,11 @@ import torch
 
 from benchmarks.report import write
 from benchmarks.rounds import spread
-from studio.core.judge import JudgeCase
+from studio.core.judge import JudgeCase, Verdict
 from studio.judges.candidates import batches, candidates
 from studio.judges.classifier import TOKENS_PER_BATCH, ClassifierJudge
 from studio.judges.opening import open_source
-from studio.runner.scorer import BATCH
+from studio.runner.scorer import Handful
 from studio.settings import REPOSITORY
 
 DUPLICATES = 0.3
@@ -78,8 +78,15 @@ def by_hand(judge: ClassifierJudge, cases: list[JudgeCase]) -> float:
 
 def through_judge(cases: list[JudgeCase]) -> float:
     judge = opened()
+    handful, at = Handful(), 0
     start = time.perf_counter()
-    verdicts = [v for at in range(0, len(cases), BATCH) for v in judge.verdicts(cases[at : at + BATCH])]
+    verdicts: list[Verdict] = []
+    while at < len(cases):
+        some = cases[at : at + handful.size]
+        asked = time.perf_counter()
+        verdicts += judge.verdicts(some)
+        handful.took(len(some), time.perf_counter() - asked)
+        at += len(some)
     seconds = time.perf_counter() - start
     if any(verdict.label is None for verdict in verdicts):
         raise SystemExit("a triple was not judged")

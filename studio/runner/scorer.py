@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from collections import defaultdict
 from collections.abc import Callable
 
 from studio.core.errors import Problem, StudioError
@@ -11,11 +13,25 @@ from studio.store.answers import Unjudged
 
 log = logging.getLogger(__name__)
 
-BATCH = 64
+LEAST, MOST = 64, 1024  # answers that a judge is given at once
+AT_ONCE_S = 1.0  # and about so much work
 # A batch of answers arrives one by one within milliseconds: wait for its tail rather than judge each alone.
 GATHER_S = 0.05
 # Why a judge behind servers answered nothing: asking it about the next batch would be waiting as long again.
 _GONE = frozenset(("servers_silent", "server_busy", "server_key", "server_no_model"))
+
+
+class Handful:
+    """How many answers one judge is given at once: about as many as it judges in `AT_ONCE_S`. Many of them sort into
+    batches of like length, and fewer times is everybody's slowest waited for; a kill costs no more than a second."""
+
+    def __init__(self) -> None:
+        self.size = LEAST
+
+    def took(self, n: int, seconds: float) -> None:
+        """`n` answers were judged in that time. It grows twofold at most: what was known already costs no time."""
+        wanted = round(n * AT_ONCE_S / seconds) if seconds > 0 else MOST
+        self.size = max(LEAST, min(MOST, 2 * self.size, wanted))
 
 
 class Scorer:
@@ -25,6 +41,7 @@ class Scorer:
         self._store = store
         self._open = open_judge
         self._judges: dict[str, Judge] = {}
+        self._handfuls: defaultdict[str, Handful] = defaultdict(Handful)
         self._waiting: list[str] = []
         self._busy: str | None = None
         # Runs whose judge nobody reaches: it is not waited for once a batch. What is left is unscored with the same
@@ -96,9 +113,12 @@ class Scorer:
         name = self._store.runs.get(run_id).spec.judge
         if name == NO_JUDGE:
             return
-        while not self._stopped(run_id) and (batch := self._store.answers.unjudged(run_id, BATCH)):
+        handful = self._handfuls[name]
+        while not self._stopped(run_id) and (batch := self._store.answers.unjudged(run_id, handful.size)):
             gone = self._unreached.get(run_id)
+            started = time.perf_counter()
             label, verdicts = (name, _silent(batch, gone)) if gone else self._ask(run_id, name, batch)
+            handful.took(len(batch), time.perf_counter() - started)
             self._store.answers.judged(run_id, label, list(zip(batch, verdicts, strict=True)))
             first = verdicts[0].problem if verdicts else None
             if first and first.code in _GONE and all(verdict.problem == first for verdict in verdicts):
