@@ -135,7 +135,8 @@ def _trouble(run: RunView, lang: Lang) -> str:
     if run.state in {"cancelled", "interrupted"}:
         key = "stopped" if run.state == "cancelled" else "paused" if run.paused else "interrupted"
         counts = {"done": number(run.answered, lang), "total": number(run.planned, lang)}
-        text = t(f"run.summary.{key}", lang, **counts)
+        whole = run.planned == run.answered > 0 and not run.paused  # nothing is left to be asked
+        text = t(f"run.summary.{key}.whole" if whole else f"run.summary.{key}", lang, **counts)
         if run.paused and run.problem:
             why = problem_html(run.problem, lang)
             return f'<div class="st-alert st-alert--warn"><p>{why}</p><p>{safe(text)}</p></div>'

@@ -23,7 +23,7 @@ from studio.core.errors import StoreError, StudioError, TaskError
 from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.outcome import Estimate
 from studio.core.suite import Subset, SuiteTask
-from studio.core.task import Sample, TaskInfo, digest, file_digest
+from studio.core.task import Gold, Sample, TaskInfo, digest, file_digest
 from studio.core.totals import Measure, Part, TaskMeasure
 from studio.metrics import intent_and_slots
 from studio.metrics.slots import Rule
@@ -54,11 +54,13 @@ METRICS = ("em", "js")
 
 @dataclass(frozen=True)
 class Outline:
-    """What the scores of a task's samples need to know of them, by sample id. `error`: why it cannot be told."""
+    """What the scores of a task's samples need to know of them, by sample id: of gold, where intents and slots are
+    compared with it. `error`: why it cannot be told. It is remembered, and the samples themselves are not: those of a
+    hundred thousand would be 200 MB."""
 
     info: TaskInfo
     card: SuiteTask | None
-    samples: Mapping[int, Sample]
+    golds: Mapping[int, Gold | None]
     clusters: Mapping[int, str]
     subsets: Mapping[int, str]
     error: TaskError | None
@@ -174,7 +176,7 @@ class Measures:
         self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], slots: Rule
     ) -> Iterator[tuple[float | None, float | None]]:
         """The task's two metrics of each sample. Of groups they are made later, of EM and JS."""
-        if outline.card is None or outline.card.metrics != ("intent_em", "slot_f1"):
+        if not _of_slots(outline.card):
             yield from ((row.em, row.js) for row in rows)
             return
         texts = self._store.scored.texts(run_id, task_id)
@@ -182,7 +184,7 @@ class Measures:
             if row.sample_id not in texts:
                 yield None, None
                 continue
-            gold = outline.samples[row.sample_id].gold
+            gold = outline.golds[row.sample_id]
             intent, f1 = intent_and_slots(texts[row.sample_id], gold, slots)
             yield intent.value, f1.value
 
@@ -289,7 +291,12 @@ def _outlined(store: Store, task_id: int) -> Outline:
     except TaskError as caught:
         names, error = clusters_of("medium", found), caught
     clusters = dict(zip(samples, names, strict=True))
-    return Outline(info, card, samples, clusters, dict(zip(samples, subsets, strict=True)), error)
+    golds = {sample_id: sample.gold for sample_id, sample in samples.items()} if _of_slots(card) else {}
+    return Outline(info, card, golds, clusters, dict(zip(samples, subsets, strict=True)), error)
+
+
+def _of_slots(card: SuiteTask | None) -> bool:
+    return card is not None and card.metrics == ("intent_em", "slot_f1")
 
 
 def _subsets(task: SuiteTask, subset: Subset | None, samples: Sequence[Sample]) -> list[str]:

@@ -179,6 +179,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Прогон остановлен: отвечено {done} из {total}. Готовое сохранено, можно продолжить.",
         "The run was stopped: {done} of {total} answered. What is done is saved; you can resume.",
     ),
+    "run.summary.stopped.whole": (
+        "Прогон остановлен уже после последнего ответа: отвечено {done} из {total}, всё сохранено.",
+        "The run was stopped after its last answer: {done} of {total} answered, all of it saved.",
+    ),
+    "run.summary.interrupted.whole": (
+        "Прогон прервался уже после последнего ответа: отвечено {done} из {total}, всё сохранено.",
+        "The run was interrupted after its last answer: {done} of {total} answered, all of it saved.",
+    ),
     "run.summary.interrupted": (
         "Прогон прервался: отвечено {done} из {total}. Готовое сохранено, можно продолжить.",
         "The run was interrupted: {done} of {total} answered. What is done is saved; you can resume.",

@@ -1,5 +1,6 @@
 """A run's tasks by MERA's own metrics, out of a real database: groups, slots, subsets, dialogues, failures."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -242,3 +243,15 @@ def test_nothing_finished_is_nothing_measured(store: Store) -> None:
 def test_an_unknown_run_is_said(store: Store) -> None:
     with pytest.raises(BadInput, match="unknown_run"):
         measures_of(store, "нет")
+
+
+def test_what_is_remembered_of_a_task_for_its_scores_holds_none_of_its_samples(store: Store) -> None:
+    run(store, {"ruCommonVQA": [(sample(i, medium=f"p{i}"), RIGHT) for i in range(50)]})
+
+    def alive() -> int:
+        gc.collect()
+        return sum(isinstance(each, Sample) for each in gc.get_objects())
+
+    measures, before = Measures(store), alive()
+    measures.work_out("r1")
+    assert measures.clusters(1, [1, 2]) != {} and alive() == before
