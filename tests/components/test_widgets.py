@@ -309,7 +309,7 @@ def test_the_headline_of_a_run_without_scores():
     [
         ({"state": "cancelled", "answered": 3}, "Прогон остановлен: отвечено 3 из 10"),
         ({"state": "cancelled", "answered": 10}, "остановлен уже после последнего ответа: отвечено 10 из 10"),
-        ({"state": "interrupted", "answered": 10}, "прервался уже после последнего ответа: отвечено 10 из 10"),
+        ({"state": "interrupted", "answered": 10}, "прервался уже после последнего ответа"),
         ({"state": "interrupted", "answered": 3}, "Прогон прервался: отвечено 3 из 10"),
         (
             {"state": "failed", "problem": Problem("unknown_model", {"name": HOSTILE})},
