@@ -32,7 +32,7 @@ class Jobs:
         self._tools = tools
         self._visits = visits or Visits()
         self._engines = EngineShelf(tools.open_engine, tools.engine_key)
-        self._queue: queue.Queue[str | Borrowing | None] = queue.Queue()
+        self._queue: queue.Queue[str | tuple[str, Borrowing] | None] = queue.Queue()
         self._live: dict[str, LiveState] = {}
         self._cancels: dict[str, threading.Event] = {}
         self._thread: threading.Thread | None = None
@@ -56,12 +56,12 @@ class Jobs:
             beat.start()
         self._queue.put(run_id)
 
-    def lend(self, borrowing: "Borrowing") -> None:
-        """Has something done between runs, with the machine and its models: it is given these, and whether the studio
-        is closing. It must not raise."""
+    def lend(self, run_id: str, borrowing: "Borrowing") -> None:
+        """Has something done about a run between runs, with the machine and its models: it is given these, and whether
+        the studio is closing. It must not raise."""
         with self._lock:
             self._begin()
-        self._queue.put(borrowing)
+        self._queue.put((run_id, borrowing))
 
     def judge(self, run_id: str) -> None:
         """Has the judge score the answers that wait for it; the model is not asked."""
@@ -103,7 +103,9 @@ class Jobs:
             if isinstance(item, str):
                 self._run(item)
             else:
-                item(self._engines, self._closing.is_set)
+                run_id, borrowing = item
+                self._visits.works(run_id)
+                borrowing(self._engines, self._closing.is_set)
 
     def _begin(self) -> None:
         if self._thread is None:

@@ -59,7 +59,8 @@ class Verifying:
         over = threading.Event()
         threading.Thread(target=self._beat, args=(verification_id, over), daemon=True).start()
         self._jobs.lend(
-            lambda engines, closing: self._work(verification_id, spec, asked, engines, closing, over)
+            spec.run,
+            lambda engines, closing: self._work(verification_id, spec, asked, engines, closing, over),
         )
         return verification_id
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from studio.core.run import RunSpec
+from studio.core.verification import VerificationSpec
 from studio.engines import ScriptedEngine, zerogpu
 from studio.engines.zerogpu import FIRST, SLICE_S
 from studio.service import Studio, doors
@@ -98,6 +99,22 @@ def test_a_paused_run_goes_on_with_the_next_visit_and_loses_nothing(
     assert {token for token, _ in spaces.asked} == {"anna", "boris"}
     rows = sqlite3.connect(tmp_path / "s.sqlite").execute("SELECT COUNT(*), MAX(attempt) FROM generations")
     assert rows.fetchone() == (N, 1)
+
+
+def test_a_run_is_verified_on_the_quota_of_whoever_looks_at_it(
+    studio: Studio, spaces: FakeSpaces, paused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spaces.left = {"anna": 1_000}
+    with serving(studio) as url:
+        opens(url, paused, "anna")
+        assert studio.wait(paused, timeout_s=60).state == "done"
+        other = studio.start(RunSpec(MODEL, (str(write_task(tmp_path / "Others", ["да"])),)))
+        studio.wait(other, timeout_s=60)
+        monkeypatch.setattr(zerogpu, "NOBODY_S", 60.0)
+        verification = studio.verify(VerificationSpec(paused))
+        opens(url, paused, "anna")
+        found = studio.verification(verification)
+    assert (found.state, found.same, found.differ, found.failed) == ("done", N, 0, 0)
 
 
 def test_a_run_that_was_stopped_is_not_taken_on_by_a_visit(
