@@ -81,6 +81,11 @@ class Rules:
         """Whether anything is tried where the forms differ."""
         return self.tolerance > 0 or any(getattr(self, name) for name in STAGES["loose"])
 
+    @cached_property
+    def only_contains(self) -> bool:
+        """Whether «gold inside the answer» is all that is tried where the forms differ."""
+        return self.contains and not replace(self, contains=False).loose
+
     def changed(self, base: "Rules | None" = None) -> tuple[str, ...]:
         """Names of the switches (and `tolerance`) that stand otherwise than in `base` (by default in the profile)."""
         other = base or DEFAULT_RULES

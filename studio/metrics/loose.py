@@ -19,6 +19,9 @@ from studio.metrics.units import NUMBER, without_unit
 LONGEST = 100
 _LONGEST_NUMBER = 40  # digits: beyond them a value is no measurement
 _SIGN = re.compile(r"(?<!\d)[^\w\s](?!\d)|_")
+_LETTERS = re.compile("[а-яёa-z]+", re.IGNORECASE)
+_QUOTES = re.compile("[\"'«»„“”‟〝〞＂‘’‚‛‹›`´]")
+_MARK = re.compile("[\u0300-\u036f]")
 # Letters of both alphabets that look the same as capitals, in lower case.
 _TWINS = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
 
@@ -100,6 +103,20 @@ def _inside(gold: str, text: str) -> bool:
             return True
         start = text.find(gold, start + 1)
     return False
+
+
+def may_contain(text: str, gold: str) -> bool:
+    """Whether the normal form of a long text can have this form of gold inside; told without working it out.
+
+    The longest word of gold stands in the text as it is, but for case, ё, and quotes inside it.
+    """
+    if "\\" in text or _MARK.search(text):
+        return True
+    words = _LETTERS.findall(gold)
+    if not words:
+        return gold[0] in text or not gold[0].isdigit()
+    folded = _QUOTES.sub("", text).casefold().replace("ё", "е")
+    return max(words, key=len).casefold().replace("ё", "е") in folded
 
 
 def _joined(beside: str, edge: str) -> bool:

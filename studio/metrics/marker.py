@@ -6,7 +6,7 @@ that «мой ответ такой» inside reasoning is not taken for it. Ever
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from studio.core.rules import DEFAULT_RULES, Rules
@@ -15,8 +15,10 @@ from studio.metrics.trace import Trace
 Marker = Literal["capital", "title", "none"]
 
 # Capital look-alikes are allowed (models mix alphabets); «ОТВЕТЫ», «НЕОТВЕТ» are other words, «ОТВЕТ5» is not.
-_CAPITAL = re.compile(r"(?<![^\W_])[ОO][ТT][ВB][ЕE][ТT](?![А-Яа-яЁё])")
-_WORD = re.compile(r"(?<![^\W_])ответ(?![^\W_])", re.IGNORECASE)
+# A pattern that begins with letters is looked for five times as fast as one that begins with what stands before them;
+# `.` is the letter itself. The odd letters of the word are those that equal these when case is ignored.
+_CAPITAL = re.compile(r"[ОO](?<![^\W_].)[ТT][ВB][ЕE][ТT](?![А-Яа-яЁё])")
+_WORD = re.compile(r"[оО\u1c82](?<![^\W_].)[тТ\u1c84\u1c85][вВ\u1c80][еЕ][тТ\u1c84\u1c85](?![^\W_])")
 _SEPARATOR_OF_WORD = re.compile(r"[ \t*_`\"»”]{0,6}(?::|[–—-]{1,2}\s)")
 _LEADING = frozenset(
     ("мой", "наш", "итоговый", "окончательный", "финальный", "правильный", "верный", "краткий", "точный",
@@ -57,11 +59,11 @@ def final_answer(text: str, trace: Trace, rules: Rules = DEFAULT_RULES) -> Final
     A marker with nothing after it gives way to the one before (an answer cut short while repeating itself).
     If no marker has anything after it, the answer is empty: the model announced an answer and gave none.
     """
-    capital = _allowed("marker", rules.marker, list(_CAPITAL.finditer(text)), trace)
+    capital = _allowed("marker", rules.marker, lambda: list(_CAPITAL.finditer(text)), trace)
     found = _last_filled(text, capital, rules, trace)
     if found is not None:
         return Final(trace.step("after_marker", text, found), "capital")
-    title = _allowed("title_marker", rules.title_marker, list(_title_markers(text)), trace)
+    title = _allowed("title_marker", rules.title_marker, lambda: list(_title_markers(text)), trace)
     found = _last_filled(text, title, rules, trace)
     if found is not None:
         return Final(trace.step("after_title_marker", text, found), "title")
@@ -70,8 +72,11 @@ def final_answer(text: str, trace: Trace, rules: Rules = DEFAULT_RULES) -> Final
     return Final(trace.rule("thought", rules.thought, text, _without_thought, shown="after_thought"), "none")
 
 
-def _allowed(switch: str, on: bool, found: list[re.Match[str]], trace: Trace) -> list[re.Match[str]]:
+def _allowed(
+    switch: str, on: bool, find: Callable[[], list[re.Match[str]]], trace: Trace
+) -> list[re.Match[str]]:
     """Markers count only where their switch is on."""
+    found = find() if on or trace.curious else []
     if found:
         trace.touch(switch)
     return found if on else []

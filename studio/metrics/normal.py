@@ -25,7 +25,8 @@ _SPACED_SIGN = re.compile(r"^([+-]) +(?=\d)")
 _SPACED_PERCENT = re.compile(r"(?<=\d) +(?=[%‰°])")
 _THOUSANDS = re.compile(r"([+-]?\d{1,3}(?: \d{3})+)(\.\d+)?(\D*)")
 _DIGIT = re.compile(r"\d")
-_PLAIN = re.compile("[0-9A-Za-zА-Яа-яЁё]")
+_ONE_FOR_ONE = re.compile("[ -~А-Яа-яЁё«»—–…“”„’№\n]*")
+_PLAIN = re.compile("[0-9A-Za-zА-Яа-яЁё]+")
 _FACTORIAL = re.compile(r"(?:[\d)]|(?<![^\W_])[^\W\d_])!+$")
 _BULLET = re.compile(r"^(?:[—•·] +|- +(?=[^\W\d]))")
 _EDGE = " \n*_`" + EMOJI
@@ -63,7 +64,17 @@ def longer_than(text: str, limit: int) -> bool:
     most = 4 * limit + len("ответ ")
     if len(text) <= most or "\\" in text:
         return False
-    return len(_PLAIN.findall(text, 0, 4 * most + 64)) > most
+    return sum(map(len, _PLAIN.findall(text, 0, 4 * most + 64))) > most
+
+
+def plain(text: str) -> bool:
+    """Whether a text is of characters that have one of their own in any form, so that no form is longer."""
+    return _ONE_FOR_ONE.fullmatch(text) is not None
+
+
+def letters_in(text: str) -> int:
+    """How many letters and digits every form of a text has at least; 0 where LaTeX commands may go."""
+    return 0 if "\\" in text else sum(map(len, _PLAIN.findall(text)))
 
 
 def is_factorial(text: str) -> bool:

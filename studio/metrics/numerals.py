@@ -52,6 +52,8 @@ def numbers_for_words(text: str) -> str:
 
     «двадцать пять» is 25, «пять двадцать» is 5 20, «тысяча двести» is 1200. «минус» before a number is its sign.
     """
+    if _VALUES.keys().isdisjoint(_WORD.findall(text.casefold().replace("ё", "е"))):
+        return text
     done: list[str] = []
     pending: list[int] = []
     at = 0

@@ -6,12 +6,13 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Literal, NamedTuple
 
 from studio.core.rules import DEFAULT_RULES, Rules
 from studio.core.task import AnswerType
 from studio.metrics.characters import accepted_letters, fold_letter, visible
 from studio.metrics.letters import choose
-from studio.metrics.loose import LONGEST, loosely
+from studio.metrics.loose import LONGEST, loosely, may_contain
 from studio.metrics.marker import Final, final_answer, without_tags
 from studio.metrics.normal import is_factorial, longer_than, normal_form
 from studio.metrics.profile import Compare, Comparison
@@ -21,6 +22,15 @@ from studio.metrics.trace import Trace
 _LIMIT = 4096
 _OPTIONS = frozenset("ABCDEFGHIJБГД")
 _WORD = "ответ "  # «Ответ 5» without a colon: the word is no part of the answer
+
+
+class Wanted(NamedTuple):
+    """A gold, read: how it is compared, its form, and the letters that mean the same option."""
+
+    kind: Literal["symbols", "text", "single", "letter"]
+    form: str
+    letters: frozenset[str] = frozenset()
+    factorial: bool = False
 
 
 def by_rules(rules: Rules) -> Compare:
@@ -41,7 +51,8 @@ def compare(
     final = read(prediction, golds, trace, rules)
     comparisons: list[Comparison] = []
     for gold in golds:
-        comparisons.append(against(final, gold, options, answer_type, trace.copy(), rules))
+        wanted = wanted_of(gold, options, answer_type, trace.aside(), rules)
+        comparisons.append(against(final, wanted, options, trace.copy(), rules))
         if comparisons[-1].equal:
             return comparisons[-1]
     return comparisons[0]
@@ -56,27 +67,36 @@ def read(prediction: str, golds: Sequence[str], trace: Trace, rules: Rules) -> F
     return Final(trace.step("cut", final.text, final.text[:limit]), final.marker)
 
 
+def wanted_of(
+    gold: str, options: Mapping[str, str], answer_type: AnswerType | None, trace: Trace, rules: Rules
+) -> Wanted:
+    """What an answer has to be to equal this gold: worked out once for all answers to a question."""
+    gold = trace.rule("visible", rules.visible, gold, visible)
+    gold = trace.rule("tags", rules.tags, gold, without_tags).strip()
+    form = normal_form(gold, factorial=True, rules=rules, trace=trace)
+    if not any(character.isalnum() for character in form):
+        return Wanted("symbols", gold)
+    letter = _gold_letter(gold, form, answer_type, trace, rules)
+    if letter is None:
+        return Wanted("text", form, factorial=is_factorial(gold))
+    folded = fold_letter(letter, rules, trace)
+    if answer_type == "short" and not _is_option(gold, trace, rules):
+        return Wanted("single", folded, frozenset({folded}))
+    return Wanted("letter", folded, accepted_letters(letter, list(options), rules, trace))
+
+
 def against(
-    final: Final,
-    gold: str,
-    options: Mapping[str, str],
-    answer_type: AnswerType | None,
-    trace: Trace,
-    rules: Rules,
+    final: Final, wanted: Wanted, options: Mapping[str, str], trace: Trace, rules: Rules
 ) -> Comparison:
     """Whether a final answer equals one gold."""
-    aside = trace.aside()
-    gold = aside.rule("visible", rules.visible, gold, visible)
-    gold = aside.rule("tags", rules.tags, gold, without_tags).strip()
-    gold_text = normal_form(gold, factorial=True, rules=rules, trace=aside)
-    if not any(character.isalnum() for character in gold_text):
-        return _symbols(final, gold, trace)
-    letter = _gold_letter(gold, gold_text, answer_type, aside, rules)
-    if letter is None:
-        return _text(final, gold_text, is_factorial(gold), trace, rules)
-    if answer_type == "short" and not _is_option(gold, aside, rules):
-        return _single_letter(final, letter, trace, rules)
-    return _letter(final, letter, options, trace, rules)
+    match wanted.kind:
+        case "symbols":
+            return _symbols(final, wanted.form, trace)
+        case "single":
+            return _single_letter(final, wanted, trace, rules)
+        case "letter":
+            return _letter(final, wanted, options, trace, rules)
+    return _text(final, wanted, trace, rules)
 
 
 def _gold_letter(
@@ -97,30 +117,30 @@ def _is_option(gold: str, trace: Trace, rules: Rules) -> bool:
     return rules.borrowed
 
 
-def _letter(final: Final, gold: str, options: Mapping[str, str], trace: Trace, rules: Rules) -> Comparison:
+def _letter(
+    final: Final, wanted: Wanted, options: Mapping[str, str], trace: Trace, rules: Rules
+) -> Comparison:
     """A choice by letter: look-alikes are the same letter, and the option's text may stand beside it."""
-    aside = trace.aside()
-    accepted = accepted_letters(gold, list(options), rules, aside)
-    wanted = fold_letter(gold, rules, aside)
-    choice = choose(final.text, options, rules, aside)
+    choice = choose(final.text, options, rules, trace.aside())
     if choice.letter is None:
         text = normal_form(final.text, rules=rules, trace=trace) if trace.keeps else ""
-        return Comparison(False, text, choice.rule if text else "empty", wanted, trace)
+        return Comparison(False, text, choice.rule if text else "empty", wanted.form, trace)
     trace.step(choice.rule, final.text, choice.letter)
-    return Comparison(choice.letter in accepted, choice.letter, choice.rule, wanted, trace)
+    return Comparison(choice.letter in wanted.letters, choice.letter, choice.rule, wanted.form, trace)
 
 
-def _single_letter(final: Final, gold: str, trace: Trace, rules: Rules) -> Comparison:
+def _single_letter(final: Final, wanted: Wanted, trace: Trace, rules: Rules) -> Comparison:
     """A short answer of one letter (a variable, a vitamin): look-alikes are the same, nothing stands beside it."""
-    aside = trace.aside()
     text = normal_form(final.text, rules=rules, trace=trace)
-    folded = trace.step("look_alike", text, fold_letter(text, rules, aside)) if len(text) == 1 else text
-    wanted = fold_letter(gold, rules, aside)
-    return Comparison(folded == wanted, folded, "text" if text else "empty", wanted, trace)
+    folded = text
+    if len(text) == 1:
+        folded = trace.step("look_alike", text, fold_letter(text, rules, trace.aside()))
+    return Comparison(folded == wanted.form, folded, "text" if text else "empty", wanted.form, trace)
 
 
-def _text(final: Final, gold: str, factorial: bool, trace: Trace, rules: Rules) -> Comparison:
+def _text(final: Final, wanted: Wanted, trace: Trace, rules: Rules) -> Comparison:
     """A short answer: equal normal forms; after a marker the first line alone may also be the answer."""
+    gold, factorial = wanted.form, wanted.factorial
     if not trace.keeps and _hopeless(final, gold, trace, rules):
         return Comparison(False, "", "text", gold, trace)
     text = normal_form(final.text, factorial=factorial, rules=rules, trace=trace)
@@ -157,15 +177,17 @@ def _loose(tried: Sequence[str], gold: str, trace: Trace, rules: Rules) -> Compa
 
 def _hopeless(final: Final, gold: str, trace: Trace, rules: Rules) -> bool:
     """Whether an answer is too long to equal gold; that of several lines after a marker may equal it by its first."""
-    if rules.contains or (final.marker != "none" and "\n" in final.text):
+    if final.marker != "none" and "\n" in final.text:
         return False
     if not longer_than(final.text, len(gold)):
         return False
     trace.touch("contains")
-    if longer_than(final.text, len(gold) * LONGEST):
-        return True
-    trace.touch("loose")
-    return not rules.loose
+    far = longer_than(final.text, len(gold) * LONGEST)
+    if not far:
+        trace.touch("loose")
+    if rules.contains:
+        return rules.only_contains and not may_contain(final.text, gold)
+    return far or not rules.loose
 
 
 def _symbols(final: Final, gold: str, trace: Trace) -> Comparison:

@@ -16,6 +16,7 @@ class Trace:
 
     steps: list[dict[str, str]] = field(default_factory=list)
     keeps = True  # whether anybody reads the steps: where nobody does, what only they need is not worked out
+    curious = False  # whether it is asked what a switch that is off would have done
 
     def step(self, rule: str, before: str, after: str) -> str:
         """Notes the change, if it is one, and returns `after`, so that rules can be chained."""
@@ -56,6 +57,8 @@ class Touched(Silent):
     As long as none of these is turned, the verdict cannot become another one: every place where a switch
     decides is passed with the same text as before.
     """
+
+    curious = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -7,26 +7,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from studio.core.errors import BadInput
 from studio.core.rules import DEFAULT_RULES, STAGES, SWITCHES, TOLERANCE, Rules, Scorer
 from studio.core.task import AnswerType
 from studio.metrics import exact_match
 from studio.metrics.examples import EXAMPLES
-from studio.metrics.studio_profile import against, read
+from studio.metrics.studio_profile import against, read, wanted_of
 from studio.metrics.trace import SILENT, Touched, Trace
 from studio.texts import CATALOGUE
-from tests.metrics.made_answers import answers, golds, kinds, options
+from tests.metrics.made_answers import answers, golds, kinds, options, rule_sets
 
 LOOSE = {*STAGES["loose"], TOLERANCE}
-rule_sets = st.builds(
-    lambda turned, tolerance: replace(
-        DEFAULT_RULES, tolerance=tolerance, **{name: not getattr(DEFAULT_RULES, name) for name in turned}
-    ),
-    st.sets(st.sampled_from(SWITCHES), max_size=6),
-    st.sampled_from([0.0, 0.0, 0.1]),
-)
 
 
 def em(prediction: str, gold: str, rules: Rules, kind: AnswerType | None = "short") -> float | None:
@@ -76,7 +68,8 @@ def silent(
     rules: Rules,
     trace: Trace = SILENT,
 ) -> bool:
-    return against(read(prediction, [gold], trace, rules), gold, of, kind, trace, rules).equal
+    wanted = wanted_of(gold, of, kind, trace, rules)
+    return against(read(prediction, [gold], trace, rules), wanted, of, trace, rules).equal
 
 
 @given(answers, golds, options, kinds, rule_sets)
