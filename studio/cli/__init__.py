@@ -31,6 +31,7 @@ from studio.cli import (
     submission,
     totals,
     verify,
+    whatif,
 )
 from studio.cli.door import OpenStudio, open_studio
 from studio.cli.parser import BAD_INPUT, Command, Refused, build, lang_of
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     *records.COMMANDS,
     *memory.COMMANDS,
     *verify.COMMANDS,
+    *whatif.COMMANDS,
     *pace.COMMANDS,
     *imports.COMMANDS,
     *inspect.COMMANDS,

@@ -30,6 +30,7 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
         "revision": view.revision,
         "judge": view.judge,
         "profile": view.spec.profile,
+        "em_version": view.em_version,
         "problem": view.problem,
         "recalled": view.recalled,
         "determinism": view.resolved.get("determinism"),
@@ -107,6 +108,7 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
             run=view.id,
             model=view.model,
             revision=view.revision[:19] or "—",
+            em=view.em_version,
             judge=view.judge or "—",
         )
     )

@@ -38,45 +38,48 @@ def loosely(form: str, gold: str, rules: Rules) -> Found | None:
     """Whether two normal forms are equal by the looser rules that are on. Raises BadInput where a library lacks."""
     if not form or not gold:
         return None
+    if rules.number_words:
+        form, gold = numbers_for_words(form), numbers_for_words(gold)
+        if form == gold:
+            return Found(form, gold, "number_words")
+    return _as_numbers(form, gold, rules) or _as_words(form, gold, rules)
+
+
+def _as_numbers(form: str, gold: str, rules: Rules) -> Found | None:
+    a, b = without_unit(form, gold) if rules.units else (form, gold)
+    if a == b:
+        return Found(a, b, "units")
+    if not (rules.number_value or rules.tolerance):
+        return None
+    one, two = _value(a), _value(b)
+    if one is None or two is None:
+        return None
+    if one == two:
+        return Found(a, b, "number_value" if rules.number_value else "tolerance")
+    if rules.tolerance and abs(one - two) <= Decimal(str(rules.tolerance)) * abs(two):
+        return Found(a, b, "tolerance")
+    return None
+
+
+def _as_words(form: str, gold: str, rules: Rules) -> Found | None:
     for rule, change in _changes(rules):
         form, gold = change(form), change(gold)
         if form == gold and form:
             return Found(form, gold, rule)
-    return _compared(form, gold, rules)
+    if rules.any_order and sorted(_words(form)) == sorted(_words(gold)):
+        return Found(form, gold, "any_order")
+    if rules.contains and _inside(gold, form):
+        return Found(form, gold, "contains")
+    return None
 
 
 def _changes(rules: Rules) -> Iterator[tuple[Rule, Callable[[str], str]]]:
-    if rules.number_words:
-        yield "number_words", numbers_for_words
     if rules.punctuation:
         yield "punctuation", _without_signs
     if rules.endings:
         yield "endings", dictionary_forms
     if rules.twins:
         yield "twins", lambda text: text.casefold().translate(_TWINS)
-
-
-def _compared(form: str, gold: str, rules: Rules) -> Found | None:
-    """The comparisons that look at both sides at once, on whatever form the changes have left."""
-    a, b = form, gold
-    if rules.units:
-        a, b = without_unit(form, gold)
-        if a == b:
-            return Found(a, b, "units")
-    if (
-        (rules.number_value or rules.tolerance)
-        and (one := _value(a)) is not None
-        and (two := _value(b)) is not None
-    ):
-        if one == two:
-            return Found(a, b, "number_value" if rules.number_value else "tolerance")
-        if rules.tolerance and abs(one - two) <= Decimal(str(rules.tolerance)) * abs(two):
-            return Found(a, b, "tolerance")
-    if rules.any_order and sorted(_words(form)) == sorted(_words(gold)):
-        return Found(form, gold, "any_order")
-    if rules.contains and _inside(gold, form):
-        return Found(form, gold, "contains")
-    return None
 
 
 def _without_signs(text: str) -> str:

@@ -1,7 +1,7 @@
 """One run from its first missing sample to its last: plan, ask, score, keep, judge."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ class Loop:
         # Nobody can be asked about somebody else's log: of an imported run only the judge is.
         missing = [] if row.kind == "imported" else self._store.answers.missing(run_id)
         if missing and not self._cancelled():
-            self._answer(Asked(run_id, row.spec, resumed), missing)
+            self._answer(Asked(run_id, replace(row.spec, profile=row.profile), resumed), missing)
         self._live.phase = "finishing"
         if row.spec.judge != NO_JUDGE and not self._cancelled():
             self._scorer.drain(run_id, self._cancelled)

@@ -5,8 +5,8 @@ import time
 
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.run import AnnotationState, MediaView, Question, RunSpec
-from studio.metrics import exact_match, settings_of
 from studio.runner import Scorer
+from studio.runner.questions import ExactMatch
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
 from studio.store import Store
@@ -20,11 +20,14 @@ MAX_ANSWER = 100_000
 class Annotation:
     """The annotator's desk. `ticket` is the secret name of an annotator's run."""
 
-    def __init__(self, store: Store, scorer: Scorer, shelf: Shelf, cards: Cards) -> None:
+    def __init__(
+        self, store: Store, scorer: Scorer, shelf: Shelf, cards: Cards, exact_match: ExactMatch
+    ) -> None:
         self._store = store
         self._scorer = scorer
         self._shelf = shelf
         self._cards = cards
+        self._exact_match = exact_match
 
     def open(self, annotator: str, task_ref: str) -> AnnotationState:
         """The annotator's run on a task: the one begun earlier under this name, else a new one."""
@@ -82,14 +85,7 @@ class Annotation:
             raise BadInput("long_answer", limit=MAX_ANSWER)
         stored = self._planned(row, sample_id)
         sample = stored.sample
-        em = exact_match(
-            text,
-            sample.gold,
-            options=sample.options,
-            answer_type=stored.task.answer_type,
-            profile=row.profile,
-            settings=settings_of(stored.task),
-        )
+        em = self._exact_match(text, sample.gold, sample, stored.task, row.profile)
         if self._store.humans.submit(row.id, sample_id, text, em, _client(client_id), shown_at):
             self._scorer.notify(row.id)
         return self.state(ticket)

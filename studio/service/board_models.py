@@ -98,7 +98,7 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     cards = [card for task in tasks if (card := suite_task(task)) is not None]
     unfelt |= set() if any(card.groups == "dialogue" for card in cards) else {"history"}
     found = {name: value for name, value in asked.items() if name not in unfelt}
-    known = {"revision": run.revision, "judge": run.judge}
+    known = {"revision": run.revision, "judge": run.judge, "profile": run.profile}
     return found | {name: value for name, value in known.items() if value}
 
 

@@ -202,7 +202,7 @@ class Desk:
     def counted(self, row: RunRow, *, every_s: float = 0.0) -> tuple[list[Tally], list[int]]:
         """Groups of alike samples and the task order; kept while a model's run rests, else for `every_s`."""
         resting = row.kind != "human" and row.state not in {"running", "queued"}
-        key = (row.state, row.finished_at, row.seconds) if resting else None
+        key = (row.state, row.finished_at, row.seconds, row.profile) if resting else None
         known = self._counted.get(row.id)
         if known and known[0] == key and (resting or time.monotonic() - known[1] < every_s):
             return known[2], known[3]

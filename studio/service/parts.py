@@ -25,7 +25,8 @@ from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.pace import Pacing
-from studio.service.scoring import score_answer
+from studio.service.rescoring import WhatIfs
+from studio.service.scorers import Scorers
 from studio.service.trials import Trials
 from studio.service.verifying import Verifying
 from studio.settings import Settings
@@ -53,11 +54,12 @@ class Parts:
         self._doors = Doors(settings, self._shelf, self._visits)
         self._cards = Cards(store, settings.media)
         self._scorer = Scorer(store, judge or self._doors.judge)
+        self._scorers = Scorers(store)
         tools = Tools(
             self._shelf.stream,
             _opening(engine) or self._doors.engine,
             self._doors.engine_key,
-            score_answer,
+            self._scorers.score,
             settings.blanks,
             environment,
         )
@@ -69,13 +71,14 @@ class Parts:
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
         self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
         self._looking = Looking(store, self._desk, self._cards)
+        self._rescoring = WhatIfs(store, self._desk, self._looking, self._measures, self._scorers)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
-            store, self._shelf, score_answer, settings.home / "logged", self._jobs.owner
+            store, self._shelf, self._scorers.score, settings.home / "logged", self._jobs.owner
         )
-        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards)
+        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards, self._scorers.score)
         self._trials = Trials(store, self._shelf, self._desk, self._measures)
         self._calibrations = Calibrations(
             store, self._shelf, self._desk, self._cards, judge or self._doors.judge
@@ -101,6 +104,7 @@ class Parts:
         if self._warming:
             self._warming.join()
         self._jobs.close()
+        self._rescoring.close()
         self._calibrations.close()
         self._health.close()
         self._scorer.close()

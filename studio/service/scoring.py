@@ -1,25 +1,13 @@
-"""Exact Match for whoever has answers: of runs, and of pairs that a tool brings."""
+"""Exact Match for whoever has answers: of pairs that a tool brings."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from studio.core.outcome import Score
-from studio.core.task import Gold, Sample, TaskInfo
+from studio.core.task import Gold, TaskInfo
 from studio.metrics import Published, exact_match, intent_and_slots, settings_of
 from studio.metrics.slots import Rule
-
-
-def score_answer(text: str, gold: Gold | None, sample: Sample, task: TaskInfo, profile: str) -> Score:
-    """Exact Match of one answer by a profile."""
-    return exact_match(
-        text,
-        gold,
-        options=sample.options,
-        answer_type=task.answer_type,
-        profile=profile,
-        settings=settings_of(task),
-    )
 
 
 def score_pairs(

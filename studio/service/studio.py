@@ -57,6 +57,7 @@ from studio.service.labels import Labels
 from studio.service.log_export import export_log
 from studio.service.measures import measures_of
 from studio.service.parts import Parts
+from studio.service.rescoring import WhatIfs
 from studio.service.scoring import score_pairs, score_slots
 from studio.service.submission import pack_submission, packable_tasks
 from studio.tasks import hub_silence, suite_tasks
@@ -441,6 +442,11 @@ class Studio(Parts):
     def health(self) -> HealthOfJudges:
         """How far a run's judge can be trusted, its score corrected, and several judges on one run."""
         return self._health
+
+    @property
+    def rescoring(self) -> WhatIfs:
+        """Scores under other rules and thresholds, out of stored text; named versions of the rules."""
+        return self._rescoring
 
     # annotate: `ticket` is AnnotationState.run_id
 

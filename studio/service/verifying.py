@@ -51,7 +51,7 @@ class Verifying:
             raise BadInput("verify_active", run=spec.run)
         if not self._store.verifications.answered(spec.run):
             raise BadInput("verify_nothing", run=spec.run)
-        asked = self._addressed(_spec_of(row.spec, spec))
+        asked = self._addressed(_spec_of(replace(row.spec, profile=row.profile), spec))
         if asked.servers:
             spec = replace(spec, servers=asked.servers)
         verification_id = f"v{time.strftime('%m%d')}-{secrets.token_hex(3)}"

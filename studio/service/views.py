@@ -7,6 +7,7 @@ from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.run import CELLS, Cell, Confusion, RunView, TaskScore
 from studio.core.task import TaskInfo
 from studio.service.measures import scores_of_dataset
+from studio.service.scorers import label_of
 from studio.store.browse import Tally
 from studio.store.runs import RunRow
 
@@ -94,6 +95,7 @@ def run_view(
         resolved=row.resolved,
         problem=row.problem,
         recalled=recalled,
+        em_version=label_of(row.profile),
         unjudged=sum(g.n for g in groups if g.cell == "unscored" and g.em_status == "scored"),
     )
 

@@ -111,7 +111,7 @@ class Answers:
             )
             return
         if item.em:
-            _insert_score(connection, generation_id, item.em)
+            insert_score(connection, generation_id, item.em)
         connection.execute(
             "UPDATE run_samples SET state = 'answered', cell = 'unscored', generation_id = ?, em = ?, em_status = ?,"
             " js = NULL, js_status = NULL, probability = NULL, truncated = ? WHERE run_id = ? AND sample_id = ?",
@@ -152,7 +152,7 @@ def insert_verdict(
     status = "unscored" if verdict.label is None else "scored"
     value = None if verdict.label is None else float(verdict.label)
     score = Score("js", judge, status, value, problem=verdict.problem)  # type: ignore[arg-type]
-    score_id = _insert_score(connection, generation_id, score)
+    score_id = insert_score(connection, generation_id, score)
     connection.executemany(
         "INSERT INTO judge_calls (score_id, judge, candidate, label, probability, input_sha256, latency_s, problem,"
         " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -192,7 +192,8 @@ def _generation(run_id: str, item: Answered, attempt: int) -> tuple[Any, ...]:
     return (*head, "failed", *nothing, "{}", dump(answer.to_json()), time.time(), None, None, None)
 
 
-def _insert_score(connection: Any, generation_id: int, score: Score) -> int:
+def insert_score(connection: Any, generation_id: int, score: Score) -> int:
+    """Adds a score, or replaces that of the same version, inside the caller's transaction. Returns its id."""
     cursor = connection.execute(
         "INSERT OR REPLACE INTO scores (generation_id, scorer, version, status, value, extracted, detail, problem,"
         " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from studio.core.engine import Recalled
@@ -10,6 +11,7 @@ from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
 from studio.core.run import Cell
 from studio.store.database import Database, Row, load
+from studio.store.scorers import NAMED, OWN_PROFILE
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Browse:
     def answer(self, run_id: str, sample_id: int) -> StoredAnswer:
         """Everything said about a sample in a run. Raises BadInput when the run has no such sample."""
         row = self._db.row(
-            "SELECT rs.number, rs.task_id, rs.cell, r.judge AS own, r.spec, g.*, g.id AS generation"
+            "SELECT rs.number, rs.task_id, rs.cell, r.judge AS own, r.spec, r.profile, g.*, g.id AS generation"
             " FROM run_samples rs JOIN runs r ON r.id = rs.run_id"
             " LEFT JOIN generations g ON g.id = rs.generation_id WHERE rs.run_id = ? AND rs.sample_id = ?",
             (run_id, sample_id),
@@ -125,7 +127,7 @@ class Browse:
         scores = self._db.rows(
             "SELECT * FROM scores WHERE generation_id = ? ORDER BY id", (row["generation"],)
         )
-        em = next((score for score in reversed(scores) if score["scorer"] == "em"), None)
+        em = _current([score for score in scores if score["scorer"] == "em"], row["profile"])
         js = _own_verdict(scores, row["own"], load(row["spec"])["judge"])
         calls = (
             self._db.rows("SELECT * FROM judge_calls WHERE score_id = ? ORDER BY id", (js["id"],))
@@ -162,6 +164,17 @@ def _own_verdict(scores: Sequence[Row], own: str, asked: str) -> Row | None:
     if not own:
         return verdicts[0] if verdicts else None
     return next((score for score in verdicts if score["version"] in {own, asked}), None)
+
+
+def _current(scores: Sequence[Row], profile: str) -> Row | None:
+    """Of an answer's EM scores by several versions the one that the run points to, the latest of them."""
+    _, named, name = profile.partition(OWN_PROFILE)
+    wanted = f"+{name}" if named else ""
+    for score in reversed(scores):
+        version = score["version"]
+        if (version[version.index("+") :] if fnmatchcase(version, NAMED) else "") == wanted:
+            return score
+    return None
 
 
 def _problem(text: str | None) -> Problem | None:

@@ -17,7 +17,7 @@ from studio.store.migrations import (
     RECALLED,
     SCHEMA_VERSION,
 )
-from studio.store.migrations_bench import JUDGINGS, LABELS
+from studio.store.migrations_bench import JUDGINGS, LABELS, SCORERS
 from studio.store.script import statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
@@ -42,9 +42,19 @@ SELECT '', COUNT(*), SUM(state = 'answered'), SUM(state = 'failed'), SUM(state =
        SUM(state = 'answered' AND em IS NULL), SUM(state = 'answered' AND js IS NULL),
        AVG(em), AVG(js), AVG((em + js) / 2.0), SUM(truncated)
 FROM v_samples;
+CREATE VIEW v_em_versions AS
+SELECT rs.number, t.name AS task, s.key AS sample, x.version, x.value AS em, x.extracted,
+       CASE WHEN r.profile GLOB 'studio+*' THEN x.version GLOB 'studio-*+*'
+            AND substr(x.version, instr(x.version, '+')) = substr(r.profile, length('studio+'))
+            ELSE x.version NOT GLOB 'studio-*+*' END AS current
+FROM run_samples rs JOIN runs r ON r.id = rs.run_id JOIN samples s ON s.id = rs.sample_id
+JOIN tasks t ON t.id = rs.task_id JOIN scores x ON x.generation_id = rs.generation_id AND x.scorer = 'em'
+ORDER BY rs.number, x.id;
 CREATE VIEW v_disagreements AS
 SELECT v.*, (SELECT extracted FROM scores x JOIN run_samples rs ON rs.generation_id = x.generation_id
-             WHERE rs.number = v.number AND x.scorer = 'em' ORDER BY x.id DESC LIMIT 1) AS extracted
+             WHERE rs.number = v.number AND x.scorer = 'em' AND x.version IN
+             (SELECT e.version FROM v_em_versions e WHERE e.number = v.number AND e.current)
+             ORDER BY x.id DESC LIMIT 1) AS extracted
 FROM v_samples v WHERE v.cell IN ('em_only', 'js_only');
 CREATE VIEW v_confusion AS
 SELECT task, SUM(cell = 'both') AS both, SUM(cell = 'em_only') AS em_only, SUM(cell = 'js_only') AS js_only,
@@ -74,6 +84,11 @@ _COPIES = (
     ("task_categories", "task_id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
     ("sample_categories", "sample_id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
     ("generations", "run_id = :run"),
+    (
+        "scorers",
+        "name IN (SELECT substr(x.version, instr(x.version, '+') + 1) FROM src.scores x JOIN src.generations g"
+        " ON g.id = x.generation_id WHERE g.run_id = :run AND x.version GLOB 'studio-*+*')",
+    ),
     ("criteria", "version IN (SELECT criteria FROM src.labels WHERE run_id = :run)"),
     ("labels", "run_id = :run"),
     ("standing_labels", "run_id = :run"),
@@ -131,7 +146,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
         for statement in (
             *statements(FIRST + IMPORTED),
             REASONS,
-            *statements(RECALLED + PACE + LABELS + JUDGINGS),
+            *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS),
         ):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))

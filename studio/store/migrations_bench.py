@@ -121,4 +121,20 @@ def m012_judgings(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m011_labels, m012_judgings)
+# Sets of rules of Exact Match under a name. A run's `profile` says which it is scored by; scores of others stay.
+SCORERS = """
+CREATE TABLE scorers (
+    name TEXT PRIMARY KEY,
+    rules TEXT NOT NULL,
+    created_at REAL NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+def m013_scorers(db: sqlite_utils.Database) -> None:
+    """Named sets of rules of Exact Match."""
+    for statement in statements(SCORERS):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m011_labels, m012_judgings, m013_scorers)

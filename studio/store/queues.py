@@ -138,7 +138,7 @@ class Queues:
     def _stamp(self, run_id: str) -> object:
         """Changes when the run or its labels may have changed; None while it is going on, or is a person's."""
         row = self._db.row(
-            "SELECT kind, state, finished_at, seconds, (SELECT MAX(id) FROM labels) FROM runs WHERE id = ?",
+            "SELECT kind, state, finished_at, seconds, profile, (SELECT MAX(id) FROM labels) FROM runs WHERE id = ?",
             (run_id,),
         )
         resting = row and row["kind"] != "human" and row["state"] not in {"running", "queued"}

@@ -74,7 +74,7 @@ class Runs:
                     time.time(),
                 ),
             )
-            _event(connection, run_id, "created", {})
+            log_event(connection, run_id, "created", {})
 
     def plan(self, run_id: str, samples: Sequence[tuple[int, int]], tasks: Sequence[str]) -> None:
         """Adds (sample id, task id) pairs to a run, in this order; those already planned stay as they are."""
@@ -141,7 +141,7 @@ class Runs:
                 (owner, now, run_id),
             ).rowcount
             if changed and anew:
-                _event(connection, run_id, "resumed", {"owner": owner})
+                log_event(connection, run_id, "resumed", {"owner": owner})
         return bool(changed)
 
     def begin(self, run_id: str) -> None:
@@ -152,7 +152,7 @@ class Runs:
                 " heartbeat = ? WHERE id = ?",
                 (now, now, run_id),
             )
-            _event(connection, run_id, "started", {})
+            log_event(connection, run_id, "started", {})
 
     def beat(self, run_id: str) -> bool:
         """Says that the worker lives; adds the time since the last beat. Returns whether a stop was asked for."""
@@ -177,7 +177,7 @@ class Runs:
                 "UPDATE runs SET revision = ?, resolved = ? WHERE id = ?",
                 (revision, dump({**known, **resolved}), run_id),
             )
-            _event(connection, run_id, "resolved", resolved)
+            log_event(connection, run_id, "resolved", resolved)
 
     def set_judge(self, run_id: str, label: str, info: JudgeInfo) -> None:
         """Records the judge as `name@revision`, once per change."""
@@ -188,14 +188,14 @@ class Runs:
                 (label, dump(asdict(info)), run_id, label),
             ).rowcount
             if changed:
-                _event(connection, run_id, "judge", asdict(info))
+                log_event(connection, run_id, "judge", asdict(info))
 
     def change(self, run_id: str, spec: RunSpec) -> None:
         """What is asked for from now on; what was asked for before stays in `events`."""
         with self._db.write() as connection:
             before = connection.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone()
             connection.execute("UPDATE runs SET spec = ? WHERE id = ?", (dump(spec.to_json()), run_id))
-            _event(connection, run_id, "changed", {"from": load(before[0]), "to": spec.to_json()})
+            log_event(connection, run_id, "changed", {"from": load(before[0]), "to": spec.to_json()})
 
     def finish(self, run_id: str, state: RunState, problem: Problem | None = None) -> None:
         with self._db.write() as connection:
@@ -203,7 +203,7 @@ class Runs:
                 "UPDATE runs SET state = ?, problem = ?, finished_at = ?, owner = NULL WHERE id = ?",
                 (state, dump(problem.to_json()) if problem else None, time.time(), run_id),
             )
-            _event(connection, run_id, state, problem.to_json() if problem else {})
+            log_event(connection, run_id, state, problem.to_json() if problem else {})
 
     def request_cancel(self, run_id: str) -> None:
         with self._db.write() as connection:
@@ -226,7 +226,7 @@ class Runs:
                     "UPDATE runs SET state = 'interrupted', finished_at = heartbeat, owner = NULL WHERE id = ?",
                     (run_id,),
                 )
-                _event(connection, run_id, "interrupted", {})
+                log_event(connection, run_id, "interrupted", {})
         return ids
 
     def owners(self) -> list[tuple[str, float]]:
@@ -244,7 +244,7 @@ class Runs:
 
     def log(self, run_id: str | None, kind: str, detail: Mapping[str, Any]) -> None:
         with self._db.write() as connection:
-            _event(connection, run_id, kind, detail)
+            log_event(connection, run_id, kind, detail)
 
     def events(self, run_id: str) -> list[Row]:
         return self._db.rows("SELECT at, kind, detail FROM events WHERE run_id = ? ORDER BY id", (run_id,))
@@ -265,7 +265,8 @@ def _planned(connection: Any, run_id: str, start: int, tasks: Sequence[str]) -> 
     )
 
 
-def _event(connection: Any, run_id: str | None, kind: str, detail: Mapping[str, Any]) -> None:
+def log_event(connection: Any, run_id: str | None, kind: str, detail: Mapping[str, Any]) -> None:
+    """What happened to a run, inside the caller's transaction."""
     connection.execute(
         "INSERT INTO events (run_id, at, kind, detail) VALUES (?, ?, ?, ?)",
         (run_id, time.time(), kind, dump(dict(detail))),

@@ -15,8 +15,10 @@ from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
 from studio.store.queues import Queues
+from studio.store.rescored import Rescored
 from studio.store.runs import Runs
 from studio.store.scored import Scored
+from studio.store.scorers import Scorers
 from studio.store.tasks import Tasks
 from studio.store.verifications import Verifications
 
@@ -33,6 +35,8 @@ class Store:
         self.calibrations = Calibrations(self.db)
         self.queues = Queues(self.db)
         self.scored = Scored(self.db)
+        self.rescored = Rescored(self.db)
+        self.scorers = Scorers(self.db)
         self.imports = Imports(self.db)
         self.judgings = Judgings(self.db)
         self.memos = Memos(self.db)

@@ -37,6 +37,7 @@ from studio.texts import (
     submission,
     submit,
     tasks,
+    whatif,
 )
 
 Lang = Literal["ru", "en"]
@@ -50,6 +51,7 @@ _MODULES = (
     labels,
     reasons,
     rules,
+    whatif,
     run,
     runs,
     bench,
