@@ -6,6 +6,7 @@ from typing import Any
 
 from components.format import NBSP, count, decimal, duration, number, share
 from components.links import link
+from components.pages.inspect_lens import lens_html, rule_words
 from components.pages.inspect_say import probability, unjudged
 from components.widgets.chips import chip
 from components.widgets.raw_text import clip, visible
@@ -118,8 +119,8 @@ def trace_html(card: SampleCard, lang: Lang) -> str:
     parts = ""
     if card.em and card.em.detail:
         parts += (
-            f'<details class="in-details" data-details="trace"><summary>{t("inspect.trace", lang)}</summary>'
-            f"{_steps(card.em.detail, lang)}</details>"
+            f'<details class="in-details" data-details="trace" open><summary>{t("lens.title", lang)}</summary>'
+            f"{lens_html(card, lang) or _steps(card.em.detail, lang)}</details>"
         )
     if card.calls:
         rows = "".join(_call(call, lang) for call in card.calls)
@@ -156,8 +157,7 @@ def _steps(detail: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _rule(name: object, lang: Lang) -> str:
-    key = f"inspect.rule.{name}"
-    return f'<span title="{attr(name)}">{safe(t(key, lang) if key in CATALOGUE else name)}</span>'
+    return f'<span title="{attr(name)}">{safe(rule_words(name, lang))}</span>'
 
 
 def _text(text: object) -> str:

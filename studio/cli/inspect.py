@@ -6,6 +6,7 @@ import json
 from studio.cli.door import DB, again, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
+from studio.core.differences import final_text, remarks
 from studio.core.errors import BadInput
 from studio.core.logs import LogView
 from studio.core.outcome import Score
@@ -87,6 +88,7 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
     for score in (card.em, card.js):
         if score:
             _steps(score, screen)
+    _overlooked(card, screen)
     _calls(card, screen)
     if card.log:
         _log(card.log, screen)
@@ -142,6 +144,16 @@ def _steps(score: Score, screen: Screen) -> None:
         screen.say(f"  {screen.text('cli.show.extracted')}: «{one_line(score.extracted, 200)}»")
     if score.problem:
         screen.say(f"  {describe(score.problem, screen.lang)}")
+
+
+def _overlooked(card: SampleCard, screen: Screen) -> None:
+    """What a reader overlooks between the answer and gold: look-alike letters, endings, invisible characters…"""
+    gold = (card.gold,) if isinstance(card.gold, str) else card.gold or ()
+    if card.em is None or card.answer is None or not gold:
+        return
+    final = final_text(card.answer, card.em.detail)
+    for remark in min((remarks(final[:2000], text[:2000]) for text in gold), key=len):
+        screen.say(f"  {screen.text(f'lens.{remark.code}', **remark.values)}")
 
 
 def _log(log: LogView, screen: Screen) -> None:
