@@ -19,6 +19,7 @@ CSS_PATHS = [
         "media",
         "bench",
         "inspect",
+        "labels",
         "annotate",
         "leaderboard",
         "submission",

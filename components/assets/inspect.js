@@ -1,6 +1,6 @@
 // Inspect. The address is the state: run, task, cell, text, category, sample. Every action asks the server for the
 // parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'sample'];
+const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'sample'];
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('.in-status');
 const dialog = root.querySelector('.in-zoom');
@@ -11,10 +11,10 @@ let ahead = new Map(); // samples asked for before they are needed: id -> promis
 let opened = new Set(JSON.parse(recall('studio-inspect-open') || '[]'));
 
 const query = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => ADDRESS.includes(key)));
-const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category });
+const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw });
 
 async function ask(data, want) {
-  const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, ...data, want });
+  const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, reviewer: reviewer(), ...data, want });
   if (!answer) await reloadIfRestarted();
   return answer || { error: T.lost };
 }
@@ -61,6 +61,7 @@ function apply({ state: fresh, parts }, how) {
   else if (before !== state.sample && how.step) tell(root.querySelector('.in-place')?.textContent || '', true);
   state.note = '';
   if (parts.card) afterCard(how);
+  if (parts.card !== undefined) showLabels(state.labels);
   lookAhead();
 }
 
@@ -91,17 +92,17 @@ function replaceHead(target, html) {
 const focusedStep = (target) => (target.contains(document.activeElement) ? document.activeElement.dataset.step : '');
 
 function mark() {
-  for (const name of ['task', 'cell', 'category', 'text']) {
+  for (const name of ['task', 'cell', 'category', 'label', 'draw', 'text']) {
     const field = part('filters').querySelector(`[name="${name}"]`);
     if (field && field !== document.activeElement) field.value = state[name] || '';
   }
   root.querySelectorAll('[data-cell]').forEach((button) => {
     const task = button.dataset.task;
-    const on = button.dataset.cell === state.cell && (task === undefined || task === (state.task || ''));
+    const on = button.dataset.cell === state.cell && (button.dataset.label || '') === (state.label || '') && (task === undefined || task === (state.task || ''));
     button.setAttribute('aria-pressed', on);
   });
   const clear = part('filters').querySelector('[data-act="clear"]');
-  if (clear) clear.hidden = !(state.task || state.cell || state.text || state.category);
+  if (clear) clear.hidden = !(state.task || state.cell || state.text || state.category || state.label || state.draw);
   const list = part('queue').querySelector('.in-list');
   if (!list) return;
   list.querySelectorAll('[aria-current]').forEach((row) => row.removeAttribute('aria-current'));
@@ -170,7 +171,7 @@ element.addEventListener('change', (event) => {
     state = { run: value };
     go({}, ['run', 'situation', 'filters', 'queue', 'card']);
   } else if (name === 'task') choose({ task: value, category: '' });
-  else if (name === 'cell' || name === 'category') choose({ [name]: value });
+  else if (['cell', 'category', 'label', 'draw'].includes(name)) choose({ [name]: value });
 });
 element.addEventListener('submit', (event) => event.preventDefault());
 element.addEventListener('keydown', (event) => {
@@ -189,9 +190,12 @@ element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button || dialog.contains(button)) return;
   const data = button.dataset;
-  if (data.step) step(data.step);
+  if (data.verdict) give(data.verdict);
+  else if (data.untag) removeTag(data.untag);
+  else if (data.step) step(data.step);
   else if (data.cell) {
-    const change = { cell: button.getAttribute('aria-pressed') === 'true' ? '' : data.cell };
+    const off = button.getAttribute('aria-pressed') === 'true';
+    const change = { cell: off ? '' : data.cell, label: off ? '' : data.label || '' };
     if (data.task !== undefined && data.task !== (state.task || '')) Object.assign(change, { task: data.task, category: '' });
     choose(change, { reveal: true });
   } else if (data.task !== undefined) choose({ task: data.task, category: '' });
@@ -202,12 +206,13 @@ element.addEventListener('click', (event) => {
 });
 
 const acts = {
+  ...labelActs,
   keys: () => keysDialog.showModal(),
   close: () => keysDialog.close(),
   refresh: () => go({ sample: state.sample }, ['run', 'situation', 'queue', 'card'], {}),
   clear: () => {
     part('filters').querySelector('[name="text"]').value = '';
-    choose({ task: '', cell: '', text: '', category: '' });
+    choose({ task: '', cell: '', text: '', category: '', label: '', draw: '' });
   },
   link: (button) => copy(location.href, button),
   copy: async (button) => {
@@ -248,7 +253,7 @@ async function copy(text, button) {
 const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', KeyJ: 'next' };
 function onKey(event) {
   if (!element.isConnected) return document.removeEventListener('keydown', onKey);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || keysDialog.open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || keysDialog.open || labelling()) return;
   if (isTyping(event.target) || /^(audio|video)$/i.test(event.target.tagName)) return;
   // «?» is Shift and the key of «/» on an English layout, Shift and 7 on a Russian one: the sign counts, not the key.
   if (event.key === '?' || (event.shiftKey && event.code === 'Slash')) { event.preventDefault(); return acts.keys(); }
@@ -259,7 +264,7 @@ function onKey(event) {
   } else if (event.code === 'Slash') {
     const search = part('filters').querySelector('[name="text"]');
     if (search) { event.preventDefault(); search.focus(); search.select(); }
-  }
+  } else if (labelKey(event)) event.preventDefault();
 }
 document.addEventListener('keydown', onKey);
 zoomable(root, dialog, T);
@@ -282,3 +287,4 @@ const clock = setInterval(() => {
 
 state = query();
 go(state, ['run', 'situation', 'filters', 'queue', 'card'], { reveal: !!state.sample });
+adopt();

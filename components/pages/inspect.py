@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from components.links import media_base
+from components.pages.inspect_desk import LabelDesk
+from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
 from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
 from components.pages.inspect_queue import notice_html
 from components.pages.served import served, text_of, whole_of
@@ -19,14 +21,25 @@ from components.widgets.base import heading, panel
 from components.widgets.keys import keys_dialog
 from components.widgets.raw_text import visible
 from components.widgets.text import attr, safe
+from studio.core.label import VERDICTS
 from studio.core.run import Viewer
 from studio.texts import Lang, t
 
 if TYPE_CHECKING:
     from studio.service import Studio
 
-_KEYS = (("← / K", "previous"), ("→ / J", "next"), ("/", "search"), ("Esc", "close"), ("?", "help"))
+_KEYS = (
+    *(("← / K", "inspect.keys.previous"), ("→ / J", "inspect.keys.next"), ("/", "inspect.keys.search")),
+    *((key, f"label.keys.{verdict}") for verdict, key in KEYS.items()),
+    *(("U", "label.keys.unlabelled"), ("Z", "label.keys.undo")),
+    *(("N", "label.keys.note"), ("T", "label.keys.tags")),
+    *(("Esc", "inspect.keys.close"), ("?", "inspect.keys.help")),
+)
 _SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close")
+_LABEL_TEXTS = (
+    *("saving", "saved", "taken_back", "nothing", "lost", "lost.undo", "kept.more", "back", "reviewer"),
+    *("reviewer.none", "tag.remove", "refused", "no_answer", "hidden"),
+)
 
 
 def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
@@ -35,7 +48,28 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     @served(lang)
     def inspect_view(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return Look(studio, asked_from(data), viewer(studio, request), lang, base).answer()
+        return look(data, viewer(studio, request)).answer()
+
+    def look(data: Mapping[str, Any], who: Viewer) -> Look:
+        return Look(studio, asked_from(data), who, lang, base)
+
+    desk = LabelDesk(studio, lang, look)
+
+    @served(lang)
+    def inspect_label(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.keep(data, viewer(studio, request))
+
+    @served(lang)
+    def inspect_undo(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.undo(data, viewer(studio, request))
+
+    @served(lang)
+    def inspect_draw(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.draw(data, viewer(studio, request))
+
+    @served(lang)
+    def inspect_criteria(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.criteria(data, viewer(studio, request))
 
     @served(lang)
     def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
@@ -43,10 +77,17 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "inspect.js"),
+        ("served.js", "media.js", "labels.js", "inspect.js"),
         elem_id="inspect-page",
         elem_classes=["st-plain"],
-        server_functions=[inspect_view, inspect_whole],
+        server_functions=[
+            inspect_view,
+            inspect_whole,
+            inspect_label,
+            inspect_undo,
+            inspect_draw,
+            inspect_criteria,
+        ],
     )
 
 
@@ -66,6 +107,8 @@ def whole_text(studio: "Studio", data: Mapping[str, Any], who: Viewer) -> dict[s
 
 def _skeleton(lang: Lang) -> str:
     texts = {key: t(f"inspect.{key}", lang) for key in _SCRIPT_TEXTS}
+    texts |= {f"label.{key}": t(f"label.{key}", lang) for key in _LABEL_TEXTS}
+    texts |= {f"label.verdict.{verdict}": t(f"label.verdict.{verdict}", lang) for verdict in VERDICTS}
     return (
         f"{heading(t('inspect.title', lang), t('inspect.lead', lang))}"
         f'<div class="st-root in-root" data-texts="{attr(json.dumps(texts, ensure_ascii=False))}" aria-busy="true">'
@@ -77,17 +120,18 @@ def _skeleton(lang: Lang) -> str:
         f'<form class="in-filters" role="search" aria-label="{attr(t("inspect.filter", lang))}"'
         f' data-part="filters"></form>'
         f'<nav class="in-queue" aria-label="{attr(t("inspect.queue", lang))}" data-part="queue"></nav></div>'
-        f'<div class="in-main" data-part="card"></div></div>'
+        f'<div class="in-main"><div data-part="card"></div>{label_bar_html(lang)}</div></div>'
         f'<p class="in-keys">{t("inspect.keys", lang)} '
         f'<button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)} <kbd>?</kbd>'
         f"</button></p></div>"
         f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{_keys_dialog(lang)}'
+        f"{label_dialogs_html(lang)}"
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'
     )
 
 
 def _keys_dialog(lang: Lang) -> str:
-    rows = [(keys, t(f"inspect.keys.{what}", lang)) for keys, what in _KEYS]
+    rows = [(keys, t(what, lang)) for keys, what in _KEYS]
     return keys_dialog(
         t("annotate.keys.title", lang), rows, t("inspect.keys.note", lang), t("annotate.close", lang)
     )

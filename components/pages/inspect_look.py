@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.format import titled
 from components.pages.inspect_card import card_html, sample_gone_html
+from components.pages.inspect_labels import label_state, others_html
 from components.pages.inspect_queue import (
     PAGE,
     category_options,
@@ -19,10 +20,11 @@ from components.pages.inspect_queue import (
     queue_html,
     run_bar_html,
 )
-from components.pages.inspect_situation import situation_html
+from components.pages.inspect_situation import People, situation_html
 from components.pages.served import text_of, whole_of
 from components.widgets.bench_nav import bench_nav
 from studio.core.errors import StudioError
+from studio.core.label import LABEL_FILTERS
 from studio.core.run import (
     CELLS,
     Confusion,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 PARTS = frozenset({"run", "situation", "filters", "categories", "queue", "card"})
 EVERYTHING = SampleFilter()
 _CELLS = {*CELLS, "disagree", "truncated"}
+TAGS_OFFERED = 60
 _NOWHERE = Neighbours(None, 0, None, None)
 
 
@@ -49,7 +52,8 @@ class Asked:
     """What the browser asks: the address (`run`, `chosen`, `sample`) and which parts of the page it lacks.
 
     `keep` is the sample to stay at if the filter has it; `number` is a place in the run typed by a person;
-    `offset` is the page of the list wanted, `shown` the one that the browser has.
+    `offset` is the page of the list wanted, `shown` the one that the browser has. `unlabelled` asks for the next sample
+    of the queue after `sample` that `reviewer` has not labelled.
     """
 
     run: str = ""
@@ -61,6 +65,8 @@ class Asked:
     offset: int | None = None
     shown: int | None = None
     human: bool = False
+    reviewer: str = ""
+    unlabelled: bool = False
     want: frozenset[str] = PARTS
 
 
@@ -75,6 +81,8 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
             cell=cell if cell in _CELLS else "",
             text=text_of(data, "text", 200).strip(),
             category=text_of(data, "category"),
+            label=label if (label := text_of(data, "label", 20)) in LABEL_FILTERS else "",
+            draw=whole_of(data, "draw") or 0,
         ),
         sample=whole_of(data, "sample"),
         sample_text=str(data.get("sample") or "")[:40],
@@ -83,6 +91,8 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
         offset=whole_of(data, "offset"),
         shown=whole_of(data, "shown"),
         human=data.get("human") is True,
+        reviewer=" ".join(text_of(data, "reviewer", 80).split()),
+        unlabelled=data.get("unlabelled") is True,
         want=frozenset(part for part in want if isinstance(part, str)) & PARTS
         if isinstance(want, list)
         else PARTS,
@@ -105,9 +115,11 @@ class Look:
         if not self._open_run():
             return {"state": self.state, "parts": self.parts}
         self._find_number()
+        self._find_unlabelled()
         self._situation()
         place = self._walk()
-        self.state |= {**asdict(self.asked.chosen), "run": self.asked.run, "total": place.total}
+        chosen = asdict(self.asked.chosen)
+        self.state |= {**chosen, "draw": chosen["draw"] or "", "run": self.asked.run, "total": place.total}
         self.state |= {"index": place.index, "previous": place.previous, "following": place.following}
         return {"state": self.state, "parts": self.parts}
 
@@ -173,6 +185,25 @@ class Look:
             self.asked = replace(self.asked, chosen=SampleFilter(), want=PARTS - {"run"})
         self.asked = replace(self.asked, sample=sample, keep=None)
 
+    def _find_unlabelled(self) -> None:
+        """The next sample of the queue without a label of this reviewer, from the beginning again at its end."""
+        asked = self.asked
+        if not asked.unlabelled or asked.sample is None:
+            return
+        where = (
+            replace(asked.chosen, unlabelled_by=asked.reviewer)
+            if asked.reviewer
+            else replace(asked.chosen, label="unlabelled")
+        )
+        found = self.studio.neighbours(asked.run, where, asked.sample, self.who).following
+        if found is None:
+            rows = self.studio.queue(asked.run, where, limit=1, viewer=self.who).rows
+            found = rows[0].sample_id if rows else None
+        if found is None:
+            self.state["note"] = t("label.all_done", self.lang)
+        else:
+            self.asked = replace(asked, sample=found)
+
     def _place(self, sample: int) -> Neighbours:
         """Where a sample stands in the filtered queue; read once, counting 100,000 rows is not free."""
         key = (self.asked.chosen, sample)
@@ -221,6 +252,7 @@ class Look:
                 asked.chosen,
                 truncated,
                 self.lang,
+                people=self._people(),
                 judged=judged,
                 askable=run.awaits_judge_alone and bool(self.studio.steerable([run.id], self.who)),
             )
@@ -229,10 +261,22 @@ class Look:
             self.parts["categories"] = category_options(categories, asked.chosen, self.lang)
             if "filters" in asked.want:
                 blind = bool(self.who.annotating)
+                draws = self.studio.labels.draws(asked.run)
                 self.parts["filters"] = filters_html(
-                    self.confusions, categories, asked.chosen, blind, self.lang
+                    self.confusions, categories, asked.chosen, blind, self.lang, draws
                 )
                 self.state["titles"] = self._titles()
+
+    def _people(self) -> People:
+        """What people say of the run's answers, as far as this viewer may know."""
+        try:
+            rows = self.studio.labels.three_way([self.asked.run], viewer=self.who)
+        except StudioError as error:
+            if error.problem.code != "gold_hidden":
+                raise
+            return People()
+        draws = self.studio.labels.draws(self.asked.run)
+        return People(rows, draws, self.studio.labels.may_label(self.asked.run, self.who))
 
     def _titles(self) -> dict[str, str]:
         tasks = [confusion for confusion in self.confusions if confusion.task]
@@ -251,6 +295,8 @@ class Look:
             self.parts["queue"] = empty_list_html(self.lang)
             return
         titles = {} if asked.chosen.task else (self.state.get("titles") or self._known_titles(page))
+        rows = self.studio.labels.veiled(asked.run, page.rows, asked.reviewer, self.who)
+        page = replace(page, rows=rows)
         self.parts["queue"] = queue_html(page, self.state["sample"], titles, self.lang, self.annotated)
 
     def _known_titles(self, page: Queue) -> dict[str, str]:
@@ -262,6 +308,7 @@ class Look:
 
     def _card(self, place: Neighbours) -> None:
         sample = self.state["sample"]
+        self.state["labels"] = None
         if sample is None:
             named = self.asked.sample_text  # a link whose sample is no number
             empty = (
@@ -276,6 +323,7 @@ class Look:
                 raise
             self.parts["card"] = sample_gone_html(str(sample), self.lang)
             return
+        self._labels(card)
         annotating = card.task in self.annotated
         self.parts["card"] = card_html(
             without_answer(card) if annotating else card,
@@ -285,6 +333,14 @@ class Look:
             human=bool(self.state["human"]),
             annotating=annotating,
         )
+
+    def _labels(self, card: SampleCard) -> None:
+        """The sample's labels as this reviewer may see them, for the bar below it."""
+        found = self.studio.labels.of(card.run_id, card.sample_id, self.asked.reviewer, self.who)
+        self.parts["others"] = others_html(found, self.lang)
+        labelled = label_state(found) | {"attempt": card.attempt, "answered": card.answer is not None}
+        tags = list(self.studio.labels.tags(card.run_id, self.who))[:TAGS_OFFERED] if found.may_label else []
+        self.state["labels"] = labelled | {"sample": card.sample_id, "number": card.number, "tags": tags}
 
 
 def annotated_tasks(studio: "Studio", who: Viewer) -> frozenset[str]:

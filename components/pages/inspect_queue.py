@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from components.format import ago, count, number, share, titled
 from components.links import link
+from components.pages.inspect_labels import draw_options, label_options, mark_html
 from components.pages.inspect_situation import cell_words
 from components.widgets.chips import CELL_SIGNS, chip, run_state_chip
 from components.widgets.progress import name_of
 from components.widgets.text import attr, safe, short
+from studio.core.label import Draw
 from studio.core.run import CELLS, Confusion, Queue, RunView, SampleFilter, SampleRow
 from studio.texts import Lang, t
 
@@ -49,7 +51,12 @@ def _run_option(run: RunView, chosen: str, titles: Mapping[str, str], lang: Lang
 
 
 def filters_html(
-    confusions: Sequence[Confusion], categories: Sequence[str], chosen: SampleFilter, blind: bool, lang: Lang
+    confusions: Sequence[Confusion],
+    categories: Sequence[str],
+    chosen: SampleFilter,
+    blind: bool,
+    lang: Lang,
+    draws: Sequence[Draw] = (),
 ) -> str:
     """The bar of filters. `blind` viewers search the questions only."""
     tasks = "".join(
@@ -63,6 +70,8 @@ def filters_html(
         f"{_select('task', t('inspect.task', lang), tasks)}"
         f"{_select('cell', t('inspect.filter.cell', lang), cells)}"
         f"{_select('category', t('inspect.filter.category', lang), category_options(categories, chosen, lang))}"
+        f"{_select('label', t('label.filter', lang), label_options(chosen, lang))}"
+        f"{_select('draw', t('label.draw.filter', lang), draw_options(draws, chosen, lang))}"
         f'<label class="in-field in-search"><span>{t("inspect.filter.text", lang)}</span><input type="search"'
         f' name="text" maxlength="200" placeholder="{place}" value="{attr(chosen.text)}" autocomplete="off"></label>'
         f'<label class="in-field in-goto"><span>{t("inspect.filter.number", lang)}</span>'
@@ -118,7 +127,7 @@ def _row(row: SampleRow, current: int | None, titles: Mapping[str, str], lang: L
         f'<i class="in-sign in-c-{row.cell}" role="img" aria-label="{attr(words)}" title="{attr(words)}">'
         f"{CELL_SIGNS[row.cell]}</i>"
         f'<span class="in-rowhead"><span class="in-no">{t("inspect.number", lang, number=row.number)}</span>'
-        f"{task}{cut}{probability}</span>"
+        f"{task}{cut}{mark_html(row.human, lang)}{probability}</span>"
         f'<span class="in-rowq">{short(row.question, 100)}</span><span class="in-rowa">{answer}</span></button></li>'
     )
 

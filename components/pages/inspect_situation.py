@@ -1,13 +1,31 @@
 """The picture of a run: the table EM x judge as buttons, the counts beside it, and a line for every task."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from components.format import number, percent, titled
 from components.pages.inspect_em import em_per_task, em_table
+from components.pages.inspect_labels import foot_html, split_html
 from components.widgets.chips import CELL_SIGNS
 from components.widgets.text import attr, safe
+from studio.core.label import Draw, ThreeWayRow
 from studio.core.run import CELLS, Cell, Confusion, SampleFilter
 from studio.texts import Lang, t
+
+
+@dataclass(frozen=True)
+class People:
+    """What people say of the run's answers: a row a task, all together last. No rows: this viewer may not know."""
+
+    rows: Sequence[ThreeWayRow] = ()
+    draws: Sequence[Draw] = ()
+    may_label: bool = False
+
+    def of(self, task: str) -> ThreeWayRow | None:
+        return next((row for row in self.rows if row.name == task), None)
+
+
+NOBODY = People()
 
 SCORED: tuple[Cell, ...] = CELLS[:4]
 OUTSIDE: tuple[Cell, ...] = CELLS[4:]
@@ -23,6 +41,7 @@ def situation_html(
     truncated: int,
     lang: Lang,
     *,
+    people: People = NOBODY,
     judged: bool = True,
     askable: bool = False,
 ) -> str:
@@ -32,13 +51,15 @@ def situation_html(
     is not `judged` the table tells what EM says alone, and how to ask a judge where this viewer may (`askable`).
     """
     shown = next((c for c in confusions if c.task == chosen.task), confusions[-1])
+    said = people.of(shown.task)
+    foot = foot_html(said, people.draws, people.may_label, lang) if said else ""
     if not judged:
         return (
-            f'<div class="in-now">{em_table(shown, askable, lang)}{_beside(shown, chosen, truncated, lang)}</div>'
+            f'<div class="in-now">{em_table(shown, askable, lang)}{_beside(shown, chosen, truncated, lang)}{foot}</div>'
             f"{em_per_task(confusions, chosen, lang)}"
         )
     return (
-        f'<div class="in-now">{_table(shown, chosen, lang)}{_beside(shown, chosen, truncated, lang)}</div>'
+        f'<div class="in-now">{_table(shown, chosen, said, lang)}{_beside(shown, chosen, truncated, lang)}{foot}</div>'
         f"{_per_task(confusions, chosen, lang)}"
     )
 
@@ -48,9 +69,9 @@ def cell_words(cell: str, lang: Lang) -> str:
     return t(f"inspect.{cell}" if cell in {"disagree", "truncated"} else f"cell.{cell}", lang)
 
 
-def _table(shown: Confusion, chosen: SampleFilter, lang: Lang) -> str:
+def _table(shown: Confusion, chosen: SampleFilter, said: ThreeWayRow | None, lang: Lang) -> str:
     title = titled(shown.title, shown.task, lang) if shown.task else t("inspect.task.all", lang)
-    rows = "".join(_row(shown, chosen, name, left, right, lang) for name, left, right in _ROWS)
+    rows = "".join(_row(shown, chosen, said, name, left, right, lang) for name, left, right in _ROWS)
     return (
         f'<table class="in-table"><caption><b>{safe(title)}</b> <span>{_caption(shown, lang)}</span></caption>'
         f'<thead><tr><td></td><th scope="col">{t("inspect.table.js_right", lang)}</th>'
@@ -66,11 +87,20 @@ def _caption(shown: Confusion, lang: Lang) -> str:
     return t("inspect.table.of", lang, n=number(shown.scored, lang))
 
 
-def _row(shown: Confusion, chosen: SampleFilter, name: str, left: Cell, right: Cell, lang: Lang) -> str:
+def _row(
+    shown: Confusion,
+    chosen: SampleFilter,
+    said: ThreeWayRow | None,
+    name: str,
+    left: Cell,
+    right: Cell,
+    lang: Lang,
+) -> str:
     total = shown.counts.get(left, 0) + shown.counts.get(right, 0)
     return (
         f'<tr><th scope="row">{t(f"inspect.table.{name}", lang)}</th>'
-        f"<td>{_cell(shown, chosen, left, lang)}</td><td>{_cell(shown, chosen, right, lang)}</td>"
+        f"<td>{_cell(shown, chosen, left, lang)}{split_html(said, left, chosen, lang) if said else ''}</td>"
+        f"<td>{_cell(shown, chosen, right, lang)}{split_html(said, right, chosen, lang) if said else ''}</td>"
         f'<td class="in-sum">{_sum(total, shown.scored, lang)}</td></tr>'
     )
 
@@ -79,7 +109,7 @@ def _cell(shown: Confusion, chosen: SampleFilter, cell: Cell, lang: Lang) -> str
     n, part = shown.counts.get(cell, 0), shown.share(cell)
     words = t(f"cell.{cell}", lang)
     label = t("inspect.table.cell", lang, words=words, n=n, share=percent(part, lang))
-    pressed = "true" if chosen.cell == cell else "false"
+    pressed = "true" if (chosen.cell, chosen.label) == (cell, "") else "false"
     return (
         f'<button type="button" class="in-cell in-c-{cell}" data-cell="{cell}" aria-pressed="{pressed}"'
         f' aria-label="{attr(label)}" style="--part:{part or 0:.3f}">'

@@ -69,7 +69,7 @@ def test_a_link_to_a_deleted_run_says_so(studio, run):
 def test_the_newest_run_opens_at_its_first_question(studio, run):
     told = look(studio)  # the only run so far is the newest
     assert told["state"]["run"] == run.id and told["state"]["total"] == 120 and told["state"]["index"] == 0
-    whole = {"stage", "run", "bench", "situation", "filters", "categories", "queue", "card"}
+    whole = {"stage", "run", "bench", "situation", "filters", "categories", "queue", "card", "others"}
     assert set(told["parts"]) == whole
     assert len(samples_in(told["parts"]["queue"])) == 50
     counts = re.findall(
@@ -94,7 +94,7 @@ def test_a_person_at_work_does_not_take_the_place_of_a_finished_model(tmp_path):
 
 def test_a_cell_opens_its_queue_at_the_first(studio, run):
     told = look(studio, run=run.id, cell="js_only", want=["queue", "card"])
-    assert told["state"]["total"] == 40 and set(told["parts"]) == {"queue", "card"}
+    assert told["state"]["total"] == 40 and set(told["parts"]) == {"queue", "card", "others"}
     assert told["state"]["sample"] == samples_in(told["parts"]["queue"])[0]
     assert "верно только по судье" in told["parts"]["card"]
 
@@ -116,7 +116,7 @@ def test_the_list_follows_the_sample_to_its_page(studio, run):
     told = look(studio, run=run.id, sample=rows[50].sample_id, want=["card"], shown=0)
     assert told["state"]["offset"] == 50 and rows[50].sample_id in samples_in(told["parts"]["queue"])
     same = look(studio, run=run.id, sample=rows[51].sample_id, want=["card"], shown=50)
-    assert set(same["parts"]) == {"card"}
+    assert set(same["parts"]) == {"card", "others"}
 
 
 def test_the_sample_stays_when_the_new_filter_has_it(studio, run):

@@ -1,0 +1,330 @@
+"""Labels on Inspect: ten answers on the keyboard alone, none lost on a dead network, others after an own one."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from components.pages.inspect_desk import LabelDesk
+from components.pages.inspect_labels import SIGNS
+from components.pages.inspect_look import Look, asked_from
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.label import HUMAN, VERDICTS, NewLabel
+from studio.core.run import RunSpec, SampleFilter, Viewer
+from tests.support import scripted_studio, write_task
+
+FUNCTION = "inspect_label"
+OWNER, VISITOR = Viewer("owner"), Viewer("visitor")
+GOLDS = [f"ответ{n}" for n in range(24)]
+
+
+def answers(request) -> str:
+    """In turn: right by both, by the judge only, by none."""
+    number = (request.key - 1) % len(GOLDS)
+    return [f"ОТВЕТ: {GOLDS[number]}", f"Это {GOLDS[number]} наверное", "не знаю"][number % 3]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("labels")
+
+
+@pytest.fixture(scope="module")
+def studio(home):
+    studio = scripted_studio(home / "home", answers, data=home / "data")
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def run(studio, home, request):
+    """A run of its own for each test, so that labels do not meet."""
+    task = home / "Animals"
+    if not task.exists():
+        write_task(task, GOLDS)
+    run_id = studio.start(RunSpec("our/model", (str(task),)))
+    return studio.wait(run_id, timeout_s=60)
+
+
+def look(studio, who=OWNER, lang="ru", **data):
+    return Look(studio, asked_from(data), who, lang, "./media").answer()
+
+
+def desk(studio) -> LabelDesk:
+    return LabelDesk(studio, "ru", lambda data, who: Look(studio, asked_from(data), who, "ru", "./media"))
+
+
+def samples(studio, run) -> list[int]:
+    return [row.sample_id for row in studio.queue(run.id, SampleFilter(), limit=100).rows]
+
+
+def item(run, sample, verdict="right", reviewer="Анна", **more) -> dict:
+    return {"run": run.id, "sample": sample, "verdict": verdict, "reviewer": reviewer, **more}
+
+
+def test_a_kept_label_comes_back_with_the_next_sample_to_label(studio, run):
+    ids = samples(studio, run)
+    desk(studio).keep(item(run, ids[1], client_id="a"), OWNER)
+    told = desk(studio).keep(
+        item(run, ids[0], "wrong", note="не то", tags=["цвет"], client_id="b", look={}), OWNER
+    )
+    assert told["kept"]["own"] == {"verdict": "wrong", "note": "не то", "tags": ["цвет"]}
+    assert told["kept"]["undo"] and SIGNS["wrong"] in told["kept"]["mark"]
+    assert told["state"]["sample"] == ids[2], "the second is labelled already"
+    assert told["state"]["labels"]["tags"] == ["цвет"] and told["state"]["labels"]["own"] is None
+
+
+def test_at_the_end_of_a_queue_the_first_without_a_label_follows_then_the_end_is_said(studio, run):
+    ids = samples(studio, run)
+    for sample in ids[1:]:
+        desk(studio).keep(item(run, sample), OWNER)
+    assert (
+        look(studio, run=run.id, sample=ids[-1], unlabelled=True, reviewer="Анна")["state"]["sample"]
+        == ids[0]
+    )
+    told = desk(studio).keep(item(run, ids[0], look={}), OWNER)
+    assert told["state"]["sample"] == ids[0] and "не осталось" in told["state"]["note"]
+
+
+def test_others_are_counted_until_there_is_an_own_label_and_named_after_it(studio, run):
+    sample = samples(studio, run)[0]
+    studio.labels.label(run.id, sample, NewLabel("Борис", "wrong", "<b>не то</b>", ("цвет",)))
+    before = look(studio, run=run.id, reviewer="Анна")
+    assert "Борис" not in str(before["parts"]) and "(1)" in before["parts"]["others"]
+    assert "lab-hidden" in before["parts"]["queue"] and "lab-wrong" not in before["parts"]["queue"]
+    after = desk(studio).keep(item(run, sample), OWNER)["kept"]
+    assert "Борис" in after["others"] and "&lt;b&gt;не то" in after["others"] and "цвет" in after["others"]
+    assert 'lab-mark lab-unsure"' in look(studio, run=run.id, reviewer="Анна")["parts"]["queue"]
+
+
+def test_a_visitor_of_anothers_run_reads_and_cannot_write(studio, run):
+    sample = samples(studio, run)[0]
+    studio.labels.label(run.id, sample, NewLabel("Борис", "wrong"))
+    told = look(studio, VISITOR, run=run.id)
+    assert told["state"]["labels"]["may"] is False and "Борис" in told["parts"]["others"]
+    assert "lab-draw" not in told["parts"]["situation"]
+    for act in (
+        lambda: desk(studio).keep(item(run, sample), VISITOR),
+        lambda: desk(studio).undo({"run": run.id, "reviewer": "Борис"}, VISITOR),
+        lambda: desk(studio).draw({"run": run.id, "size": 3}, VISITOR),
+        lambda: desk(studio).criteria({"text": "всё верно"}, VISITOR),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert desk(studio).criteria({}, VISITOR)["may"] is False
+
+
+def test_an_annotator_of_the_task_sees_neither_labels_nor_their_counts(studio, run):
+    sample = samples(studio, run)[0]
+    studio.labels.label(run.id, sample, NewLabel("Борис", "wrong", "тайна"))
+    ticket = studio.annotate("Вера", "Animals").run_id
+    told = look(studio, replace(OWNER, annotating=(ticket,)), run=run.id, reviewer="Борис")
+    assert told["state"]["labels"]["may"] is False and told["parts"]["others"] == ""
+    assert "lab-mark" not in told["parts"]["queue"] and "тайна" not in str(told)
+
+
+def test_every_piece_of_a_cell_is_a_door_to_its_samples(studio, run):
+    ids = [row.sample_id for row in studio.queue(run.id, SampleFilter(cell="js_only"), limit=100).rows]
+    for sample, verdict in zip(ids, [*VERDICTS, "right"], strict=False):
+        studio.labels.label(run.id, sample, NewLabel("Анна", verdict))
+    html = look(studio, run=run.id)["parts"]["situation"]
+    found = re.findall(
+        r'style="flex-grow:(\d+)" data-cell="(\w+)" data-label="(\w+)" aria-pressed="false"', html
+    )
+    assert {human for _, _, human in found} == set(HUMAN)
+    for n, cell, human in found:
+        assert look(studio, run=run.id, cell=cell, label=human, want=["queue", "card"])["state"][
+            "total"
+        ] == int(n)
+    assert "67\xa0%" in html and "Размечено 5 из 24." in html and "не случайное" in html
+    chosen = look(studio, run=run.id, cell="js_only", label="bad")["parts"]["situation"]
+    assert re.findall(r'data-label="(\w+)" aria-pressed="true"', chosen) == ["bad"]
+
+
+def test_a_run_without_labels_shows_no_empty_bars(studio, run):
+    html = look(studio, run=run.id)["parts"]["situation"]
+    assert "lab-split" not in html and "Меток ещё нет" in html
+
+
+def test_a_draw_is_made_and_walked_from_the_page(studio, run):
+    made = desk(studio).draw({"run": run.id, "size": "6", "by_task": False}, OWNER)
+    assert made["draw"] == 1 and "6 случайных ответов из 24" in made["words"]
+    told = look(studio, run=run.id, draw="1")
+    assert (
+        told["state"]["draw"] == 1
+        and told["state"]["total"] == 6
+        and "№ 1: 0 из 6" in told["parts"]["filters"]
+    )
+    first = told["state"]["sample"]
+    after = desk(studio).keep(item(run, first, look={"draw": 1}), OWNER)
+    assert after["state"]["sample"] == told["state"]["following"] and after["state"]["index"] == 1
+    assert "случайная выборка" in look(studio, run=run.id)["parts"]["situation"]
+    with pytest.raises(BadInput):
+        desk(studio).draw({"run": run.id, "size": "много"}, OWNER)
+
+
+def test_criteria_are_written_and_read(studio, run):
+    assert "не записаны" in desk(studio).criteria({}, OWNER)["said"]
+    assert desk(studio).criteria({"text": "Смысл тот же."}, OWNER)["said"].startswith("Версия 1")
+    told = desk(studio).keep(item(run, samples(studio, run)[0]), OWNER)["kept"]
+    assert "версии 1" in told["others"]
+
+
+def test_nonsense_from_a_browser_is_refused_in_words(script, run, studio):
+    sample = samples(studio, run)[0]
+    for wrong in (
+        {"verdict": "maybe"},
+        {"reviewer": ""},
+        {"reviewer": 5},
+        {"sample": "x"},
+        {"tags": ["я" * 90]},
+    ):
+        told = script.told(FUNCTION, {**item(run, sample), **wrong})
+        assert told["error"] and told["code"] in {
+            "unknown_verdict",
+            "label_no_reviewer",
+            "unknown_sample",
+            "label_tags",
+        }
+    assert studio.labels.listed(run.id) == ()
+
+
+# in a browser
+
+
+def opened(page, script, run, **query):
+    page.set_default_timeout(60_000)
+    more = "".join(f"&{key}={value}" for key, value in query.items())
+    page.goto(f"{script.client.base_url}inspect?run={run.id}{more}")
+    page.wait_for_selector(".in-card")
+    return page
+
+
+def russian(page, code: str, letter: str) -> None:
+    """A key as a Russian layout gives it: the place is of the keyboard, the letter is Cyrillic."""
+    session = page.context.new_cdp_session(page)
+    for kind in ("keyDown", "keyUp"):
+        text = {"text": letter} if kind == "keyDown" else {}
+        session.send("Input.dispatchKeyEvent", {"type": kind, "code": code, "key": letter, **text})
+    session.detach()
+
+
+def at(page, number: int) -> None:
+    page.wait_for_function(
+        "text => document.querySelector('.in-name b')?.textContent === text", arg=f"№ {number}"
+    )
+
+
+def said(page, text: str) -> None:
+    page.wait_for_function("text => document.querySelector('.lab-said').textContent.includes(text)", arg=text)
+
+
+def kept_here(page) -> int:
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('studio-label:')).length")
+
+
+@pytest.mark.browser
+def test_ten_answers_are_labelled_on_a_russian_keyboard_alone(studio, run, script, browser_page):
+    page = opened(browser_page, script, run)
+    russian(page, "Digit1", "1")
+    page.locator(".lab-name[open] input").wait_for()
+    page.keyboard.insert_text("Анна")
+    page.keyboard.press("Enter")
+    at(page, 2)
+    russian(page, "KeyN", "т")
+    page.keyboard.insert_text("спутал цвет")
+    page.keyboard.press("Enter")
+    russian(page, "KeyT", "е")
+    page.keyboard.insert_text("цвет")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    for place, digit in enumerate("234123412", 2):
+        at(page, place)
+        russian(page, f"Digit{digit}", digit)
+    at(page, 11)
+    said(page, "№ 10")
+    labels = studio.labels.listed(run.id)
+    assert [label.number for label in labels] == list(range(1, 11))
+    assert [VERDICTS.index(label.verdict) + 1 for label in labels] == [1, 2, 3, 4, 1, 2, 3, 4, 1, 2]
+    assert (labels[1].note, labels[1].tags, labels[2].note) == ("спутал цвет", ("цвет",), "")
+
+    russian(page, "KeyZ", "я")
+    at(page, 10)
+    said(page, "забрана")
+    assert page.get_attribute('.lab-verdict[data-verdict="wrong"]', "aria-pressed") == "false"
+    assert len(studio.labels.listed(run.id)) == 9
+    page.keyboard.press("ArrowLeft")
+    at(page, 9)
+    page.reload()
+    at(page, 9)
+    page.wait_for_selector('.lab-verdict[data-verdict="right"][aria-pressed="true"]')
+    assert "Анна" in page.inner_text('[data-act="reviewer"]')
+    assert page.locator(".in-row .lab-mark").count() == 9 and "Размечено 9 из 24." in page.inner_text(
+        ".lab-foot"
+    )
+    page.keyboard.press("Home")
+    russian(page, "KeyU", "г")
+    at(page, 10)
+
+
+@pytest.mark.browser
+def test_a_dead_network_loses_no_label(studio, run, script, browser_page):
+    page = opened(browser_page, script, run)
+    page.evaluate("localStorage.setItem('studio-reviewer', 'Анна')")
+    page.reload()
+    at(page, 1)
+    page.context.set_offline(True)
+    page.keyboard.press("1")
+    page.get_by_text("Метки лежат в этом браузере").wait_for()
+    assert studio.labels.listed(run.id) == () and kept_here(page) == 1
+    assert page.get_attribute('.lab-verdict[data-verdict="right"]', "aria-pressed") == "true"
+    page.context.set_offline(False)
+    said(page, "Сохранено: № 1")
+    assert [label.verdict for label in studio.labels.listed(run.id)] == ["right"] and kept_here(page) == 0
+
+
+@pytest.mark.browser
+def test_a_label_that_a_closed_tab_could_not_send_is_sent_by_the_next_one_and_counts_once(
+    studio, run, script, browser_page
+):
+    page = opened(browser_page, script, run)
+    page.evaluate("localStorage.setItem('studio-reviewer', 'Анна')")
+    page.reload()
+    at(page, 1)
+    refused = lambda route: route.abort()  # noqa: E731
+    page.route("**/component_server*/**", refused)
+    page.keyboard.press("2")
+    page.get_by_text("Метки лежат в этом браузере").wait_for()
+    page.unroute("**/component_server*/**", refused)
+    second = opened(page.context.new_page(), script, run)
+    said(second, "Сохранено: № 1")
+    page.get_by_role("button", name="Повторить").click()
+    said(page, "Сохранено: № 1")
+    assert kept_here(page) == 0
+    assert studio._store.db.scalar("SELECT COUNT(*) FROM labels WHERE run_id = ?", (run.id,)) == 1
+
+
+@pytest.mark.browser
+def test_a_note_to_a_given_label_is_saved_by_itself_and_a_drawn_order_is_followed(
+    studio, run, script, browser_page
+):
+    draw = studio.labels.draw(run.id, 5, seed=3)
+    drawn = [row.number for row in studio.queue(run.id, SampleFilter(draw=draw.number)).rows]
+    page = opened(browser_page, script, run, draw=1)
+    page.evaluate("localStorage.setItem('studio-reviewer', 'Анна')")
+    page.reload()
+    for place in drawn[:2]:
+        at(page, place)
+        page.keyboard.press("3")
+    at(page, drawn[2])
+    page.keyboard.press("ArrowLeft")
+    at(page, drawn[1])
+    page.keyboard.press("n")
+    page.keyboard.insert_text("подумать ещё")
+    page.keyboard.press("Enter")
+    said(page, f"№ {drawn[1]}")
+    notes = {label.number: label.note for label in studio.labels.listed(run.id)}
+    assert notes == {drawn[0]: "", drawn[1]: "подумать ещё"}
+    (draw,) = studio.labels.draws(run.id)
+    assert (draw.labelled, draw.in_order) == (2, 2)
