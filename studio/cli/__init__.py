@@ -15,6 +15,7 @@ from types import FrameType
 from studio.cli import (
     annotate,
     catalogue,
+    compare,
     experiments,
     health,
     imports,
@@ -49,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     *pace.COMMANDS,
     *imports.COMMANDS,
     *inspect.COMMANDS,
+    *compare.COMMANDS,
     *labels.COMMANDS,
     *health.COMMANDS,
     *annotate.COMMANDS,

@@ -16,6 +16,7 @@ from studio.service.attendance import Attendance
 from studio.service.calibration import Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
+from studio.service.comparing import Comparing
 from studio.service.desk import Desk, environment
 from studio.service.doors import Doors
 from studio.service.health import HealthOfJudges
@@ -73,6 +74,7 @@ class Parts:
         self._looking = Looking(store, self._desk, self._cards)
         self._rescoring = WhatIfs(store, self._desk, self._looking, self._measures, self._scorers)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
+        self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
@@ -88,6 +90,11 @@ class Parts:
             judge or self._doors.judge,
         )  # fmt: skip
         self._desk.reap(force=True)
+
+    @property
+    def comparing(self) -> Comparing:
+        """Runs side by side on the samples that they share."""
+        return self._comparing
 
     @classmethod
     def open(cls, settings: Settings) -> Self:

@@ -2,6 +2,7 @@
 
 from studio.stats.agreement import agreement
 from studio.stats.calibration import MIN_LABELS, Rate, effective_rate, further_labels, rogan_gladen
+from studio.stats.duels import corrected, duel
 from studio.stats.estimates import final_estimate, mean_estimate
 from studio.stats.groups import all_or_nothing, clusters_of, group_id
 from studio.stats.homogeneity import alike, drawn_from
@@ -45,7 +46,9 @@ __all__ = [
     "change_of",
     "clustered_error",
     "clusters_of",
+    "corrected",
     "drawn_from",
+    "duel",
     "effective_rate",
     "final_estimate",
     "further_labels",

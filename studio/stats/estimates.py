@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.outcome import Estimate
-from studio.stats.intervals import Interval, clustered, from_moments
+from studio.stats.intervals import Clusters, Interval, clustered, from_moments, numbered
 
 
 def mean_estimate(
     values: Sequence[float] | NDArray[np.float64],
     unscored: int = 0,
     failed: int = 0,
-    clusters: Sequence[Hashable] | None = None,
+    clusters: Clusters | None = None,
 ) -> Estimate:
     """The mean of the scores of scored samples, each in [0, 1]; `clusters` names the cluster of each.
 
@@ -27,7 +27,7 @@ def mean_estimate(
         raise ValueError(f"{len(clusters)} clusters for {scores.size} scores")
     if not scores.size:
         return _nothing(unscored, failed)
-    if clusters is not None and len(set(clusters)) < scores.size:
+    if clusters is not None and int(numbered(clusters, scores.size).max()) + 1 < scores.size:
         return _estimate(float(scores.mean()), clustered(scores, clusters), scores.size, unscored, failed)
     total, squares = float(scores.sum()), float(scores @ scores)
     return _estimate(

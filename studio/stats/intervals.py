@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Z95 = 1.959963984540054  # the 0.975 quantile of the normal distribution
 _TINY = 1e-12
+Clusters = Sequence[Hashable] | NDArray[np.int64]  # the name or the number of each score's cluster
 
 
 class Interval(NamedTuple):
@@ -52,7 +53,7 @@ def from_moments(n: int, total: float, total_squares: float) -> Interval:
     return wilson(mean * effective, effective)
 
 
-def clustered(values: NDArray[np.float64], clusters: Sequence[Hashable]) -> Interval:
+def clustered(values: NDArray[np.float64], clusters: Clusters) -> Interval:
     """mean ± t·SE with errors clustered (see `clustered_error`) and t of G − 1 degrees of freedom, cut to [0, 1].
 
     Where nothing varies between clusters their spread cannot be estimated: then Wilson's interval with the
@@ -70,7 +71,7 @@ def clustered(values: NDArray[np.float64], clusters: Sequence[Hashable]) -> Inte
     return Interval(max(0.0, mean - half), min(1.0, mean + half))
 
 
-def clustered_error(values: NDArray[np.float64], clusters: Sequence[Hashable]) -> float:
+def clustered_error(values: NDArray[np.float64], clusters: Clusters) -> float:
     """Standard error of the mean when scores within a cluster (one picture, one dialogue) go together.
 
     SE² = G/(G−1) · n⁻² Σ_c (Σ_{i∈c} (s_i − s̄))²: the clustered error of Miller 2024 (arXiv 2411.00640), corrected for
@@ -90,9 +91,13 @@ def t95(degrees: int) -> float:
     return float(special.stdtrit(degrees, 0.975))
 
 
-def numbered(clusters: Sequence[Hashable], n: int) -> NDArray[np.intp]:
+def numbered(clusters: Clusters, n: int) -> NDArray[np.intp]:
     """Clusters as numbers 0…G−1. Raises ValueError unless there is one for each score."""
     if len(clusters) != n:
         raise ValueError(f"{len(clusters)} clusters for {n} scores")
+    if isinstance(
+        clusters, np.ndarray
+    ):  # numbers already: of a long run a dictionary would take most of the time
+        return np.unique(clusters, return_inverse=True)[1]
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(cluster, len(numbers)) for cluster in clusters], dtype=np.intp)

@@ -1,20 +1,23 @@
 """Two sets of scores of the same samples: the mean difference with its interval, McNemar's test, Holm's correction."""
 
-from collections.abc import Hashable, Sequence
+import importlib
+from collections.abc import Sequence
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.trials import Change, Difference
-from studio.stats.intervals import clustered_error, t95, wilson
+from studio.stats.intervals import Clusters, clustered_error, numbered, t95, wilson
 
 _TINY = 1e-12
+WHOLE_NUMBERS = 1_000  # changes up to which the test is counted out; beyond, numbers have thousands of digits
 
 
 def paired_difference(
     first: Sequence[float] | NDArray[np.float64],
     second: Sequence[float] | NDArray[np.float64],
-    clusters: Sequence[Hashable] | None = None,
+    clusters: Clusters | None = None,
 ) -> Difference | None:
     """The mean of first − second over samples, with a 95 % interval in [-1, 1]; None without samples.
 
@@ -31,15 +34,15 @@ def paired_difference(
         return None
     if not (min(a.min(), b.min()) >= 0 and max(a.max(), b.max()) <= 1):
         raise ValueError("scores must lie in [0, 1]")
-    names = list(clusters) if clusters is not None else list(range(a.size))
+    members = numbered(clusters, a.size) if clusters is not None else np.arange(a.size)
     difference = a - b
-    mean, groups = float(difference.mean()), len(set(names))
-    low, high = _interval(difference, names, mean, groups)
+    mean, groups = float(difference.mean()), int(members.max()) + 1
+    low, high = _interval(difference, members, mean, groups)
     return Difference(mean, max(-1.0, min(low, mean)), min(1.0, max(high, mean)), int(a.size), groups)
 
 
 def _interval(
-    difference: NDArray[np.float64], clusters: Sequence[Hashable], mean: float, groups: int
+    difference: NDArray[np.float64], clusters: NDArray[np.int64], mean: float, groups: int
 ) -> tuple[float, float]:
     if groups == 1 and difference.size > 1:
         return -1.0, 1.0  # one cluster tells nothing of the spread between clusters
@@ -68,13 +71,17 @@ def mcnemar(lost: int, gained: int) -> float:
     """Exact McNemar's test: the two-sided probability of so uneven a split of the samples that changed.
 
     p = min(1, 2·P(X ≤ min(b, c))), X ~ Binomial(b + c, ½) (McNemar 1947; the exact form as in Fagerland et al. 2013).
-    1 where nothing changed. It takes samples for independent; the clustered interval beside it does not.
+    1 where nothing changed. Of many changes P is the incomplete beta function, the same to 12 digits. It takes samples
+    for independent; the clustered interval beside it does not.
     """
     n, fewer = lost + gained, min(lost, gained)
     if min(lost, gained) < 0:
         raise ValueError("counts cannot be negative")
+    if n > WHOLE_NUMBERS:
+        special = cast(Any, importlib.import_module("scipy.special"))
+        return min(1.0, 2 * float(special.bdtr(fewer, n, 0.5)))
     ways, total = 1, 0
-    for k in range(fewer + 1):  # whole numbers to the end: n may be thousands
+    for k in range(fewer + 1):  # whole numbers to the end
         total += ways
         ways = ways * (n - k) // (k + 1)
     share: float = 2 * total / 2**n

@@ -11,6 +11,7 @@ from studio.store.humans import Humans
 from studio.store.imports import Imports
 from studio.store.judgings import Judgings
 from studio.store.labels import Labels
+from studio.store.lines import Columns
 from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
@@ -34,6 +35,7 @@ class Store:
         self.browse = Browse(self.db)
         self.calibrations = Calibrations(self.db)
         self.queues = Queues(self.db)
+        self.columns = Columns(self.db)
         self.scored = Scored(self.db)
         self.rescored = Rescored(self.db)
         self.scorers = Scorers(self.db)

@@ -15,6 +15,7 @@ from studio.texts import (
     cli_commands,
     cli_options,
     common,
+    compare,
     errors,
     experiments,
     health,
@@ -46,6 +47,7 @@ LANGS: tuple[Lang, ...] = ("ru", "en")
 
 _MODULES = (
     common,
+    compare,
     errors,
     refusals,
     label_errors,
