@@ -136,7 +136,7 @@ class Calibrations:
         row = self._store.calibrations.get(calibration_id)
         run = self._desk.run(run_id)
         judged: dict[AnswerType, list[ScoredSample]] = {}
-        for task_id, samples in self._store.scored.samples(run_id).items():
+        for task_id, samples in self._store.scored.samples(run_id):
             judged.setdefault(self._store.tasks.info(task_id).answer_type, []).extend(samples)
         scores = corrected_scores(judged, self._store.calibrations.rates(calibration_id))
         return CorrectedRun(run, calibration_id, scores, run.judge == row.label)

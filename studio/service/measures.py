@@ -6,6 +6,7 @@ Every mean that a page or a command shows comes from here, so that a number is t
 import json
 import logging
 import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -55,8 +56,8 @@ METRICS = ("em", "js")
 @dataclass(frozen=True)
 class Outline:
     """What the scores of a task's samples need to know of them, by sample id: of gold, where intents and slots are
-    compared with it. `error`: why it cannot be told. It is remembered, and the samples themselves are not: those of a
-    hundred thousand would be 200 MB."""
+    compared with it, and of subsets, where the task has any. `error`: why it cannot be told. It is remembered, and the
+    samples themselves are not: those of a hundred thousand would be 200 MB."""
 
     info: TaskInfo
     card: SuiteTask | None
@@ -123,17 +124,21 @@ class Measures:
 
     def work_out(self, run_id: str, slots: Rule = "fixed") -> RunMeasure:
         """The run's measures out of its samples."""
-        datasets, lines = [], []
-        for task_id, rows in self._store.scored.samples(run_id).items():
-            outline = self.outline(task_id)
-            clusters = [f"{task_id}/{outline.clusters.get(row.sample_id, row.sample_id)}" for row in rows]
-            datasets.append(self._dataset(run_id, outline, task_id, rows, clusters, slots))
-            lines += list(zip(rows, clusters, strict=True))
-        return RunMeasure(tuple(datasets), *_estimates(lines))
+        datasets, total, clusters = [], _Lines(), 0
+        for task_id, rows in self._store.scored.samples(run_id):
+            outline, names = self.outline(task_id), dict[str | int, int]()
+            own = _Lines()
+            for row in rows:
+                name = outline.clusters.get(row.sample_id, row.sample_id)
+                cluster = names.setdefault(name, clusters + len(names))
+                own.add(row, cluster)
+                total.add(row, cluster)
+            clusters += len(names)
+            datasets.append(self._dataset(run_id, outline, task_id, rows, own, slots))
+        return RunMeasure(tuple(datasets), *total.estimates())
 
     def _dataset(
-        self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], clusters: list[str],
-        slots: Rule,
+        self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], lines: "_Lines", slots: Rule
     ) -> DatasetMeasure:  # fmt: skip
         parts: Sequence[Part] = ()
         error = outline.error
@@ -148,7 +153,7 @@ class Measures:
             outline.card.name if outline.card else outline.info.name,
             len(rows),
             sum(row.finished for row in rows),
-            *_estimates(list(zip(rows, clusters, strict=True))),
+            *lines.estimates(),
             tuple(parts),
             error.problem if error else None,
         )
@@ -163,7 +168,7 @@ class Measures:
                 first,
                 second,
                 outline.clusters[row.sample_id],
-                outline.subsets[row.sample_id],
+                outline.subsets.get(row.sample_id, ""),
                 row.failed,
             )
             for row, (first, second) in zip(finished, values, strict=True)
@@ -260,59 +265,86 @@ def _estimate(measure: Measure | None, sampled: Estimate, by_sample: bool) -> Es
     return Estimate(measure.mean, measure.low, measure.high, measure.n or 0, beside.unscored, beside.failed)
 
 
-def _estimates(lines: Sequence[tuple[ScoredSample, str]]) -> tuple[Estimate, Estimate, Estimate]:
-    """EM, JS and their mean over samples; what the judge has not reached yet is in none of the counts."""
-    failed = sum(row.failed for row, _ in lines)
-    answered = [row for row, _ in lines if row.state == "answered"]
-    em = [(row.em, cluster) for row, cluster in lines if row.em is not None]
-    js = [(row.js, cluster) for row, cluster in lines if row.js is not None]
-    both = [(row.em, row.js, cluster) for row, cluster in lines if row.em is not None and row.js is not None]
-    no_em = sum(row.em_status == "unscored" for row in answered)
-    no_js = sum(row.js_status == "unscored" for row in answered)
-    neither = sum(row.js_status is not None and (row.em is None or row.js is None) for row in answered)
-    return (
-        mean_estimate([value for value, _ in em], no_em, failed, [cluster for _, cluster in em]),
-        mean_estimate([value for value, _ in js], no_js, failed, [cluster for _, cluster in js]),
-        final_estimate(
-            [x for x, _, _ in both], [y for _, y, _ in both], neither, failed, [c for *_, c in both]
-        ),
-    )
+class _Lines:
+    """Scores of samples with the number of each one's cluster, as bare numbers: a run has a hundred thousand."""
+
+    def __init__(self) -> None:
+        self._em, self._em_in = array("d"), array("q")
+        self._js, self._js_in = array("d"), array("q")
+        self._both_em, self._both_js, self._both_in = array("d"), array("d"), array("q")
+        self._failed = self._no_em = self._no_js = self._neither = 0
+
+    def add(self, row: ScoredSample, cluster: int) -> None:
+        if row.em is not None:
+            self._em.append(row.em)
+            self._em_in.append(cluster)
+        if row.js is not None:
+            self._js.append(row.js)
+            self._js_in.append(cluster)
+        if row.em is not None and row.js is not None:
+            self._both_em.append(row.em)
+            self._both_js.append(row.js)
+            self._both_in.append(cluster)
+        if row.state == "answered":
+            self._no_em += row.em_status == "unscored"
+            self._no_js += row.js_status == "unscored"
+            self._neither += row.js_status is not None and (row.em is None or row.js is None)
+        self._failed += row.failed
+
+    def estimates(self) -> tuple[Estimate, Estimate, Estimate]:
+        """EM, JS and their mean over samples; what the judge has not reached yet is in none of the counts."""
+        return (
+            mean_estimate(self._em, self._no_em, self._failed, self._em_in),
+            mean_estimate(self._js, self._no_js, self._failed, self._js_in),
+            final_estimate(self._both_em, self._both_js, self._neither, self._failed, self._both_in),
+        )
 
 
 def _outlined(store: Store, task_id: int) -> Outline:
-    info, samples = store.tasks.info(task_id), store.tasks.outlines(task_id)
+    def samples() -> Iterator[Sample]:
+        ids.clear()
+        for sample_id, sample in store.tasks.outlines(task_id):
+            ids.append(sample_id)
+            yield sample
+
+    ids: list[int] = []
+    info = store.tasks.info(task_id)
     card = suite_task(info.name)
-    found = list(samples.values())
-    error, subsets = None, [""] * len(found)
+    error, subsets = None, None
     try:
-        names = clusters_of(card.groups if card else "medium", found, turns=(card and card.group_size) or 1)
+        names = clusters_of(
+            card.groups if card else "medium", samples(), turns=(card and card.group_size) or 1
+        )
         if card:
-            subsets = _subsets(card, subset_named(card, info.name), found)
+            subsets = _subsets(card, subset_named(card, info.name), samples())
     except TaskError as caught:
-        names, error = clusters_of("medium", found), caught
-    clusters = dict(zip(samples, names, strict=True))
-    golds = {sample_id: sample.gold for sample_id, sample in samples.items()} if _of_slots(card) else {}
-    return Outline(info, card, golds, clusters, dict(zip(samples, subsets, strict=True)), error)
+        names, error = clusters_of("medium", samples()), caught
+    clusters = dict(zip(ids, names, strict=True))
+    golds = {each: sample.gold for each, sample in store.tasks.outlines(task_id)} if _of_slots(card) else {}
+    return Outline(info, card, golds, clusters, dict(zip(ids, subsets or (), strict=bool(subsets))), error)
 
 
 def _of_slots(card: SuiteTask | None) -> bool:
     return card is not None and card.metrics == ("intent_em", "slot_f1")
 
 
-def _subsets(task: SuiteTask, subset: Subset | None, samples: Sequence[Sample]) -> list[str]:
+def _subsets(task: SuiteTask, subset: Subset | None, samples: Iterable[Sample]) -> list[str]:
     """The subset of each sample: its dataset's, or (a whole task in one folder) the one that its domain names."""
     if subset is not None or len(task.subsets) == 1:
-        return [(subset or task.subsets[0]).name] * len(samples)
+        return [(subset or task.subsets[0]).name for _ in samples]
     known: dict[str, str] = {}
+    found = []
     for sample in samples:
         domain = _domain(sample)
         if domain in known:
+            found.append(known[domain])
             continue
         named = subset_named(task, f"{task.name}_{domain}")
         if named is None:
             raise TaskError("no_subset", sample=sample.id, task=task.name, found=domain or "—")
         known[domain] = named.name
-    return [known[_domain(sample)] for sample in samples]
+        found.append(named.name)
+    return found
 
 
 def _domain(sample: Sample) -> str:

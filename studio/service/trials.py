@@ -144,7 +144,7 @@ class Trials:
         """A run's samples by task and content."""
         hashes = self._store.scored.hashes(run_id)
         found: dict[TaskKey, dict[str, _Line]] = {}
-        for task_id, rows in self._store.scored.samples(run_id).items():
+        for task_id, rows in self._store.scored.samples(run_id):
             outline = self._measures.outline(task_id)
             info, clusters = outline.info, outline.clusters
             self._infos[info.name, info.source] = info

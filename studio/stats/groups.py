@@ -1,14 +1,14 @@
 """What samples have in common: the medium they ask about, their group, their dialogue; and all-or-nothing groups."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from studio.core.errors import TaskError
 from studio.core.suite import Cluster
 from studio.core.task import Sample
 
 
-def clusters_of(by: Cluster, samples: Sequence[Sample], *, turns: int = 500) -> list[str]:
-    """The cluster of each sample. `turns` is the length of a dialogue.
+def clusters_of(by: Cluster, samples: Iterable[Sample], *, turns: int = 500) -> list[str]:
+    """The cluster of each sample; of the samples themselves none is kept. `turns` is the length of a dialogue.
 
     Raises TaskError for a sample without a group id, or one whose place in its dialogue cannot be told.
     """
@@ -40,7 +40,7 @@ def all_or_nothing(values: Sequence[float | None], groups: Sequence[str]) -> dic
     return found
 
 
-def _by_medium(samples: Sequence[Sample]) -> list[str]:
+def _by_medium(samples: Iterable[Sample]) -> list[str]:
     """Samples that share any medium are one cluster; one without media is by itself."""
     leader: dict[str, str] = {}
 
@@ -61,7 +61,7 @@ def _media_keys(sample: Sample) -> list[str]:
     return [medium.sha256 for medium in sample.media if medium.sha256] or [f"sample {sample.id}"]
 
 
-def _dialogues(samples: Sequence[Sample], turns: int) -> list[str]:
+def _dialogues(samples: Iterable[Sample], turns: int) -> list[str]:
     """(id − the smallest id) div turns, as the benchmark numbers them."""
     numbers = [_number(sample) for sample in samples]
     first = min(numbers, default=0)

@@ -50,6 +50,14 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, values, strict=True)) for values in cursor]
 
+    def streamed(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
+        """Rows one at a time, for more of them than should be held. Whoever takes them writes nothing in between."""
+        with self.errors():
+            cursor = self.connection().conn.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            for values in cursor:
+                yield dict(zip(names, values, strict=True))
+
     def tuples(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Rows without names: of a hundred thousand rows the names alone would take longer than the query."""
         with self.errors():

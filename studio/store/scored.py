@@ -1,6 +1,6 @@
 """A run's samples with the scores of each, for measures that need more than counts: groups, clusters, covariance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from studio.core.errors import Problem
@@ -42,18 +42,16 @@ class Scored:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def samples(self, run_id: str) -> dict[int, list[ScoredSample]]:
-        """All samples of the run by task id, in the order of the run: those that wait or were skipped, too."""
-        found: dict[int, list[ScoredSample]] = {}
-        with self._db.errors():
-            cursor = self._db.connection().conn.execute(
-                "SELECT sample_id, task_id, state, em, js, em_status, js_status FROM run_samples WHERE run_id = ?"
-                " ORDER BY number",
-                (run_id,),
+    def samples(self, run_id: str) -> Iterator[tuple[int, list[ScoredSample]]]:
+        """A task of the run at a time: its id and all its samples, in the order of the run; those that wait or were
+        skipped, too."""
+        for task_id in self.tasks(run_id):
+            rows = self._db.tuples(
+                "SELECT sample_id, task_id, state, em, js, em_status, js_status FROM run_samples"
+                " WHERE run_id = ? AND task_id = ? ORDER BY number",
+                (run_id, task_id),
             )
-            for row in cursor:
-                found.setdefault(row[1], []).append(ScoredSample(*row))
-        return found
+            yield task_id, [ScoredSample(*row) for row in rows]
 
     def hashes(self, run_id: str) -> dict[int, str]:
         """The content of each sample of a run as its hash, by sample id: the same question has another id where its

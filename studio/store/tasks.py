@@ -133,8 +133,9 @@ class Tasks:
         found = {row["key"]: row["id"] for row in rows}
         return [found[key] for key in keys if key in found]
 
-    def outlines(self, task_id: int) -> dict[int, Sample]:
-        """A task's samples without their texts: id, media, gold, categories and meta, by their database ids."""
+    def outlines(self, task_id: int) -> Iterator[tuple[int, Sample]]:
+        """A task's samples without their texts: id, media, gold, categories and meta, each with its database id. They
+        are read as they are taken."""
         return self._outlines("task_id = ?", (task_id,))
 
     def some_outlines(self, ids: Sequence[int]) -> dict[int, Sample]:
@@ -142,14 +143,13 @@ class Tasks:
         found: dict[int, Sample] = {}
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
-            found |= self._outlines(f"id IN ({','.join('?' * len(part))})", part)
+            found.update(self._outlines(f"id IN ({','.join('?' * len(part))})", part))
         return found
 
-    def _outlines(self, which: str, values: Sequence[int]) -> dict[int, Sample]:
-        rows = self._db.rows(
-            f"SELECT id, key, media, gold, categories, meta FROM samples WHERE {which}", values
-        )
-        return {row["id"]: _outline(row) for row in rows}
+    def _outlines(self, which: str, values: Sequence[int]) -> Iterator[tuple[int, Sample]]:
+        sql = f"SELECT id, key, media, gold, categories, meta FROM samples WHERE {which}"
+        for row in self._db.streamed(sql, values):
+            yield row["id"], _outline(row)
 
     def dialogues(self, run_id: str) -> list[Dialogue]:
         """The tasks of a run that are dialogues, in the run's order."""

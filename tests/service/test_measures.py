@@ -187,7 +187,7 @@ def test_measures_are_remembered_until_a_sample_changes(store: Store) -> None:
     kept.work_out = lambda *_: pytest.fail("worked out anew")  # type: ignore[method-assign]
     assert kept.of(store.runs.get("r1")) == first
 
-    lost = store.scored.samples("r1")[first.datasets[0].task_id][2]
+    lost = dict(store.scored.samples("r1"))[first.datasets[0].task_id][2]
     store.answers.record("r1", [answered(lost.sample_id, RIGHT)])
     now = Measures(store).of(store.runs.get("r1"))
     assert (first.em.failed, now.em.failed, now.em.scored) == (1, 0, 3)
@@ -216,7 +216,7 @@ def test_a_run_that_goes_on_is_not_measured_at_every_look(store: Store) -> None:
     first = measures.of(store.runs.get("r1"))
     known = measures._known["r1"]
     measures._known["r1"] = replace(known, took=3600.0)
-    waiting = next(row for rows in store.scored.samples("r1").values() for row in rows if not row.finished)
+    waiting = next(row for _, rows in store.scored.samples("r1") for row in rows if not row.finished)
     store.answers.record("r1", [answered(waiting.sample_id, RIGHT)])
     assert measures.of(store.runs.get("r1")) is first
     store.runs.finish("r1", "done")
