@@ -25,8 +25,8 @@ def server() -> str:
     if stub := found.get("stub"):
         parts += [
             f"\nA stub that answers after {1000 * stub['latency, s']:.0f} ms, {stub['under way']} under way, "
-            f"{stub['questions']} questions. Aim: 0.97 of raw. Beside them the library that the studio asks with, alone: "
-            "it prepares, scores and keeps nothing.\n",
+            f"{stub['questions']} questions. Aim: 0.97 of raw. Beside them the library that the studio asks with, "
+            "alone: it prepares, scores and keeps nothing.\n",
             _sides(stub["sides"]),
         ]
     if found["left out"]:
