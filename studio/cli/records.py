@@ -89,7 +89,7 @@ def cancel(arguments: argparse.Namespace, screen: Screen) -> int:
     else:
         state = screen.text(f"state.{view.state}")
         screen.note("cli.cancel.over", run=view.id, state=state)
-    if view.pending or view.failed:
+    if view.unfinished:
         command = again("resume", view.id, arguments)
         screen.note("cli.run.resume", done=view.answered, n=view.planned, command=command)
     screen.result({"run": view.id, "state": view.state})

@@ -78,7 +78,7 @@ def _to_the_end(studio: "Studio", run_id: str, arguments: argparse.Namespace, sc
     if view.answered or view.failed:
         print_scores(studio, view, screen)
     screen.result({**run_json(studio, view), "db": str(studio.settings.db)})
-    return _farewell(view, arguments, screen, stopped=stopped)
+    return farewell(view, arguments, screen, stopped=stopped)
 
 
 def follow(studio: "Studio", run_id: str, screen: Screen, *, quiet: bool) -> RunView:
@@ -102,7 +102,8 @@ def stop(studio: "Studio", run_id: str, screen: Screen) -> RunView:
     return studio.wait(run_id, timeout_s=STOP_WITHIN_S)
 
 
-def _farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, stopped: bool) -> int:
+def farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, stopped: bool) -> int:
+    """What is left to know of a run that rests, with the next command to type; the exit code."""
     if view.recalled:
         screen.note("cli.run.recalled", n=view.recalled)
     if view.problem:
@@ -111,7 +112,7 @@ def _farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, s
         screen.note("cli.run.failed_samples", n=view.failed, command=again("queue", view.id, arguments))
     if not view.planned:
         _nothing_asked(view, screen)
-    elif view.state != "done" or view.failed:
+    elif view.unfinished and (view.state != "done" or view.failed):
         screen.note(
             "cli.run.resume", done=view.answered, n=view.planned, command=again("resume", view.id, arguments)
         )

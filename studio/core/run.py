@@ -11,7 +11,7 @@ from typing import Any, Literal
 from studio.core.content import Given, Modality
 from studio.core.engine import Load, Recalled, Settings, Silence
 from studio.core.errors import Problem
-from studio.core.judge import JudgeCall
+from studio.core.judge import NO_JUDGE, JudgeCall
 from studio.core.logs import LogView
 from studio.core.outcome import Estimate, Score
 from studio.core.task import AnswerType, Gold, Split
@@ -186,6 +186,13 @@ class RunView:
             return False
         unasked = self.kind == "model" and (self.answered < self.planned or self.planned == 0)
         return unasked or self.unjudged > 0
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether going on as before has something to do: a question without an answer, an answer that the run's own
+        judge has not judged."""
+        unjudged = self.unjudged > 0 and self.spec.judge != NO_JUDGE
+        return self.resumable and (self.answered < self.planned or unjudged)
 
     @property
     def tool(self) -> str:

@@ -52,6 +52,10 @@ class Line:
         """The command over this line's database."""
         return self(*words, "--db", str(self.db))
 
+    def opened(self) -> Studio:
+        """The studio that the commands open, for a look behind them."""
+        return self._open(Settings(home=self.db.parent, db=self.db))
+
     def _open(self, settings: Settings) -> Studio:
         engine = ScriptedEngine(self.answer, token_s=self.token_s)
         return Studio(settings, Store(settings.db), engine=lambda spec: engine, judge=lambda name: self.judge)

@@ -1,12 +1,17 @@
 """`run`, `resume` and what follows: one object on stdout, words on stderr, exit codes that scripts can trust."""
 
 import _thread
+import io
 import signal
 import sqlite3
+from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studio.cli.run import farewell
+from studio.cli.screen import Screen
 from studio.core.engine import Request
 from tests.cli.conftest import Line, by_question
 from tests.support import write_task
@@ -115,6 +120,23 @@ def test_ctrl_c_keeps_the_answers_and_resume_asks_only_the_rest(line: Line, task
     resumed = line.on("resume", run, "--json")
     assert (resumed.code, resumed.json["state"], resumed.json["total"]["n"]) == (0, "done", 4)
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("judge", "unjudged", "hint"), [("none", 4, "export"), ("auto", 0, "export"), ("auto", 4, "resume")]
+)
+def test_a_stopped_run_is_offered_again_only_when_something_is_left(
+    line: Line, task: Path, judge: str, unjudged: int, hint: str
+) -> None:
+    """Stopped in the moment after its last answer: the judge may have been through, or not."""
+    run = line.on("run", "--model", "our/model", "--task", str(task), "--judge", judge, "--json").json["run"]
+    studio = line.opened()
+    view = replace(studio.run(run), state="cancelled", unjudged=unjudged)
+    studio.close()
+    err = io.StringIO()
+    screen = Screen("ru", as_json=False, err=err)
+    assert farewell(view, Namespace(db=str(line.db)), screen, stopped=True) == 130
+    assert f"python -m studio {hint} " in err.getvalue()
 
 
 def test_runs_lists_and_one_run_is_shown_with_its_scores(line: Line, task: Path) -> None:
