@@ -5,6 +5,7 @@ import time
 from components.format import NBSP, count, countdown, duration, number, percent, rate, sentence
 from components.widgets.chips import media_chip, run_state_chip
 from components.widgets.text import attr, safe, short
+from studio.core.engine import Silence
 from studio.core.run import Live, RunView
 from studio.texts import CATALOGUE, Lang, t
 
@@ -33,7 +34,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'
         f'<div class="st-spread st-small"><span>{_figures(live, lang)}</span>'
         f"<span>{safe(_time(live, lang, now))}</span></div>"
-        f"{_opening(live, lang)}{_silence(live, lang, now)}{_borrowed(live, lang)}"
+        f"{_opening(live, lang)}{_servers(live, lang, now)}{_borrowed(live, lang)}"
         f'<p class="st-sr" role="status">{safe(_status(live, part, lang))}</p></section>'
     )
 
@@ -62,17 +63,34 @@ def _opening(live: Live, lang: Lang) -> str:
     return f'<pre class="st-log" aria-label="{attr(t("run.opening.log", lang))}">{safe(live.opening)}</pre>'
 
 
-def _silence(live: Live, lang: Lang, now: float | None) -> str:
-    """Which servers do not answer, and for how long they are waited for."""
-    urls, until = live.silence.urls, live.silence.until
-    if not urls:
-        return ""
+def _servers(live: Live, lang: Lang, now: float | None) -> str:
+    """Which servers of the model and of the judge do not answer or have no time, and for how long that is borne."""
+    now = time.time() if now is None else now
+    words = [
+        *_silence("servers.silent.page", live.silence, lang, now),
+        *_busy("servers.busy.page", live.silence, lang, now),
+        *_silence("servers.judge.silent.page", live.judge_silence, lang, now),
+        *_busy("servers.judge.busy.page", live.judge_silence, lang, now),
+    ]
+    return "".join(f'<p class="st-alert st-alert--warn">{safe(each)}</p>' for each in words)
+
+
+def _silence(key: str, silence: Silence, lang: Lang, now: float) -> list[str]:
+    if not silence.urls:
+        return []
+    urls, until = ", ".join(silence.urls), silence.until
     if until is None:
-        words = t("servers.silent.page.some", lang, urls=", ".join(urls))
-    else:
-        left = countdown(until - (time.time() if now is None else now), lang)
-        words = t("servers.silent.page", lang, urls=", ".join(urls), left=left)
-    return f'<p class="st-alert st-alert--warn">{safe(words)}</p>'
+        return [t(f"{key}.some", lang, urls=urls)]
+    if (
+        until <= now and f"{key}.over" in CATALOGUE
+    ):  # the run goes on without a judge, and not without a model
+        return [t(f"{key}.over", lang, urls=urls)]
+    return [t(key, lang, urls=urls, left=countdown(until - now, lang))]
+
+
+def _busy(key: str, silence: Silence, lang: Lang, now: float) -> list[str]:
+    urls, since = silence.busy_long(now)
+    return [t(key, lang, urls=", ".join(urls), time=countdown(now - since, lang))] if urls else []
 
 
 def _borrowed(live: Live, lang: Lang) -> str:

@@ -5,7 +5,9 @@ import time
 
 from studio.cli.parser import option
 from studio.cli.screen import Screen, clock, number, one_line
+from studio.core.engine import Silence
 from studio.core.run import Live
+from studio.texts import CATALOGUE
 
 LOG_EVERY_S = 10.0
 QUIET = option("--quiet", action="store_true")
@@ -51,7 +53,7 @@ class Progress:
         total = live.scores[-1] if live.scores else None
         parts = [
             f"{live.done}/{run.planned}",
-            *self._silence(live),
+            *self._servers(live),
             f"EM {number(total.em.mean if total else None, lang, 2)}",
             f"JS {number(total.js.mean if total else None, lang, 2)}",
             self._screen.text("cli.progress.rate", rate=number(live.rate, lang, 1)),
@@ -63,12 +65,30 @@ class Progress:
             parts.append(f"{live.current.task}: {live.text}")
         return one_line(" · ".join(parts), width)
 
-    def _silence(self, live: Live) -> list[str]:
-        """Who does not answer, and until when that is waited for: a time of day, which a log tells once."""
-        urls, until = live.silence.urls, live.silence.until
-        if not urls:
+    def _servers(self, live: Live) -> list[str]:
+        """Who does not answer or has no time, the model's servers and the judge's, and until or since when: a time of
+        day, which a log tells once."""
+        return [
+            *self._silence("servers.silent", live.silence),
+            *self._busy("servers.busy", live.silence),
+            *self._silence("servers.judge.silent", live.judge_silence),
+            *self._busy("servers.judge.busy", live.judge_silence),
+        ]
+
+    def _silence(self, key: str, silence: Silence) -> list[str]:
+        if not silence.urls:
             return []
+        urls, until = ", ".join(silence.urls), silence.until
         if until is None:
-            return [self._screen.text("servers.silent.some", urls=", ".join(urls))]
-        clock_time = time.strftime("%H:%M:%S", time.localtime(until))
-        return [self._screen.text("servers.silent", urls=", ".join(urls), until=clock_time)]
+            return [self._screen.text(f"{key}.some", urls=urls)]
+        if until <= time.time() and f"{key}.over" in CATALOGUE:
+            return [self._screen.text(f"{key}.over", urls=urls)]
+        return [self._screen.text(key, urls=urls, until=_time_of_day(until))]
+
+    def _busy(self, key: str, silence: Silence) -> list[str]:
+        urls, since = silence.busy_long(time.time())
+        return [self._screen.text(key, urls=", ".join(urls), since=_time_of_day(since))] if urls else []
+
+
+def _time_of_day(at: float) -> str:
+    return time.strftime("%H:%M:%S", time.localtime(at))

@@ -172,13 +172,34 @@ class Opening:
     cancelled: Callable[[], bool] = lambda: False
 
 
+BUSY_AFTER_S = 5.0
+
+
 @dataclass(frozen=True)
 class Silence:
-    """Servers of a model that do not answer now, by their addresses. Where none is left that does, `until` (Unix time)
-    is how long they are waited for."""
+    """Servers that do not answer now, by their addresses: `urls` are silent, and where none is left that is not, they
+    are waited for until `until` (Unix time). `busy` ones say that they have no time (429, 503), each since when."""
 
     urls: tuple[str, ...] = ()
     until: float | None = None
+    busy: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def all_urls(self) -> set[str]:
+        return {*self.urls, *(url for url, _ in self.busy)}
+
+    def busy_long(self, now: float) -> tuple[tuple[str, ...], float]:
+        """Servers that have been busy for so long that it is worth telling, and since when all of them have (Unix
+        time): a server that turns one request away and takes the next is at work."""
+        long = [(url, since) for url, since in self.busy if now - since >= BUSY_AFTER_S]
+        return tuple(url for url, _ in long), max((since for _, since in long), default=now)
+
+
+OnSilence = Callable[[Silence], None]
+
+
+def unheard(silence: Silence) -> None:
+    """For whoever tells nobody."""
 
 
 class Engine(Protocol):

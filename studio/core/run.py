@@ -295,7 +295,8 @@ class Live:
     strip: tuple[StripItem, ...]
     scores: tuple[TaskScore, ...]  # per task, the total last
     opening: str = ""  # while the model is loaded: what is happening, in the words of whoever loads it
-    silence: Silence = field(default_factory=Silence)
+    silence: Silence = field(default_factory=Silence)  # of the model's servers
+    judge_silence: Silence = field(default_factory=Silence)  # of the judge's
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from studio.core.engine import OnSilence, unheard
 from studio.core.judge import HUB_JUDGE, Judge
 from studio.judges.candidates import MARKER, Candidate, after_marker
 from studio.judges.opening import AUTO, EMBEDDED
@@ -19,19 +20,20 @@ def open_judge(
     dtype: str = "auto",
     key: str = "",
     patience_s: float = PATIENCE_S,
+    on_silence: OnSilence = unheard,
 ) -> Judge:
     """Open a judge by name.
 
     `auto` is MERA's judge where it is in the cache or the hub answers within 3 s, else the embedded one; `embedded`
     lies in `models_dir / "judge"`; `classify:URL` is a classifier behind vLLM, `llm:URL` a chat model on servers
-    (`studio.judges.remote`), silent for `patience_s` seconds at most; anything else is a local folder or a hub id.
-    Raises ModelError, BadInput.
+    (`studio.judges.remote`), silent for `patience_s` seconds at most while `on_silence` is told; anything else is a
+    local folder or a hub id. Raises ModelError, BadInput.
     """
     from studio.judges.opening import hub_answers, open_source
     from studio.judges.remote import is_remote, open_remote
 
     if is_remote(name):
-        return open_remote(name, key, patience_s)
+        return open_remote(name, key, patience_s, on_silence)
     if name != AUTO:
         return open_source(name, models_dir, revision, device, dtype)
     chosen = HUB_JUDGE if hub_answers(HUB_JUDGE) else EMBEDDED

@@ -10,6 +10,7 @@ import re
 from contextlib import ExitStack
 from urllib.parse import parse_qs
 
+from studio.core.engine import OnSilence, unheard
 from studio.core.errors import BadInput
 from studio.core.judge import Judge
 from studio.judges.llm import LlmJudge, Voting
@@ -24,8 +25,10 @@ def is_remote(name: str) -> bool:
     return name.startswith(("classify:", "llm:"))
 
 
-def open_remote(name: str, key: str = "", patience_s: float = PATIENCE_S) -> Judge:
-    """The judge behind servers, which may be silent for `patience_s` seconds while it judges.
+def open_remote(
+    name: str, key: str = "", patience_s: float = PATIENCE_S, on_silence: OnSilence = unheard
+) -> Judge:
+    """The judge behind servers, which may be silent for `patience_s` seconds while it judges; `on_silence` is told.
 
     Raises BadInput for a name that cannot be read, ModelError when nobody answers now.
     """
@@ -34,7 +37,7 @@ def open_remote(name: str, key: str = "", patience_s: float = PATIENCE_S) -> Jud
         raise BadInput("judge_address", name=name)
     voting = _voting(found["how"] or "", name)
     with ExitStack() as undo:
-        line = Line(Access(base_urls([found["urls"]]), key or NO_KEY, patience_s))
+        line = Line(Access(base_urls([found["urls"]]), key or NO_KEY, patience_s, on_silence))
         undo.callback(line.close)
         model = line.model(found["model"] or "")
         judge = ServedJudge(line, model) if found["kind"] == "classify" else LlmJudge(line, model, voting)

@@ -83,8 +83,11 @@ class Asker:
                 self._pool.well(server)
                 return answered
             except _Refused as refused:
+                self._pool.free(server)
                 return refused.problem
             except _Again as again:
+                if again.busy:
+                    self._pool.busy(server)
                 attempts += again.counts
                 if attempts >= ATTEMPTS:
                     return again.problem

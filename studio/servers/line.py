@@ -3,13 +3,13 @@ asynchronous."""
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from studio.core.engine import Silence
+from studio.core.engine import OnSilence, unheard
 from studio.core.errors import EngineFailed, ModelError, StudioError
 from studio.servers.asking import Asker, reason_of, words_of
 from studio.servers.dialects import Offer, read_offer
@@ -26,12 +26,12 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Access:
-    """How servers are reached: base URLs, and the key that they want; and who is told when some are silent."""
+    """How servers are reached: base URLs, and the key that they want; and who is told when some are silent or busy."""
 
     urls: tuple[str, ...]
     key: str
     patience_s: float = PATIENCE_S
-    on_silence: Callable[[Silence], None] = lambda silence: None
+    on_silence: OnSilence = unheard
 
 
 class Line:

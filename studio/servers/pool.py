@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.core.engine import Silence
+from studio.core.engine import OnSilence, Silence, unheard
 from studio.core.errors import EngineFailed
 
 log = logging.getLogger(__name__)
@@ -18,13 +18,15 @@ FIRST_VISIT_S, LAST_VISIT_S = 0.25, 10.0
 
 @dataclass(eq=False)
 class Server:
-    """One base URL. `outstanding` requests are under way; `troubles` came one after the other; `words` of the last."""
+    """One base URL. `outstanding` requests are under way; `troubles` came one after the other; `words` of the last.
+    `busy_since` (Unix time) it has sent everybody away."""
 
     url: str
     client: Any
     outstanding: int = 0
     troubles: int = 0
     down: bool = False
+    busy_since: float | None = None
     words: str = ""
     answered: int = 0
 
@@ -35,13 +37,13 @@ class Pool:
 
     `alive` tells whether a server answers. When none has for `patience_s` seconds, whoever waits gets EngineFailed:
     the run stops with its reason and can be resumed, rather than failing sample by sample. `on_silence` is told who is
-    silent whenever that changes.
+    silent or busy whenever that changes.
     """
 
     servers: Sequence[Server]
     alive: Callable[[Server], Awaitable[bool]]
     patience_s: float
-    on_silence: Callable[[Silence], None] = lambda silence: None
+    on_silence: OnSilence = unheard
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _doctors: set["asyncio.Task[None]"] = field(default_factory=set)
     _silent_since: float | None = None
@@ -63,6 +65,19 @@ class Pool:
         """It answered."""
         server.troubles = 0
         server.answered += 1
+        self.free(server)
+
+    def busy(self, server: Server) -> None:
+        """It is there and has no time for this request."""
+        if server.busy_since is None:
+            server.busy_since = time.time()
+            self._tell()
+
+    def free(self, server: Server) -> None:
+        """It had time for a request, whatever it said to it."""
+        if server.busy_since is not None:
+            server.busy_since = None
+            self._tell()
 
     def trouble(self, server: Server, words: str, *, gone: bool) -> None:
         """It did not. `gone`: nobody listens there; otherwise it may be the request's fault, a few times."""
@@ -70,7 +85,7 @@ class Pool:
         server.words = words
         if not server.down and (gone or server.troubles >= TROUBLES_IN_A_ROW):
             log.info("server %s rests: %s", server.url, words)
-            server.down = True
+            server.down, server.busy_since = True, None
             if all(each.down for each in self.servers):
                 self._silent_since = asyncio.get_running_loop().time()
             self._send_doctor(server)
@@ -82,6 +97,7 @@ class Pool:
         for doctor in list(self._doctors):
             doctor.cancel()
         for server in self.servers:
+            server.busy_since = None
             if server.down:
                 self._send_doctor(server)
         self._tell()
@@ -122,7 +138,8 @@ class Pool:
     def _tell(self) -> None:
         down = tuple(server.url for server in self.servers if server.down)
         all_down = len(down) == len(self.servers)
-        self.on_silence(Silence(down, time.time() + self._left() if all_down else None))
+        busy = tuple((each.url, each.busy_since) for each in self.servers if each.busy_since is not None)
+        self.on_silence(Silence(down, time.time() + self._left() if all_down else None, busy))
 
     def _left(self) -> float:
         """Seconds of patience, once all are silent."""

@@ -16,6 +16,7 @@ from studio.core.judge import NO_JUDGE
 from studio.core.run import (
     AS_BEFORE,
     Live,
+    Phase,
     Resumption,
     RunSpec,
     RunView,
@@ -30,6 +31,7 @@ from studio.runner import Jobs
 from studio.service import views
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
+from studio.service.doors import Doors
 from studio.service.measures import Measures
 from studio.service.serving import MANAGED, is_managed
 from studio.store import Store, export_run
@@ -40,6 +42,7 @@ STRIP = 400
 # A page may ask ten times a second; counting 100,000 rows that often would slow the run itself.
 COUNT_EVERY_S = 0.3
 REAP_EVERY_S = 5.0
+JUDGED: frozenset[Phase] = frozenset(("answering", "finishing"))  # while a run's judge is at work
 MAX_TOKENS, MAX_BATCH, MAX_FRAMES, MAX_CONCURRENCY = 32_768, 1_024, 256, 1_024
 
 
@@ -48,15 +51,15 @@ class Desk:
 
     def __init__(
         self, store: Store, jobs: Jobs, shelf: Shelf, cards: Cards, measures: Measures,
-        silence: Callable[[RunSpec], Silence],
+        doors: Doors,
     ) -> None:  # fmt: skip
-        """`silence` tells which servers of a run that goes on do not answer."""
+        """`doors` tell which servers of a run that goes on do not answer."""
         self._store = store
         self._measures = measures
         self._jobs = jobs
         self._shelf = shelf
         self._cards = cards
-        self._silence = silence
+        self._doors = doors
         self._infos: dict[int, TaskInfo] = {}
         self._counted: dict[str, tuple[object, float, list[Tally], list[int]]] = {}
         self._reaped = 0.0
@@ -181,20 +184,22 @@ class Desk:
         measured = self._measures.of(row)
         view = views.run_view(row, groups, infos, order, measured, self._recalled(row))
         ours = viewer.role == "owner"  # addresses and logs of servers are for nobody else
+        phase: Phase = state.phase if state else "queued" if row.state == "queued" else "idle"
         rate = eta = None
         if state and state.asked_from is not None and state.done:
             rate = state.done / max(1e-6, time.monotonic() - state.asked_from)
             eta = view.pending / rate
         return Live(
             run=view,
-            phase=state.phase if state else ("queued" if row.state == "queued" else "idle"),
+            phase=phase,
             done=view.answered + view.failed,
             rate=rate,
             eta_s=eta,
             current=self._current(run_id, state.current if state else None, viewer),
             text=state.text if state else "",
             opening=state.opening if state and ours else "",
-            silence=self._silence(row.spec) if state and ours and state.phase == "answering" else Silence(),
+            silence=self._doors.silence(row.spec) if ours and phase == "answering" else Silence(),
+            judge_silence=self._doors.judge_silence(row.spec) if ours and phase in JUDGED else Silence(),
             strip=self._strip(run_id, self._cards.hidden_in(infos.values(), viewer)),
             scores=views.scores_of(groups, infos, order, measured),
         )

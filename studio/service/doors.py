@@ -25,6 +25,7 @@ class Doors:
         self._settings = settings
         self._shelf = shelf
         self._silence = Silence()
+        self._judge_silence: dict[str, Silence] = {}  # by the judge's name
         self._visits = visits
         self._zero = settings.zero_gpu and zerogpu_here()
 
@@ -62,7 +63,11 @@ class Doors:
 
     def silence(self, spec: RunSpec) -> Silence:
         """Which servers of the run that is going on do not answer now."""
-        return self._silence if set(self._silence.urls) <= set(spec.servers) else Silence()
+        return self._silence if self._silence.all_urls <= set(spec.servers) else Silence()
+
+    def judge_silence(self, spec: RunSpec) -> Silence:
+        """Which servers of the run's judge do not answer now."""
+        return self._judge_silence.get(spec.judge, Silence())
 
     def judge(self, name: str) -> Judge:
         """A judge by name. Raises ModelError, BadInput."""
@@ -73,6 +78,7 @@ class Doors:
             models_dir=self._shelf.models_dir,
             key=self._settings.judge_key,
             patience_s=self._settings.server_patience_s,
+            on_silence=partial(self._judge_silence.__setitem__, name),
             # On ZeroGPU torch says that there is a GPU, and outside of a visitor's slice there is none.
             device="cpu" if self._zero else "auto",
         )

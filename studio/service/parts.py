@@ -69,7 +69,7 @@ class Parts:
         self._measures = Measures(store)
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
-        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors.silence)
+        self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors)
         self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
         self._looking = Looking(store, self._desk, self._cards)
         self._rescoring = WhatIfs(store, self._desk, self._looking, self._measures, self._scorers)

@@ -65,6 +65,53 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Нет ответа от {urls}. Пока спрашиваем остальные серверы.",
         "No answer from {urls}. Meanwhile the other servers are asked.",
     ),
+    "servers.busy": (
+        "занято с {since}: {urls}, спрашиваем снова",
+        "busy since {since}: {urls}, asking again",
+    ),
+    "servers.busy.page": (
+        "Занято: {urls}. Уже {time} в ответ просят подождать (429 или 503); спрашиваем снова. Если так и останется, "
+        "прогон остановится; его можно будет продолжить.",
+        "Busy: {urls}. For {time} the answer has been to wait (429 or 503); we ask again. If it stays so, the run "
+        "stops and can be resumed.",
+    ),
+    "servers.judge.silent": (
+        "судья не отвечает ({urls}), ждём до {until}",
+        "the judge does not answer ({urls}), waiting until {until}",
+    ),
+    "servers.judge.silent.some": (
+        "судья не отвечает ({urls}), спрашиваем остальные его серверы",
+        "the judge does not answer ({urls}), its other servers are asked",
+    ),
+    "servers.judge.silent.over": (
+        "судья не ответил ({urls}), ответы остаются без его оценки",
+        "the judge has not answered ({urls}), answers stay without its score",
+    ),
+    "servers.judge.busy": (
+        "судья занят с {since} ({urls}), спрашиваем снова",
+        "the judge is busy since {since} ({urls}), asking again",
+    ),
+    "servers.judge.silent.page": (
+        "Судья не отвечает: {urls}. Ждём ещё {left}, потом ответы останутся без его оценки; её можно будет получить, "
+        "продолжив прогон.",
+        "The judge does not answer: {urls}. Waiting for another {left}; then answers stay without its score, and get "
+        "it when the run is resumed.",
+    ),
+    "servers.judge.silent.page.some": (
+        "Судья не отвечает: {urls}. Пока спрашиваем остальные его серверы.",
+        "The judge does not answer: {urls}. Meanwhile its other servers are asked.",
+    ),
+    "servers.judge.silent.page.over": (
+        "Судья так и не ответил: {urls}. Ответы остаются без его оценки; когда сервер заработает, продолжите прогон.",
+        "The judge has not answered in the end: {urls}. Answers stay without its score; resume the run when the server "
+        "is up.",
+    ),
+    "servers.judge.busy.page": (
+        "Судья занят: {urls}. Уже {time} в ответ просят подождать (429 или 503); спрашиваем снова. Если так и "
+        "останется, ответы будут без его оценки; её можно будет получить, продолжив прогон.",
+        "The judge is busy: {urls}. For {time} the answer has been to wait (429 or 503); we ask again. If it stays so, "
+        "answers stay without its score, and get it when the run is resumed.",
+    ),
     "error.server_foreign": (
         "По адресу {url} отвечает не сервер с API OpenAI.",
         "What answers at {url} is no server with OpenAI's API.",

@@ -251,6 +251,24 @@ def test_a_server_that_does_not_answer_is_named_and_how_long_it_is_waited_for(un
     assert "http://a" not in progress_html(live(), lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "busy", "judge"),
+    [
+        ("ru", "Занято: http://a/v1. Уже 1 мин 30 с в ответ просят", "Судья не отвечает: http://j/v1. Ждём ещё 5 с"),
+        ("en", "Busy: http://a/v1. For 1 min 30 s the answer", "The judge does not answer: http://j/v1. Waiting"),
+    ],
+)  # fmt: skip
+def test_a_busy_server_and_a_silent_judge_are_named(lang, busy, judge):
+    going = live(
+        silence=Silence(busy=(("http://a/v1", 1_000.0),)), judge_silence=Silence(("http://j/v1",), 1_095.0)
+    )
+    html = progress_html(going, lang, now=1_090.0).replace("\N{NO-BREAK SPACE}", " ")
+    assert busy in html and judge in html
+    assert "http://a" not in progress_html(going, lang, now=1_004.0), "a moment is not worth telling"
+    over = "так и не ответил" if lang == "ru" else "has not answered"
+    assert over in progress_html(going, lang, now=1_200.0)
+
+
 def test_a_run_that_goes_on_changes_its_head_every_second():
     """progress.js takes silence for a cut connection and opens the page anew."""
     loading = live(phase="loading", done=0, rate=None, eta_s=None)

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -98,6 +99,46 @@ def test_who_is_silent_is_told_while_the_run_waits_for_it(tmp_path, task):
     with serving(right, port=first.port):
         assert studio.wait(run, timeout_s=30).answered == 4
     assert studio.live(run).silence.urls == ()
+    studio.close()
+
+
+def test_a_judge_whose_server_falls_silent_is_named_while_it_is_waited_for(tmp_path, task):
+    settings = Settings(home=tmp_path, db=tmp_path / "x.sqlite", data=tmp_path, server_patience_s=60.0)
+    studio = Studio(settings, Store(settings.db))
+    judge = Stub(lambda body: judge.close() or "")
+    with serving(right) as model:
+        run = studio.start(RunSpec("stub", (task,), servers=(model.url,), judge=f"llm:{judge.url}#stub"))
+        until(lambda: studio.live(run).judge_silence.urls == (judge.url,))
+        assert studio.live(run).silence.urls == (), "the model answers"
+        assert studio.live(run, Viewer()).judge_silence.urls == (), "an address is for the owner's eyes"
+        with serving(lambda body: json.dumps({"verdict": "верно", "reason": "да"}), port=judge.port):
+            found = studio.wait(run, timeout_s=30)
+    assert (found.state, found.js.scored) == ("done", 4)
+    assert studio.live(run).judge_silence.urls == ()
+    studio.close()
+
+
+def test_a_server_that_has_no_time_is_told_of_until_it_has(tmp_path, task):
+    settings = Settings(home=tmp_path, db=tmp_path / "x.sqlite", data=tmp_path, server_patience_s=60.0)
+    studio = Studio(settings, Store(settings.db), judge=lambda name: RuleJudge())
+    full = threading.Event()
+    full.set()
+
+    def script(body) -> str:
+        if full.is_set():
+            raise Refuse(503, "no time", {"Retry-After": "0.05"})
+        return right(body)
+
+    with serving(script) as stub:
+        began = time.time()
+        run = studio.start(RunSpec("stub", (task,), servers=(stub.url,)))
+        until(lambda: studio.live(run).silence.busy != ())
+        ((url, since),) = studio.live(run).silence.busy
+        assert url == stub.url and began <= since <= time.time()
+        assert studio.live(run, Viewer()).silence.busy == ()
+        full.clear()
+        assert studio.wait(run, timeout_s=30).answered == 4
+    assert studio.live(run).silence.busy == ()
     studio.close()
 
 
