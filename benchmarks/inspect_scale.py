@@ -25,7 +25,21 @@ from studio.store.answers import Answered, Unjudged
 
 SIZES = (1_000, 10_000, 100_000)
 TASKS = 18
+MODELS = 3
 REPEATS = 40
+WORDS_OF_FILTERS = (
+    "em:0 js:1 judge_p<0.6 len>200",
+    "-(em:1 len>200) OR judge_p:0.4..0.6",
+    "decided:letter finish:stop",
+    "key:10*",
+    "text:/красный|собака/",
+    "task:t3 text:/крас.ый/",
+    "answer:/^\\w+$/",
+    "em:≠bench2",
+    "model:bench2≠bench3",
+    "order:-len",
+    "order:informative",
+)
 WORDS = [
     "кот",
     "собака",
@@ -68,6 +82,14 @@ def measure(size: int) -> dict[str, Any]:
             "filter by common text, first": lambda: anew(studio, run_id, SampleFilter(text="Красный")),
             "filter by common text, again": lambda: page(studio, run_id, SampleFilter(text="Красный")),
             "filter by rare text": lambda: page(studio, run_id, SampleFilter(text=f"№{number()} ")),
+            **{
+                f"filter {where}": lambda where=where: anew(studio, run_id, SampleFilter(where=where))
+                for where in WORDS_OF_FILTERS
+            },
+            "next by most informative": lambda: step(
+                studio, run_id, number(), SampleFilter(where="em:0 order:informative")
+            ),
+            "complete a field": lambda: studio.queries.complete(run_id, "em:1 decided:", 13),
             "last page": lambda: studio.queue(run_id, SampleFilter(), offset=size - 50),
         }
         result = {"samples": size, **{name: percentiles(times(act)) for name, act in timed.items()}}
@@ -100,7 +122,7 @@ def page(studio: Studio, run_id: str, where: SampleFilter) -> None:
 
 def anew(studio: Studio, run_id: str, where: SampleFilter) -> None:
     """A search that nobody has made yet: what was found is kept for paging, so it is forgotten first."""
-    studio._store.queues._searches.clear()
+    studio._store.queues.lists.forget_all()
     page(studio, run_id, where)
 
 
@@ -114,9 +136,9 @@ def times(act: Callable[[], None]) -> list[float]:
     return spent
 
 
-def fill(store: Store, size: int) -> str:
+def fill(store: Store, size: int, models: int = MODELS) -> str:
+    """A run of `size` samples, and beside it those of other models on the same ones. Returns the first one's id."""
     rng = random.Random(size)
-    store.runs.create("r1", "model", RunSpec("bench", tuple(f"T{n}" for n in range(TASKS))), title="")
     pairs: list[tuple[int, int]] = []
     for number in range(TASKS):
         task = Task(
@@ -125,14 +147,23 @@ def fill(store: Store, size: int) -> str:
         ids = list(store.tasks.save(task).values())
         task_id = store.tasks.samples(ids[:1])[0].task_id
         pairs += [(sample_id, task_id) for sample_id in ids]
-    store.runs.plan("r1", pairs, [f"T{n}" for n in range(TASKS)])
-    for start in range(0, size, 1000):
-        part = [sample_id for sample_id, _ in pairs[start : start + 1000]]
-        store.answers.record("r1", [answered(rng, sample_id) for sample_id in part])
-        waiting = store.answers.unjudged("r1", 1000)
-        store.answers.judged("r1", "bench@1", [(item, verdict(rng, item)) for item in waiting])
-    store.runs.finish("r1", "done")
+    for model in range(models, 0, -1):
+        answer_all(store, f"r{model}", f"bench{model}", pairs, rng)
     return "r1"
+
+
+def answer_all(
+    store: Store, run_id: str, model: str, pairs: list[tuple[int, int]], rng: random.Random
+) -> None:
+    tasks = [f"T{n}" for n in range(TASKS)]
+    store.runs.create(run_id, "model", RunSpec(model, tuple(tasks)), title="")
+    store.runs.plan(run_id, pairs, tasks)
+    for start in range(0, len(pairs), 1000):
+        part = [sample_id for sample_id, _ in pairs[start : start + 1000]]
+        store.answers.record(run_id, [answered(rng, sample_id) for sample_id in part])
+        waiting = store.answers.unjudged(run_id, 1000)
+        store.answers.judged(run_id, "bench@1", [(item, verdict(rng, item)) for item in waiting])
+    store.runs.finish(run_id, "done")
 
 
 def info(number: int) -> TaskInfo:
@@ -159,7 +190,12 @@ def sample(rng: random.Random, task: int, key: int) -> Sample:
 def answered(rng: random.Random, sample_id: int) -> Answered:
     text = " ".join(rng.choices(WORDS, k=rng.choice((1, 3, 40, 120))))
     em = Score(
-        "em", "studio-1", "scored", float(rng.random() < 0.5), extracted=text[:40], detail={"steps": []}
+        "em",
+        "studio-1",
+        "scored",
+        float(rng.random() < 0.5),
+        extracted=text[:40],
+        detail={"decided": rng.choice(("text", "letter", "empty")), "steps": []},
     )
     return Answered(sample_id, Completion(text, "stop", 200, 30, 0.2, 1.0), em)
 

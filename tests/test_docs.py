@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.docs import PAGES, cli_page
+from scripts.docs import BENCH, PAGES, bench_page, cli_page
 from studio.cli import COMMANDS
 from studio.cli.parser import Refused, build
+from studio.query import FIELDS
 from studio.texts import LANGS, Lang
 from tests.test_architecture import MAY_IMPORT
 
@@ -29,6 +30,13 @@ NAMES = [str(path.relative_to(ROOT)) for path in PAGES_BY_HAND]
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_of_the_command_line_is_fresh(lang: Lang) -> None:
     assert PAGES[lang].read_text(encoding="utf-8") == cli_page(lang), "run `make docs`"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_table_of_the_fields_of_filters_is_fresh(lang: Lang) -> None:
+    text = BENCH[lang].read_text(encoding="utf-8")
+    assert text == bench_page(text, lang), "run `make docs`"
+    assert all(f"| `{name}` |" in text for name in FIELDS)
 
 
 def spoken_commands(text: str) -> Iterator[str]:

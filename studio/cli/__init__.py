@@ -37,7 +37,7 @@ from studio.cli import (
 from studio.cli.door import OpenStudio, open_studio
 from studio.cli.parser import BAD_INPUT, Command, Refused, build, lang_of
 from studio.cli.screen import Screen
-from studio.core.errors import StudioError
+from studio.core.errors import QueryError, StudioError
 from studio.texts import Lang, describe
 
 COMMANDS: tuple[Command, ...] = (
@@ -92,6 +92,8 @@ def _carry_out(arguments: argparse.Namespace, lang: Lang) -> int:
     except StudioError as error:
         screen.result({"error": error.problem})
         print(describe(error, lang), file=screen.err)
+        if isinstance(error, QueryError):
+            print(f"  {error.shown}", file=screen.err)
         return BAD_INPUT
     except KeyboardInterrupt:
         screen.note("cli.stopped")

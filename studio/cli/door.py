@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OpenStudio = Callable[[Settings], "Studio"]
 
 DB: Option = option("--db", type=Path, metavar="file")
+WHERE: Option = option("--where", metavar="filter")
 RUN: Option = option("run", key="run", metavar="run")
 SERVERS: tuple[Option, ...] = (
     option("--server", action="append", nargs="+", default=[], metavar="url"),

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from studio.cli.door import DB, again, opened
+from studio.cli.door import DB, WHERE, again, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.differences import final_text, remarks
@@ -19,7 +19,7 @@ CELL_CHOICES = (*CELLS, "disagree", "truncated")
 
 def confusion(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
-        found = studio.confusions(arguments.run)
+        found = studio.queries.confusions(arguments.run, SampleFilter(where=arguments.where or ""))
     heads = [screen.text("cli.scores.task"), *(screen.text(f"cli.cell.{cell}") for cell in CELLS)]
     screen.table(heads, [_confusion_row(item, screen) for item in found], numbers=range(1, len(heads)))
     screen.say(f"\n{screen.text('cli.confusion.note')}")
@@ -49,7 +49,11 @@ def _confusion_row(item: Confusion, screen: Screen) -> list[str]:
 
 def queue(arguments: argparse.Namespace, screen: Screen) -> int:
     wanted = SampleFilter(
-        arguments.task or "", arguments.cell or "", arguments.text or "", arguments.category or ""
+        arguments.task or "",
+        arguments.cell or "",
+        arguments.text or "",
+        arguments.category or "",
+        arguments.where or "",
     )
     with opened(arguments) as studio:
         found = studio.queue(arguments.run, wanted, arguments.offset, arguments.limit, OWNER)
@@ -57,7 +61,16 @@ def queue(arguments: argparse.Namespace, screen: Screen) -> int:
     rows = [_queue_row(row, screen) for row in found.rows]
     screen.table([screen.text(f"cli.queue.{name}") for name in heads], rows, numbers=(0, 4))
     screen.say(f"\n{screen.text('cli.queue.total', shown=len(rows), n=found.total)}")
-    screen.result({"run": arguments.run, "total": found.total, "offset": found.offset, "samples": found.rows})
+    asked = studio.queries.text(wanted)
+    screen.result(
+        {
+            "run": arguments.run,
+            "where": asked,
+            "total": found.total,
+            "offset": found.offset,
+            "samples": found.rows,
+        }
+    )
     return 0
 
 
@@ -74,11 +87,13 @@ def _queue_row(row: SampleRow, screen: Screen) -> list[str]:
 
 
 def show(arguments: argparse.Namespace, screen: Screen) -> int:
-    """A sample by its number in the run, with every step that led to its scores."""
+    """A sample by its number in the run (or in what a filter keeps), with every step that led to its scores."""
+    wanted = SampleFilter(where=arguments.where or "")
     with opened(arguments) as studio:
-        row = studio.queue(arguments.run, SampleFilter(), arguments.number - 1, 1, OWNER).rows
-        if not row or row[0].number != arguments.number:
-            raise BadInput("cli_no_number", number=arguments.number, n=studio.run(arguments.run).planned)
+        found = studio.queue(arguments.run, wanted, arguments.number - 1, 1, OWNER)
+        row = found.rows
+        if not row or row[0].index != arguments.number - 1:
+            raise BadInput("cli_no_number", number=arguments.number, n=found.total)
         card = studio.card(arguments.run, row[0].sample_id, OWNER)
         folder = studio.media_dir
     for label, text in _lines(card, screen):
@@ -195,7 +210,7 @@ def _card_json(card: SampleCard) -> dict[str, object]:
 
 
 COMMANDS = (
-    Command("confusion", confusion, (option("run", metavar="run"), DB)),
+    Command("confusion", confusion, (option("run", metavar="run"), WHERE, DB)),
     Command(
         "queue",
         queue,
@@ -205,10 +220,13 @@ COMMANDS = (
             option("--cell", choices=CELL_CHOICES),
             option("--text", metavar="text", key="text_filter"),
             option("--category", metavar="category"),
+            WHERE,
             option("--limit", type=whole(1), default=50, metavar="n", key="limit_rows"),
             option("--offset", type=whole(0), default=0, metavar="n"),
             DB,
         ),
     ),
-    Command("show", show, (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), DB)),
+    Command(
+        "show", show, (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), WHERE, DB)
+    ),
 )

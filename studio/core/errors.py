@@ -70,6 +70,12 @@ class QueryError(BadInput):
     def place(self) -> tuple[int, int]:
         return int(self.problem.values.get("start", 0)), int(self.problem.values.get("end", 0))
 
+    @property
+    def shown(self) -> str:
+        """The filter with its wrong place marked: `em:1 >>>zzz<<< len>2`."""
+        text, (start, end) = str(self.problem.values.get("text", "")), self.place
+        return f"{text[:start]}>>>{text[start:end]}<<<{text[end:]}"
+
 
 class StoreError(StudioError):
     """The database file cannot be used."""

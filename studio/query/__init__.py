@@ -3,13 +3,16 @@
 Nothing here knows the store: `studio.store.query_sql` turns a tree into SQL.
 """
 
+from studio.query import tree
 from studio.query.completion import Completion, Suggestion, complete
+from studio.query.errors import nearest
 from studio.query.fields import CATEGORY, FIELDS, Field, Kind, folded
-from studio.query.guarding import confined_to, tells
+from studio.query.fitting import fits
+from studio.query.guarding import confined_to, tells, told_by
 from studio.query.parsing import parse
 from studio.query.patterns import Matcher, Needs, needs
 from studio.query.printing import canonical
-from studio.query.shortcuts import joined, split
+from studio.query.shortcuts import joined, query_of, split
 
 __all__ = [
     "CATEGORY",
@@ -23,10 +26,15 @@ __all__ = [
     "canonical",
     "complete",
     "confined_to",
+    "fits",
     "folded",
     "joined",
+    "nearest",
     "needs",
     "parse",
+    "query_of",
     "split",
     "tells",
+    "told_by",
+    "tree",
 ]

@@ -10,13 +10,16 @@ _TELLING_ORDERS: dict[str, Tells] = {"informative": "gold", "judge_p": "gold", "
 def tells(query: tree.Query) -> set[Tells]:
     """`gold` where a filter goes by gold or by verdicts, which tell a letter almost as well; `answer` where by what was
     answered. A search of `text` tells nothing: it looks only where its reader may look."""
-    found = {_of(leaf) for leaf in tree.leaves(query.node)} | {_TELLING_ORDERS.get(query.order.name, "")}
+    found = {told_by(leaf) for leaf in tree.leaves(query.node)} | {_TELLING_ORDERS.get(query.order.name, "")}
     return found - {""}
 
 
-def _of(leaf: tree.Leaf) -> Tells:
+def told_by(leaf: tree.Leaf) -> Tells:
+    """What one term would tell."""
     if isinstance(leaf, tree.Term):
         words = {value.text if isinstance(value, tree.Word) else "" for value in leaf.values}
+        if leaf.field == "human" and words == {""}:  # whether anybody said anything, not what
+            return ""
         if leaf.field == "cell" and words <= _OPEN_CELLS:
             return ""
         if any(isinstance(value, tree.Apart) for value in leaf.values):

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from studio.core.errors import NotAllowed
-from studio.core.label import VERDICTS
 from studio.core.outcome import Estimate
 from studio.core.run import Confusion, Neighbours, Queue, RunView, SampleFilter, Viewer
+from studio.query import confined_to, folded, query_of, tells
 from studio.service import views
 from studio.service.cards import Cards
 from studio.service.desk import Desk
 from studio.store import Store
+from studio.store.sight import EVERYTHING, Sight
 
 PAGE = 500
-_BY_VERDICT = {"both", "em_only", "js_only", "neither", "disagree", *VERDICTS}
 
 
 class Looking:
@@ -57,7 +57,8 @@ class Looking:
     def queue(self, run_id: str, where: SampleFilter, offset: int, limit: int, viewer: Viewer) -> Queue:
         """A page of a run's samples; rows of tasks whose gold is hidden show no verdict. Raises NotAllowed."""
         hidden = self._guard(run_id, where, viewer)
-        page = self._store.queues.page(run_id, where, offset, min(limit, PAGE), gold_searched=not hidden)
+        sight = self._sight(hidden, viewer)
+        page = self._store.queues.page(run_id, where, offset, min(limit, PAGE), sight=sight)
         if not hidden:
             return page
         rows = tuple(
@@ -72,12 +73,33 @@ class Looking:
 
     def neighbours(self, run_id: str, where: SampleFilter, sample_id: int, viewer: Viewer) -> Neighbours:
         """What stands before and after a sample in a queue. Raises NotAllowed."""
-        hidden = self._guard(run_id, where, viewer)
-        return self._store.queues.neighbours(run_id, where, sample_id, gold_searched=not hidden)
+        sight = self.sight(run_id, where, viewer)
+        return self._store.queues.neighbours(run_id, where, sample_id, sight=sight)
+
+    def sight(self, run_id: str, where: SampleFilter, viewer: Viewer) -> Sight:
+        """What a filter may go by. Raises NotAllowed for one that goes by what is hidden, QueryError."""
+        return self._sight(self._guard(run_id, where, viewer), viewer)
 
     def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
-        """Which tasks hide their gold here; a filter by verdict would tell it all the same, so it is refused."""
+        """Which tasks hide their gold here. A filter by verdict or by gold would tell it all the same, so it is refused
+        unless it is confined to other tasks; so is one by answers where those are hidden too. Raises QueryError for a
+        filter that cannot be read."""
+        query = query_of(where)
         hidden = self.hidden(run_id, viewer)
-        if hidden and {where.cell, where.label} & _BY_VERDICT and (not where.task or where.task in hidden):
-            raise NotAllowed("gold_hidden")
+        if hidden:
+            confined = confined_to(query)
+            told = tells(query)
+            veiled = {"gold": hidden, "answer": self._cards.hidden_tasks(viewer) & hidden}
+            for what in told:
+                names = {folded(name) for name in veiled[what]}
+                if names and (confined is None or confined & names):
+                    raise NotAllowed("gold_hidden")
         return hidden
+
+    def _sight(self, hidden: set[str], viewer: Viewer) -> Sight:
+        """What a filter may go by. Whoever annotates a task goes by no answers to it either."""
+        return (
+            Sight(frozenset(hidden), frozenset(self._cards.hidden_tasks(viewer) & hidden))
+            if hidden
+            else EVERYTHING
+        )

@@ -26,6 +26,7 @@ from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.pace import Pacing
+from studio.service.queries import Queries
 from studio.service.rescoring import WhatIfs
 from studio.service.scorers import Scorers
 from studio.service.trials import Trials
@@ -73,6 +74,7 @@ class Parts:
         self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
         self._looking = Looking(store, self._desk, self._cards)
         self._rescoring = WhatIfs(store, self._desk, self._looking, self._measures, self._scorers)
+        self._queries = Queries(store, self._desk, self._looking)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._pacing = Pacing(store, self._jobs, self._desk)
@@ -95,6 +97,11 @@ class Parts:
     def comparing(self) -> Comparing:
         """Runs side by side on the samples that they share."""
         return self._comparing
+
+    @property
+    def queries(self) -> Queries:
+        """Filters in words: what they mean, what may come next, what they keep."""
+        return self._queries
 
     @classmethod
     def open(cls, settings: Settings) -> Self:

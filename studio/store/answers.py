@@ -10,10 +10,8 @@ from studio.core.errors import Problem
 from studio.core.judge import JudgeCase, Verdict
 from studio.core.outcome import Score
 from studio.core.run import cell_of
-from studio.store.database import Database, Row, dump, fold, load
-
-# A person searches the beginning of an answer; 100,000 characters would only fatten the file.
-SEARCHED_CHARACTERS = 4_000
+from studio.store.database import Database, Row, dump, load
+from studio.store.facts import COLUMNS, facts_of, searched
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,9 @@ class Answers:
                 " WHERE run_id = ? AND state = 'answered'",
                 (run_id,),
             )
+            connection.execute(
+                "UPDATE run_texts SET reason = '' WHERE run_id = ? AND reason <> ''", (run_id,)
+            )
 
     def _record(self, connection: Any, run_id: str, item: Answered) -> None:
         attempt = connection.execute(
@@ -105,30 +106,35 @@ class Answers:
         if isinstance(item.answer, Problem):
             connection.execute(
                 "UPDATE run_samples SET state = 'failed', cell = 'failed', generation_id = ?, em = NULL, js = NULL,"
-                " em_status = 'failed', js_status = 'failed', probability = NULL, truncated = 0"
+                f" em_status = 'failed', js_status = 'failed', probability = NULL, truncated = 0, {NO_FACTS}"
                 " WHERE run_id = ? AND sample_id = ?",
                 (generation_id, run_id, item.sample_id),
             )
+            connection.execute(_UPDATE_TEXT, ("", run_id, run_id, item.sample_id))
             return
         if item.em:
             insert_score(connection, generation_id, item.em)
         connection.execute(
             "UPDATE run_samples SET state = 'answered', cell = 'unscored', generation_id = ?, em = ?, em_status = ?,"
-            " js = NULL, js_status = NULL, probability = NULL, truncated = ? WHERE run_id = ? AND sample_id = ?",
+            f" js = NULL, js_status = NULL, probability = NULL, truncated = ?, {FACTS}"
+            " WHERE run_id = ? AND sample_id = ?",
             (
                 generation_id,
                 item.em.value if item.em else None,
                 item.em.status if item.em else None,
                 item.answer.finish_reason == "length",
+                *facts_of(
+                    item.answer.text,
+                    item.answer.finish_reason,
+                    item.answer.completion_tokens,
+                    item.answer.latency_s,
+                    item.em,
+                ),
                 run_id,
                 item.sample_id,
             ),
         )
-        connection.execute(
-            "UPDATE run_texts SET text = (SELECT casefold(question) FROM samples WHERE id = ?) || char(10) || ?"
-            " WHERE run_id = ? AND number = (SELECT number FROM run_samples WHERE run_id = ? AND sample_id = ?)",
-            (item.sample_id, fold(item.answer.text[:SEARCHED_CHARACTERS]), run_id, run_id, item.sample_id),
-        )
+        connection.execute(_UPDATE_TEXT, (searched(item.answer.text), run_id, run_id, item.sample_id))
 
     def _judged(self, connection: Any, run_id: str, judge: str, item: Unjudged, verdict: Verdict) -> None:
         value, status = insert_verdict(connection, item.generation_id, judge, verdict)
@@ -143,6 +149,8 @@ class Answers:
                 " WHERE run_id = ? AND sample_id = ?",
                 (value, status, cell_of(row[0], value), verdict.probability, run_id, item.sample_id),
             )
+            if reason := "\n".join(call.reason for call in verdict.calls if call.reason):
+                connection.execute(_UPDATE_REASON, (searched(reason), run_id, run_id, item.sample_id))
 
 
 def insert_verdict(
@@ -171,6 +179,14 @@ def unjudged_of(row: Row) -> Unjudged:
     return Unjudged(row["id"], row["sample_id"], case)
 
 
+FACTS = ", ".join(f"{column} = ?" for column in COLUMNS)
+NO_FACTS = ", ".join(f"{column} = NULL" for column in COLUMNS)
+_NUMBERED = (
+    " WHERE run_id = ? AND number = (SELECT number FROM run_samples WHERE run_id = ? AND sample_id = ?)"
+)
+# The judge has not spoken of a new answer yet.
+_UPDATE_TEXT = f"UPDATE run_texts SET answer = ?, reason = ''{_NUMBERED}"
+_UPDATE_REASON = f"UPDATE run_texts SET reason = ?{_NUMBERED}"
 _INSERT_GENERATION = (
     "INSERT INTO generations (run_id, sample_id, attempt, status, text, finish_reason, prompt_tokens,"
     " completion_tokens, ttft_s, latency_s, media_note, problem, created_at, asked, recalled_run, recalled_at)"

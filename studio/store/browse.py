@@ -10,8 +10,11 @@ from studio.core.errors import BadInput, Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
 from studio.core.run import Cell
+from studio.query import tree
 from studio.store.database import Database, Row, load
+from studio.store.query_sql import Conditions
 from studio.store.scorers import NAMED, OWN_PROFILE
+from studio.store.sight import Sight
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ class Browse:
             " INDEXED BY run_samples_tally WHERE run_id = ?"
             " GROUP BY task_id, cell, em_status, js_status, em, js, truncated",
             (run_id,),
+        )
+        return [Tally(**{**row, "truncated": bool(row["truncated"])}) for row in rows]
+
+    def tally_of(self, run_id: str, query: tree.Query, sight: Sight) -> list[Tally]:
+        """The same of the samples that a filter keeps. Raises BadInput."""
+        conditions = Conditions(self._db, run_id, sight)
+        condition = conditions.of(query.node)
+        rows = self._db.rows(
+            "SELECT rs.task_id, rs.cell, rs.em_status, rs.js_status, rs.em, rs.js, rs.truncated, COUNT(*) AS n"
+            f" FROM run_samples rs WHERE rs.run_id = :run AND {condition} GROUP BY 1, 2, 3, 4, 5, 6, 7",
+            conditions.values,
         )
         return [Tally(**{**row, "truncated": bool(row["truncated"])}) for row in rows]
 

@@ -15,6 +15,7 @@ from typing import Any
 import sqlite_utils
 
 from studio.core.errors import StoreError
+from studio.query import folded
 from studio.store.migrations import APPLICATION_ID, KNOWN, migrations
 
 Row = dict[str, Any]
@@ -67,6 +68,11 @@ class Database:
         """The first value of each row; the rows themselves are let go as they come."""
         with self.errors():
             return [row[0] for row in self.connection().conn.execute(sql, parameters)]
+
+    def each(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows without names, one by one: long texts of a whole run need not be there at once."""
+        with self.errors():
+            yield from self.connection().conn.execute(sql, parameters)
 
     def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         found = self.rows(sql, parameters)
@@ -213,4 +219,4 @@ def load(text: str | None) -> Any:
 
 def fold(text: str | None) -> str:
     """Text as it is searched: case folded, ё as е."""
-    return (text or "").casefold().replace("ё", "е")
+    return folded(text or "")

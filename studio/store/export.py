@@ -17,7 +17,7 @@ from studio.store.migrations import (
     RECALLED,
     SCHEMA_VERSION,
 )
-from studio.store.migrations_bench import JUDGINGS, LABELS, SCORERS
+from studio.store.migrations_bench import FACTS, JUDGINGS, LABELS, SCORERS
 from studio.store.script import statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
@@ -28,7 +28,8 @@ SELECT rs.number, t.name AS task, s.key AS sample, s.modality, s.prompt_id, s.qu
        g.text AS answer, g.finish_reason, g.status, g.attempt, g.completion_tokens, g.ttft_s, g.latency_s,
        g.recalled_run,
        json_extract(COALESCE(g.problem, s.problem), '$.code') AS problem,
-       rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.human, rs.truncated, s.options, s.categories, s.media
+       rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.human, rs.truncated, rs.decided, s.options, s.categories,
+       s.media
 FROM run_samples rs JOIN samples s ON s.id = rs.sample_id JOIN tasks t ON t.id = rs.task_id
 LEFT JOIN generations g ON g.id = rs.generation_id ORDER BY rs.number;
 CREATE VIEW v_scores AS
@@ -146,7 +147,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
         for statement in (
             *statements(FIRST + IMPORTED),
             REASONS,
-            *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS),
+            *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS + FACTS),
         ):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
@@ -205,6 +206,7 @@ def _forget_private_gold(connection: sqlite3.Connection) -> None:
     over a record with its gold or over what a judge read, from which a letter is guessed in four tries, a judge's
     reason, what a reviewer wrote, and (of a log) the row with all of it."""
     private = "task_id IN (SELECT id FROM main.tasks WHERE access = 'private')"
+    connection.execute(f"UPDATE main.run_samples SET decided = NULL WHERE {private}")
     connection.execute(
         "UPDATE main.samples SET gold = NULL, content_hash = '', meta = json_patch('{}',"
         " json_object('id', json_extract(meta, '$.id'), 'group_id', json_extract(meta, '$.group_id')))"

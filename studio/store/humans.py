@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.core.engine import Completion
 from studio.core.outcome import Score
-from studio.store.answers import Answered, Answers
+from studio.store.answers import NO_FACTS, Answered, Answers
 from studio.store.database import Database, dump
 
 
@@ -112,7 +112,8 @@ class Humans:
             )
             connection.execute(
                 "UPDATE run_samples SET state = 'pending', cell = 'pending', generation_id = NULL, em = NULL,"
-                " js = NULL, em_status = NULL, js_status = NULL, probability = NULL WHERE run_id = ? AND sample_id = ?",
+                f" js = NULL, em_status = NULL, js_status = NULL, probability = NULL, {NO_FACTS}"
+                " WHERE run_id = ? AND sample_id = ?",
                 (run_id, sample_id),
             )
             if text:

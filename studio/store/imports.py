@@ -11,8 +11,8 @@ from studio.core.logs import LogFacts, LoggedSample
 from studio.core.outcome import Score
 from studio.core.run import RunSpec
 from studio.core.task import Gold
-from studio.store.answers import SEARCHED_CHARACTERS
 from studio.store.database import Database, dump, fold, load
+from studio.store.facts import COLUMNS, facts_of, searched
 
 PACKED_FROM = 4_096  # bytes: packing a shorter row takes longer than writing it
 PACKING = 1  # the level: higher ones take three times as long for a tenth less
@@ -100,7 +100,7 @@ class Imports:
                 [_log_row(start + place, row.logged) for place, row in numbered],
             )
             connection.executemany(
-                "INSERT INTO run_texts (run_id, number, text, gold) VALUES (?, ?, ?, ?)",
+                "INSERT INTO run_texts (run_id, number, question, answer, gold) VALUES (?, ?, ?, ?, ?)",
                 [_text(run_id, first + place, row) for place, row in numbered],
             )
             connection.execute("UPDATE runs SET heartbeat = ? WHERE id = ?", (now, run_id))
@@ -186,7 +186,7 @@ _GENERATION = (
 )
 _RUN_SAMPLE = (
     "INSERT INTO run_samples (run_id, number, sample_id, task_id, state, generation_id, em, em_status, js_status, cell,"
-    " truncated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f" truncated, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (11 + len(COLUMNS)))})"
 )
 _SCORE = (
     "INSERT INTO scores (generation_id, scorer, version, status, value, extracted, detail, problem, created_at)"
@@ -207,12 +207,23 @@ def _generation(run_id: str, generation_id: int, row: ImportedRow, now: float) -
 def _run_sample(run_id: str, number: int, generation_id: int, row: ImportedRow) -> tuple[Any, ...]:
     head = (run_id, number, row.sample_id, row.task_id)
     if row.logged.answer is None:
-        return (*head, "failed", generation_id, None, "failed", "failed", "failed", 0)
-    em = row.em
-    truncated = row.logged.finish_reason == "length"
+        return (
+            *head,
+            "failed",
+            generation_id,
+            None,
+            "failed",
+            "failed",
+            "failed",
+            0,
+            *(None,) * len(COLUMNS),
+        )
+    em, logged = row.em, row.logged
+    truncated = logged.finish_reason == "length"
     return (
         *head, "answered", generation_id, em.value if em else None, em.status if em else None, None, "unscored",
         truncated,
+        *facts_of(row.logged.answer, logged.finish_reason, logged.completion_tokens, logged.latency_s, em),
     )  # fmt: skip
 
 
@@ -243,6 +254,5 @@ def _log_row(generation_id: int, logged: LoggedSample) -> tuple[Any, ...]:
 
 
 def _text(run_id: str, number: int, row: ImportedRow) -> tuple[Any, ...]:
-    question, answer, gold = fold(row.question), row.logged.answer, row.gold
-    text = question if answer is None else f"{question}\n{fold(answer[:SEARCHED_CHARACTERS])}"
-    return (run_id, number, text, fold(dump(gold)) if gold is not None else "")
+    golds = (row.gold,) if isinstance(row.gold, str) else row.gold or ()
+    return (run_id, number, fold(row.question), searched(row.logged.answer or ""), fold("\n".join(golds)))

@@ -13,6 +13,7 @@ from studio.core.judge import Verdict
 from studio.core.judging import JudgingSpec, JudgingState, Only
 from studio.store.answers import Unjudged, insert_verdict, unjudged_of
 from studio.store.database import Database, Row, dump, load
+from studio.store.facts import SEARCHED_CHARACTERS
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,18 @@ _ONLY: dict[Only, str] = {
     " AND o.version = :label WHERE g.run_id = rs.run_id AND g.sample_id = rs.sample_id AND g.id <> rs.generation_id)",
 }
 # The call that decided: of a classifier the most probable candidate; of a chat model the share of its votes.
+# What the texts of a run are searched by: the reasons of its own judge. Only where there are any, or were: an index
+# hangs on each text.
+_CALLS = (
+    "FROM run_samples rs JOIN scores x ON x.generation_id = rs.generation_id JOIN judge_calls c ON c.score_id = x.id"
+    " WHERE rs.run_id = run_texts.run_id AND rs.number = run_texts.number AND x.scorer = 'js' AND x.version = :label"
+    " AND c.reason <> ''"
+)
+_REASONS = (
+    "UPDATE run_texts SET reason ="
+    f" casefold(substr(COALESCE((SELECT group_concat(c.reason, char(10)) {_CALLS}), ''), 1, {SEARCHED_CHARACTERS}))"
+    f" WHERE run_id = :run AND (reason <> '' OR EXISTS (SELECT 1 {_CALLS}))"
+)
 _PROBABILITY = (
     "(SELECT CASE WHEN MIN(c.candidate) LIKE 'vote%' THEN AVG(c.label) ELSE MAX(c.probability) END"
     " FROM judge_calls c WHERE c.score_id = x.id)"
@@ -285,6 +298,7 @@ class Judgings:
                 " AND x.generation_id = rs.generation_id AND x.scorer = 'js' AND x.version = :label",
                 {"run": run_id, "label": label},
             )
+            connection.execute(_REASONS, {"run": run_id, "label": label})
             name, _, revision = label.rpartition("@")
             told = dump({"name": name, "revision": revision, "source": "stored"})
             connection.execute(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+from studio.store.facts import answer_mark
 from studio.store.script import statements
 
 # What reviewers say of answers. Rows are only added: a label supersedes the reviewer's earlier one, an undo the label
@@ -107,6 +108,71 @@ CREATE TABLE judgings (
 );
 CREATE INDEX judgings_run ON judgings(run_id, created_at);
 """
+# What filters go by, beside the scores: reading it out of 100,000 answers with their texts takes a second, out of rows
+# of the plan a thirtieth of one. `answer_mark` is equal for answers that say the same, so that runs can be compared.
+FACTS = """
+ALTER TABLE run_samples ADD COLUMN length INTEGER;
+ALTER TABLE run_samples ADD COLUMN finish TEXT;
+ALTER TABLE run_samples ADD COLUMN tokens INTEGER;
+ALTER TABLE run_samples ADD COLUMN latency_s REAL;
+ALTER TABLE run_samples ADD COLUMN decided TEXT;
+ALTER TABLE run_samples ADD COLUMN answer_mark INTEGER;
+"""
+FACTS_OF_OLD_RUNS = """
+UPDATE run_samples SET length = length(g.text), finish = g.finish_reason, tokens = g.completion_tokens,
+    latency_s = g.latency_s, answer_mark = answer_mark(g.text),
+    decided = (SELECT json_extract(x.detail, '$.decided') FROM scores x
+               WHERE x.generation_id = g.id AND x.scorer = 'em' ORDER BY x.id DESC LIMIT 1)
+FROM generations g WHERE g.id = run_samples.generation_id AND g.status = 'ok';
+CREATE INDEX run_samples_beside ON run_samples(run_id, sample_id, em, js, answer_mark);
+CREATE INDEX samples_modality ON samples(task_id, modality);
+CREATE INDEX samples_prompt ON samples(task_id, prompt_id);
+"""
+# Question, answer, gold and the judge's reason each in a column of its own: a filter may ask for one of them, and
+# whoever may not see gold searches the others. Texts keep their ids, of which a search makes use.
+TEXTS = """
+DROP TRIGGER run_texts_added;
+DROP TRIGGER run_texts_removed;
+DROP TRIGGER run_texts_changed;
+DROP TABLE run_search;
+CREATE TABLE run_texts_anew (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL DEFAULT '',
+    gold TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    UNIQUE (run_id, number)
+);
+INSERT INTO run_texts_anew (id, run_id, number, question, answer, gold, reason)
+    SELECT rt.id, rt.run_id, rt.number, casefold(s.question), casefold(substr(COALESCE(g.text, ''), 1, 4000)),
+        casefold(CASE json_type(s.gold) WHEN 'text' THEN json_extract(s.gold, '$')
+            WHEN 'array' THEN (SELECT group_concat(value, char(10)) FROM json_each(s.gold)) ELSE '' END),
+        casefold(substr(COALESCE((SELECT group_concat(c.reason, char(10)) FROM judge_calls c WHERE c.score_id =
+            (SELECT x.id FROM scores x WHERE x.generation_id = g.id AND x.scorer = 'js' ORDER BY x.id DESC LIMIT 1)),
+            ''), 1, 4000))
+    FROM run_texts rt JOIN run_samples rs ON rs.run_id = rt.run_id AND rs.number = rt.number
+    JOIN samples s ON s.id = rs.sample_id LEFT JOIN generations g ON g.id = rs.generation_id AND g.status = 'ok'
+    ORDER BY rt.id;
+DROP TABLE run_texts;
+ALTER TABLE run_texts_anew RENAME TO run_texts;
+CREATE VIRTUAL TABLE run_search USING fts5(
+    question, answer, gold, reason, content='run_texts', content_rowid='id', tokenize='trigram', detail='full'
+);
+INSERT INTO run_search (run_search) VALUES ('rebuild');
+CREATE TRIGGER run_texts_added AFTER INSERT ON run_texts BEGIN
+    INSERT INTO run_search (rowid, question, answer, gold, reason)
+    VALUES (new.id, new.question, new.answer, new.gold, new.reason); END;
+CREATE TRIGGER run_texts_removed AFTER DELETE ON run_texts BEGIN
+    INSERT INTO run_search (run_search, rowid, question, answer, gold, reason)
+    VALUES ('delete', old.id, old.question, old.answer, old.gold, old.reason); END;
+CREATE TRIGGER run_texts_changed AFTER UPDATE ON run_texts BEGIN
+    INSERT INTO run_search (run_search, rowid, question, answer, gold, reason)
+    VALUES ('delete', old.id, old.question, old.answer, old.gold, old.reason);
+    INSERT INTO run_search (rowid, question, answer, gold, reason)
+    VALUES (new.id, new.question, new.answer, new.gold, new.reason); END;
+"""
 
 
 def m011_labels(db: sqlite_utils.Database) -> None:
@@ -137,4 +203,16 @@ def m013_scorers(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m011_labels, m012_judgings, m013_scorers)
+def m014_facts(db: sqlite_utils.Database) -> None:
+    """What filters go by stands in the plan's rows; texts are searched by question, answer, gold and reason."""
+    db.conn.create_function("answer_mark", 1, answer_mark, deterministic=True)
+    for statement in statements(FACTS + FACTS_OF_OLD_RUNS + TEXTS):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    m011_labels,
+    m012_judgings,
+    m013_scorers,
+    m014_facts,
+)

@@ -1,59 +1,51 @@
-"""Filtered samples of a run, page by page in SQL; only the numbers of found texts are ever held whole."""
+"""Filtered samples of a run, page by page in SQL; of filters in words the numbers found are held, and nothing else."""
 
-from bisect import bisect_left, bisect_right
-from collections import OrderedDict
 from collections.abc import Sequence
-from threading import Lock
 from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.label import LABEL_FILTERS
 from studio.core.run import CELLS, Neighbours, Queue, SampleFilter, SampleRow
-from studio.store.database import Database, fold
+from studio.query import query_of
+from studio.store.database import Database
+from studio.store.lists import Listed, Lists
+from studio.store.sight import EVERYTHING, Sight
 
 EXCERPT = 160
-# The search index knows pieces of three characters; a shorter text is looked for in the run's texts themselves.
-TRIGRAM = 3
-KEPT_SEARCHES = 16
-
-_Key = tuple[str, SampleFilter, bool]
 
 
 class Queues:
-    """Which samples of a run a filter keeps, in the order of the run."""
+    """Which samples of a run a filter keeps, in the order that it asks for: that of the run, unless told otherwise."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._searches: OrderedDict[_Key, tuple[object, list[int]]] = OrderedDict()
-        self._lock = Lock()
+        self.lists = Lists(db)
 
     def page(
-        self, run_id: str, where: SampleFilter, offset: int, limit: int, *, gold_searched: bool
+        self, run_id: str, where: SampleFilter, offset: int, limit: int, *, sight: Sight = EVERYTHING
     ) -> Queue:
-        """`limit` samples from the 0-based `offset` on. `gold_searched` lets the filter's text be found in gold too."""
-        if where.text.strip() and not where.draw:
-            numbers = self._found(run_id, where, gold_searched)
-            total = len(numbers)
-            offset = max(0, min(offset, total - 1))
-            wanted: Sequence[int] = numbers[offset : offset + limit]
-        else:
-            condition, values = self._whole(run_id, where, gold_searched)
-            total = int(self._db.scalar(f"SELECT COUNT(*) FROM {condition}", values))
-            offset = max(0, min(offset, total - 1))
-            sql = f"SELECT rs.number FROM {condition} ORDER BY {_order(where)} LIMIT :limit OFFSET :offset"
-            wanted = [
-                row["number"] for row in self._db.rows(sql, {**values, "limit": limit, "offset": offset})
-            ]
-        return Queue(self._rows(run_id, wanted, offset), total, offset)
+        """`limit` samples from the 0-based `offset` on. Raises BadInput."""
+        if _in_words(where):
+            listed = self._listed(run_id, where, sight)
+            offset = max(0, min(offset, len(listed) - 1))
+            return Queue(self._rows(run_id, listed.numbers(offset, limit), offset), len(listed), offset)
+        condition, values = self._condition(run_id, where)
+        total = int(self._db.scalar(f"SELECT COUNT(*) FROM {condition}", values))
+        offset = max(0, min(offset, total - 1))
+        sql = f"SELECT rs.number FROM {condition} ORDER BY {_order(where)} LIMIT :limit OFFSET :offset"
+        rows = self._db.tuples(sql, {**values, "limit": limit, "offset": offset})
+        return Queue(self._rows(run_id, [number for (number,) in rows], offset), total, offset)
 
     def neighbours(
-        self, run_id: str, where: SampleFilter, sample_id: int, *, gold_searched: bool
+        self, run_id: str, where: SampleFilter, sample_id: int, *, sight: Sight = EVERYTHING
     ) -> Neighbours:
-        """The place of a sample in the filtered queue. Also works for a sample that the filter leaves out."""
+        """The place of a sample in the filtered queue. Also works for a sample that the filter leaves out.
+
+        Raises BadInput."""
         number = self._number(run_id, sample_id)
-        if where.text.strip() and not where.draw:
-            return self._between(run_id, self._found(run_id, where, gold_searched), number)
-        condition, values = self._whole(run_id, where, gold_searched)
+        if _in_words(where):
+            return self._around(run_id, self._listed(run_id, where, sight), number)
+        condition, values = self._condition(run_id, where)
         total = int(self._db.scalar(f"SELECT COUNT(*) FROM {condition}", values))
         place = self._place(run_id, where.draw, sample_id) if where.draw else number
         if number is None or place is None:
@@ -71,10 +63,20 @@ class Queues:
 
     def numbers(self, run_id: str, where: SampleFilter) -> list[int]:
         """The places in the run of all that the filter leaves. Gold is searched too: whoever asks may see it."""
-        if where.text.strip() and not where.draw:
-            return self._found(run_id, where, True)
-        condition, values = self._whole(run_id, where, True)
+        if _in_words(where):
+            listed = self._listed(run_id, where, EVERYTHING)
+            return listed.numbers(0, len(listed))
+        condition, values = self._condition(run_id, where)
         return [row[0] for row in self._db.tuples(f"SELECT rs.number FROM {condition}", values)]
+
+    def _around(self, run_id: str, listed: Listed, number: int | None) -> Neighbours:
+        if number is None:
+            return Neighbours(None, len(listed), None, None)
+        index, before, after = listed.around(number)
+        previous, following = (
+            self._sample(run_id, each) if each is not None else None for each in (before, after)
+        )
+        return Neighbours(index, len(listed), previous, following)
 
     def _rows(self, run_id: str, numbers: Sequence[int], offset: int) -> tuple[SampleRow, ...]:
         marks = ",".join("?" * len(numbers))
@@ -94,14 +96,6 @@ class Queues:
             for place, row in enumerate(rows)
         )
 
-    def _between(self, run_id: str, numbers: list[int], number: int | None) -> Neighbours:
-        if number is None:
-            return Neighbours(None, len(numbers), None, None)
-        left, right = bisect_left(numbers, number), bisect_right(numbers, number)
-        before = self._sample(run_id, numbers[left - 1]) if left else None
-        after = self._sample(run_id, numbers[right]) if right < len(numbers) else None
-        return Neighbours(left if right > left else None, len(numbers), before, after)
-
     def _number(self, run_id: str, sample_id: int) -> int | None:
         sql = "SELECT number FROM run_samples WHERE run_id = ? AND sample_id = ?"
         found = self._db.scalar(sql, (run_id, sample_id))
@@ -120,71 +114,12 @@ class Queues:
         sql = "SELECT sample_id FROM run_samples WHERE run_id = ? AND number = ?"
         return int(self._db.scalar(sql, (run_id, number)))
 
-    def _found(self, run_id: str, where: SampleFilter, gold_searched: bool) -> list[int]:
-        """Numbers of the samples that hold the text, ascending; kept while the run rests, for paging."""
-        key, stamp = (run_id, where, gold_searched), self._stamp(run_id)
-        with self._lock:
-            known = self._searches.get(key)
-        if stamp is not None and known and known[0] == stamp:
-            return known[1]
-        numbers = self._search(run_id, where, fold(where.text.strip()), gold_searched)
-        with self._lock:
-            self._searches[key] = (stamp, numbers)
-            self._searches.move_to_end(key)
-            while len(self._searches) > KEPT_SEARCHES:
-                self._searches.popitem(last=False)
-        return numbers
-
-    def _stamp(self, run_id: str) -> object:
-        """Changes when the run or its labels may have changed; None while it is going on, or is a person's."""
-        row = self._db.row(
-            "SELECT kind, state, finished_at, seconds, profile, (SELECT MAX(id) FROM labels) FROM runs WHERE id = ?",
-            (run_id,),
-        )
-        resting = row and row["kind"] != "human" and row["state"] not in {"running", "queued"}
-        return tuple(row.values()) if row and resting else None
-
-    def _search(self, run_id: str, where: SampleFilter, text: str, gold_searched: bool) -> list[int]:
-        condition, values = self._condition(run_id, where)
-        sql = texts = self._texts(run_id, text, values, gold_searched)
-        if where != SampleFilter(text=where.text):
-            sql = f"SELECT rs.number FROM {condition} AND rs.number IN ({texts})"
-        return sorted(row["number"] for row in self._db.rows(sql, values))
-
-    def _texts(self, run_id: str, text: str, values: dict[str, Any], gold_searched: bool) -> str:
-        """The query of numbers whose texts hold `text` (folded); adds its values."""
-        if len(text) < TRIGRAM:
-            gold = " OR instr(rt.gold, :text) > 0" if gold_searched else ""
-            values["text"] = text
-            return f"SELECT rt.number FROM run_texts rt WHERE rt.run_id = :run AND (instr(rt.text, :text) > 0{gold})"
-        phrase = '"' + text.replace('"', '""') + '"'
-        values["text"] = ("{text gold} : " if gold_searched else "{text} : ") + phrase
-        return self._indexed(run_id, values)
-
-    def _whole(self, run_id: str, where: SampleFilter, gold_searched: bool) -> tuple[str, dict[str, Any]]:
-        """FROM and WHERE of a filter with its text, for a draw: few samples, which stand in an order of their own."""
-        condition, values = self._condition(run_id, where)
-        if text := fold(where.text.strip()):
-            condition += f" AND rs.number IN ({self._texts(run_id, text, values, gold_searched)})"
-        return condition, values
-
-    def _indexed(self, run_id: str, values: dict[str, Any]) -> str:
-        """The query of the index for this run's numbers; adds its values."""
-        # A run's texts are added at once, so their ids are neighbours and the index need not look at other runs.
-        ends = self._db.row(
-            "SELECT MIN(id) AS low, MAX(id) AS high, MAX(number) AS n FROM run_texts WHERE run_id = ?", (run_id,)
-        ) or {"low": None, "high": None, "n": None}  # fmt: skip
-        values |= {"low": ends["low"], "high": ends["high"]}
-        found = "run_search MATCH :text AND f.rowid BETWEEN :low AND :high"
-        if ends["low"] is not None and ends["high"] - ends["low"] + 1 == ends["n"]:
-            # They were added in order too: an id tells the number without a look at the long text beside it.
-            return f"SELECT f.rowid - :low + 1 AS number FROM run_search f WHERE {found}"
-        # CROSS keeps SQLite from turning the order round and asking the index once for every sample of the run.
-        joined = "CROSS JOIN run_texts rt ON rt.id = f.rowid AND rt.run_id = :run"
-        return f"SELECT rt.number FROM run_search f {joined} WHERE {found}"
+    def _listed(self, run_id: str, where: SampleFilter, sight: Sight) -> Listed:
+        """All that a filter in words, or of texts, keeps."""
+        return self.lists.of(run_id, query_of(where), sight, draw=where.draw)
 
     def _condition(self, run_id: str, where: SampleFilter) -> tuple[str, dict[str, Any]]:
-        """FROM and WHERE of a filter over `run_samples rs` (a draw's places are `x`), but for its text."""
+        """FROM and WHERE of a filter over `run_samples rs` (a draw's places are `x`), but for its text and words."""
         parts = ["rs.run_id = :run"]
         values: dict[str, Any] = {"run": run_id}
         table = "run_samples rs"
@@ -221,6 +156,11 @@ class Queues:
             (task, run_id),
         )
         return ",".join(str(row["id"]) for row in rows) or "NULL"
+
+
+def _in_words(where: SampleFilter) -> bool:
+    """Whether a filter says more than indexes of the plan's rows can answer page by page."""
+    return bool(where.where or where.text.strip())
 
 
 def _order(where: SampleFilter) -> str:

@@ -257,8 +257,10 @@ def _planned(connection: Any, run_id: str, start: int, tasks: Sequence[str]) -> 
         (dump(list(tasks)), run_id),
     )
     connection.execute(
-        "INSERT OR REPLACE INTO run_texts (run_id, number, text, gold)"
-        " SELECT rs.run_id, rs.number, casefold(s.question), casefold(COALESCE(s.gold, ''))"
+        "INSERT OR REPLACE INTO run_texts (run_id, number, question, gold)"
+        " SELECT rs.run_id, rs.number, casefold(s.question), casefold(CASE json_type(s.gold)"
+        " WHEN 'text' THEN json_extract(s.gold, '$')"
+        " WHEN 'array' THEN (SELECT group_concat(value, char(10)) FROM json_each(s.gold)) ELSE '' END)"
         " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id WHERE rs.run_id = ? AND rs.number >= ?"
         " ORDER BY rs.number",
         (run_id, start),

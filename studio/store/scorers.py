@@ -127,7 +127,9 @@ class Scorers:
                 raise BadInput("rescore_lacking", run=run_id, n=lacking)
             connection.execute(
                 f"UPDATE run_samples SET em = {found.format(column='value')},"
-                f" em_status = {found.format(column='status')} WHERE run_id = :run AND state = 'answered'",
+                f" em_status = {found.format(column='status')},"
+                f" decided = json_extract({found.format(column='detail')}, '$.decided')"
+                " WHERE run_id = :run AND state = 'answered'",
                 values,
             )
             connection.execute(

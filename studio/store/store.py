@@ -10,6 +10,7 @@ from studio.store.draws import Draws
 from studio.store.humans import Humans
 from studio.store.imports import Imports
 from studio.store.judgings import Judgings
+from studio.store.known import Known
 from studio.store.labels import Labels
 from studio.store.lines import Columns
 from studio.store.memory import Memory
@@ -36,6 +37,7 @@ class Store:
         self.calibrations = Calibrations(self.db)
         self.queues = Queues(self.db)
         self.columns = Columns(self.db)
+        self.known = Known(self.db)
         self.scored = Scored(self.db)
         self.rescored = Rescored(self.db)
         self.scorers = Scorers(self.db)

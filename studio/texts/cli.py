@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.metavar.n": ("N", "N"),
     "cli.metavar.file": ("ФАЙЛ", "FILE"),
     "cli.metavar.run": ("ПРОГОН", "RUN"),
+    "cli.metavar.filter": ("ФИЛЬТР", "FILTER"),
     "cli.metavar.clear": ("clear", "clear"),
     "cli.metavar.task": ("ЗАДАЧА", "TASK"),
     "cli.metavar.url": ("АДРЕС", "URL"),

@@ -122,11 +122,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "искать в вопросе, эталоне и ответе, без различия прописных",
         "look for it in question, gold and answer, whatever the case",
     ),
+    "cli.option.where": (
+        "фильтр на языке фильтров: 'task:ruclevr em:0 len>200' (docs/workbench.md)",
+        "a filter in words: 'task:ruclevr em:0 len>200' (docs/workbench.en.md)",
+    ),
     "cli.option.category": (
         "признак примера, например question_type=count",
         "a sample's category, e.g. question_type=count",
     ),
-    "cli.option.number": ("номер примера в прогоне", "the sample's number in the run"),
+    "cli.option.number": (
+        "номер примера в прогоне, с --where — среди отобранных",
+        "the sample's number in the run, with --where among those kept",
+    ),
     "cli.option.annotator": (
         "имя разметчика: под ним продолжают начатое",
         "the annotator's name: what was begun goes on under it",

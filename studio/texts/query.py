@@ -12,6 +12,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.field.judge_p": ("вероятность «верно» у судьи, от 0 до 1", "the judge's probability of “right”, 0 to 1"),
     "query.field.cell": ("ячейка таблицы EM × судья", "the cell of the table EM × judge"),
     "query.field.human": ("что решили люди", "what people decided"),
+    "query.field.reviewer": ("кто разметил ответ", "who labelled the answer"),
+    "query.field.tag": ("пометка разметчика", "a reviewer's tag"),
+    "query.field.note": ("заметка разметчика", "a reviewer's note"),
+    "query.field.draw": ("номер случайной выборки для разметки", "the number of a random part drawn for labelling"),
     "query.field.text": (
         "текст вопроса, ответа или видимого эталона; так ищется и слово без поля",
         "text of the question, the answer or the gold you may see; a word without a field means this",
@@ -229,4 +233,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "An order is for the whole filter: it cannot stand in brackets, beside OR or after a minus.",
     ),
     "error.query_order_twice": ("Порядок указан дважды.", "The order is given twice."),
+    "error.query_run_like": (
+        "Прогона или модели «{name}» здесь нет. Возможно, вы имели в виду «{suggestion}».",
+        "There is no run or model “{name}” here. Did you mean “{suggestion}”?",
+    ),
+    "error.query_run_unknown": (
+        "Нет другого прогона «{name}» на тех же задачах.",
+        "There is no other run “{name}” on the same tasks.",
+    ),
+    "error.query_run_unknown.hint": (
+        "Назовите id прогона или модель. Модели: {known}.",
+        "Name a run's id or a model. Models: {known}.",
+    ),
 }  # fmt: skip

@@ -117,7 +117,7 @@ def test_a_run_of_whole_tasks_is_numbered_task_by_task_in_the_order_of_their_fil
     store.runs.plan_tasks("r1", tasks)
     store.runs.plan("r2", [(id_, task) for task, _ in tasks for id_ in ids_of(store, task)], ["A", "B"])
     rows = "SELECT number, sample_id, task_id FROM run_samples WHERE run_id = ? ORDER BY number"
-    texts = "SELECT number, text, gold FROM run_texts WHERE run_id = ? ORDER BY number"
+    texts = "SELECT number, question, gold FROM run_texts WHERE run_id = ? ORDER BY number"
     for sql in (rows, texts):
         assert store.db.tuples(sql, ("r1",)) == store.db.tuples(sql, ("r2",)) != []
     assert [row[0] for row in store.db.tuples(rows, ("r1",))] == list(range(1, 241))

@@ -11,6 +11,7 @@ from studio.core.outcome import Score
 from studio.core.run import RunSpec, SampleFilter
 from studio.store import Store
 from studio.store.answers import Answered
+from studio.store.sight import Sight
 from studio.tasks import load_folder
 from tests.support import write_task
 
@@ -44,10 +45,10 @@ def store(tmp_path):
     store.close()
 
 
-def everything(store, where, gold_searched=True):
+def everything(store, where):
     rows, offset = [], 0
     while True:
-        page = store.queues.page("r1", where, offset, 7, gold_searched=gold_searched)
+        page = store.queues.page("r1", where, offset, 7)
         rows += page.rows
         offset += 7
         if offset >= page.total:
@@ -83,7 +84,7 @@ def test_pages_and_neighbours_agree(store, where, state):
     assert [row.number for row in rows] == sorted(row.number for row in rows)
     ids = [row.sample_id for row in rows]
     for place in random.Random(1).sample(range(len(ids)), min(5, len(ids))):
-        found = store.queues.neighbours("r1", where, ids[place], gold_searched=True)
+        found = store.queues.neighbours("r1", where, ids[place])
         assert (found.index, found.total) == (place, len(ids))
         assert found.previous == (ids[place - 1] if place else None)
         assert found.following == (ids[place + 1] if place + 1 < len(ids) else None)
@@ -109,24 +110,28 @@ def test_a_filter_keeps_what_it_says(store, where, n):
 
 def test_a_sample_outside_the_filter_still_has_neighbours(store):
     inside = [row.number for row in everything(store, SampleFilter(task="B"))]
-    found = store.queues.neighbours("r1", SampleFilter(task="B"), 1, gold_searched=True)
+    found = store.queues.neighbours("r1", SampleFilter(task="B"), 1)
     assert (found.index, found.previous, found.total) == (None, None, len(inside))
     assert found.following is not None
 
 
 def test_gold_is_searched_only_where_it_may_be(store):
-    assert store.queues.page("r1", SampleFilter(text="эталон7"), 0, 50, gold_searched=False).total == 0
-    assert store.queues.page("r1", SampleFilter(text="эталон7"), 0, 50, gold_searched=True).total == 2
+    assert (
+        store.queues.page("r1", SampleFilter(text="эталон7"), 0, 50, sight=Sight(frozenset("AB"))).total == 0
+    )
+    half = Sight(no_gold=frozenset("A"))
+    assert store.queues.page("r1", SampleFilter(text="эталон7"), 0, 50, sight=half).total == 1
+    assert store.queues.page("r1", SampleFilter(text="эталон7"), 0, 50).total == 2
 
 
 def test_a_kept_search_does_not_outlive_a_change(store):
     store.runs.finish("r1", "done")
     where = SampleFilter(text="новое слово")
-    assert store.queues.page("r1", where, 0, 50, gold_searched=True).total == 0
+    assert store.queues.page("r1", where, 0, 50).total == 0
     store.runs.claim("r1", "me", anew=True)
     store.answers.record("r1", [Answered(10, Completion("новое слово", "stop", 1, 1, 0.0, 0.0), None)])
     store.runs.finish("r1", "done")
-    assert store.queues.page("r1", where, 0, 50, gold_searched=True).total == 1
+    assert store.queues.page("r1", where, 0, 50).total == 1
 
 
 def test_texts_are_found_when_another_run_was_planned_in_between(store):
@@ -137,12 +142,12 @@ def test_texts_are_found_when_another_run_was_planned_in_between(store):
         if run_id not in {run.id for run in store.runs.all()}:
             store.runs.create(run_id, "model", RunSpec("m", ("A",)), title="")
         store.runs.plan(run_id, part, ["A"])
-    found = store.queues.page("r2", SampleFilter(text="номер 1"), 0, 50, gold_searched=True)
+    found = store.queues.page("r2", SampleFilter(text="номер 1"), 0, 50)
     assert [row.number for row in found.rows] == [2, *range(11, 21)]
-    filtered = store.queues.page("r2", SampleFilter(text="номер 1", task="B"), 0, 50, gold_searched=True)
+    filtered = store.queues.page("r2", SampleFilter(text="номер 1", task="B"), 0, 50)
     assert filtered.total == 0
 
 
 def test_an_unknown_cell_is_named(store):
     with pytest.raises(BadInput, match="unknown_cell"):
-        store.queues.page("r1", SampleFilter(cell="какая-то"), 0, 50, gold_searched=True)
+        store.queues.page("r1", SampleFilter(cell="какая-то"), 0, 50)

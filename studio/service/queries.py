@@ -1,0 +1,57 @@
+"""Filters in words: what a text means on a run, what may come next in it, and how many of its samples it keeps."""
+
+from studio.core.run import OWNER, Confusion, SampleFilter, Viewer
+from studio.query import FIELDS, Completion, complete, joined, query_of, split
+from studio.service import views
+from studio.service.desk import Desk
+from studio.service.looking import Looking
+from studio.store import Store
+
+_TOLD = {"run": ""}  # names of runs are no secret
+
+
+class Queries:
+    """The filter language over the runs of a studio."""
+
+    def __init__(self, store: Store, desk: Desk, looking: Looking) -> None:
+        self._store = store
+        self._desk = desk
+        self._looking = looking
+
+    def split(self, run_id: str, text: str) -> SampleFilter:
+        """A text as a filter of a run: what the selects of a page can say stands in their fields, the rest, canonical,
+        in `where`. Raises QueryError."""
+        tasks = [name for name, _ in self._store.known.values(run_id, "task")]
+        return split(text, tasks, self._store.browse.categories(run_id))
+
+    def text(self, where: SampleFilter) -> str:
+        """The whole of a filter in words, canonical. Raises QueryError."""
+        return joined(where)
+
+    def complete(self, run_id: str, text: str, cursor: int, viewer: Viewer = OWNER) -> Completion:
+        """What may stand at the cursor. Values that would tell hidden gold or answers are not offered."""
+        hidden = self._looking.hidden(run_id, viewer)
+
+        def values(field: str, key: str) -> list[tuple[str, int | None]]:
+            tells = _TOLD.get(field) or (FIELDS[field].tells if field in FIELDS else "")
+            return [] if hidden and tells else self._store.known.values(run_id, field, key)
+
+        return complete(text, cursor, values)
+
+    def confusions(self, run_id: str, where: SampleFilter, viewer: Viewer = OWNER) -> tuple[Confusion, ...]:
+        """EM x judge of the samples that a filter keeps, per task and in all. Raises QueryError, NotAllowed."""
+        if where == SampleFilter():
+            return self._looking.confusions(run_id, viewer)
+        sight = self._looking.sight(run_id, where, viewer)
+        groups = self._store.browse.tally_of(run_id, query_of(where), sight)
+        _, order = self._desk.counted(self._store.runs.get(run_id))
+        kept = {group.task_id for group in groups}
+        order = [task_id for task_id in order if task_id in kept]
+        found = views.confusions_of(groups, self._desk.infos(order), order)
+        if self._looking.is_veiled(self._desk.run(run_id), viewer):
+            return tuple(views.unscored(confusion) for confusion in found)
+        return found
+
+    def redraw(self, run_id: str) -> None:
+        """Lets the orders of a run's queues be drawn up anew, with the labels given since."""
+        self._store.queues.lists.forget(run_id)
