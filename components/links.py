@@ -42,7 +42,12 @@ def link(page: PageKey, lang: Lang, **query: object) -> str:
 
 def media_url(media_base: str, view: MediaView) -> str | None:
     """Where a browser finds a medium; `media_base` is what `media_base(studio.media_dir)` gave."""
-    return f"{media_base}/{quote(view.file)}" if view.file else None
+    return file_url(media_base, view.file) if view.file else None
+
+
+def file_url(media_base: str, file: str) -> str:
+    """Where a browser finds a file of the published media folder."""
+    return f"{media_base}/{quote(file)}"
 
 
 def media_base(media_dir: object) -> str:

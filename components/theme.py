@@ -17,6 +17,7 @@ CSS_PATHS = [
         "pages",
         "pace",
         "media",
+        "evidence",
         "bench",
         "inspect",
         "labels",

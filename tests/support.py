@@ -1,17 +1,22 @@
 """Small real things for tests: a task folder with pictures, a judge that follows a rule, a studio over them."""
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from studio.core.engine import Engine
+from studio.core.content import Media, media_of
+from studio.core.engine import Answer, Completion, Engine, Request
+from studio.core.engine import Settings as EngineSettings
 from studio.core.errors import ModelError, Problem
 from studio.core.judge import Judge, JudgeCall, JudgeCase, JudgeInfo, Verdict
 from studio.core.run import RunSpec
 from studio.engines.scripted import ScriptedEngine
+from studio.media import load_audio, load_frames, load_image
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
@@ -66,6 +71,45 @@ class RuleJudge:
         label = int(any(gold.casefold() in words for gold in golds))
         probability = 0.9 if label else 0.1
         return Verdict(label, probability, (JudgeCall("full", probability, label, "0" * 64),))
+
+
+class SeeingEngine(ScriptedEngine):
+    """Prepares media as a model in this process would, and notes what it did to them."""
+
+    def _answer(
+        self, request: Request, settings: EngineSettings, on_text: Any, cancelled: Any
+    ) -> Answer | None:
+        answer = super()._answer(request, settings, on_text, cancelled)
+        if not isinstance(answer, Completion):
+            return answer
+        notes = {medium.key: self._note(medium, settings) for medium in media_of(request.message)}
+        return replace(answer, media_note=notes)
+
+    def _note(self, medium: Media, settings: EngineSettings) -> dict[str, Any]:
+        if medium.modality == "image":
+            return load_image(medium.path, settings.box).note
+        if medium.modality == "audio":
+            return load_audio(medium.path).note
+        return load_frames(medium.path, settings.frames, settings.box).note
+
+
+def write_media_task(folder: Path, media: Mapping[str, Sequence[Path]]) -> Path:
+    """A task of one question about each of these files, kept where they are given by modality."""
+    (folder / "samples").mkdir(parents=True)
+    records = []
+    for modality, paths in media.items():
+        for path in paths:
+            shutil.copyfile(path, folder / "samples" / path.name)
+            records.append(
+                {
+                    "instruction": f"Вот: <{modality}>\n{{question}}",
+                    "inputs": {modality: f"samples/{path.name}", "question": f"Что здесь, в {path.stem}?"},
+                    "outputs": "да",
+                    "meta": {"id": len(records) + 1},
+                }
+            )
+    (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
+    return folder
 
 
 def no_judge(name: str) -> Judge:

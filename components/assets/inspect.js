@@ -117,6 +117,7 @@ const isNarrow = () => window.matchMedia('(max-width: 860px)').matches; // one c
 function afterCard(how) {
   const main = part('card');
   equipMedia(main, T);
+  showEvidence(main, state.run);
   main.querySelectorAll('details[data-details]').forEach((details) => {
     details.open = opened.has(details.dataset.details);
     details.addEventListener('toggle', () => {
@@ -254,7 +255,9 @@ const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', Key
 function onKey(event) {
   if (!element.isConnected) return document.removeEventListener('keydown', onKey);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || keysDialog.open || labelling()) return;
-  if (isTyping(event.target) || /^(audio|video)$/i.test(event.target.tagName)) return;
+  if (isTyping(event.target)) return;
+  if (mediaKey(event, part('card'))) return event.preventDefault();
+  if (/^(audio|video)$/i.test(event.target.tagName)) return;
   // «?» is Shift and the key of «/» on an English layout, Shift and 7 on a Russian one: the sign counts, not the key.
   if (event.key === '?' || (event.shiftKey && event.code === 'Slash')) { event.preventDefault(); return acts.keys(); }
   if (event.shiftKey) return;

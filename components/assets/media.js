@@ -17,8 +17,13 @@ function equipMedia(scope, texts) {
     if (player.dataset.equipped) return;
     player.dataset.equipped = '1';
     player.playbackRate = player.defaultPlaybackRate = speedNow();
-    player.closest('figure').querySelector('figcaption').append(speedControl(player, texts));
-    if (player.tagName === 'AUDIO') drawWave(player);
+    const figure = player.closest('figure');
+    if (!figure.querySelector('.st-speed')) figure.querySelector('figcaption').append(speedControl(player, texts));
+    // Two at once are no comparison: whoever starts silences the others.
+    player.addEventListener('play', () => document.querySelectorAll('.st-fig audio, .st-fig video').forEach((other) => {
+      if (other !== player && !other.muted) other.pause();
+    }));
+    if (player.tagName === 'AUDIO' && !figure.querySelector('[data-evidence]')) drawWave(player); // else it is drawn there
   });
 }
 function speedControl(player, texts) {
@@ -93,20 +98,22 @@ function zoomable(scope, dialog, texts) {
     const link = event.target.closest('.st-fig--image a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const picture = link.querySelector('img').cloneNode();
-    const close = document.createElement('button');
-    close.type = 'button';
-    close.textContent = '×';
-    close.setAttribute('aria-label', texts['zoom.close']);
-    dialog.replaceChildren(picture, close);
-    dialog.classList.remove('is-full');
-    dialog.showModal();
-    close.focus();
+    openPicture(dialog, link.querySelector('img').cloneNode(), texts);
   });
   dialog.addEventListener('click', (event) => {
     if (event.target.tagName === 'IMG') dialog.classList.toggle('is-full');
     else dialog.close();
   });
+}
+function openPicture(dialog, picture, texts) {
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = '×';
+  close.setAttribute('aria-label', texts['zoom.close']);
+  dialog.replaceChildren(picture, close);
+  dialog.classList.remove('is-full');
+  dialog.showModal();
+  close.focus();
 }
 const isTyping = (field) => !!field && (field.isContentEditable || /^(textarea|select)$/i.test(field.tagName) ||
   (/^input$/i.test(field.tagName) && !/^(checkbox|radio|button|submit)$/i.test(field.type)));

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from components.links import media_base
+from components.links import file_url, media_base
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
 from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
@@ -18,6 +18,7 @@ from components.pages.inspect_queue import notice_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
+from components.widgets.evidence import evidence_html
 from components.widgets.keys import keys_dialog
 from components.widgets.raw_text import visible
 from components.widgets.text import attr, safe
@@ -33,9 +34,10 @@ _KEYS = (
     *((key, f"label.keys.{verdict}") for verdict, key in KEYS.items()),
     *(("U", "label.keys.unlabelled"), ("Z", "label.keys.undo")),
     *(("N", "label.keys.note"), ("T", "label.keys.tags")),
+    *(("P", "inspect.keys.play"), (", .", "inspect.keys.frame"), ("Shift + , .", "inspect.keys.speed")),
     *(("Esc", "inspect.keys.close"), ("?", "inspect.keys.help")),
 )
-_SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close")
+_SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close", "evidence.wait", "evidence.frame")
 _LABEL_TEXTS = (
     *("saving", "saved", "taken_back", "nothing", "lost", "lost.undo", "kept.more", "back", "reviewer"),
     *("reviewer.none", "tag.remove", "refused", "no_answer", "hidden"),
@@ -75,20 +77,37 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return whole_text(studio, data, viewer(studio, request))
 
+    @served(lang)
+    def inspect_evidence(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        found = studio.evidence.of(text_of(data, "run", 100), *_numbers(data, "sample", "place"))
+        return {"html": evidence_html(found, base, lang)}
+
+    @served(lang)
+    def inspect_frame(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        numbers = _numbers(data, "sample", "place", "frame")
+        frame = studio.evidence.frame(text_of(data, "run", 100), *numbers)
+        return {"src": file_url(base, frame.file), "width": frame.width, "height": frame.height}
+
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "labels.js", "inspect.js"),
+        ("served.js", "media.js", "evidence.js", "labels.js", "inspect.js"),
         elem_id="inspect-page",
         elem_classes=["st-plain"],
         server_functions=[
             inspect_view,
             inspect_whole,
+            inspect_evidence,
+            inspect_frame,
             inspect_label,
             inspect_undo,
             inspect_draw,
             inspect_criteria,
         ],
     )
+
+
+def _numbers(data: Mapping[str, Any], *names: str) -> tuple[int, ...]:
+    return tuple(whole_of(data, name) or 0 for name in names)
 
 
 def whole_text(studio: "Studio", data: Mapping[str, Any], who: Viewer) -> dict[str, Any]:

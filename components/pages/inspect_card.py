@@ -32,12 +32,18 @@ def card_html(
     return (
         f'<article class="in-card" data-sample="{card.sample_id}" aria-labelledby="in-question">'
         f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}"
-        f'<div class="in-two"><div class="in-media">{media_html(card.media, lang, base)}</div>'
+        f'<div class="in-two"><div class="in-media">{_media(card, base, lang, human)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'
         f"{'' if card.gold_hidden else verdicts_html(card, lang)}</div></div>"
         f"{_answer(card, lang, human)}{'' if card.gold_hidden else trace_html(card, lang) + log_html(card, lang)}"
         f"{_prompt(card, lang)}{technical_html(card, lang)}</article>"
     )
+
+
+def _media(card: SampleCard, base: str, lang: Lang, human: bool) -> str:
+    """A person saw them as they stand here; what became of them on their way to a model is another thing."""
+    asked = not human and (card.answer is not None or bool(card.media_note))
+    return media_html(card.media, lang, base, evidence=asked)
 
 
 def _head(card: SampleCard, place: Neighbours, lang: Lang) -> str:

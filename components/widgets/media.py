@@ -9,19 +9,24 @@ from studio.core.run import MediaView
 from studio.texts import Lang, describe, t
 
 
-def media_html(views: Sequence[MediaView], lang: Lang, base: str, *, loop: bool = False) -> str:
+def media_html(
+    views: Sequence[MediaView], lang: Lang, base: str, *, loop: bool = False, evidence: bool = False
+) -> str:
     """All media of a sample. `base` is `links.media_base(studio.media_dir)`.
 
-    `loop` starts clips muted and repeating (the running sample); sound never starts by itself.
+    `loop` starts clips muted and repeating (the running sample); sound never starts by itself. `evidence` leaves a
+    place under each where the page's script puts what the model received of it (`widgets.evidence`).
     Markup of equal media is equal, so Gradio's patching leaves a playing element alone.
     """
     if not views:
         return ""
-    figures = "".join(_figure(view, i, len(views), lang, base, loop) for i, view in enumerate(views, 1))
+    figures = "".join(
+        _figure(view, i, len(views), lang, base, loop, evidence) for i, view in enumerate(views, 1)
+    )
     return f'<div class="st-media" data-n="{len(views)}">{figures}</div>'
 
 
-def _figure(view: MediaView, place: int, of: int, lang: Lang, base: str, loop: bool) -> str:
+def _figure(view: MediaView, place: int, of: int, lang: Lang, base: str, loop: bool, evidence: bool) -> str:
     url = media_url(base, view)
     name = t(f"media.{view.modality}", lang) + (f" {place}" if of > 1 else "")
     if url is None:
@@ -29,8 +34,15 @@ def _figure(view: MediaView, place: int, of: int, lang: Lang, base: str, loop: b
         return f'<figure class="st-fig st-fig--bad"><div class="st-note">{safe(reason)}</div></figure>'
     return (
         f'<figure class="st-fig st-fig--{view.modality}">{_element(view, url, name, lang, loop)}'
-        f"<figcaption>{safe(name)}{_facts(view, lang)}</figcaption></figure>"
+        f"<figcaption>{safe(name)}{_facts(view, lang)}</figcaption>"
+        f"{_evidence_place(view, place) if evidence else ''}</figure>"
     )
+
+
+def _evidence_place(view: MediaView, place: int) -> str:
+    frames, seconds = view.note.get("frames"), view.note.get("duration_s")
+    fps = f' data-fps="{frames / seconds:.4f}"' if frames and seconds else ""
+    return f'<div class="ev" data-evidence="{place - 1}"{fps}></div>'
 
 
 def _element(view: MediaView, url: str, name: str, lang: Lang, loop: bool) -> str:

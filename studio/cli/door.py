@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli.parser import Option, option
+from studio.core.errors import BadInput
+from studio.core.run import OWNER, SampleFilter
 from studio.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +42,14 @@ def open_studio(settings: Settings) -> "Studio":
     from studio.service import Studio
 
     return Studio.open(settings)
+
+
+def sample_of(studio: "Studio", run: str, number: int) -> int:
+    """The sample with this number in a run. Raises BadInput."""
+    row = studio.queue(run, SampleFilter(), number - 1, 1, OWNER).rows
+    if not row or row[0].number != number:  # the store clamps an offset beyond the end
+        raise BadInput("cli_no_number", number=number, n=studio.run(run).planned)
+    return row[0].sample_id
 
 
 def again(command: str, run_id: str, arguments: argparse.Namespace) -> str:

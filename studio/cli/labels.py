@@ -5,12 +5,12 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, opened
+from studio.cli.door import DB, opened, sample_of
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, one_line
 from studio.core.errors import BadInput
 from studio.core.label import HUMAN, THREE_WAY_BY, VERDICTS, Draw, Label, NewLabel, SampleLabels, ThreeWayRow
-from studio.core.run import CELLS, OWNER, SampleFilter
+from studio.core.run import CELLS, SampleFilter
 from studio.texts.figures import whole_percent
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def label(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         if arguments.undo:
             return _undone(studio, arguments.run, name, screen)
-        sample = _sample(studio, arguments.run, arguments.number)
+        sample = sample_of(studio, arguments.run, arguments.number)
         new = NewLabel(name, arguments.verdict, arguments.note, _tags(arguments.tag))
         found = studio.labels.label(arguments.run, sample, new)
     _say(arguments.number, found, screen)
@@ -44,13 +44,6 @@ def _undone(studio: "Studio", run: str, name: str, screen: Screen) -> int:
         screen.note("cli.label.undone", number=place)
     screen.result({"run": run, "undone": place, "sample": sample})
     return 0
-
-
-def _sample(studio: "Studio", run: str, place: int) -> int:
-    row = studio.queue(run, SampleFilter(), place - 1, 1, OWNER).rows
-    if not row or row[0].number != place:
-        raise BadInput("cli_no_number", number=place, n=studio.run(run).planned)
-    return row[0].sample_id
 
 
 def _say(place: int, found: SampleLabels, screen: Screen) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -186,3 +187,14 @@ def file_digest(path: Path) -> str:
     """sha256 (hex) of a file's bytes. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def known_digest(path: Path) -> str:
+    """`file_digest`, remembered: a file of the same size and time of change is not read again. Raises OSError."""
+    stat = path.stat()
+    return _remembered(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=200_000)
+def _remembered(path: Path, size: int, mtime_ns: int) -> str:
+    return file_digest(path)

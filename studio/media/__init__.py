@@ -2,6 +2,7 @@
 
 from studio.media.audio import LoadedAudio, load_audio, waveform
 from studio.media.carry import Carried, carry, encode_picture, keep_file, plain_picture
+from studio.media.evidence import Asked, Exhibits
 from studio.media.image import LoadedImage, load_image
 from studio.media.keep import keep
 from studio.media.null import null_medium
@@ -11,7 +12,9 @@ from studio.media.recent import Recent
 from studio.media.video import LoadedFrames, frame_indices, load_frames
 
 __all__ = [
+    "Asked",
     "Carried",
+    "Exhibits",
     "LoadedAudio",
     "LoadedFrames",
     "LoadedImage",

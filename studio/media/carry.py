@@ -46,15 +46,16 @@ class Carried(NamedTuple):
         return _MIME.get(self.format, f"{self.modality}/{self.format}")
 
 
-def carry(medium: Media, load: Load = "object", box: Box = WHOLE) -> Carried:
-    """The bytes of a medium in one of the ways above; a picture fits into `box`, clips are never resized.
+def carry(medium: Media, load: Load = "object", box: Box = WHOLE, rate: int = SENT_RATE) -> Carried:
+    """The bytes of a medium in one of the ways above; a picture fits into `box`, clips are never resized. `rate` (Hz)
+    is of sounds handed over as an `object`.
 
     Raises MediaError as `load_image`, `load_audio` and `probe` do.
     """
     if medium.modality == "image":
         return _picture(medium.path, load, box)
     if medium.modality == "audio":
-        return _prepared_sound(medium.path) if load == "object" else _native_sound(medium.path)
+        return _prepared_sound(medium.path, rate) if load == "object" else _native_sound(medium.path)
     found = require(medium.path, "video")
     data = medium.path.read_bytes()
     return Carried(data, found.format, "video", {"format": found.format, "sent_bytes": len(data)})
@@ -109,9 +110,9 @@ def _is_plain(stored: Any, format: str) -> bool:
     return upright and still and opaque and format in _SENDABLE
 
 
-def _prepared_sound(path: Path) -> Carried:
-    wave, note = load_audio(path, SENT_RATE)
-    data = _wav(wave, SENT_RATE)
+def _prepared_sound(path: Path, rate: int = SENT_RATE) -> Carried:
+    wave, note = load_audio(path, rate)
+    data = _wav(wave, rate)
     return Carried(data, "wav", "audio", {**note, "sent_bytes": len(data)})
 
 

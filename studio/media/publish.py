@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from studio.core.content import Box, Media
 from studio.core.errors import MediaError, Problem
 from studio.core.run import MediaView
-from studio.core.task import file_digest
+from studio.core.task import file_digest, known_digest
 from studio.media import transcode
 from studio.media.audio import load_audio, waveform
 from studio.media.image import load_image, verify
@@ -53,7 +53,7 @@ def publish(media: Media, folder: Path) -> MediaView:
         folder.mkdir(parents=True, exist_ok=True)
         sniff(media.path)  # a missing or empty file first
         name = (media.sha256 or file_digest(media.path))[:32]
-        shown = _published(folder, name) or _publish(media, folder, name)
+        shown = _published(folder, name) or _publish(_unchanged(media), folder, name)
         return MediaView(media.modality, media.key, shown.file, shown.note)
     except MediaError as error:
         problem = error.problem
@@ -62,6 +62,13 @@ def publish(media: Media, folder: Path) -> MediaView:
             "media_not_shown", {"file": media.path.name, "reason": error.strerror or str(error)}
         )
     return MediaView(media.modality, media.key, None, problem=problem)
+
+
+def _unchanged(media: Media) -> Media:
+    """The medium itself, where the file is what its hash says: another one must not be shown under that name."""
+    if media.sha256 and known_digest(media.path) != media.sha256:
+        raise MediaError("media_changed", file=media.path.name)
+    return media
 
 
 def thumbnail(path: Path, side: int, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """A clip as a model takes it: a few frames, spread evenly from the first to the last."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,6 +60,23 @@ def load_frames(path: Path, n: int, box: Box = WHOLE) -> LoadedFrames:
         "format": found.format,
     }
     return LoadedFrames([by_index[index] for index in clip.indices], note)
+
+
+def frame_times(path: Path, indices: Sequence[int]) -> list[float]:
+    """When each of these frames is shown, in seconds from the clip's first: its own stamps where it has an index, else
+    by its frames a second. Raises MediaError as `load_frames` does."""
+    import decord
+
+    found = require(path, "video")
+    if found.format in _WITHOUT_INDEX:
+        fps = load_frames(path, 1).note["fps"] or 1.0
+        return [round(index / fps, 4) for index in indices]
+    try:
+        reader = decord.VideoReader(str(path), ctx=decord.cpu(0), num_threads=1)
+        starts = [float(reader.get_frame_timestamp(index)[0]) for index in (0, *indices)]
+    except (decord.DECORDError, RuntimeError, IndexError, OSError) as error:
+        raise MediaError("media_broken", file=path.name, reason=_short(error)) from error
+    return [round(max(0.0, start - starts[0]), 4) for start in starts[1:]]
 
 
 class _Clip(NamedTuple):

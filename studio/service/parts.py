@@ -19,6 +19,7 @@ from studio.service.catalogue import Shelf
 from studio.service.comparing import Comparing
 from studio.service.desk import Desk, environment
 from studio.service.doors import Doors
+from studio.service.evidence import MediaEvidence
 from studio.service.health import HealthOfJudges
 from studio.service.importing import Importer
 from studio.service.labels import Labels
@@ -77,6 +78,7 @@ class Parts:
         self._queries = Queries(store, self._desk, self._looking)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
+        self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
         self._importer = Importer(
@@ -111,6 +113,11 @@ class Parts:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, *, db: Path | None = None) -> Self:
         return cls.open(Settings.from_env(environ, db=db))
+
+    @property
+    def evidence(self) -> MediaEvidence:
+        """What models received of the media of samples, to look at."""
+        return self._evidence
 
     def close(self) -> None:
         """Stops what is going on (it can be resumed later) and closes the file."""

@@ -2,13 +2,12 @@
 
 import json
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from studio.core.content import Modality
 from studio.core.errors import Problem, TaskError
-from studio.core.task import file_digest
+from studio.core.task import known_digest
 from studio.tasks.records import Located, kind
 
 
@@ -89,15 +88,9 @@ def _hashed(path: Path) -> Located:
             return Located(path, problem=Problem("media_empty", {"file": path.name}))
         if not path.is_file():
             return Located(path, problem=Problem("media_missing", {"file": path.name}))
-        return Located(path, _digest(path, stat.st_size, stat.st_mtime_ns))
+        return Located(path, known_digest(path))
     except FileNotFoundError:
         return Located(path, problem=Problem("media_missing", {"file": path.name}))
     except OSError as error:
         values = {"file": path.name, "reason": error.strerror or str(error)}
         return Located(path, problem=Problem("media_unreadable", values))
-
-
-@lru_cache(maxsize=200_000)
-def _digest(path: Path, size: int, mtime_ns: int) -> str:
-    """sha256 of a file; size and time are the cache's key, so a changed file is read again."""
-    return file_digest(path)
