@@ -6,7 +6,7 @@ from components.format import ago, count, number, share, titled
 from components.links import link
 from components.pages.inspect_labels import draw_options, label_options, mark_html
 from components.pages.inspect_situation import cell_words
-from components.widgets.chips import CELL_SIGNS, chip, run_state_chip
+from components.widgets.chips import MARK_SIGNS, chip, run_state_chip
 from components.widgets.progress import name_of
 from components.widgets.text import attr, safe, short
 from studio.core.label import Draw
@@ -114,7 +114,7 @@ def queue_html(
 
 
 def _row(row: SampleRow, current: int | None, titles: Mapping[str, str], lang: Lang, hidden: bool) -> str:
-    words = t(f"cell.{row.cell}", lang)
+    words = t(f"cell.{row.mark}", lang)
     answer = short(row.answer, 90) if row.answer.strip() and not hidden else _no_answer(row, lang, hidden)
     task = f'<span class="in-rowtask">{safe(titles[row.task])}</span>' if row.task in titles else ""
     probability = (
@@ -124,8 +124,8 @@ def _row(row: SampleRow, current: int | None, titles: Mapping[str, str], lang: L
     here = ' aria-current="true"' if row.sample_id == current else ""
     return (
         f'<li><button type="button" class="in-row" data-sample="{row.sample_id}" data-index="{row.index}"{here}>'
-        f'<i class="in-sign in-c-{row.cell}" role="img" aria-label="{attr(words)}" title="{attr(words)}">'
-        f"{CELL_SIGNS[row.cell]}</i>"
+        f'<i class="in-sign in-c-{row.mark}" role="img" aria-label="{attr(words)}" title="{attr(words)}">'
+        f"{MARK_SIGNS[row.mark]}</i>"
         f'<span class="in-rowhead"><span class="in-no">{t("inspect.number", lang, number=row.number)}</span>'
         f"{task}{cut}{mark_html(row.human, lang)}{probability}</span>"
         f'<span class="in-rowq">{short(row.question, 100)}</span><span class="in-rowa">{answer}</span></button></li>'

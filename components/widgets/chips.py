@@ -6,7 +6,7 @@ from components.format import share
 from components.widgets.text import attr, safe
 from studio.core.content import MEDIA_USES, Given
 from studio.core.outcome import Score
-from studio.core.run import Cell, RunState, RunView
+from studio.core.run import Cell, Mark, RunState, RunView
 from studio.texts import Lang, describe, t
 
 # A cell's sign in the strip and on chips; the colour of `st-c-<cell>` repeats it.
@@ -19,6 +19,8 @@ CELL_SIGNS: dict[Cell, str] = {
     "failed": "!",
     "pending": "·",
 }
+# The same signs in hollow squares (`st-c-em_right`, `st-c-em_wrong`): half of the story is known.
+MARK_SIGNS: dict[Mark, str] = {**CELL_SIGNS, "em_right": "✓", "em_wrong": "×"}
 GONE_S = 3600.0  # without an answer, a skip or a typed word
 _STATE_SIGNS: dict[RunState, str] = {
     "queued": "◌",

@@ -1,4 +1,4 @@
-"""The strip of finished samples: a square for each, with the sign of its cell. The browser draws it from a list."""
+"""The strip of finished samples: a square for each, with the sign of its mark. The browser draws it from a list."""
 
 import json
 from collections.abc import Iterable
@@ -7,9 +7,9 @@ from typing import Any
 import gradio as gr
 
 from components.widgets.base import panel
-from components.widgets.chips import CELL_SIGNS
+from components.widgets.chips import MARK_SIGNS
 from components.widgets.text import safe
-from studio.core.run import CELLS, StripItem
+from studio.core.run import MARKS, StripItem
 from studio.texts import Lang, t
 
 SHOWN = 400  # squares in the page at most: the newest
@@ -17,9 +17,9 @@ SHOWN = 400  # squares in the page at most: the newest
 # Values are numbers, and the lists are ours, so the template escapes nothing at run time. The lists are written into
 # the template: extra props of gr.HTML do not reach a component that appears later (Gradio 6.31).
 _TEMPLATE = (
-    '<ol class="st-list st-strip">${(value || []).map(([id, n, cell, cut]) => `<li><button type="button" '
-    'class="st-sq st-c-${CELLS[cell]}${cut ? " st-sq-cut" : ""}" data-sample="${id}" '
-    'aria-label="${NAMES[cell].replace("%", n)}" title="${NAMES[cell].replace("%", n)}">${SIGNS[cell]}'
+    '<ol class="st-list st-strip">${(value || []).map(([id, n, mark, cut]) => `<li><button type="button" '
+    'class="st-sq st-c-${MARKS[mark]}${cut ? " st-sq-cut" : ""}" data-sample="${id}" '
+    'aria-label="${NAMES[mark].replace("%", n)}" title="${NAMES[mark].replace("%", n)}">${SIGNS[mark]}'
     "</button></li>`).join('')}</ol>${(value || []).length < SHOWN_ ? '' : `LATEST`}"
 )
 
@@ -27,9 +27,9 @@ _TEMPLATE = (
 def strip(lang: Lang) -> gr.HTML:
     """The component; its value is what `strip_value` gives. `strip.pick(handler)` hears clicks: `evt.sample`."""
     lists = {
-        "CELLS": list(CELLS),
-        "SIGNS": [CELL_SIGNS[cell] for cell in CELLS],
-        "NAMES": [safe(t("run.strip.item", lang, n="%", cell=t(f"cell.{cell}", lang))) for cell in CELLS],
+        "MARKS": list(MARKS),
+        "SIGNS": [MARK_SIGNS[mark] for mark in MARKS],
+        "NAMES": [safe(t("run.strip.item", lang, n="%", cell=t(f"cell.{mark}", lang))) for mark in MARKS],
     }
     latest = f'<p class="st-root st-small">{safe(t("run.strip.latest", lang, n=SHOWN))}</p>'
     template = _TEMPLATE.replace("SHOWN_", str(SHOWN)).replace("LATEST", latest)
@@ -39,17 +39,17 @@ def strip(lang: Lang) -> gr.HTML:
 
 
 def strip_value(items: Iterable[StripItem]) -> list[list[Any]]:
-    """[[sample id, number, index of the cell, cut], …], the newest `SHOWN` of them."""
+    """[[sample id, number, index of the mark, cut], …], the newest `SHOWN` of them."""
     latest = list(items)[-SHOWN:]
-    return [[item.sample_id, item.number, CELLS.index(item.cell), int(item.truncated)] for item in latest]
+    return [[item.sample_id, item.number, MARKS.index(item.mark), int(item.truncated)] for item in latest]
 
 
 def legend_html(lang: Lang) -> str:
     """What the squares mean."""
     entries = "".join(
-        f'<li><span class="st-sq st-c-{cell}" aria-hidden="true">{safe(CELL_SIGNS[cell])}</span>'
-        f"{safe(t(f'cell.{cell}', lang))}</li>"
-        for cell in CELLS
-        if cell != "pending"
+        f'<li><span class="st-sq st-c-{mark}" aria-hidden="true">{safe(MARK_SIGNS[mark])}</span>'
+        f"{safe(t(f'cell.{mark}', lang))}</li>"
+        for mark in MARKS
+        if mark != "pending"
     )
     return f'<ul class="st-list st-legend">{entries}</ul>'

@@ -79,7 +79,7 @@ def _queue_row(row: SampleRow, screen: Screen) -> list[str]:
         str(row.number),
         row.task,
         row.key,
-        screen.text(f"cli.cell.{row.cell}"),
+        screen.text(f"cli.cell.{row.mark}"),
         number(row.probability, screen.lang, 2),
         one_line(row.question, 40),
         one_line(row.answer, 30),

@@ -26,6 +26,10 @@ Phase = Literal["queued", "loading", "answering", "finishing", "idle"]
 Cell = Literal["both", "em_only", "js_only", "neither", "unscored", "failed", "pending"]
 CELLS: tuple[Cell, ...] = ("both", "em_only", "js_only", "neither", "unscored", "failed", "pending")
 
+# How a sample is marked in a list: by its cell, or by what EM says where no judge was asked.
+Mark = Cell | Literal["em_right", "em_wrong"]
+MARKS: tuple[Mark, ...] = (*CELLS, "em_right", "em_wrong")
+
 
 def cell_of(em: float | None, js: float | None) -> Cell:
     """The cell of an answered sample: `unscored` unless both scores are there; a score counts as right from 0.5."""
@@ -34,6 +38,13 @@ def cell_of(em: float | None, js: float | None) -> Cell:
     if em >= 0.5:
         return "both" if js >= 0.5 else "em_only"
     return "js_only" if js >= 0.5 else "neither"
+
+
+def mark_of(cell: Cell, em: float | None, judged: bool) -> Mark:
+    """`judged`: a judge was asked, whatever came of it."""
+    if cell != "unscored" or em is None or judged:
+        return cell
+    return "em_right" if em >= 0.5 else "em_wrong"
 
 
 @dataclass(frozen=True)
@@ -203,13 +214,20 @@ class RunView:
 
 @dataclass(frozen=True)
 class StripItem:
-    """A finished sample in the strip of the Run page. `number` is its 1-based place in the run."""
+    """A finished sample in the strip of the Run page. `number` is its 1-based place in the run. `em` is None where EM
+    is not known or not to be seen; `judged`: a judge was asked about it."""
 
     sample_id: int
     number: int
     task: str
     cell: Cell
     truncated: bool = False
+    em: float | None = None
+    judged: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        return mark_of(self.cell, self.em, self.judged)
 
 
 @dataclass(frozen=True)
@@ -318,7 +336,8 @@ class SampleFilter:
 
 @dataclass(frozen=True)
 class SampleRow:
-    """A line of the queue on Inspect. `number` is its place in the run, `index` (0-based) in the filtered queue."""
+    """A line of the queue on Inspect. `number` is its place in the run, `index` (0-based) in the filtered queue. `em`
+    is None where EM is not known or not to be seen; `judged`: a judge was asked about the answer."""
 
     sample_id: int
     number: int
@@ -333,6 +352,12 @@ class SampleRow:
     human: str = (
         ""  # what people say of the answer: right, wrong, unsure, bad; or "hidden" from this reviewer
     )
+    em: float | None = None
+    judged: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        return mark_of(self.cell, self.em, self.judged)
 
 
 @dataclass(frozen=True)

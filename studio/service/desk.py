@@ -36,6 +36,7 @@ from studio.service.measures import Measures
 from studio.service.serving import MANAGED, is_managed
 from studio.store import Store, export_run
 from studio.store.browse import Tally
+from studio.store.database import Row
 from studio.store.runs import RunRow
 
 STRIP = 400
@@ -246,15 +247,21 @@ class Desk:
 
     def _strip(self, run_id: str, hidden: set[str]) -> tuple[StripItem, ...]:
         return tuple(
-            StripItem(
-                sample_id=row["sample_id"],
-                number=row["number"],
-                task=row["task"],
-                cell="unscored" if row["task"] in hidden and row["cell"] != "failed" else row["cell"],
-                truncated=bool(row["truncated"]),
-            )
-            for row in self._store.browse.latest(run_id, STRIP)
+            _strip_item(row, row["task"] in hidden) for row in self._store.browse.latest(run_id, STRIP)
         )
+
+
+def _strip_item(row: Row, hidden: bool) -> StripItem:
+    """A square of the strip; where gold is hidden nothing tells whether the answer is right."""
+    return StripItem(
+        sample_id=row["sample_id"],
+        number=row["number"],
+        task=row["task"],
+        cell="unscored" if hidden and row["cell"] != "failed" else row["cell"],
+        truncated=bool(row["truncated"]),
+        em=None if hidden else row["em"],
+        judged=bool(row["judged"]),
+    )
 
 
 def _names(row: RunRow) -> set[str]:

@@ -62,7 +62,7 @@ class Looking:
         if not hidden:
             return page
         rows = tuple(
-            replace(row, cell="unscored", probability=None, human="")
+            replace(row, cell="unscored", probability=None, human="", em=None)
             if row.task in hidden and row.cell != "failed"
             else row
             for row in page.rows

@@ -119,9 +119,10 @@ class Browse:
         return self._db.scalar(sql, (run_id, sample_id)) is not None
 
     def latest(self, run_id: str, limit: int) -> list[Row]:
-        """The last finished samples, oldest first: sample_id, number, task, cell, truncated."""
+        """The last finished samples, oldest first: sample_id, number, task, cell, truncated, em, judged."""
         rows = self._db.rows(
-            "SELECT rs.sample_id, rs.number, t.name AS task, rs.cell, rs.truncated FROM run_samples rs"
+            "SELECT rs.sample_id, rs.number, t.name AS task, rs.cell, rs.truncated, rs.em,"
+            " rs.js_status IS NOT NULL AS judged FROM run_samples rs"
             " JOIN tasks t ON t.id = rs.task_id WHERE rs.run_id = ? AND rs.generation_id IS NOT NULL"
             " ORDER BY rs.generation_id DESC LIMIT ?",
             (run_id, limit),

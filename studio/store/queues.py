@@ -82,7 +82,7 @@ class Queues:
         marks = ",".join("?" * len(numbers))
         rows = self._db.rows(
             "SELECT rs.sample_id, rs.number, rs.cell, rs.probability, rs.truncated, COALESCE(rs.human, '') AS human,"
-            " t.name AS task, s.key,"
+            " rs.em, rs.js_status IS NOT NULL AS judged, t.name AS task, s.key,"
             f" substr(s.question, 1, {EXCERPT}) AS question, substr(COALESCE(g.text, ''), 1, {EXCERPT}) AS answer"
             " FROM run_samples rs JOIN samples s ON s.id = rs.sample_id JOIN tasks t ON t.id = rs.task_id"
             " LEFT JOIN generations g ON g.id = rs.generation_id"
@@ -92,7 +92,10 @@ class Queues:
         places = {number: place for place, number in enumerate(numbers)}
         rows.sort(key=lambda row: places[row["number"]])
         return tuple(
-            SampleRow(index=offset + place, **{**row, "truncated": bool(row["truncated"])})
+            SampleRow(
+                index=offset + place,
+                **{**row, "truncated": bool(row["truncated"]), "judged": bool(row["judged"])},
+            )
             for place, row in enumerate(rows)
         )
 

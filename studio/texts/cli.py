@@ -102,6 +102,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.cell.unscored": ("не оценено", "unscored"),
     "cli.cell.failed": ("нет ответа", "failed"),
     "cli.cell.pending": ("не задано", "not asked"),
+    "cli.cell.em_right": ("EM верно, без судьи", "EM right, no judge"),
+    "cli.cell.em_wrong": ("EM неверно, без судьи", "EM wrong, no judge"),
     "cli.confusion.note": (
         "Доли — от примеров, оценённых и EM, и судьёй.",
         "Shares are of the samples scored by both EM and the judge.",

@@ -57,6 +57,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.js_only": ("верно только по судье", "right by the judge only"),
     "cell.neither": ("неверно по обоим", "wrong by both"),
     "cell.unscored": ("не оценено", "unscored"),
+    "cell.em_right": ("верно по EM, судью не спрашивали", "right by EM, no judge was asked"),
+    "cell.em_wrong": ("неверно по EM, судью не спрашивали", "wrong by EM, no judge was asked"),
     "cell.failed": ("нет ответа", "failed"),
     "cell.pending": ("ещё не задано", "not asked yet"),
     "state.queued": ("в очереди", "queued"),

@@ -222,6 +222,9 @@ def test_without_a_judge_em_is_told_and_the_card_says_so(studio, unjudged):
     parts = look(studio, OWNER, run=unjudged.id)["parts"]
     assert "in-em-two" in parts["situation"] and 'href="./runs"' in parts["situation"]
     assert "EM: " in parts["card"] and "судью не спрашивали" in parts["card"]
+    assert (
+        "in-c-em_right" in parts["queue"] and 'title="неверно по EM, судью не спрашивали"' in parts["queue"]
+    )
     total = studio.confusions(unjudged.id)[-1]
     assert (total.em_right, total.em_wrong, total.scored) == (1, 2, 0)
 

@@ -13,13 +13,13 @@ from components.widgets.media import media_html
 from components.widgets.picker import picker
 from components.widgets.progress import progress_html
 from components.widgets.scores import bar_html, score_table
-from components.widgets.strip import SHOWN, strip, strip_value
+from components.widgets.strip import SHOWN, legend_html, strip, strip_value
 from components.widgets.summary import headline, latest_html, summary_html
 from studio.core.engine import Silence
 from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Estimate, Score
-from studio.core.run import CELLS, Confusion, Live, MediaView, SampleCard, StripItem, TaskScore
+from studio.core.run import CELLS, MARKS, Confusion, Live, MediaView, SampleCard, StripItem, TaskScore
 from studio.core.task import TaskInfo
 from tests.components.test_runs_page import view
 
@@ -199,10 +199,22 @@ def test_the_strip_keeps_the_newest():
     assert len(value) == SHOWN and value[0][0] == 101 and value[-1] == [500, 500, CELLS.index("both"), 1]
 
 
+@pytest.mark.parametrize(
+    ("em", "judged", "mark"),
+    [(1.0, False, "em_right"), (0.0, False, "em_wrong"), (1.0, True, "unscored"), (None, False, "unscored")],
+)
+def test_a_square_that_no_judge_was_asked_about_shows_what_em_says(em, judged, mark):
+    ((_, _, index, _),) = strip_value([StripItem(1, 1, "A", "unscored", em=em, judged=judged)])
+    assert MARKS[index] == mark
+    assert f'st-c-{mark}"' in legend_html("ru")
+    assert StripItem(1, 1, "A", "failed", em=em, judged=judged).mark == "failed"
+
+
 def test_the_strips_template_carries_its_words():
     template = strip("ru").html_template
-    assert "Вопрос %: верно только по судье" in template and "Показаны последние 400" in template
-    assert not re.search(r"\b(NAMES|SIGNS|CELLS)\b", template)
+    assert "Вопрос %: верно только по судье" in template
+    assert "Вопрос %: неверно по EM, судью не спрашивали" in template and "Показаны последние 400" in template
+    assert not re.search(r"\b(NAMES|SIGNS|MARKS)\b", template)
     assert "{{" not in template, "Handlebars would read it"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from studio.core.engine import Request, Settings
 from studio.core.errors import BadInput, EngineFailed, ModelError, NotAllowed, Problem
-from studio.core.run import RunSpec, SampleFilter, Viewer
+from studio.core.run import OWNER, RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
 from tests.support import RuleJudge, no_judge, scripted_studio, write_task
 
@@ -64,6 +64,24 @@ def test_a_run_without_a_judge_is_judged_when_somebody_asks(tmp_path, task):
     judged = studio.wait(run.id, timeout_s=30)
     assert (judged.js.mean, judged.judge, asked) == (0.75, "rule@r1", ["auto"])
     assert not judged.resumable
+    studio.close()
+
+
+@pytest.mark.parametrize("access", ["public", "private"])
+def test_without_a_judge_each_sample_shows_what_em_says_where_gold_may_be_seen(tmp_path, access):
+    studio = scripted_studio(tmp_path, by_order(ANSWERS))
+    run = finished(studio, str(write_task(tmp_path / "Beasts", GOLDS, access=access)), judge="none")
+    marks = ["em_right", "em_wrong", "em_wrong", "em_right"]
+    for viewer in (OWNER, Viewer()):
+        seen = viewer == OWNER or access == "public"
+        strip, rows = studio.live(run.id, viewer).strip, studio.queue(run.id, viewer=viewer).rows
+        expected = marks if seen else ["unscored"] * 4
+        assert [item.mark for item in sorted(strip, key=lambda item: item.number)] == expected
+        assert [row.mark for row in rows] == expected
+        assert all((item.em is not None) == seen for item in (*strip, *rows))
+    studio.resume(run.id)
+    studio.wait(run.id, timeout_s=30)
+    assert [row.mark for row in studio.queue(run.id).rows] == ["both", "js_only", "neither", "both"]
     studio.close()
 
 
