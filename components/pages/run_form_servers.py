@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -54,21 +55,23 @@ def server_fields(lang: Lang) -> dict[str, Any]:
 
 
 def wire_servers(studio: Studio, form: Any, shown: Any, lang: Lang) -> None:
-    """An address → the models that stand there, the first of them picked, or why there are none, below the field; no
-    address → the studio's own again."""
+    """An address → that it is being asked, then the models that stand there, the first of them picked, or why there are
+    none, below the field; no address → the studio's own again."""
     turns = itertools.count()
 
     @shown
     def changed(
         request: gr.Request, servers: str | None, key_env: str | None, noted: str | None
-    ) -> tuple[Any, str]:
-        if not (servers or "").strip() and not noted:
-            return gr.skip(), ""
+    ) -> Iterator[tuple[Any, str]]:
+        if not (servers or "").strip():
+            yield offered(studio, "", key_env, viewer(studio, request), lang) if noted else (gr.skip(), "")
+            return
+        yield gr.skip(), asking_html(lang)
         try:
-            return offered(studio, servers, key_env, viewer(studio, request), lang)
+            yield offered(studio, servers, key_env, viewer(studio, request), lang)
         except StudioError as error:
             log.info("no models of servers: %s", error)
-            return gr.skip(), refusal_html(error, lang, next(turns))
+            yield gr.skip(), refusal_html(error, lang, next(turns))
 
     inputs = [form.servers_txt, form.key_env_txt, form.servers_note]
     for field in (form.servers_txt, form.key_env_txt):
@@ -81,6 +84,11 @@ def wire_servers(studio: Studio, form: Any, shown: Any, lang: Lang) -> None:
                 api_visibility="private",
                 trigger_mode="always_last",
             )
+
+
+def asking_html(lang: Lang) -> str:
+    """A server far away, or one that nobody answers for, takes seconds; an answer at once leaves no trace."""
+    return f'<p class="st-root st-note st-asking" role="status">{safe(t("run.servers.asking", lang))}</p>'
 
 
 def offered(

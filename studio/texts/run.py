@@ -59,6 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "vLLM, SGLang, TGI, HF Endpoints… Несколько через пробел: работа делится между ними",
         "vLLM, SGLang, TGI, HF Endpoints… Several apart by a blank: the work is shared among them",
     ),
+    "run.servers.asking": ("Спрашиваем…", "Asking…"),
     "run.servers.found": (
         "Отвечают: {n} из {of}. Модели: {models}.",
         "{n} of {of} answer. Models: {models}.",

@@ -1,6 +1,7 @@
 """The Run and Runs pages in a real browser: what only a browser shows."""
 
 import re
+import socket
 import threading
 from pathlib import Path
 
@@ -251,6 +252,21 @@ def test_who_answers_is_said_right_below_the_addresses_and_the_same_mistake_agai
         assert field.get_attribute("aria-invalid") is None
         assert note.bounding_box()["y"] - field.bounding_box()["y"] < 90
         assert page.locator("#model input").input_value() == "stub"
+
+
+def test_while_a_typed_address_is_asked_the_page_says_so(page, url):
+    page.goto(url)
+    settled(page)
+    page.get_by_role("button", name="Настройки").click()
+    field = page.locator("#field-servers").locator("input, textarea")
+    asking = page.locator("#servers-note .st-asking")
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # it takes connections and never says a word
+        field.fill(f"http://127.0.0.1:{mute.getsockname()[1]}/v1")
+        field.press("Enter")
+        asking.get_by_text("Спрашиваем…").wait_for()
+        assert asking.bounding_box()["y"] - field.bounding_box()["y"] < 90
+    page.locator("#servers-note .st-alert").wait_for()
+    assert asking.count() == 0
 
 
 def test_with_no_task_start_is_off_and_says_why(page, url):
