@@ -15,7 +15,7 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
-        inspect_scale, import_logs, judge_intervals,
+        inspect_scale, what_if, import_logs, judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
@@ -65,6 +65,26 @@ def inspect_scale() -> str:
     line = "|" + "---|" * (len(sizes) + 1)
     return "\n".join(
         ["## Inspect as runs grow (`inspect_scale.py`)\n", note, head, line, *rows, files, where(found)]
+    )
+
+
+def what_if() -> str:
+    found = result("what_if")
+    if not found:
+        return ""
+    rows = [
+        f"| {name} | {value['p50']:.0f} | {value['p95']:.0f} |"
+        for name, value in found.items()
+        if isinstance(value, dict)
+    ]
+    note = (
+        f"{found['answers']:,} stored answers under other rules and thresholds; server time in ms, every question new. Aim: "
+        f"p95 under 2,000. The slowest took {found['slowest_ms']:,}. The first question of a run also reads it: "
+        f"{found['open_s']} s, {found['held_mb']} MB held. Scoring the same answers one by one, for their EM alone, takes "
+        f"{found['rescored_one_by_one_s']} s.\n"
+    )
+    return "\n".join(
+        ["## What if (`what_if.py`)\n", note, "| ms | p50 | p95 |", "|---|---|---|", *rows, where(found)]
     )
 
 

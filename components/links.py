@@ -9,7 +9,7 @@ from studio.core.run import MediaView
 from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
 
-PageKey = Literal["run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission"]
+PageKey = Literal["run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif"]
 HEADER: tuple[PageKey, ...] = (
     "run",
     "inspect",
@@ -20,7 +20,7 @@ HEADER: tuple[PageKey, ...] = (
     "submission",
 )
 # Pages of the workbench beside Inspect: one reaches them from each other (widgets.bench_nav), not from the header.
-BENCH: tuple[PageKey, ...] = ()
+BENCH: tuple[PageKey, ...] = ("whatif",)
 PAGES: tuple[PageKey, ...] = (*HEADER, *BENCH)
 
 

@@ -17,6 +17,7 @@ from components.pages.leaderboard import build_leaderboard_page
 from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
 from components.pages.submission import build_submission_page
+from components.pages.whatif import build_whatif_page
 from components.submitting import submission_routes
 from components.theme import ASSETS, CSS_PATHS, theme
 from components.widgets.header import header_html
@@ -32,6 +33,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "leaderboard": build_leaderboard_page,
     "experiments": build_experiments_page,
     "submission": build_submission_page,
+    "whatif": build_whatif_page,
 }
 
 

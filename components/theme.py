@@ -21,6 +21,7 @@ CSS_PATHS = [
         "bench",
         "inspect",
         "labels",
+        "whatif",
         "annotate",
         "leaderboard",
         "submission",

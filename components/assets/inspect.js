@@ -119,9 +119,12 @@ function afterCard(how) {
   equipMedia(main, T);
   showEvidence(main, state.run);
   main.querySelectorAll('details[data-details]').forEach((details) => {
-    details.open = opened.has(details.dataset.details);
+    // What is open unless somebody shuts it (the lens) is remembered by that.
+    const open = details.hasAttribute('open');
+    const name = (open ? '-' : '') + details.dataset.details;
+    details.open = opened.has(name) !== open;
     details.addEventListener('toggle', () => {
-      details.open ? opened.add(details.dataset.details) : opened.delete(details.dataset.details);
+      details.open !== open ? opened.add(name) : opened.delete(name);
       keep('studio-inspect-open', JSON.stringify([...opened]));
     });
   });

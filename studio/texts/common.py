@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nav.label": ("Разделы", "Sections"),
     "nav.run": ("Запуск", "Run"),
+    "nav.whatif": ("Что если", "What if"),
     "nav.inspect": ("Разбор", "Inspect"),
     "nav.annotate": ("Разметка", "Annotate"),
     "nav.runs": ("Прогоны", "Runs"),
