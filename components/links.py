@@ -9,7 +9,9 @@ from studio.core.run import MediaView
 from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
 
-PageKey = Literal["run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif"]
+PageKey = Literal[
+    "run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif", "compare",
+]  # fmt: skip
 HEADER: tuple[PageKey, ...] = (
     "run",
     "inspect",
@@ -20,7 +22,7 @@ HEADER: tuple[PageKey, ...] = (
     "submission",
 )
 # Pages of the workbench beside Inspect: one reaches them from each other (widgets.bench_nav), not from the header.
-BENCH: tuple[PageKey, ...] = ("whatif",)
+BENCH: tuple[PageKey, ...] = ("whatif", "compare")
 PAGES: tuple[PageKey, ...] = (*HEADER, *BENCH)
 
 

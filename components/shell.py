@@ -11,6 +11,7 @@ from components.links import PAGES, PageKey, path
 from components.nowhere import not_found
 from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
+from components.pages.compare import build_compare_page
 from components.pages.experiments import build_experiments_page
 from components.pages.inspect import build_inspect_page
 from components.pages.leaderboard import build_leaderboard_page
@@ -34,6 +35,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "experiments": build_experiments_page,
     "submission": build_submission_page,
     "whatif": build_whatif_page,
+    "compare": build_compare_page,
 }
 
 

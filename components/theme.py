@@ -20,6 +20,7 @@ CSS_PATHS = [
         "evidence",
         "bench",
         "inspect",
+        "compare",
         "labels",
         "whatif",
         "annotate",

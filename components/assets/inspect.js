@@ -57,12 +57,22 @@ function apply({ state: fresh, parts }, how) {
   ADDRESS.forEach((key) => (state[key] || state[key] === 0 ? query.set(key, state[key]) : query.delete(key)));
   history.replaceState(history.state, '', `${location.pathname}?${query}`);
   mark();
+  besideHere();
   if (state.note) tell(state.note);
   else if (before !== state.sample && how.step) tell(root.querySelector('.in-place')?.textContent || '', true);
   state.note = '';
   if (parts.card) afterCard(how);
   if (parts.card !== undefined) showLabels(state.labels);
   lookAhead();
+}
+
+// «+ модель» leads to the same question.
+function besideHere() {
+  const link = part('run').querySelector('[data-beside]');
+  if (!link || !state.sample) return;
+  const address = new URL(link.href, location.href);
+  address.searchParams.set('sample', state.sample);
+  link.setAttribute('href', `${link.getAttribute('href').split('?')[0]}?${address.searchParams}`);
 }
 
 function place(name, html, how) {

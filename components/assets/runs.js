@@ -20,3 +20,29 @@ element.addEventListener('click', (event) => {
   else if (at('[data-resume]')) trigger('resume', { run: runOf(event.target) });
   else if (at('[data-delete]')) ask(at('[data-delete]').dataset.what, runOf(event.target));
 });
+
+// Runs marked for comparison outlive the redrawing of the list.
+const MOST = 6;
+const marked = new Set();
+const bar = () => document.querySelector('#compare-bar .st-compare');
+function showMarked() {
+  element.querySelectorAll('[data-compare]').forEach((box) => {
+    box.checked = marked.has(box.value);
+    box.disabled = !box.checked && marked.size >= MOST;
+  });
+  const place = bar();
+  if (!place) return;
+  const go = place.querySelector('[data-address]');
+  place.hidden = !marked.size;
+  place.querySelector('[data-n]').textContent = marked.size;
+  place.querySelector('[data-hint]').hidden = marked.size > 1;
+  go.toggleAttribute('hidden', marked.size < 2);
+  if (marked.size > 1) go.href = `${go.dataset.address}?runs=${[...marked].map(encodeURIComponent).join(',')}`;
+  place.querySelector('[data-clear]').onclick = () => { marked.clear(); showMarked(); };
+}
+element.addEventListener('change', ({ target }) => {
+  if (!('compare' in target.dataset)) return;
+  target.checked ? marked.add(target.value) : marked.delete(target.value);
+  showMarked();
+});
+new MutationObserver(() => marked.size && showMarked()).observe(element, { childList: true, subtree: true });

@@ -31,7 +31,9 @@ def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str
         f'<select name="run">{options}</select></label>'
         f'<div class="in-facts">{_kind(run, lang)}{run_state_chip(run, lang)}<span class="in-fact">{done}</span>'
         f"{judge if run.judge else ''}"
-        f'<button type="button" class="in-quiet" data-act="refresh">{t("inspect.refresh", lang)}</button></div>'
+        f'<button type="button" class="in-quiet" data-act="refresh">{t("inspect.refresh", lang)}</button>'
+        f'<a class="in-quiet in-beside-link" data-beside href="{attr(link("compare", lang, run=run.id))}"'
+        f' title="{attr(t("compare.from_inspect.hint", lang))}">{safe(t("compare.from_inspect", lang))}</a></div>'
     )
 
 

@@ -14,7 +14,7 @@ from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.import_form import import_html
 from components.widgets.progress import is_going
-from components.widgets.run_table import Rights, delete_dialog, runs_html
+from components.widgets.run_table import Rights, compare_bar, delete_dialog, runs_html
 from studio.core.run import RunView, Viewer
 from studio.service import Studio
 from studio.texts import Lang, t
@@ -56,6 +56,7 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     panel(import_html(lang), "import.js", elem_id="import")
     list_pnl = panel("", "runs.js", elem_id="runs")
     panel(delete_dialog(lang), elem_id="delete")
+    panel(compare_bar(lang), elem_id="compare-bar")
     # a visit → the list, kept fresh while something goes on
     page.load(translated(runs.opened), None, list_pnl, concurrency_limit=None, **QUIET)
     # buttons of the list → the list again

@@ -92,10 +92,34 @@ def _filter(runs: Sequence[RunView], kind: str, lang: Lang) -> str:
 
 def _row(run: RunView, titles: Mapping[str, str], lang: Lang, rights: Rights) -> str:
     return (
-        f'<li class="st-card st-run" data-run="{attr(run.id)}"><div>{_who(run, titles, lang)}</div>'
+        f'<li class="st-card st-run" data-run="{attr(run.id)}"><div>{_mark(run, lang)}{_who(run, titles, lang)}</div>'
         f'<div class="st-run-scores">{_scores(run, lang)}</div>'
         f'<div class="st-run-foot"><span class="st-small">{_when(run, lang)}</span>'
         f'<div class="st-run-do">{_actions(run, lang, rights)}</div></div></li>'
+    )
+
+
+def _mark(run: RunView, lang: Lang) -> str:
+    """What puts a run beside others; nothing to compare before its first answer."""
+    if not run.answered:
+        return ""
+    label = attr(t("runs.compare.pick", lang, name=name_of(run, lang)))
+    return (
+        f'<label class="st-run-mark" title="{label}"><input type="checkbox" data-compare value="{attr(run.id)}"'
+        f' aria-label="{label}"></label>'
+    )
+
+
+def compare_bar(lang: Lang) -> str:
+    """Leads to the marked runs side by side. Apart from the list, whose redrawing would lose the marks."""
+    go = safe(t("runs.compare", lang))
+    return (
+        f'<div class="st-root st-compare" role="region" aria-label="{attr(t("runs.compare", lang))}" hidden>'
+        f"<span>{safe(t('runs.compare.chosen', lang))}<b data-n>0</b></span>"
+        f'<a class="st-btn st-btn--main" data-address="{attr(link("compare", lang))}">{go}</a>'
+        f'<span class="st-small" data-hint>{safe(t("runs.compare.hint", lang))}</span>'
+        f'<button type="button" class="st-btn st-btn--small" data-clear>{safe(t("runs.compare.clear", lang))}'
+        "</button></div>"
     )
 
 

@@ -16,6 +16,7 @@ from studio.texts import (
     cli_options,
     common,
     compare,
+    compare_page,
     errors,
     evidence,
     experiments,
@@ -49,6 +50,7 @@ LANGS: tuple[Lang, ...] = ("ru", "en")
 _MODULES = (
     common,
     compare,
+    compare_page,
     errors,
     evidence,
     refusals,
