@@ -10,7 +10,8 @@ from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
 
 PageKey = Literal[
-    "run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif", "compare",
+    "run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif", "health",
+    "compare",
 ]  # fmt: skip
 HEADER: tuple[PageKey, ...] = (
     "run",
@@ -22,7 +23,7 @@ HEADER: tuple[PageKey, ...] = (
     "submission",
 )
 # Pages of the workbench beside Inspect: one reaches them from each other (widgets.bench_nav), not from the header.
-BENCH: tuple[PageKey, ...] = ("whatif", "compare")
+BENCH: tuple[PageKey, ...] = ("whatif", "health", "compare")
 PAGES: tuple[PageKey, ...] = (*HEADER, *BENCH)
 
 

@@ -13,6 +13,7 @@ from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
 from components.pages.compare import build_compare_page
 from components.pages.experiments import build_experiments_page
+from components.pages.health import build_health_page
 from components.pages.inspect import build_inspect_page
 from components.pages.leaderboard import build_leaderboard_page
 from components.pages.run import build_run_page
@@ -36,6 +37,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "submission": build_submission_page,
     "whatif": build_whatif_page,
     "compare": build_compare_page,
+    "health": build_health_page,
 }
 
 

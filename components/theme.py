@@ -19,6 +19,7 @@ CSS_PATHS = [
         "media",
         "evidence",
         "bench",
+        "health",
         "inspect",
         "compare",
         "labels",

@@ -132,7 +132,7 @@ class Look:
             self.parts["stage"] = no_runs_html(self.lang)
             return False
         try:
-            run = self.studio.run(self.asked.run) if self.asked.run else _worth_a_look(runs)
+            run = self.studio.run(self.asked.run) if self.asked.run else worth_a_look(runs)
         except StudioError as error:
             if error.problem.code != "unknown_run":
                 raise
@@ -363,6 +363,6 @@ def without_answer(card: SampleCard) -> SampleCard:
     )
 
 
-def _worth_a_look(runs: Sequence[RunView]) -> RunView:
+def worth_a_look(runs: Sequence[RunView]) -> RunView:
     """The newest run of a model with answers; a person's, or one without answers, only where there is no other."""
     return next((run for run in runs if run.kind == "model" and run.answered), runs[0])

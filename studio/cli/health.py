@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, RUN, opened
+from studio.cli.door import DB, RUN, WHERE, opened
 from studio.cli.parser import Command, option
 from studio.cli.progress import QUIET
 from studio.cli.screen import Screen, number
@@ -19,7 +19,7 @@ from studio.core.health import (
 )
 from studio.core.judging import ONLY, Judging, JudgingSpec
 from studio.core.outcome import Estimate
-from studio.core.run import CELLS, SampleFilter
+from studio.core.run import SampleFilter
 from studio.core.trials import Corrected
 from studio.texts import describe
 from studio.texts.health_said import counted, health_said
@@ -46,7 +46,7 @@ def health(arguments: argparse.Namespace, screen: Screen) -> int:
         found = studio.health.of(arguments.run)
     said = health_said(found, screen.lang)
     screen.say(f"{said}\n")
-    _print_groups(found.groups, screen)
+    _print_groups(found.told, screen)
     _print_beside(found, screen)
     _print_scores(found.scores, screen)
     _print_judges(found, screen)
@@ -181,9 +181,7 @@ def rejudge(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         if arguments.use:
             return _used(studio, arguments.run, arguments.use, screen)
-        where = SampleFilter(
-            task=arguments.task or "", cell=arguments.cell or "", category=arguments.category or ""
-        )
+        where = SampleFilter(where=arguments.where or "")
         spec = JudgingSpec(arguments.run, arguments.judge, arguments.only, where)
         found = _followed(studio, studio.health.rejudge(spec), arguments.quiet, screen)
     if found.problem:
@@ -223,9 +221,7 @@ COMMANDS = (
             RUN,
             option("--judge", key="rejudge_judge", dest="judge", metavar="judge", default=""),
             option("--only", key="rejudge_only", dest="only", choices=ONLY, default="all"),
-            option("--task", metavar="task", key="task_filter"),
-            option("--cell", choices=(*CELLS, "disagree", "truncated")),
-            option("--category", metavar="category"),
+            WHERE,
             option("--use", key="rejudge_use", dest="use", metavar="judge", default=""),
             DB,
             QUIET,

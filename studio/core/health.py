@@ -113,8 +113,8 @@ class Further:
 HealthBy = Literal["all", "task", "answer_type", "length", "model"]
 HEALTH_BY: tuple[HealthBy, ...] = ("all", "task", "answer_type", "length", "model")
 # How a score was corrected: by labels of a random part of the run (PPI++), by the judge's rates on labels that were not
-# drawn (Rogan-Gladen), or by labels weighted back to what EM and the judge said of the run.
-Correction = Literal["powered", "rates", "strata"]
+# drawn, or on other runs (Rogan-Gladen), or by labels weighted back to what EM and the judge said of the run.
+Correction = Literal["powered", "rates", "elsewhere", "strata"]
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class Tried:
 # What the labels allow to say of a judge, the first that holds; texts `health.trust.<trust>`.
 Trust = Literal["no_judge", "no_labels", "few", "chance", "people", "good", "lenient", "strict", "weak"]
 # What to do next; texts `health.next.<next>`.
-Next = Literal["draw", "finish_draw", "kinds", "narrow", "second", "other_judge", "enough"]
+Next = Literal["judge", "draw", "finish_draw", "kinds", "narrow", "second", "other_judge", "enough"]
 
 
 @dataclass(frozen=True)
@@ -265,3 +265,8 @@ class Health:
 
     def of(self, by: HealthBy) -> tuple[GroupHealth, ...]:
         return tuple(group for group in self.groups if group.by == by)
+
+    @property
+    def told(self) -> tuple[GroupHealth, ...]:
+        """The groups worth telling: a kind of which there is but one group says what all together say."""
+        return tuple(group for group in self.groups if group.by == "all" or len(self.of(group.by)) > 1)

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 FOLDER = "evidence"
 LIMIT_BYTES = 1 << 30
-MAX_SAMPLES = 60_000_000  # of a sound, its channels together: more is not drawn (20 minutes of stereo at 25 kHz)
+MAX_SAMPLES = (
+    60_000_000  # of a sound, its channels together: more is not drawn (20 minutes of stereo at 25 kHz)
+)
 _FORM = 1  # a new number when what is made changes: nothing of an old form is shown
 _STRIP_SIDE = 320  # pixels of a frame in the strip; the whole frame is made when it is asked for
 _KEPT_SHARE = 0.8  # of the limit, after old files went

@@ -36,6 +36,7 @@ from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.rejudging import Rejudging
 from studio.service.views import ALL_TITLE
+from studio.stats import MIN_DRAWN
 from studio.store import Store
 from studio.store.judgings import Pattern
 from studio.store.runs import RunRow
@@ -109,6 +110,18 @@ class HealthOfJudges:
         self._rejudging.close()
 
     # health
+
+    def draw(self, run_id: str, viewer: Viewer = OWNER) -> Draw:
+        """Draws what the advice asks for: a first random part, or a larger one that holds the last (the same seed
+        does), so that its labels go on counting. Raises as `Labels.draw`."""
+        advice = self.of(run_id, viewer).advice
+        last = next((draw for draw in reversed(self._labels.draws(run_id)) if draw.whole), None)
+        size = max(advice.n, MIN_DRAWN)
+        if last is None:
+            return self._labels.draw(run_id, size, viewer=viewer)
+        return self._labels.draw(
+            run_id, last.size + size, seed=last.seed, by_task=last.by_task, viewer=viewer
+        )
 
     def of(self, run_id: str, viewer: Viewer = OWNER) -> Health:
         """All that labels say of the run's judge. Tasks whose gold is hidden from the viewer are left out.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from studio.core.health import CorrectedTask, Further, Powered
+from studio.core.health import CorrectedTask, Correction, Further, Powered
 from studio.core.label import Draw, LabelledSample
 from studio.core.outcome import Estimate
 from studio.core.run import CELLS, Cell
@@ -169,36 +169,38 @@ class Correcting:
         rated = [self._rated(part) for part in parts]
         n = sum(part.judged for part in parts)
         whole = combined([part.judged / n for part in parts], [each.corrected for each in rated])
+        if whole.mean is None:
+            return replace(plain, corrected=whole)
         further = rated[0].further if len(rated) == 1 else None
-        return replace(plain, corrected=whole, how=None if whole.mean is None else "rates", further=further)
+        how: Correction = "elsewhere" if any(each.elsewhere for each in rated) else "rates"
+        return replace(plain, corrected=whole, how=how, further=further)
 
     def _rated(self, scope: Scope) -> "_Rated":
-        rates, reason = self._rates(scope)
+        rates, reason, elsewhere = self._rates(scope)
         if reason:
             return _Rated(_refused(reason))
         given = (scope.judged_right, scope.judged, rates.sensitivity, rates.specificity)
         found = rogan_gladen(*given)
-        return _Rated(found, None if found.mean is None else further_labels(*given))
+        return _Rated(found, None if found.mean is None else further_labels(*given), elsewhere)
 
-    def _rates(self, scope: Scope) -> tuple[Rates, str]:
+    def _rates(self, scope: Scope) -> "_Found":
         """The rates that hold for a task: its own labels', else those of its type of answer where its tasks are alike,
         else those of the judge on other runs where these are alike."""
         own = rates_of([each for each in self._labelled if each.task == scope.name], self._verdict)
         if own.enough:
-            return own, ""
+            return _Found(own)
         same = [each for each in self._labelled if each.answer_type == scope.answer_type]
         by_task: dict[str, list[LabelledSample]] = {}
         for each in same:
             by_task.setdefault(each.task, []).append(each)
         pooled = rates_of(same, self._verdict)
         if pooled.enough:
-            return pooled, "" if are_alike(
-                [rates_of(group, self._verdict) for group in by_task.values()]
-            ) else "uneven"
+            even = are_alike([rates_of(group, self._verdict) for group in by_task.values()])
+            return _Found(pooled, "" if even else "uneven")
         other = list(self._elsewhere.get(scope.answer_type, ()))
         if other and (summed := _summed(other)).enough:
-            return summed, "" if are_alike(other) else "uneven"
-        return pooled, "few_labels"
+            return _Found(summed, "" if are_alike(other) else "uneven", elsewhere=True)
+        return _Found(pooled, "few_labels")
 
     def _chosen(self, scope: Scope, own: Sequence[LabelledSample]) -> bool:
         """Whether labels lie otherwise over EM x judge than the run's answers do: then they were chosen by verdict."""
@@ -222,6 +224,15 @@ class Correcting:
 class _Rated(NamedTuple):
     corrected: Corrected
     further: Further | None = None
+    elsewhere: bool = False
+
+
+class _Found(NamedTuple):
+    """Rates, or the reason why they do not hold here; whether they are of other runs."""
+
+    rates: Rates
+    reason: str = ""
+    elsewhere: bool = False
 
 
 def _refused(reason: str) -> Corrected:

@@ -17,12 +17,13 @@ def advice(
     """The first sentence of a judge's health."""
     trust = _trust(judge, found, ceiling)
     open_draw = next((draw for draw in reversed(draws) if draw.whole and draw.labelled < draw.size), None)
+    first = min(FIRST_DRAW, total.js.scored)
     if trust == "no_judge":
-        return Advice(trust, "draw", FIRST_DRAW)
+        return Advice(trust, "judge")
     if open_draw and total.how != "powered":
         return Advice(trust, "finish_draw", open_draw.size - open_draw.labelled, draw=open_draw.number)
     if total.how != "powered":
-        return Advice(trust, "draw", FIRST_DRAW)
+        return Advice(trust, "draw", first)
     right, wrong = max(0, MIN_LABELS - found.right), max(0, MIN_LABELS - found.wrong)
     if right or wrong:
         return Advice(trust, "kinds", right + wrong, right, wrong)
@@ -30,7 +31,7 @@ def advice(
         return Advice(trust, "other_judge")
     if _half(total) > NARROW and total.more:
         return Advice(trust, "narrow", total.more, draw=open_draw.number if open_draw else 0)
-    return Advice(trust, _last(ceiling), FIRST_DRAW)
+    return Advice(trust, _last(ceiling), first)
 
 
 def _last(ceiling: Ceiling) -> Next:

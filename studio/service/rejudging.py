@@ -12,6 +12,7 @@ from studio.core.errors import BadInput, NotAllowed, Problem, StudioError
 from studio.core.judge import NO_JUDGE, Judge
 from studio.core.judging import ONLY, Judging, JudgingSpec, JudgingState
 from studio.core.run import OWNER, SampleFilter, Viewer
+from studio.query import parse
 from studio.runner import lives, problem_of
 from studio.service import visitors
 from studio.service.catalogue import Shelf
@@ -44,7 +45,8 @@ class Rejudging:
         """Asks a judge about the run's answers, in the background; the run's own verdicts stay. Returns the
         judging's id.
 
-        Raises BadInput: a run that goes on, no judge named, an unknown choice of answers; NotAllowed: another's run,
+        Raises BadInput: a run that goes on, no judge named, an unknown choice of answers, a filter that
+        cannot be read; NotAllowed: another's run,
         gold that is hidden from the viewer, a judge that visitors may not open.
         """
         self._steered(spec.run, viewer)
@@ -54,6 +56,7 @@ class Rejudging:
             raise BadInput("judging_no_judge")
         if spec.only not in ONLY:
             raise BadInput("unknown_only", name=spec.only, known=", ".join(ONLY))
+        parse(spec.where.where)
         if self._store.runs.get(spec.run).state in {"running", "queued"}:
             raise BadInput("run_active", run=spec.run)
         self._threads = [each for each in self._threads if each.is_alive()]

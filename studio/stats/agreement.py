@@ -60,7 +60,12 @@ def table_draws(
     whose intervals cover well for small n (Brown, Cai & DasGupta 2001, Statistical Science 16:101).
     """
     rng = np.random.default_rng(seed)
-    patterns, times = cluster_patterns(np.eye(4)[cells], clusters)
+    if (
+        clusters is None
+    ):  # each answer by itself: the cells are all there is, and there may be 100,000 answers
+        patterns, times = np.eye(4), np.bincount(cells, minlength=4).astype(np.float64)
+    else:
+        patterns, times = cluster_patterns(np.eye(4)[cells], clusters)
     prior = rng.standard_gamma(0.5, (draws, 4)) * (cells.size / times.sum())
     tables: Tables = rng.standard_gamma(times, (draws, times.size)) @ patterns + prior
     return tables

@@ -4,4 +4,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bench.label": ("Прогон с разных сторон", "Views of the run"),
     "bench.inspect": ("Ответы", "Answers"),
     "bench.whatif": ("Что если", "What if"),
+    "bench.health": ("Судья и люди", "Judge and people"),
 }

@@ -42,6 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nav.run": ("Запуск", "Run"),
     "nav.whatif": ("Что если", "What if"),
     "nav.inspect": ("Разбор", "Inspect"),
+    "nav.health": ("Судья и люди", "Judge and people"),
     "nav.annotate": ("Разметка", "Annotate"),
     "nav.runs": ("Прогоны", "Runs"),
     "nav.experiments": ("Эксперименты", "Experiments"),

@@ -42,8 +42,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # the first sentence
     "health.trust.no_judge": (
-        "У прогона нет судьи, мерить нечего: сначала оцените ответы, resume {run} --judge auto.",
-        "The run has no judge, so there is nothing to measure: score the answers first, resume {run} --judge auto.",
+        "У прогона нет судьи, и мерить нечего.",
+        "The run has no judge, so there is nothing to measure.",
     ),
     "health.trust.no_labels": (
         "Люди пока не разметили ни одного ответа, и насколько верить судье, неизвестно.",
@@ -83,6 +83,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Trust the judge only with a correction: it recognises {sensitivity} of right answers and {specificity} of "
         "wrong "
         "ones.",
+    ),
+    "health.next.judge": (
+        "Сначала пусть судья оценит ответы: resume {run} --judge auto.",
+        "Let a judge score the answers first: resume {run} --judge auto.",
     ),
     "health.next.draw": (
         "Разметьте {n}, выбранных случайно: по ним оценку можно исправить.",
@@ -141,7 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.metric.youden": ("J Юдена", "Youden's J"),
     "health.metric.raw": ("Согласие", "Raw agreement"),
     "health.metric.kappa": ("κ Коэна", "Cohen's κ"),
-    "health.metric.ac1": ("AC1 Гвет", "Gwet's AC1"),
+    "health.metric.ac1": ("AC1 Гвета", "Gwet's AC1"),
     "health.metric.mcc": ("MCC", "MCC"),
     "health.metric.prevalence": ("Верных по людям", "Right by people"),
     "health.hint.sensitivity": (
@@ -215,6 +219,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.reason.one_vote": ("один голос на ответ", "one vote an answer"),
     "health.how.powered": ("по случайной части (PPI++)", "by a random part (PPI++)"),
     "health.how.rates": ("по ошибкам судьи (Роган — Гладен)", "by the judge's errors (Rogan–Gladen)"),
+    "health.how.elsewhere": (
+        "по ошибкам этого судьи на других прогонах (Роган — Гладен)",
+        "by this judge's errors on other runs (Rogan–Gladen)",
+    ),
     "health.how.strata": ("по клеткам EM × судья", "by cells of EM × judge"),
     "health.by.all": ("Все размеченные", "All labelled"),
     "health.by.task": ("По задачам", "By task"),

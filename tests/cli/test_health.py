@@ -47,3 +47,11 @@ def test_a_judge_to_ask_or_one_to_use(line, run) -> None:
 def test_what_goes_wrong_is_told(line, run) -> None:
     done = line.on("rejudge", run, "--judge", "rule")
     assert done.code == 1 and "и так судит" in done.err
+
+
+def test_a_filter_chooses_what_is_judged_and_a_broken_one_is_refused(line, run) -> None:
+    line.judge = type(line.judge)("other")
+    done = line.on("rejudge", run, "--judge", "other", "--where", "em:1", "--json")
+    assert done.json["judging"]["total"] == 2
+    broken = line.on("rejudge", run, "--judge", "other", "--where", "em:(")
+    assert broken.code == 2 and broken.err
