@@ -59,7 +59,7 @@ async def streamed(server: Server, body: Body, on_text: Callable[[str], None]) -
     stream = await server.client.post(
         PATH,
         cast_to=openai.types.chat.ChatCompletion,
-        content=packed({**body, "stream": True, "stream_options": {"include_usage": True}}),
+        **packed({**body, "stream": True, "stream_options": {"include_usage": True}}),
         stream=True,
         stream_cls=openai.AsyncStream[openai.types.chat.ChatCompletionChunk],
     )

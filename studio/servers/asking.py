@@ -7,7 +7,7 @@ import os
 import random
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 5  # of one request at servers that are there; a server that is gone costs none
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.5, 15.0
+PIECE_BYTES = 2**18  # of a large body
 WORDS = 600  # characters of a server's own words that are kept
 # What a server may not know; without them the answer may be another one, so what was left out is recorded.
 _OPTIONAL = ("seed", "top_p", "temperature", "media_io_kwargs", "stream_options", "response_format")
@@ -175,13 +176,24 @@ async def post(server: Server, path: str, body: Body) -> Any:
     """The JSON that a server answers with. Raises what the client raises, ValueError for what is no JSON."""
     import httpx2
 
-    response = await server.client.post(path, cast_to=httpx2.Response, content=packed(body))
+    response = await server.client.post(path, cast_to=httpx2.Response, **packed(body))
     return orjson.loads(response.content)
 
 
-def packed(body: Body) -> bytes:
-    """A body as JSON. Raises ValueError for a text that is no Unicode (half of a surrogate pair)."""
-    return orjson.dumps(body)
+def packed(body: Body) -> dict[str, Any]:
+    """A body as JSON, as arguments of the client's `post`: a large one goes in pieces, between which others move.
+
+    Raises ValueError for a text that is no Unicode (half of a surrogate pair).
+    """
+    data = orjson.dumps(body)
+    if len(data) <= PIECE_BYTES:
+        return {"content": data}
+    return {"content": _pieces(data), "options": {"headers": {"Content-Length": str(len(data))}}}
+
+
+async def _pieces(data: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), PIECE_BYTES):
+        yield data[start : start + PIECE_BYTES]
 
 
 def _said(error: "openai.APIConnectionError") -> BaseException:

@@ -46,6 +46,17 @@ def test_a_server_is_told_how_to_generate(connect) -> None:
     }  # fmt: skip
 
 
+def test_a_large_question_arrives_whole(connect, ask) -> None:
+    long = "Что здесь?\n" * 300_000
+    with serving(lambda body: "да") as stub:
+        followed: list[str] = []
+        requests = [ask(0, long), ask(1, long)]
+        found = dict(connect(stub).generate(requests, QUICK, on_text=lambda key, text: followed.append(text)))
+    assert len(found) == 2 and followed, "one is sent whole, the other asked for piece by piece"
+    assert all(body["messages"][0]["content"] == long for body in stub.asked)
+    assert int(stub.headers["Content-Length"]) > len(long) and "Transfer-Encoding" not in stub.headers
+
+
 def test_text_and_media_go_in_the_order_of_the_question(connect, ask, media) -> None:
     with serving(echo) as stub:
         answers(connect(stub), [ask(0, "До ", "picture_0.png", " между ", "sound_0.wav", " после")])
