@@ -1,6 +1,7 @@
 """Makes RESULTS.md of the results that lie beside it. Nothing on that page is typed by hand but its sentences."""
 
 from pathlib import Path
+from typing import Any
 
 from benchmarks.page_engines import async_llm, frames, judging, kills, media_tasks, memory_sizes, server
 from benchmarks.report import result, where
@@ -15,7 +16,7 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
-        inspect_scale, what_if, import_logs, judge_intervals,
+        inspect_scale, what_if, labels_scale, import_logs, judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
@@ -53,19 +54,32 @@ def inspect_scale() -> str:
     found = result("inspect_scale")
     if not found:
         return ""
-    sizes = found["sizes"]
+    files = "| database, MB | " + " | ".join(str(size["database_mb"]) for size in found["sizes"]) + " |"
+    note = f"Server time of one action, {found['repeats']} times each. Aim: p95 under 150 ms at 100,000 samples.\n"
+    title = "## Inspect as runs grow (`inspect_scale.py`)\n"
+    return "\n".join([title, note, *_by_size(found["sizes"]), files, where(found)])
+
+
+def labels_scale() -> str:
+    found = result("labels_scale")
+    if not found:
+        return ""
+    labels = " | ".join(f"{size['labelled']:,}" for size in found["sizes"])
+    note = "Server time of one action. Aim at 100,000 samples: p95 of the next sample 50 ms, of opening 300 ms.\n"
+    title = "## Labelling as runs grow (`labels_scale.py`)\n"
+    rows = [*_by_size(found["sizes"]), f"| samples labelled by two | {labels} |"]
+    return "\n".join([title, note, *rows, where(found)])
+
+
+def _by_size(sizes: list[dict[str, Any]]) -> list[str]:
+    """A table of actions by the size of the run."""
     names = [name for name, value in sizes[0].items() if isinstance(value, dict)]
     head = "| ms, p50 / p95 | " + " | ".join(f"{size['samples']:,}" for size in sizes) + " |"
     rows = [
         f"| {name} | " + " | ".join(f"{size[name]['p50']} / {size[name]['p95']}" for size in sizes) + " |"
         for name in names
     ]
-    files = "| database, MB | " + " | ".join(str(size["database_mb"]) for size in sizes) + " |"
-    note = f"Server time of one action, {found['repeats']} times each. Aim: p95 under 150 ms at 100,000 samples.\n"
-    line = "|" + "---|" * (len(sizes) + 1)
-    return "\n".join(
-        ["## Inspect as runs grow (`inspect_scale.py`)\n", note, head, line, *rows, files, where(found)]
-    )
+    return [head, "|" + "---|" * (len(sizes) + 1), *rows]
 
 
 def what_if() -> str:

@@ -44,7 +44,7 @@ function showLabels(labels) {
   if (note.value !== text) note.value = text;
   tags = [...(draft.tags ?? own?.tags ?? [])];
   showTags();
-  offerTags(shown.tags);
+  offerTags();
   showReviewer();
   bar.querySelectorAll('.lab-verdict').forEach((button) => { button.disabled = !shown.answered; });
   fromBar('[data-act="undo"]').disabled = !shown.undo;
@@ -70,9 +70,9 @@ function showTags() {
     tagField.before(chip);
   });
 }
-function offerTags(known) {
+function offerTags() {
   const list = fromBar('datalist');
-  list.replaceChildren(...known.filter((tag) => !tags.includes(tag)).map((tag) => Object.assign(document.createElement('option'), { value: tag })));
+  list.replaceChildren(...(state.tags || []).filter((tag) => !tags.includes(tag)).map((tag) => Object.assign(document.createElement('option'), { value: tag })));
 }
 function setMark(sample, html) {
   const head = part('queue').querySelector(`.in-row[data-sample="${sample}"] .in-rowhead`);
@@ -134,6 +134,7 @@ async function sendFirst() {
 }
 function kept(item, told) {
   ahead.clear();
+  state.tags = [...new Set([...(state.tags || []), ...item.tags])];
   setMark(item.sample, told.mark);
   if (item.run === state.run && item.sample === state.sample && shown) {
     Object.assign(shown, { own: told.own, undo: told.undo });

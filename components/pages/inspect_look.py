@@ -190,15 +190,9 @@ class Look:
         asked = self.asked
         if not asked.unlabelled or asked.sample is None:
             return
-        where = (
-            replace(asked.chosen, unlabelled_by=asked.reviewer)
-            if asked.reviewer
-            else replace(asked.chosen, label="unlabelled")
+        found = self.studio.labels.next_unlabelled(
+            asked.run, asked.chosen, asked.sample, asked.reviewer, self.who
         )
-        found = self.studio.neighbours(asked.run, where, asked.sample, self.who).following
-        if found is None:
-            rows = self.studio.queue(asked.run, where, limit=1, viewer=self.who).rows
-            found = rows[0].sample_id if rows else None
         if found is None:
             self.state["note"] = t("label.all_done", self.lang)
         else:
@@ -262,6 +256,7 @@ class Look:
             if "filters" in asked.want:
                 blind = bool(self.who.annotating)
                 draws = self.studio.labels.draws(asked.run)
+                self.state["tags"] = list(self.studio.labels.tags(asked.run, self.who))[:TAGS_OFFERED]
                 self.parts["filters"] = filters_html(
                     self.confusions, categories, asked.chosen, blind, self.lang, draws
                 )
@@ -339,8 +334,7 @@ class Look:
         found = self.studio.labels.of(card.run_id, card.sample_id, self.asked.reviewer, self.who)
         self.parts["others"] = others_html(found, self.lang)
         labelled = label_state(found) | {"attempt": card.attempt, "answered": card.answer is not None}
-        tags = list(self.studio.labels.tags(card.run_id, self.who))[:TAGS_OFFERED] if found.may_label else []
-        self.state["labels"] = labelled | {"sample": card.sample_id, "number": card.number, "tags": tags}
+        self.state["labels"] = labelled | {"sample": card.sample_id, "number": card.number}
 
 
 def annotated_tasks(studio: "Studio", who: Viewer) -> frozenset[str]:

@@ -80,6 +80,13 @@ class Labels:
         human = self._store.labels.human(run_id, sample_id)
         return SampleLabels(may, own, others, 0, human, self._store.labels.last(run_id, reviewer))
 
+    def next_unlabelled(
+        self, run_id: str, where: SampleFilter, sample_id: int, reviewer: str, viewer: Viewer = OWNER
+    ) -> int | None:
+        """The sample of the queue after this one that the reviewer has not labelled, from the beginning again at the
+        end; None: all are. Raises NotAllowed as `Studio.queue`."""
+        return self._looking.following(run_id, where, sample_id, " ".join(reviewer.split()), viewer)
+
     def veiled(
         self, run_id: str, rows: Sequence[SampleRow], reviewer: str, viewer: Viewer = OWNER
     ) -> tuple[SampleRow, ...]:

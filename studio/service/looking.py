@@ -80,6 +80,13 @@ class Looking:
         """What a filter may go by. Raises NotAllowed for one that goes by what is hidden, QueryError."""
         return self._sight(self._guard(run_id, where, viewer), viewer)
 
+    def following(
+        self, run_id: str, where: SampleFilter, sample_id: int, reviewer: str, viewer: Viewer
+    ) -> int | None:
+        """The next sample of a queue without a label of this reviewer. Raises NotAllowed."""
+        sight = self.sight(run_id, where, viewer)
+        return self._store.queues.following(run_id, where, sample_id, reviewer, sight=sight)
+
     def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
         """Which tasks hide their gold here. A filter by verdict or by gold would tell it all the same, so it is refused
         unless it is confined to other tasks; so is one by answers where those are hidden too. Raises QueryError for a

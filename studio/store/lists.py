@@ -8,7 +8,7 @@ import time
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -48,6 +48,10 @@ class Listed:
     def numbers(self, offset: int, limit: int) -> list[int]:
         """Numbers of a page."""
         return [self._number(place) for place in self.places[offset : offset + limit]]
+
+    def walk(self, start: int, end: int) -> Iterator[int]:
+        """Numbers between two indexes, one at a time."""
+        return (self._number(self.places[index]) for index in range(start, end))
 
     def around(self, number: int) -> tuple[int | None, int | None, int | None]:
         """Index of a number, and the numbers before and after it; also for a number that is not in the list."""

@@ -1,6 +1,8 @@
 """Filtered samples of a run, page by page in SQL; of filters in words the numbers found are held, and nothing else."""
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from studio.core.errors import BadInput
@@ -60,6 +62,41 @@ class Queues:
         inside = self._db.scalar(f"SELECT 1 {head} = :place", values)
         index = int(self._db.scalar(f"SELECT COUNT(*) {head} < :place", values)) if inside else None
         return Neighbours(index, total, before, after)
+
+    def following(
+        self, run_id: str, where: SampleFilter, sample_id: int, reviewer: str, *, sight: Sight = EVERYTHING
+    ) -> int | None:
+        """The next sample of the queue that the reviewer has not labelled (without a name: nobody has), from its
+        beginning again at its end. Nothing is counted, no list is made anew: this is asked with every label."""
+        if _in_words(where):
+            return self._following_listed(run_id, where, sample_id, reviewer, sight)
+        label = where.label if reviewer else where.label or "unlabelled"
+        condition, values = self._condition(run_id, replace(where, unlabelled_by=reviewer, label=label))
+        place = self._place(run_id, where.draw, sample_id) if where.draw else self._number(run_id, sample_id)
+        order = _order(where)
+        after = f"SELECT rs.sample_id FROM {condition} AND {order} > :place ORDER BY {order} LIMIT 1"
+        for start in (place or 0, 0):
+            found = self._db.scalar(after, {**values, "place": start})
+            if found is not None:
+                return int(found)
+        return None
+
+    def _following_listed(
+        self, run_id: str, where: SampleFilter, sample_id: int, reviewer: str, sight: Sight
+    ) -> int | None:
+        listed = self._listed(run_id, where, sight)
+        rows = self._db.tuples(
+            "SELECT rs.number FROM standing_labels l JOIN run_samples rs ON rs.run_id = l.run_id"
+            " AND rs.sample_id = l.sample_id WHERE l.run_id = :run AND (:reviewer = '' OR l.reviewer = :reviewer)"
+            " UNION SELECT number FROM run_samples WHERE run_id = :run AND state <> 'answered'",
+            {"run": run_id, "reviewer": reviewer},
+        )
+        done = {number for (number,) in rows}
+        _, _, after = listed.around(self._number(run_id, sample_id) or 0)
+        start = len(listed) if after is None else listed.around(after)[0] or 0
+        order = itertools.chain(listed.walk(start, len(listed)), listed.walk(0, start))
+        found = next((number for number in order if number not in done), None)
+        return None if found is None else self._sample(run_id, found)
 
     def numbers(self, run_id: str, where: SampleFilter) -> list[int]:
         """The places in the run of all that the filter leaves. Gold is searched too: whoever asks may see it."""

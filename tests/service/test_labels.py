@@ -318,6 +318,33 @@ def test_filters_by_label_find_what_they_say(studio, run):
         found(label="верно")
 
 
+QUEUES = (
+    SampleFilter(),
+    SampleFilter(text="картинке"),
+    SampleFilter(where="order:-number"),
+    SampleFilter(draw=1),
+    SampleFilter(draw=1, text="картинке"),
+)
+
+
+@pytest.mark.parametrize("where", QUEUES, ids=str)
+def test_the_next_sample_to_label_is_the_next_of_the_queue_without_a_label_of_mine(studio, run, where):
+    studio.labels.draw(run, 6, seed=4)
+    ids = [row.sample_id for row in studio.queue(run, where).rows]
+    for place in (1, 2, 5):
+        give(studio, run, ids[place], "right")
+    give(studio, run, ids[3], "right", "Борис")
+
+    def following(sample: int, reviewer: str = "Анна") -> int | None:
+        return studio.labels.next_unlabelled(run, where, sample, reviewer)
+
+    assert [following(sample) for sample in ids] == [ids[3], ids[3], ids[3], ids[4], ids[0], ids[0]]
+    assert following(ids[0], "") == ids[4], "without a name: what nobody has labelled"
+    for place in (0, 3, 4):
+        give(studio, run, ids[place], "wrong")
+    assert following(ids[0]) is None
+
+
 def test_the_table_tells_all_that_a_judge_is_measured_by(studio, run):
     _, second, third, *_ = samples(studio, run)
     give(studio, run, third, "wrong")
