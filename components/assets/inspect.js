@@ -1,6 +1,6 @@
-// Inspect. The address is the state: run, task, cell, text, category, sample. Every action asks the server for the
+// Inspect. The address is the state: run, task, cell, category, label, draw, where, sample. Every action asks the server for the
 // parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'sample'];
+const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'where', 'sample'];
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('.in-status');
 const dialog = root.querySelector('.in-zoom');
@@ -11,7 +11,7 @@ let ahead = new Map(); // samples asked for before they are needed: id -> promis
 let opened = new Set(JSON.parse(recall('studio-inspect-open') || '[]'));
 
 const query = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => ADDRESS.includes(key)));
-const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw });
+const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw, where: state.where });
 
 async function ask(data, want) {
   const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, reviewer: reviewer(), ...data, want });
@@ -102,17 +102,20 @@ function replaceHead(target, html) {
 const focusedStep = (target) => (target.contains(document.activeElement) ? document.activeElement.dataset.step : '');
 
 function mark() {
-  for (const name of ['task', 'cell', 'category', 'label', 'draw', 'text']) {
+  for (const [name, value] of [...['task', 'cell', 'category', 'label', 'draw'].map((each) => [each, state[each]]), ['where', state.wrong ? state.typed : state.box]]) {
     const field = part('filters').querySelector(`[name="${name}"]`);
-    if (field && field !== document.activeElement) field.value = state[name] || '';
+    if (field && field !== document.activeElement) field.value = value || '';
   }
+  showWrong(state.wrong);
+  const count = part('filters').querySelector('.in-count');
+  if (count) count.textContent = state.wrong ? '' : state.found || '';
   root.querySelectorAll('[data-cell]').forEach((button) => {
     const task = button.dataset.task;
     const on = button.dataset.cell === state.cell && (button.dataset.label || '') === (state.label || '') && (task === undefined || task === (state.task || ''));
     button.setAttribute('aria-pressed', on);
   });
   const clear = part('filters').querySelector('[data-act="clear"]');
-  if (clear) clear.hidden = !(state.task || state.cell || state.text || state.category || state.label || state.draw);
+  if (clear) clear.hidden = !(state.task || state.cell || state.where || state.category || state.label || state.draw || state.wrong);
   const list = part('queue').querySelector('.in-list');
   if (!list) return;
   list.querySelectorAll('[aria-current]').forEach((row) => row.removeAttribute('aria-current'));
@@ -156,29 +159,33 @@ function lookAhead() {
     const hidden = document.createElement('template');
     hidden.innerHTML = answer.parts.card || '';
     hidden.content.querySelectorAll('.st-fig img').forEach((picture) => { new Image().src = picture.getAttribute('src'); });
+    hidden.content.querySelectorAll('audio[src], video[src]').forEach((medium) => fetchAhead(medium.getAttribute('src')));
   }, 150);
+}
+
+// A sound or a clip is fetched into the browser's cache, each once; of a large one the beginning is enough.
+const fetched = new Set();
+function fetchAhead(address) {
+  if (fetched.has(address)) return;
+  fetched.add(address);
+  fetch(address, { headers: { Range: 'bytes=0-4194303' }, priority: 'low' }).then((answer) => answer.blob()).catch(() => fetched.delete(address));
 }
 
 function step(way) {
   const target = way === 'next' ? state.following : state.previous;
   if (target === null || target === undefined) return;
   const known = ahead.get(target);
+  ahead.delete(target); // shown once: by the next time it may have a label
   return go({ sample: target }, ['card'], { step: true, promise: known, peeked: true });
 }
 
 function choose(change, how = {}) {
-  Object.assign(state, change);
+  Object.assign(state, change, { wrong: '' });
   const want = ['queue', 'card'];
   if ('task' in change) want.push('situation', 'categories');
   return go({ keep: state.sample }, want, { sameCard: true, ...how });
 }
 
-let typing;
-element.addEventListener('input', (event) => {
-  if (event.target.name !== 'text') return;
-  clearTimeout(typing);
-  typing = setTimeout(() => choose({ text: event.target.value }), 280);
-});
 element.addEventListener('change', (event) => {
   const { name, value } = event.target;
   if (name === 'run') {
@@ -194,11 +201,7 @@ element.addEventListener('keydown', (event) => {
     event.preventDefault();
     const number = target.value.replace(/\D/g, '');
     if (number) go({ number }, ['queue', 'card'], { step: true });
-  } else if (target.name === 'text' && event.key === 'Enter') {
-    event.preventDefault();
-    clearTimeout(typing);
-    choose({ text: target.value });
-  }
+  } else if (target.name === 'where' && boxKey(event)) event.preventDefault();
 });
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
@@ -215,7 +218,10 @@ element.addEventListener('click', (event) => {
   } else if (data.task !== undefined) choose({ task: data.task, category: '' });
   else if (data.sample) go({ sample: Number(data.sample) }, ['card'], { step: true });
   else if (data.offset) go({ keep: state.sample, offset: Number(data.offset) }, ['queue'], {});
-  else if (data.whole) whole(button);
+  else if (data.where) {
+    box().value = data.where;
+    inWords(data.where);
+  } else if (data.whole) whole(button);
   else acts[data.act]?.(button);
 });
 
@@ -223,10 +229,10 @@ const acts = {
   ...labelActs,
   keys: () => keysDialog.showModal(),
   close: () => keysDialog.close(),
-  refresh: () => go({ sample: state.sample }, ['run', 'situation', 'queue', 'card'], {}),
+  refresh: () => go({ sample: state.sample, redraw: true }, ['run', 'situation', 'queue', 'card'], {}),
   clear: () => {
-    part('filters').querySelector('[name="text"]').value = '';
-    choose({ task: '', cell: '', text: '', category: '', label: '', draw: '' });
+    box().value = '';
+    choose({ task: '', cell: '', text: '', category: '', label: '', draw: '', where: '' });
   },
   link: (button) => copy(location.href, button),
   copy: async (button) => {
@@ -278,7 +284,7 @@ function onKey(event) {
     event.preventDefault();
     step(STEPS[event.code]);
   } else if (event.code === 'Slash') {
-    const search = part('filters').querySelector('[name="text"]');
+    const search = box();
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (labelKey(event)) event.preventDefault();
 }

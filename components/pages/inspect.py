@@ -14,6 +14,7 @@ from components.links import file_url, media_base
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
 from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
+from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
@@ -74,6 +75,10 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         return desk.criteria(data, viewer(studio, request))
 
     @served(lang)
+    def inspect_complete(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return offers(studio, data, viewer(studio, request), lang)
+
+    @served(lang)
     def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return whole_text(studio, data, viewer(studio, request))
 
@@ -90,7 +95,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "evidence.js", "labels.js", "inspect.js"),
+        ("served.js", "media.js", "evidence.js", "labels.js", "query.js", "inspect.js"),
         elem_id="inspect-page",
         elem_classes=["st-plain"],
         server_functions=[
@@ -98,6 +103,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
             inspect_whole,
             inspect_evidence,
             inspect_frame,
+            inspect_complete,
             inspect_label,
             inspect_undo,
             inspect_draw,

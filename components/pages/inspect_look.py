@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from components.format import titled
 from components.pages.inspect_card import card_html, sample_gone_html
 from components.pages.inspect_labels import label_state, others_html
+from components.pages.inspect_query import LONGEST, found_words, wrong_html
 from components.pages.inspect_queue import (
     PAGE,
     category_options,
@@ -23,7 +24,7 @@ from components.pages.inspect_queue import (
 from components.pages.inspect_situation import People, situation_html
 from components.pages.served import text_of, whole_of
 from components.widgets.bench_nav import bench_nav
-from studio.core.errors import StudioError
+from studio.core.errors import QueryError, StudioError
 from studio.core.label import LABEL_FILTERS
 from studio.core.run import (
     CELLS,
@@ -35,7 +36,7 @@ from studio.core.run import (
     SampleFilter,
     Viewer,
 )
-from studio.texts import Lang, t
+from studio.texts import Lang, describe, t
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -53,7 +54,8 @@ class Asked:
 
     `keep` is the sample to stay at if the filter has it; `number` is a place in the run typed by a person;
     `offset` is the page of the list wanted, `shown` the one that the browser has. `unlabelled` asks for the next sample
-    of the queue after `sample` that `reviewer` has not labelled.
+    of the queue after `sample` that `reviewer` has not labelled. `task_shown` is the task that the table in the browser
+    is of, where the filter may name another; `redraw` lets the order of the queue be drawn up anew.
     """
 
     run: str = ""
@@ -67,6 +69,8 @@ class Asked:
     human: bool = False
     reviewer: str = ""
     unlabelled: bool = False
+    task_shown: str | None = None
+    redraw: bool = False
     want: frozenset[str] = PARTS
 
 
@@ -83,7 +87,10 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
             category=text_of(data, "category"),
             label=label if (label := text_of(data, "label", 20)) in LABEL_FILTERS else "",
             draw=whole_of(data, "draw") or 0,
+            where=text_of(data, "where", LONGEST).strip(),
         ),
+        task_shown=text_of(data, "task_shown") if "task_shown" in data else None,
+        redraw=data.get("redraw") is True,
         sample=whole_of(data, "sample"),
         sample_text=str(data.get("sample") or "")[:40],
         keep=whole_of(data, "keep"),
@@ -107,12 +114,15 @@ class Look:
         self.parts: dict[str, str] = {}
         self.state: dict[str, Any] = {"human": asked.human}
         self.confusions: Sequence[Confusion] = ()
+        self.words = ""
         self._places: dict[tuple[SampleFilter, int], Neighbours] = {}
         self._pages: dict[tuple[SampleFilter, int], Queue] = {}
 
     def answer(self) -> dict[str, Any]:
         """`{"state": the address and the neighbours, "parts": {name: HTML}}`. Raises StudioError."""
         if not self._open_run():
+            return {"state": self.state, "parts": self.parts}
+        if not self._understood():
             return {"state": self.state, "parts": self.parts}
         self._find_number()
         self._find_unlabelled()
@@ -121,6 +131,8 @@ class Look:
         chosen = asdict(self.asked.chosen)
         self.state |= {**chosen, "draw": chosen["draw"] or "", "run": self.asked.run, "total": place.total}
         self.state |= {"index": place.index, "previous": place.previous, "following": place.following}
+        filtered = self.asked.chosen != EVERYTHING
+        self.state |= {"box": self.words, "found": found_words(place.total, filtered, self.lang)}
         return {"state": self.state, "parts": self.parts}
 
     def _open_run(self) -> bool:
@@ -145,17 +157,44 @@ class Look:
         self.state |= {"human": run.kind == "human", "live": run.state in {"queued", "running"}}
         return True
 
+    def _understood(self) -> bool:
+        """Reads the words of the filter; the selects take out of them what they can say. A filter that cannot be read
+        is complained of, and the page stays as it is; where there is none yet, it shows everything."""
+        asked, fresh = self.asked, "filters" in self.asked.want
+        self.state["wrong"] = ""
+        if asked.redraw:
+            self.studio.queries.redraw(asked.run)
+        try:
+            self.words = self.studio.queries.text(asked.chosen)
+            if asked.chosen.where or asked.chosen.text:
+                self.asked = replace(asked, chosen=self.studio.queries.split(asked.run, self.words))
+                self.words = self.studio.queries.text(self.asked.chosen)  # names as they are really spelled
+        except QueryError as error:
+            self.state |= {
+                "wrong": wrong_html(error, self.lang),
+                "typed": error.problem.values.get("text", ""),
+            }
+            if not fresh:
+                return False
+            self.asked, self.words = replace(asked, chosen=EVERYTHING), ""
+        if asked.task_shown is not None and asked.task_shown != self.asked.chosen.task:
+            self.asked = replace(self.asked, want=asked.want | {"situation", "categories"})
+        return True
+
     def _walk(self) -> Neighbours:
         """The list and the card; a filter that would tell the gold of a hidden task is refused in their place."""
         try:
             place = self._choose_sample()
             self._queue(place)
         except StudioError as error:
-            if error.problem.code != "gold_hidden":
+            title, text = t("inspect.hidden.title", self.lang), t("inspect.hidden.filter", self.lang)
+            if error.problem.code.startswith(
+                "query_"
+            ):  # a run that is not there, an expression that takes too long
+                title, text = t("query.failed", self.lang), describe(error, self.lang)
+            elif error.problem.code != "gold_hidden":
                 raise
-            clear = (t("inspect.empty.clear", self.lang), "", "clear")
-            text = t("inspect.hidden.filter", self.lang)
-            notice = notice_html(t("inspect.hidden.title", self.lang), text, [clear])
+            notice = notice_html(title, text, [(t("inspect.empty.clear", self.lang), "", "clear")])
             self.parts |= {"queue": empty_list_html(self.lang), "card": notice}
             self.state |= {"sample": None, "offset": 0}
             return _NOWHERE
@@ -258,7 +297,7 @@ class Look:
                 draws = self.studio.labels.draws(asked.run)
                 self.state["tags"] = list(self.studio.labels.tags(asked.run, self.who))[:TAGS_OFFERED]
                 self.parts["filters"] = filters_html(
-                    self.confusions, categories, asked.chosen, blind, self.lang, draws
+                    self.confusions, categories, asked.chosen, blind, self.lang, draws, self.words
                 )
                 self.state["titles"] = self._titles()
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from components.format import ago, count, number, share, titled
 from components.links import link
 from components.pages.inspect_labels import draw_options, label_options, mark_html
+from components.pages.inspect_query import box_html
 from components.pages.inspect_situation import cell_words
 from components.widgets.chips import MARK_SIGNS, chip, run_state_chip
 from components.widgets.progress import name_of
@@ -59,23 +60,21 @@ def filters_html(
     blind: bool,
     lang: Lang,
     draws: Sequence[Draw] = (),
+    words: str = "",
 ) -> str:
-    """The bar of filters. `blind` viewers search the questions only."""
+    """The bar of filters. `words` is the whole filter as the box says it; `blind` viewers search the questions only."""
     tasks = "".join(
         _option(c.task, titled(c.title, c.task, lang) if c.task else t("inspect.task.all", lang), chosen.task)
         for c in [confusions[-1], *confusions[:-1]]
     )
     cells = _option("", t("inspect.filter.cell.all", lang), chosen.cell)
     cells += "".join(_option(cell, cell_words(cell, lang), chosen.cell) for cell in FILTERS)
-    place = attr(t(f"inspect.filter.text.place{'.blind' if blind else ''}", lang))
     return (
-        f"{_select('task', t('inspect.task', lang), tasks)}"
+        f"{box_html(words, blind, lang)}{_select('task', t('inspect.task', lang), tasks)}"
         f"{_select('cell', t('inspect.filter.cell', lang), cells)}"
         f"{_select('category', t('inspect.filter.category', lang), category_options(categories, chosen, lang))}"
         f"{_select('label', t('label.filter', lang), label_options(chosen, lang))}"
         f"{_select('draw', t('label.draw.filter', lang), draw_options(draws, chosen, lang))}"
-        f'<label class="in-field in-search"><span>{t("inspect.filter.text", lang)}</span><input type="search"'
-        f' name="text" maxlength="200" placeholder="{place}" value="{attr(chosen.text)}" autocomplete="off"></label>'
         f'<label class="in-field in-goto"><span>{t("inspect.filter.number", lang)}</span>'
         f'<input type="text" inputmode="numeric" name="number" maxlength="9" autocomplete="off"></label>'
         f'<button type="button" class="in-quiet" data-act="clear">{t("inspect.filter.clear", lang)}</button>'
@@ -210,5 +209,7 @@ def nothing_html(chosen: SampleFilter, lang: Lang) -> str:
     text = t(f"inspect.empty.{chosen.cell}", lang) if alone else ""
     if chosen.text and not text:
         text = t("inspect.empty.text", lang, text=chosen.text)
+    if chosen.where and not text:
+        text = t("query.empty", lang, where=chosen.where)
     clear = (t("inspect.empty.clear", lang), "", "clear")
     return notice_html(t("inspect.empty.title", lang), text, [clear])

@@ -21,7 +21,8 @@ class Queries:
     def split(self, run_id: str, text: str) -> SampleFilter:
         """A text as a filter of a run: what the selects of a page can say stands in their fields, the rest, canonical,
         in `where`. Raises QueryError."""
-        tasks = [name for name, _ in self._store.known.values(run_id, "task")]
+        _, order = self._desk.counted(self._store.runs.get(run_id))
+        tasks = [info.name for info in self._desk.infos(order).values()]
         return split(text, tasks, self._store.browse.categories(run_id))
 
     def text(self, where: SampleFilter) -> str:

@@ -123,9 +123,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inspect.filter.cell.all": ("Все ответы", "All answers"),
     "inspect.filter.category": ("Категория", "Category"),
     "inspect.filter.category.all": ("Все категории", "All categories"),
-    "inspect.filter.text": ("Поиск по тексту", "Search the text"),
-    "inspect.filter.text.place": ("вопрос, эталон или ответ", "question, gold or answer"),
-    "inspect.filter.text.place.blind": ("вопрос", "question"),
     "inspect.filter.number": ("К №", "Go to No."),
     "inspect.filter.clear": ("Снять отбор", "Clear"),
     "inspect.number_gone": (

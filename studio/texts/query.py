@@ -81,6 +81,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.choice.order.informative": ("сначала самые полезные для разметки", "those most worth labelling first"),
     "query.choice.order.judge_p": ("по вероятности судьи", "by the judge's probability"),
     "query.choice.order.len": ("по длине ответа", "by the length of the answer"),
+    # --- the box on Inspect
+    "query.box": ("Фильтр", "Filter"),
+    "query.box.place": ("слово или em:0 len>200", "a word, or em:0 len>200"),
+    "query.box.place.blind": ("слово из вопроса", "a word of the question"),
+    "query.offers": ("Подсказки", "Suggestions"),
+    "query.help": ("Как писать фильтр", "How to write a filter"),
+    "query.help.text": (
+        "Условия рядом должны выполняться все; OR — хотя бы одно, минус — наоборот. Начните печатать имя поля,"
+        " и появятся подсказки: ↓ и Tab выбирают, Esc закрывает.",
+        "Terms side by side must all hold; OR is one of them, a minus the opposite. Begin a field's name and"
+        " suggestions come: ↓ and Tab choose, Esc closes.",
+    ),
+    "query.example.0": ("EM и судья расходятся, самые полезные первыми", "EM and the judge differ, most telling first"),
+    "query.example.1": ("судья не уверен, никто не разметил", "the judge is unsure, nobody has labelled"),
+    "query.example.2": ("неверно, потому что ответ оборван", "wrong, for the answer was cut off"),
+    "query.example.3": ("судья согласен с длинным ответом, EM нет", "the judge agrees with a long answer, EM does not"),
+    "query.example.4": ("модель отказалась отвечать", "the model would not answer"),
+    "query.example.5": ("нет ответа или нет оценки", "no answer or no score"),
+    "query.found": ("Найдено: {n}", "Found: {n}"),
+    "query.empty": (
+        "Под фильтр «{where}» не подходит ни один пример. Уберите одно из условий.",
+        "No sample fits the filter “{where}”. Take one of its terms away.",
+    ),
+    "query.failed": ("Фильтр не сработал", "The filter did not work"),
     # --- kinds of values, for the manual
     "query.kind.name": ("имя; `*` — любые знаки; `/выражение/`", "a name; `*` for any characters; `/expression/`"),
     "query.kind.choice": ("слово: {choices}", "a word: {choices}"),

@@ -314,18 +314,18 @@ def test_keys_step_through_a_cell_and_the_link_restores_it(studio, run, script, 
         "document.dispatchEvent(new KeyboardEvent('keydown', {code: 'KeyJ', key: 'о', bubbles: true}))"
     )
     page.wait_for_function("() => document.querySelector('.in-name b')?.textContent === '№ 8'")
-    page.focus('input[name="text"]')
+    page.focus('input[name="where"]')
     page.keyboard.press("j")
     assert number(page) == "№ 8"
-    page.fill('input[name="text"]', "наверное")
-    page.wait_for_function("() => location.search.includes('text=')")
+    assert page.input_value('input[name="where"]').startswith("cell:js_only")
+    page.fill('input[name="where"]', "cell:js_only наверное")
+    page.wait_for_function("() => location.search.includes('where=')")
     assert query(page)["cell"] == "js_only" and query(page)["run"] == run.id and query(page)["sample"]
 
     again = opened(page.context.new_page(), page.url)
     assert number(again) == "№ 8"
-    assert (
-        again.input_value('[name="cell"]') == "js_only" and again.input_value('[name="text"]') == "наверное"
-    )
+    assert again.input_value('[name="cell"]') == "js_only"
+    assert again.input_value('[name="where"]') == "cell:js_only наверное"
     assert again.get_attribute('.in-table [data-cell="js_only"]', "aria-pressed") == "true"
 
 

@@ -241,7 +241,7 @@ TELLING = [where for where, _ in KEEPS if "task" not in where]
 def test_what_is_hidden_is_the_same_for_all_samples_of_the_task(store, where):
     """All that a filter may tell of task A is what its questions and the state of its samples tell."""
     open_fields = {"number", "key", "cat", "question", "text", "state", "failed", "unscored", "human", "draw", "prompt",
-                   "modality", "split", "type", "cell"}  # fmt: skip
+                   "modality", "split", "type", "cell", "truncated"}  # fmt: skip
     node = parse(where).node
     if {leaf.field for leaf in tree.leaves(node)} & open_fields:
         return
