@@ -217,7 +217,9 @@ def at(page, number: int) -> None:
 
 
 def said(page, text: str) -> None:
-    page.wait_for_function("text => document.querySelector('.lab-said')?.textContent.includes(text)", arg=text)
+    page.wait_for_function(
+        "text => document.querySelector('.lab-said')?.textContent.includes(text)", arg=text
+    )
 
 
 def kept_here(page) -> int:
