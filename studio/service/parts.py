@@ -28,6 +28,7 @@ from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.pace import Pacing
 from studio.service.queries import Queries
+from studio.service.reasons import Reasoning
 from studio.service.rescoring import WhatIfs
 from studio.service.scorers import Scorers
 from studio.service.trials import Trials
@@ -78,6 +79,7 @@ class Parts:
         self._queries = Queries(store, self._desk, self._looking)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
+        self._reasons = Reasoning(store, self._looking)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
@@ -118,6 +120,11 @@ class Parts:
     def evidence(self) -> MediaEvidence:
         """What models received of the media of samples, to look at."""
         return self._evidence
+
+    @property
+    def reasons(self) -> Reasoning:
+        """Why answers fail, in groups."""
+        return self._reasons
 
     def close(self) -> None:
         """Stops what is going on (it can be resumed later) and closes the file."""
