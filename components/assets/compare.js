@@ -1,6 +1,6 @@
-// Runs side by side. The address is the state: runs, base, mark, task, only, diff, sample. Every action asks the server
+// Runs side by side. The address is the state: runs, base, mark, where, task, only, diff, sample. Every action asks the server
 // for the parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const ADDRESS = ['runs', 'base', 'mark', 'task', 'only', 'diff', 'sample'];
+const ADDRESS = ['runs', 'base', 'mark', 'where', 'task', 'only', 'diff', 'sample'];
 const USUAL = { mark: 'em', diff: '1' }; // what the address need not say
 const ALL = ['runs', 'table', 'filters', 'card'];
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -16,7 +16,7 @@ const query = () => {
   if (!found.runs && found.run) found.runs = found.run;
   return Object.fromEntries(ADDRESS.map((key) => [key, found[key] || '']));
 };
-const chosen = () => Object.fromEntries(['runs', 'base', 'mark', 'task', 'only', 'diff'].map((key) => [key, state[key] || '']));
+const chosen = () => Object.fromEntries(['runs', 'base', 'mark', 'where', 'task', 'only', 'diff'].map((key) => [key, state[key] || '']));
 
 async function ask(data, want) {
   const answer = await server.compare_view({ ...chosen(), ...data, want });
@@ -122,6 +122,9 @@ element.addEventListener('change', ({ target: { name, value } }) => {
   else if (name === 'base') {
     state.base = value;
     go({ keep: state.sample }, ['runs', 'table']);
+  } else if (name === 'where') {
+    state.where = value.trim();
+    go({ keep: state.sample }, ALL, { history: 'pushState' });
   } else if (name === 'task') choose({ task: value });
   else if (name === 'diff') {
     state.diff = value;
@@ -160,7 +163,10 @@ const acts = {
   keys: () => keysDialog.showModal(),
   close: () => keysDialog.close(),
   tasks: (button) => button.setAttribute('aria-expanded', part('table').classList.toggle('cp-open')),
-  clear: () => choose({ task: '', only: '' }),
+  clear: () => {
+    Object.assign(state, { task: '', only: '', where: '' });
+    go({ keep: state.sample }, ALL);
+  },
   link: (button) => copy(location.href, button),
   differ: () => choose({ only: state.only ? '' : 'em' }),
   diff: () => { state.diff = DIFFS[state.diff] || '1'; go({ sample: state.sample }, ['filters', 'card']); },

@@ -35,6 +35,7 @@ class Asked:
     mark: CompareMark = "em"
     task: str = ""
     only: str = ""
+    where: str = ""
     sample: int | None = None
     keep: int | None = None
     reference: str = "1"
@@ -52,6 +53,7 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
         mark=next((known for known in COMPARE_MARKS if known == mark), "em"),
         task=text_of(data, "task"),
         only=text_of(data, "only", 20),
+        where=text_of(data, "where", 1000).strip(),
         sample=whole_of(data, "sample"),
         keep=whole_of(data, "keep"),
         reference=reference if reference in {"gold", "none"} or reference.isdecimal() else "1",
@@ -75,7 +77,8 @@ class Look:
         asked = self.asked
         self.state = {
             "runs": ",".join(asked.runs), "base": asked.base, "mark": asked.mark, "task": asked.task,
-            "only": asked.only, "diff": asked.reference, "sample": None, "previous": None, "following": None,
+            "only": asked.only, "where": asked.where, "diff": asked.reference,
+            "sample": None, "previous": None, "following": None,
         }  # fmt: skip
         if len(asked.runs) < 2:
             self._too_few()
@@ -97,12 +100,13 @@ class Look:
         if not asked.want & {"runs", "table", "filters"}:
             return True
         try:
-            found = self.studio.comparing.compare(asked.runs, self._base(), self.who)
+            found = self.studio.comparing.compare(asked.runs, self._base(), self.who, where=asked.where)
         except StudioError as error:
-            if error.problem.code not in _MISSING:
+            if error.problem.code not in _MISSING and not asked.where:
                 raise
             title = t("compare.refused.title", self.lang)
-            self.parts["stage"] = notice_html(title, describe(error, self.lang))
+            clear = [(t("compare.only.clear", self.lang), "", "clear")] if asked.where else []
+            self.parts["stage"] = notice_html(title, describe(error, self.lang), clear)
             return False
         self._drawn(found)
         return True
@@ -116,10 +120,13 @@ class Look:
 
     def _drawn(self, found: Comparison) -> None:
         asked = self.asked
-        self.parts |= {"stage": "", "bench": bench_nav("compare", asked.runs[0], self.lang)}
+        self.parts |= {
+            "stage": "",
+            "bench": bench_nav("compare", asked.runs[0], self.lang, where=asked.where),
+        }
         if "runs" in asked.want:
             offered = self.studio.comparing.candidates(asked.runs, self.who)
-            self.parts["runs"] = runs_bar_html(found, offered, self._base(), self.lang)
+            self.parts["runs"] = runs_bar_html(found, offered, self._base(), asked.where, self.lang)
         if "table" in asked.want:
             self.parts["table"] = table_html(found, asked.mark, self._query(), self.lang)
         if "filters" in asked.want:
@@ -129,7 +136,12 @@ class Look:
     def _query(self) -> dict[str, str]:
         """What of the address every door keeps."""
         asked = self.asked
-        return {"runs": ",".join(asked.runs), "base": asked.base, "mark": asked.mark}
+        return {
+            "runs": ",".join(asked.runs),
+            "base": asked.base,
+            "mark": asked.mark,
+            "where": asked.where,
+        }
 
     def _contrast(self) -> Contrast:
         """Which questions; what makes no sense is all of them."""
@@ -147,17 +159,21 @@ class Look:
         keep = asked.sample is None
         try:
             found = self.studio.comparing.sample(
-                asked.runs, wanted, contrast, asked.task, self.who, keep=keep
+                asked.runs, wanted, contrast, asked.task, self.who, where=asked.where, keep=keep
             )
         except StudioError as error:
             if error.problem.code != "not_shared":
                 raise
-            found = self.studio.comparing.sample(asked.runs, None, contrast, asked.task, self.who)
+            found = self.studio.comparing.sample(
+                asked.runs, None, contrast, asked.task, self.who, where=asked.where
+            )
             if asked.sample is not None:
                 self.state["note"] = describe(error, self.lang)
         if found is None:
             clear = (
-                [(t("compare.only.clear", self.lang), "", "clear")] if contrast.aspect or asked.task else []
+                [(t("compare.only.clear", self.lang), "", "clear")]
+                if contrast.aspect or asked.task or asked.where
+                else []
             )
             self.parts["card"] = notice_html(
                 t("compare.empty.title", self.lang), t("compare.empty.text", self.lang), clear

@@ -23,7 +23,7 @@ def place_html(place: int) -> str:
     return f'<i class="cp-no cp-no-{place}">{place}</i>'
 
 
-def runs_bar_html(found: Comparison, offered: Offered, base: str, lang: Lang) -> str:
+def runs_bar_html(found: Comparison, offered: Offered, base: str, where: str, lang: Lang) -> str:
     """The chosen runs, who may join, which pairs, and what is compared in words."""
     chips = "".join(_run(run, place, len(found.runs), lang) for place, run in enumerate(found.runs, 1))
     warned = "".join(f"<li>{safe(sentence)}</li>" for sentence in warned_said(found, lang))
@@ -32,7 +32,15 @@ def runs_bar_html(found: Comparison, offered: Offered, base: str, lang: Lang) ->
     adding = _adding(offered, lang) if len(found.runs) < MOST_BESIDE else ""
     return (
         f'<ol class="st-list cp-runs" aria-label="{attr(t("compare.runs", lang))}">{chips}</ol>'
-        f'<div class="cp-bar">{adding}{_pairs(found, base, lang)}</div>{told}'
+        f'<div class="cp-bar">{adding}{_pairs(found, base, lang)}{_filter(where, lang)}</div>{told}'
+    )
+
+
+def _filter(where: str, lang: Lang) -> str:
+    label, hint = t("compare.where", lang), attr(t("compare.where.hint", lang))
+    return (
+        f'<label class="in-field" title="{hint}"><span>{safe(label)}</span><input name="where" type="search"'
+        f' value="{attr(where)}" placeholder="len&gt;200 finish:length" autocomplete="off" spellcheck="false"></label>'
     )
 
 

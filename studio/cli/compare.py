@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, opened
+from studio.cli.door import DB, WHERE, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.compare import COMPARE_MARKS, CompareMark, Comparison, Contrast, PairDuel, TaskBeside
@@ -21,7 +21,7 @@ def compare(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         if arguments.only:
             return _listed(studio, arguments, screen)
-        found = studio.comparing.compare(arguments.runs, arguments.base)
+        found = studio.comparing.compare(arguments.runs, arguments.base, where=arguments.where or "")
     for place, run in enumerate(found.runs, 1):
         screen.say(f"{place}  {run.id}  {run.title or run.model}")
     for sentence in compared_said(found, screen.lang):
@@ -87,11 +87,10 @@ def _listed(studio: "Studio", arguments: argparse.Namespace, screen: Screen) -> 
     """The questions that a contrast keeps, with every run's answer."""
     runs = list(dict.fromkeys(arguments.runs))
     contrast = Contrast.read(arguments.only, len(runs))
-    numbers = studio.comparing.numbers(runs, contrast, arguments.task or "")
+    where = arguments.where or ""
+    numbers = studio.comparing.numbers(runs, contrast, arguments.task or "", where=where)
     shown = [
-        found
-        for sample in numbers[: arguments.limit]
-        if (found := studio.comparing.sample(runs, sample, contrast, arguments.task or ""))
+        found for sample in numbers[: arguments.limit] if (found := studio.comparing.sample(runs, sample))
     ]
     if not numbers:
         screen.note("cli.compare.none")
@@ -130,6 +129,7 @@ COMMANDS = (
             option("--base", default="", metavar="run"),
             option("--only", default="", metavar="contrast"),
             option("--task", metavar="task", key="task_filter"),
+            WHERE,
             option("--limit", type=whole(0), default=SHOWN, metavar="n", key="limit_rows"),
             DB,
         ),

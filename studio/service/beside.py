@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -23,13 +23,14 @@ class Beside:
 
     `task` is a place in `infos`; `clusters` are numbers, other in every task. `sizes` are the runs' whole numbers of
     samples, `ids` the samples' ids in each run: the same question has another id where its task was read with another
-    limit. `marks` are the same where answers say the same; 0: there is none.
+    limit. `numbers` are places in the first run.
     """
 
     runs: tuple[str, ...]
     infos: tuple[TaskInfo, ...]
     task: NDArray[np.int64]
     clusters: NDArray[np.int64]
+    numbers: NDArray[np.int64]
     ids: NDArray[np.int64]
     em: NDArray[np.float64]
     js: NDArray[np.float64]
@@ -40,6 +41,16 @@ class Beside:
 
     def __len__(self) -> int:
         return int(self.task.size)
+
+    def only(self, kept: NDArray[np.bool_]) -> "Beside":
+        """Some of the samples."""
+        return replace(
+            self,
+            **{name: getattr(self, name)[kept] for name in ("task", "clusters", "numbers")},
+            **{
+                name: getattr(self, name)[:, kept] for name in ("ids", "em", "js", "failed", "no_em", "no_js")
+            },
+        )
 
 
 class Laying:
@@ -67,8 +78,11 @@ class Laying:
         if not isinstance(marks, np.ndarray):
             marks = np.zeros(found.ids.shape, dtype=np.int64)
             for row, run_id in enumerate(found.runs):
-                known = self._store.columns.marks(run_id)
-                marks[row] = [known.get(sample, 0) for sample in found.ids[row].tolist()]
+                samples, known = self._store.columns.marks(run_id)
+                if samples.size:
+                    order = np.argsort(samples)
+                    at = np.searchsorted(samples[order], found.ids[row]).clip(max=samples.size - 1)
+                    marks[row] = np.where(samples[order][at] == found.ids[row], known[order][at], 0)
             self.keep(key, marks)
         return marks
 
@@ -109,6 +123,7 @@ class Laying:
             tuple(names[task_id] for task_id in first),
             task,
             clusters,
+            lines[0].numbers[places[0]],
             ids,
             em=np.array([line.em[at] for line, at in pairs]),
             js=np.array([line.js[at] for line, at in pairs]),

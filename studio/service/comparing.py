@@ -19,12 +19,13 @@ from studio.core.compare import (
 )
 from studio.core.errors import BadInput
 from studio.core.outcome import Estimate
-from studio.core.run import OWNER, RunView, Viewer
+from studio.core.run import OWNER, RunView, SampleFilter, Viewer
 from studio.service.beside import Beside, Laying, chosen
 from studio.service.cards import Cards
 from studio.service.desk import Desk
 from studio.service.looking import Looking
 from studio.service.measures import Measures
+from studio.service.scorers import label_of
 from studio.service.views import ALL_TITLE
 from studio.stats import corrected, duel, mean_estimate
 from studio.store import Store
@@ -46,26 +47,38 @@ class Comparing:
         self._cards = cards
         self._laying = Laying(store, measures)
 
-    def compare(self, run_ids: Sequence[str], base: str = "", viewer: Viewer = OWNER) -> Comparison:
-        """Every pair of runs (with `base`: each other run against this one), per task and in all.
+    def compare(
+        self, run_ids: Sequence[str], base: str = "", viewer: Viewer = OWNER, *, where: str = ""
+    ) -> Comparison:
+        """Every pair of runs (with `base`: each other run against this one), per task and in all; over what a filter
+        leaves of the first run, where one is given.
 
         Raises BadInput: an unknown run, fewer than two or more than six of them, a base that is none of them;
-        NotAllowed: a person's run that goes on in this browser.
+        QueryError: a filter that cannot be read; NotAllowed: a person's run that goes on in this browser, a filter by
+        what the viewer may not see.
         """
         runs, hidden = self._asked(run_ids, viewer)
         if base and base not in runs:
             raise BadInput("compare_base", run=base)
         found = self._laying.of(runs)
-        key = ("table", runs, base, hidden, self._laying.stamp(runs))
+        left = self._left(found, where, viewer)
+        key = (
+            "table",
+            runs,
+            base,
+            hidden,
+            self._laying.stamp(runs),
+            None if left is None else left.tobytes(),
+        )
         table = self._laying.kept(key)
         if not isinstance(table, tuple):
-            table = _table(found, _pairs(runs, base), hidden)
+            table = _table(found if left is None else found.only(left), _pairs(runs, base), hidden)
             self._laying.keep(key, table)
         tasks, total = table
         rows = [self._store.runs.get(run_id) for run_id in runs]
         return Comparison(
             tuple(self._desk.run(run_id) for run_id in runs),
-            len(found),
+            len(found) if left is None else int(left.sum()),
             tuple(size - len(found) for size in found.sizes),
             tasks,
             total,
@@ -74,16 +87,18 @@ class Comparing:
         )
 
     def count(
-        self, run_ids: Sequence[str], contrast: Contrast, task: str = "", viewer: Viewer = OWNER
-    ) -> int:
+        self, run_ids: Sequence[str], contrast: Contrast, task: str = "", viewer: Viewer = OWNER, *,
+        where: str = "",
+    ) -> int:  # fmt: skip
         """How many shared samples a contrast keeps. Raises as `compare`."""
-        return int(self._kept(run_ids, contrast, task, viewer)[1].sum())
+        return int(self._kept(run_ids, contrast, task, where, viewer)[1].sum())
 
     def numbers(
-        self, run_ids: Sequence[str], contrast: Contrast, task: str = "", viewer: Viewer = OWNER
-    ) -> list[int]:
+        self, run_ids: Sequence[str], contrast: Contrast, task: str = "", viewer: Viewer = OWNER, *,
+        where: str = "",
+    ) -> list[int]:  # fmt: skip
         """The ids, in the first run, of the shared samples that a contrast keeps, in its order. Raises as `compare`."""
-        found, kept = self._kept(run_ids, contrast, task, viewer)
+        found, kept = self._kept(run_ids, contrast, task, where, viewer)
         return [int(sample) for sample in found.ids[0][kept]]
 
     def sample(
@@ -94,6 +109,7 @@ class Comparing:
         task: str = "",
         viewer: Viewer = OWNER,
         *,
+        where: str = "",
         keep: bool = False,
     ) -> SampleBeside | None:
         """One shared sample with every run's answer; by default the first that the contrast keeps, and with `keep` also
@@ -101,7 +117,7 @@ class Comparing:
 
         Raises BadInput for a sample that the runs do not share; NotAllowed as `compare`.
         """
-        found, kept = self._kept(run_ids, contrast, task, viewer)
+        found, kept = self._kept(run_ids, contrast, task, where, viewer)
         places = np.flatnonzero(kept)
         at = self._place(found, sample_id) if sample_id is not None else None
         if at is None or (keep and not kept[at]):
@@ -146,7 +162,7 @@ class Comparing:
         return runs, frozenset().union(*(self._looking.hidden(run_id, viewer) for run_id in runs))
 
     def _kept(
-        self, run_ids: Sequence[str], contrast: Contrast, task: str, viewer: Viewer
+        self, run_ids: Sequence[str], contrast: Contrast, task: str, where: str, viewer: Viewer
     ) -> tuple[Beside, NDArray[np.bool_]]:
         runs, hidden = self._asked(run_ids, viewer)
         found = self._laying.of(runs)
@@ -157,7 +173,16 @@ class Comparing:
         if not isinstance(kept, np.ndarray):
             kept = chosen(found, contrast, task, marks, blind)
             self._laying.keep(key, kept)
-        return found, kept
+        left = self._left(found, where, viewer)
+        return found, kept if left is None else kept & left
+
+    def _left(self, found: Beside, where: str, viewer: Viewer) -> NDArray[np.bool_] | None:
+        """Which shared samples a filter leaves in the first run; None: there is no filter."""
+        if not where.strip():
+            return None
+        run, asked = found.runs[0], SampleFilter(where=where)
+        numbers = self._store.queues.numbers(run, asked, self._looking.sight(run, asked, viewer))
+        return np.isin(found.numbers, np.array(numbers, dtype=np.int64))
 
     def _place(self, found: Beside, sample_id: int) -> int:
         places = np.flatnonzero(found.ids[0] == sample_id)
@@ -171,7 +196,7 @@ class Comparing:
         settings = {name: value for name, value in settings.items() if name not in _APART}
         asked = row.kind == "model"  # of people and logs the settings are the studio's own defaults
         return {
-            "scorer": self._store.columns.em_version(row.id),
+            "scorer": label_of(row.profile),
             "judge": row.judge,
             **(settings if asked else {}),
         }

@@ -1,13 +1,11 @@
 """Runs as columns of numbers: a hundred thousand samples of several runs are put beside each other in memory."""
 
 from dataclasses import dataclass
-from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.store.database import Database, fold
+from studio.store.database import Database
 
 
 @dataclass(frozen=True)
@@ -15,6 +13,7 @@ class Lines:
     """The samples of a run in its order, a place in each array for each. `em` and `js` are NaN where there is no score:
     the model `failed`, or its answer could not be scored (`no_em`, `no_js`), or nothing of it is known yet."""
 
+    numbers: NDArray[np.int64]
     sample_ids: NDArray[np.int64]
     task_ids: NDArray[np.int64]
     em: NDArray[np.float64]
@@ -42,6 +41,7 @@ class Columns:
         samples, tasks, em, js, bits = (column[order] for column in found[1:])
         whole = bits.astype(np.int64)
         return Lines(
+            found[0][order].astype(np.int64),
             samples.astype(np.int64),
             tasks.astype(np.int64),
             em,
@@ -64,25 +64,15 @@ class Columns:
         )
         return [(int(sample), int(task), str(content)) for sample, task, content in rows]
 
-    def marks(self, run_id: str) -> dict[int, int]:
-        """A number for each answer by its sample's id, the same for answers that differ in case, ё and spaces alone."""
-        rows = self._db.tuples(
-            "SELECT rs.sample_id, g.text FROM run_samples rs JOIN generations g ON g.id = rs.generation_id"
-            " WHERE rs.run_id = ? AND rs.state = 'answered'",
+    def marks(self, run_id: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The answered samples, and for each a number that is equal for answers that say the same."""
+        ((samples, marks),) = self._db.tuples(
+            "SELECT group_concat(sample_id), group_concat(answer_mark) FROM run_samples"
+            " WHERE run_id = ? AND answer_mark IS NOT NULL",
             (run_id,),
         )
-        return {sample: _mark(text) for sample, text in rows}
-
-    def em_version(self, run_id: str) -> str:
-        """The rules that the run's answers were compared by, as its first scored answer tells; "" without one."""
-        found: Any = self._db.scalar(
-            "SELECT x.version FROM run_samples rs JOIN scores x ON x.generation_id = rs.generation_id"
-            " WHERE rs.run_id = ? AND x.scorer = 'em' ORDER BY rs.number, x.id DESC LIMIT 1",
-            (run_id,),
-        )
-        return str(found or "")
+        return _whole(samples), _whole(marks)
 
 
-def _mark(text: str | None) -> int:
-    said = " ".join(fold(text).split())
-    return int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+def _whole(text: str | None) -> NDArray[np.int64]:
+    return np.fromstring(text or "", dtype=np.int64, sep=",")

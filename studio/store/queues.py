@@ -98,10 +98,10 @@ class Queues:
         found = next((number for number in order if number not in done), None)
         return None if found is None else self._sample(run_id, found)
 
-    def numbers(self, run_id: str, where: SampleFilter) -> list[int]:
-        """The places in the run of all that the filter leaves. Gold is searched too: whoever asks may see it."""
+    def numbers(self, run_id: str, where: SampleFilter, sight: Sight = EVERYTHING) -> list[int]:
+        """The places in the run of all that the filter leaves. Gold is searched too unless `sight` says otherwise."""
         if _in_words(where):
-            listed = self._listed(run_id, where, EVERYTHING)
+            listed = self._listed(run_id, where, sight)
             return listed.numbers(0, len(listed))
         condition, values = self._condition(run_id, where)
         return [row[0] for row in self._db.tuples(f"SELECT rs.number FROM {condition}", values)]

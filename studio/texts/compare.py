@@ -79,8 +79,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Shared questions: {n}. Only these are compared.",
     ),
     "compare.shared.none": (
-        "Общих вопросов у этих прогонов нет, сравнивать нечего.",
-        "These runs share no question, so there is nothing to compare.",
+        "Общих вопросов нет, сравнивать нечего.",
+        "There are no shared questions, so there is nothing to compare.",
     ),
     "compare.beyond": (
         "Не общие вопросы не участвуют: {counts}.",

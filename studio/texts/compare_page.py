@@ -34,6 +34,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.pairs": ("Сравнивать", "Compare"),
     "compare.pairs.all": ("все пары", "all pairs"),
     "compare.pairs.base": ("остальные с {place}: {name}", "the others with {place}: {name}"),
+    "compare.where": ("Фильтр по первому прогону", "Filter by the first run"),
+    "compare.where.hint": (
+        "Тот же язык, что и в разборе; сужает и таблицу, и вопросы. Enter — применить.",
+        "The same language as on Inspect; it narrows the table and the questions. Enter applies it.",
+    ),
     "compare.marks": ("По какой оценке", "By which score"),
     "compare.mark.em": ("EM", "EM"),
     "compare.mark.js": ("Судья", "Judge"),

@@ -30,6 +30,10 @@ def test_questions_on_which_they_differ_are_listed(line: Line, runs: list[str]) 
     assert (first["em"]["value"], second["em"]["value"]) == (1.0, 0.0)
     assert "ОТВЕТ кот" in line.on("compare", *runs, "--only", "em").out
     assert "нет" in line.on("compare", *runs, "--only", "em:1<2").err
+    assert line.on("compare", *runs, "--where", "em:0", "--json").json["shared"] == 4 - sum(
+        pair["em"]["wins"] + pair["em"]["ties"]
+        for pair in line.on("compare", *runs, "--where", "em:1", "--json").json["total"]["pairs"]
+    )
 
 
 def test_what_cannot_be_compared_is_said(line: Line, runs: list[str]) -> None:

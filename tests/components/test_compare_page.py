@@ -176,3 +176,11 @@ def test_inspect_and_the_list_of_runs_lead_here(studio, runs):
     listed = runs_html(studio.runs(), {}, "ru")
     assert listed.count("data-compare") == len(studio.runs())
     assert 'data-address="./en-compare"' in compare_bar("en")
+
+
+def test_a_filter_narrows_the_page_stays_in_every_door_and_says_what_is_wrong_with_it(studio, runs):
+    told = look(studio, runs[:2], where="em:1")
+    assert "Общих вопросов: 18" in told["parts"]["runs"] and "1 из 18" in told["parts"]["card"]
+    assert all(parse_qs(urlparse(door).query)["where"] == ["em:1"] for door in doors(told["parts"]["table"]))
+    wrong = look(studio, runs[:2], where="emm:1")
+    assert "emm" in wrong["parts"]["stage"] and 'data-act="clear"' in wrong["parts"]["stage"]

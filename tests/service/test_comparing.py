@@ -4,7 +4,7 @@ import pytest
 from scipy import stats
 
 from studio.core.compare import Contrast
-from studio.core.errors import BadInput, NotAllowed
+from studio.core.errors import BadInput, NotAllowed, QueryError
 from studio.core.run import Viewer
 from studio.engines.scripted import ScriptedEngine
 from studio.stats import holm, paired_difference
@@ -226,3 +226,23 @@ def test_a_failed_answer_is_no_loss(studio, task):
     found = studio.comparing.compare(runs).total
     assert (found.pairs[0].em.left_out, found.em[1].failed, found.em[1].scored) == (3, 3, 9)
     assert (found.pairs[0].em.wins, found.pairs[0].em.losses, found.pairs[0].em.ties) == (3, 1, 5)
+
+
+def test_a_filter_of_the_first_run_narrows_the_table_and_the_questions(studio, runs):
+    found = studio.comparing.compare(runs[:2], where="em:1")
+    assert (found.shared, found.total.pairs[0].em.wins, found.total.pairs[0].em.losses) == (8, 3, 0)
+    kept = studio.comparing.numbers(runs[:2], Contrast.read("em", 2), where="em:1")
+    assert keys_of(studio, runs[0], kept) == FIRST
+    assert studio.comparing.sample(runs[:2], where="em:1 em:0") is None
+    assert studio.comparing.compare(runs[:2]).shared == 12
+    with pytest.raises(QueryError):
+        studio.comparing.compare(runs[:2], where="em:")
+
+
+def test_a_filter_by_what_one_may_not_see_is_refused(studio, tmp_path):
+    private = write_task(tmp_path / "Private", GOLDS, access="private")
+    runs = [ran(studio, model, private) for model in ("our/one", "our/two")]
+    visitor = Viewer("visitor")
+    for act in (studio.comparing.compare, lambda *chosen, **more: studio.comparing.sample(*chosen, **more)):
+        with pytest.raises(NotAllowed):
+            act(runs, where="em:1", viewer=visitor)
