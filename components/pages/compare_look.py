@@ -131,7 +131,9 @@ class Look:
             self.parts["table"] = table_html(found, asked.mark, self._query(), self.lang)
         if "filters" in asked.want:
             contrast = self._contrast()
-            self.parts["filters"] = filters_html(found, contrast, asked.task, asked.reference, self.lang)
+            self.parts["filters"] = filters_html(
+                found, contrast, asked.task, asked.where, asked.reference, self.lang
+            )
 
     def _query(self) -> dict[str, str]:
         """What of the address every door keeps."""

@@ -100,6 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.aspect.js": ("Судья", "Judge"),
     "compare.aspect.answer": ("Ответы", "Answers"),
     "compare.only.clear": ("Снять отбор", "Clear the choice"),
+    "compare.choice.inspect": ("Эти вопросы в разборе", "These questions on Inspect"),
     "compare.diff": ("Отличия от", "Differences from"),
     "compare.diff.none": ("не показывать", "do not show"),
     "compare.diff.gold": ("эталона", "gold"),

@@ -7,12 +7,13 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from components.pages.compare_card import _words
+from components.pages.compare_filters import inspect_words
 from components.pages.compare_look import Look, asked_from
 from components.pages.inspect_look import Look as Inspect
 from components.pages.inspect_look import asked_from as asked_of_inspect
 from components.widgets.run_table import compare_bar, runs_html
 from studio.core.compare import Contrast
-from studio.core.run import Viewer
+from studio.core.run import SampleFilter, Viewer
 from tests.support import write_task
 from tests.two_models import ran, studio_of
 
@@ -184,3 +185,23 @@ def test_a_filter_narrows_the_page_stays_in_every_door_and_says_what_is_wrong_wi
     assert all(parse_qs(urlparse(door).query)["where"] == ["em:1"] for door in doors(told["parts"]["table"]))
     wrong = look(studio, runs[:2], where="emm:1")
     assert "emm" in wrong["parts"]["stage"] and 'data-act="clear"' in wrong["parts"]["stage"]
+
+
+@pytest.mark.parametrize("words", ["em:1>2", "em:1<2", "em:2>1", "js:1=2", "answer:1≠2", "em", "answer"])
+@pytest.mark.parametrize("where", ["", "em:1 OR len>5"])
+def test_a_choice_of_two_runs_is_the_same_questions_on_inspect(studio, runs, words, where):
+    pair, contrast = runs[:2], Contrast.read(words, 2)
+    asked = inspect_words(pair, contrast, where)
+    if where and contrast.left == 2:
+        assert asked == ""
+        return
+    run = pair[max(contrast.left, 1) - 1]
+    found = studio.queue(run, SampleFilter(where=asked), limit=100).rows
+    ids = studio.comparing.numbers(pair, contrast, where=where)
+    assert {row.sample_id for row in found} == set(ids) and ids
+    assert f"run={run}" in look(studio, pair, only=words, where=where)["parts"]["filters"]
+
+
+def test_a_choice_that_inspect_cannot_name_leads_nowhere():
+    assert inspect_words(["a", "b", "c"], Contrast("em"), "") == ""
+    assert inspect_words(["a", "b"], Contrast(), "") == ""
