@@ -92,9 +92,9 @@ def what_if() -> str:
         if isinstance(value, dict)
     ]
     note = (
-        f"{found['answers']:,} stored answers under other rules and thresholds; server time in ms, every question new. Aim: "
-        f"p95 under 2,000. The slowest took {found['slowest_ms']:,}. The first question of a run also reads it: "
-        f"{found['open_s']} s, {found['held_mb']} MB held. Scoring the same answers one by one, for their EM alone, takes "
+        f"{found['answers']:,} stored answers under other rules and thresholds; server time in ms, every question new. "
+        f"Aim: p95 under 2,000. The slowest took {found['slowest_ms']:,}. The first question of a run also reads it: "
+        f"{found['open_s']} s, {found['held_mb']} MB held. Scoring the same answers one by one, for EM alone, takes "
         f"{found['rescored_one_by_one_s']} s.\n"
     )
     return "\n".join(

@@ -17,6 +17,7 @@ from studio.metrics.units import NUMBER, without_unit
 
 # A looser form is never shorter than its text by more than this: «девятьсот девяносто девять тысяч …» is six digits.
 LONGEST = 100
+_LONGEST_UNIT = 40  # characters of a unit, or digits of a number that do not change its value
 _LONGEST_NUMBER = 40  # digits: beyond them a value is no measurement
 _SIGN = re.compile(r"(?<!\d)[^\w\s](?!\d)|_")
 _LETTERS = re.compile("[а-яёa-z]+", re.IGNORECASE)
@@ -66,7 +67,7 @@ def _as_words(form: str, gold: str, rules: Rules) -> Found | None:
         form, gold = change(form), change(gold)
         if form == gold and form:
             return Found(form, gold, rule)
-    if rules.any_order and sorted(_words(form)) == sorted(_words(gold)):
+    if rules.any_order and _same_words(form, gold):
         return Found(form, gold, "any_order")
     if rules.contains and _inside(gold, form):
         return Found(form, gold, "contains")
@@ -87,8 +88,9 @@ def _without_signs(text: str) -> str:
     return " ".join(_SIGN.sub(" ", text).split())
 
 
-def _words(text: str) -> list[str]:
-    return _without_signs(text).split()
+def _same_words(form: str, gold: str) -> bool:
+    ours, theirs = _without_signs(form).split(), _without_signs(gold).split()
+    return len(ours) == len(theirs) and sorted(ours) == sorted(theirs)
 
 
 def _value(text: str) -> Decimal | None:
@@ -106,6 +108,12 @@ def _inside(gold: str, text: str) -> bool:
             return True
         start = text.find(gold, start + 1)
     return False
+
+
+def reach(gold: str, rules: Rules) -> int:
+    """How long a normal form can be that equals this form of gold by any of the looser rules but `contains`."""
+    times = LONGEST if rules.number_words or rules.endings else 1
+    return len(gold) * times + _LONGEST_UNIT
 
 
 def may_contain(text: str, gold: str) -> bool:

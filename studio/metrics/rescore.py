@@ -59,7 +59,7 @@ class Rescorer:
         self._touched: list[int] = []  # switches that touched each case
         self._right: list[bool] = []
         self._forms: list[str | None] = []  # of cases that only looser readings can turn: what they read
-        self._wanted: dict[tuple[str, AnswerType | None, tuple[str, ...]], tuple[Wanted, int]] = {}
+        self._wanted: dict[_GoldKey, tuple[Wanted, int]] = {}
         self._judge()
         self._known: OrderedDict[Rules, bytes] = OrderedDict({base: self._spread(self._right)})
 
@@ -97,20 +97,31 @@ class Rescorer:
         Empty where only several together do.
         """
         changed, before, after = rules.changed(self.base), self.right(self.base), self.right(rules)
-        found: dict[int, tuple[str, ...]] = {}
-        for place, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old != new:
-                found[place] = self._alone(place, rules, changed)
-        return found
+        singles = {name: rules.only(self.base, [name]) for name in changed}
+        known: dict[tuple[int, str], bool] = {}
+        return {
+            place: self._alone(place, singles, known)
+            for place, (old, new) in enumerate(zip(before, after, strict=True))
+            if old != new
+        }
 
-    def _alone(self, place: int, rules: Rules, changed: Sequence[str]) -> tuple[str, ...]:
-        seen = self._read[place] | self._touched[self._case_of[place]]
-        mattering = [name for name in changed if seen & _bit(name)]
+    def _alone(
+        self, place: int, singles: Mapping[str, Rules], known: dict[tuple[int, str], bool]
+    ) -> tuple[str, ...]:
+        """The switches that turn one answer; `known` remembers those of equal cases that are read alike."""
+        case = self._case_of[place]
+        seen = self._read[place] | self._touched[case]
+        mattering = [name for name in singles if seen & _bit(name)]
         if len(mattering) <= 1:
             return tuple(mattering)
-        singles = [(name, rules.only(self.base, [name])) for name in mattering]
-        before = bool(self._right[self._case_of[place]])
-        return tuple(name for name, one in singles if self._verdict(place, one) != before)
+        turning = []
+        for name in mattering:
+            key = (-place - 1 if self._read[place] & _bit(name) else case, name)
+            if key not in known:
+                known[key] = self._verdict(place, singles[name]) != self._right[case]
+            if known[key]:
+                turning.append(name)
+        return tuple(turning)
 
     def _verdict(self, place: int, rules: Rules) -> bool:
         known = self._known.get(rules)
@@ -118,7 +129,10 @@ class Rescorer:
             return known[place] == 1
         stored = self._stored[place]
         final = read(stored.text, stored.golds, SILENT, rules)
-        return _equal(final, stored.golds, stored.options, stored.kind, rules, {})
+        bits = reduce(or_, map(_bit, rules.changed(self.base)), 0)
+        return _equal(
+            final, stored.golds, stored.options, stored.kind, rules, _Golds(rules, bits, self._wanted)
+        )
 
     def _index(self) -> None:
         """Reads the final answer out of each output, and gives equal cases one number."""
@@ -177,7 +191,7 @@ class Rescorer:
         cases = list(self._cases)
         looser = _LOOSE.issuperset(changed) and not self.base.loose
         verdicts = list(self._right)
-        wanted: _Known = {}
+        wanted = _Golds(rules, bits, self._wanted)
         for number, touched in enumerate(self._touched):
             if touched & bits:
                 verdicts[number] = self._again(number, cases[number], rules, wanted, looser)
@@ -186,7 +200,7 @@ class Rescorer:
             self._read_again(rules, bits & _ANSWER, spread, wanted)
         return bytes(spread)
 
-    def _again(self, number: int, case: _Case, rules: Rules, wanted: "_Known", looser: bool) -> bool:
+    def _again(self, number: int, case: _Case, rules: Rules, wanted: "_Golds", looser: bool) -> bool:
         form = self._forms[number]
         if looser and form is not None:
             gold = self._wanted[(case.golds[0], case.kind, tuple(key for key, _ in case.options))][0]
@@ -194,7 +208,7 @@ class Rescorer:
         final = Final(case.text, "capital" if case.marked else "none")
         return _equal(final, case.golds, dict(case.options), case.kind, rules, wanted)
 
-    def _read_again(self, rules: Rules, bits: int, spread: bytearray, wanted: "_Known") -> None:
+    def _read_again(self, rules: Rules, bits: int, spread: bytearray, wanted: "_Golds") -> None:
         """The answers whose final answer may be another one."""
         for place, touched in enumerate(self._read):
             if touched & bits:
@@ -207,7 +221,27 @@ class Rescorer:
         return bytes(2 if case < 0 else verdicts[case] for case in self._case_of)
 
 
-_Known = dict[tuple[str, AnswerType | None, tuple[str, ...]], Wanted]
+_GoldKey = tuple[str, AnswerType | None, tuple[str, ...]]
+
+
+class _Golds:
+    """Golds as they are read under a set of rules; those that no changed switch touched are read already."""
+
+    def __init__(self, rules: Rules, bits: int, base: Mapping[_GoldKey, tuple[Wanted, int]]) -> None:
+        self._rules = rules
+        self._bits = bits
+        self._base = base
+        self._own: dict[_GoldKey, Wanted] = {}
+
+    def wanted(self, gold: str, kind: AnswerType | None, options: Mapping[str, str]) -> Wanted:
+        key = (gold, kind, tuple(options))
+        base = self._base.get(key)
+        if base is not None and not base[1] & self._bits:
+            return base[0]
+        found = self._own.get(key)
+        if found is None:
+            found = self._own[key] = wanted_of(gold, options, kind, SILENT, self._rules)
+        return found
 
 
 def scoreable(golds: Iterable[str]) -> tuple[str, ...]:
@@ -221,17 +255,12 @@ def _equal(
     options: Mapping[str, str],
     kind: AnswerType | None,
     rules: Rules,
-    known: _Known,
+    read_golds: _Golds,
 ) -> bool:
-    """Whether a final answer equals any of the golds. `known` remembers how golds are read under these rules."""
-    for gold in golds:
-        key = (gold, kind, tuple(options))
-        wanted = known.get(key)
-        if wanted is None:
-            wanted = known[key] = wanted_of(gold, options, kind, SILENT, rules)
-        if against(final, wanted, options, SILENT, rules).equal:
-            return True
-    return False
+    """Whether a final answer equals any of the golds."""
+    return any(
+        against(final, read_golds.wanted(gold, kind, options), options, SILENT, rules).equal for gold in golds
+    )
 
 
 def _options(text: str, options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

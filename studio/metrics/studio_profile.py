@@ -12,7 +12,7 @@ from studio.core.rules import DEFAULT_RULES, Rules
 from studio.core.task import AnswerType
 from studio.metrics.characters import accepted_letters, fold_letter, visible
 from studio.metrics.letters import choose
-from studio.metrics.loose import LONGEST, loosely, may_contain
+from studio.metrics.loose import LONGEST, loosely, may_contain, reach
 from studio.metrics.marker import Final, final_answer, without_tags
 from studio.metrics.normal import is_factorial, longer_than, normal_form
 from studio.metrics.profile import Compare, Comparison
@@ -187,7 +187,7 @@ def _hopeless(final: Final, gold: str, trace: Trace, rules: Rules) -> bool:
         trace.touch("loose")
     if rules.contains:
         return rules.only_contains and not may_contain(final.text, gold)
-    return far or not rules.loose
+    return far or not rules.loose or longer_than(final.text, reach(gold, rules))
 
 
 def _symbols(final: Final, gold: str, trace: Trace) -> Comparison:
