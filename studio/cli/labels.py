@@ -5,7 +5,7 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, opened, sample_of
+from studio.cli.door import DB, WHERE, opened, sample_of
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, one_line
 from studio.core.errors import BadInput
@@ -163,7 +163,10 @@ def _print_labels(found: tuple[Label, ...], screen: Screen) -> None:
 def draw(arguments: argparse.Namespace, screen: Screen) -> int:
     """Draws a random part of the run's answers for labelling."""
     where = SampleFilter(
-        task=arguments.task or "", cell=arguments.cell or "", category=arguments.category or ""
+        task=arguments.task or "",
+        cell=arguments.cell or "",
+        category=arguments.category or "",
+        where=arguments.where or "",
     )
     with opened(arguments) as studio:
         found = studio.labels.draw(
@@ -242,6 +245,7 @@ COMMANDS = (
             option("size", type=whole(1), metavar="n", key="draw_size"),
             option("--seed", type=whole(0), metavar="n", key="draw_seed"),
             option("--by-task", action="store_true"),
+            WHERE,
             option("--task", metavar="task", key="task_filter"),
             option("--cell", choices=(*CELLS, "disagree", "truncated")),
             option("--category", metavar="category"),

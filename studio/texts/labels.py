@@ -214,10 +214,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.draw.example": (
         "  python -m studio draw r1121-5f2a9c 200\n"
         "  python -m studio draw r1121-5f2a9c 200 --by-task --seed 7\n"
-        "  python -m studio draw r1121-5f2a9c 50 --cell js_only",
+        "  python -m studio draw r1121-5f2a9c 50 --where 'cell:js_only len>200'",
         "  python -m studio draw r1121-5f2a9c 200\n"
         "  python -m studio draw r1121-5f2a9c 200 --by-task --seed 7\n"
-        "  python -m studio draw r1121-5f2a9c 50 --cell js_only",
+        "  python -m studio draw r1121-5f2a9c 50 --where 'cell:js_only len>200'",
     ),
     "cli.draw.whole": (
         "Выборка {number}: {size} из {frame} ответов прогона, seed {seed}.",
