@@ -256,7 +256,7 @@ class HealthOfJudges:
     ) -> JudgeBeside:
         if judge.own:
             return JudgeBeside(judge, agreement_of(table), total.js, total.corrected)
-        spoken = self._store.judgings.verdicts(run_id, judge.label, [each.sample_id for each in table])
+        spoken = self._store.judgings.verdicts(run_id, judge.label)
 
         def verdict(sample: LabelledSample) -> int | None:
             return spoken.get(sample.sample_id)

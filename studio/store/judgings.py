@@ -208,22 +208,15 @@ class Judgings:
         )
         return [Pattern(task_id, tuple(said), n) for task_id, *said, n in rows]
 
-    def verdicts(self, run_id: str, label: str, sample_ids: Sequence[int]) -> dict[int, int]:
-        """What a judge said of the latest answers to these samples, 1 or 0, by sample id; only where it did."""
-        found: dict[int, int] = {}
-        for start in range(0, len(sample_ids), 500):
-            part = sample_ids[start : start + 500]
-            marks = ",".join("?" * len(part))
-            found |= {
-                sample_id: int(value >= 0.5)
-                for sample_id, value in self._db.tuples(
-                    "SELECT rs.sample_id, x.value FROM run_samples rs JOIN scores x"
-                    " ON x.generation_id = rs.generation_id AND x.scorer = 'js' AND x.version = ?"
-                    f" WHERE rs.run_id = ? AND rs.sample_id IN ({marks}) AND x.value IS NOT NULL",
-                    (label, run_id, *part),
-                )
-            }
-        return found
+    def verdicts(self, run_id: str, label: str) -> dict[int, int]:
+        """What a judge said of the latest answers that people labelled, 1 or 0, by sample id; only where it did."""
+        rows = self._db.tuples(
+            "SELECT rs.sample_id, x.value FROM run_samples rs INDEXED BY run_samples_human JOIN scores x"
+            " ON x.generation_id = rs.generation_id AND x.scorer = 'js' AND x.version = ?"
+            " WHERE rs.run_id = ? AND rs.human IS NOT NULL AND x.value IS NOT NULL",
+            (label, run_id),
+        )
+        return {sample_id: int(value >= 0.5) for sample_id, value in rows}
 
     def votes(self, run_id: str, label: str) -> Votes:
         """The votes of a judge on the run's latest answers, where there were several on one."""
