@@ -57,7 +57,14 @@ def routes(studio: Studio) -> list[BaseRoute]:
         except StudioError as error:
             return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
 
+    async def report(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(_report, studio, request)
+        except StudioError as error:
+            return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
+
     return [
+        Route("/report/{job}.html", report, methods=["GET"]),
         Route("/export/{run_id}.sqlite", export, methods=["GET"]),
         Route("/export/{run_id}.lm-eval.zip", export_log, methods=["GET"]),
         Route("/leaderboard.{ending:str}", board, methods=["GET"]),
@@ -113,6 +120,12 @@ def _exported(studio: Studio, request: Request) -> Response:
         return studio.export(run.id, folder / "run.sqlite", who)
 
     return sent_file(made, "application/vnd.sqlite3", lambda: file_name(run))
+
+
+def _report(studio: Studio, request: Request) -> Response:
+    """A report that a page had made; its name is a secret of whoever asked for it."""
+    job = studio.reports.job(request.path_params["job"])
+    return FileResponse(studio.reports.file(job.id), media_type="text/html; charset=utf-8", filename=job.name)
 
 
 def _exported_log(studio: Studio, request: Request) -> Response:

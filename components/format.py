@@ -4,54 +4,21 @@ Russian: decimal comma, no-break spaces before units, thousands parted from five
 """
 
 import time
-from collections.abc import Mapping
 
-from studio.texts import Lang, plural, t
+from studio.texts import Lang, t
+from studio.texts.dates import date as date
+from studio.texts.dates import moment as moment
+from studio.texts.dates import titled as titled
 from studio.texts.figures import DASH as DASH
 from studio.texts.figures import NBSP as NBSP
+from studio.texts.figures import count as count
 from studio.texts.figures import decimal as decimal
+from studio.texts.figures import interval as interval
+from studio.texts.figures import number as number
 from studio.texts.figures import percent as percent
+from studio.texts.figures import share as share
 
-_MONTHS = {
-    "ru": (
-        *("января", "февраля", "марта", "апреля", "мая", "июня"),
-        *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-
-
-def share(value: float | None, lang: Lang) -> str:
-    """A mean or a probability in [0, 1] with two digits: 0.714 → «0,71»."""
-    return decimal(value, lang, 2)
-
-
-def interval(low: float | None, high: float | None, lang: Lang) -> str:
-    """A 95 % interval: «0,66–0,76»."""
-    if low is None or high is None:
-        return DASH
-    return f"{share(low, lang)}–{share(high, lang)}"
-
-
-def number(n: int, lang: Lang) -> str:
-    """A whole number with thousands parted: «4117», «12 345»; English “4,117”."""
-    if lang == "en":
-        return f"{n:,}"
-    return str(n) if abs(n) < 10_000 else f"{n:,}".replace(",", NBSP)
-
-
-def count(n: int, key: str, lang: Lang) -> str:
-    """A number with its noun: count(5, "count.samples", "ru") → «5 вопросов».
-
-    The text of `key` holds the forms with a bar between: «вопрос|вопроса|вопросов», “question|questions”.
-    """
-    forms = t(key, lang).split("|")
-    word = plural(n, *forms) if lang == "ru" else forms[0 if n == 1 else 1]
-    return f"{number(n, lang)}{NBSP}{word}"
 
 
 def duration(seconds: float | None, lang: Lang) -> str:
@@ -102,26 +69,6 @@ def ago(then: float | None, lang: Lang, now: float | None = None) -> str:
     if passed < _DAY:
         return t("ago.past", lang, amount=count(int(passed // _HOUR), "count.hours", lang))
     return date(then, lang)
-
-
-def date(then: float | None, lang: Lang) -> str:
-    """«21 ноября 2026», “21 November 2026” (UTC)."""
-    if then is None:
-        return DASH
-    day = time.gmtime(then)
-    return f"{day.tm_mday}{NBSP}{_MONTHS[lang][day.tm_mon - 1]}{NBSP}{day.tm_year}"
-
-
-def moment(then: float | None, lang: Lang) -> str:
-    """The full time for a tooltip: «21 ноября 2026, 21:54 UTC»."""
-    if then is None:
-        return DASH
-    return f"{date(then, lang)}, {time.strftime('%H:%M', time.gmtime(then))}{NBSP}UTC"
-
-
-def titled(title: Mapping[str, str], fallback: str, lang: Lang) -> str:
-    """A title in the page's language, else in the other one, else the name."""
-    return title.get(lang) or next(iter(title.values()), "") or fallback
 
 
 def sentence(text: str) -> str:

@@ -27,6 +27,7 @@ CSS_PATHS = [
         "annotate",
         "leaderboard",
         "submission",
+        "report",
         "experiments",
     )
 ]

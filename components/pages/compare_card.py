@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from components.format import number, titled
 from components.links import link
 from components.pages.compare_runs import place_html
-from components.pages.inspect_say import gold_list
 from components.widgets.chips import chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
 from components.widgets.raw_text import visible
@@ -14,6 +13,7 @@ from studio.core.compare import SampleBeside
 from studio.core.differences import Piece, word_diff
 from studio.core.run import SampleCard
 from studio.texts import Lang, t
+from studio.texts.said import gold_list
 
 LONGEST = 2_000  # characters of an answer whose words are compared with another's
 _TWINS = str.maketrans("АВСЕавсе", "ABCEabce")

@@ -16,6 +16,7 @@ from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_
 from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
 from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
+from components.pages.report_dialog import build_report_dialog
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -110,6 +111,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
             inspect_criteria,
         ],
     )
+    build_report_dialog(studio, lang)
 
 
 def _numbers(data: Mapping[str, Any], *names: str) -> tuple[int, ...]:

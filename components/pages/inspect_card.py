@@ -6,12 +6,12 @@ from components.format import count, number, titled
 from components.links import link
 from components.pages.inspect_evidence import log_html, long_text, technical_html, trace_html, verdicts_html
 from components.pages.inspect_queue import notice_html
-from components.pages.inspect_say import gold_list, say, unjudged
 from components.widgets.chips import cell_chip, chip, media_chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.run import Neighbours, SampleCard
 from studio.texts import Lang, describe, t
+from studio.texts.said import gold_list, say, unjudged
 
 LONG_QUESTION = (
     240  # characters from which it is a text to read and no heading: a log may know only the whole prompt

@@ -6,8 +6,7 @@ from typing import Any
 
 from components.format import NBSP, count, decimal, duration, number, share
 from components.links import link
-from components.pages.inspect_lens import lens_html, rule_words
-from components.pages.inspect_say import probability, unjudged
+from components.pages.inspect_lens import lens_html
 from components.widgets.chips import chip
 from components.widgets.raw_text import clip, visible
 from components.widgets.text import attr, safe
@@ -15,6 +14,7 @@ from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
 from studio.core.run import SampleCard
 from studio.texts import CATALOGUE, Lang, describe, t
+from studio.texts.said import candidate, probability, rule_words, unjudged
 
 _RIGHT = 0.5
 LONG_FIELD, FOLDED_SHOWN = 800, 20_000  # characters of a log's field: folded from, shown at most
@@ -101,17 +101,6 @@ def _decided(card: SampleCard, p: float | None, lang: Lang) -> str:
     if decisive is None:
         return ""
     return safe(t("inspect.decided", lang, candidate=candidate(decisive.candidate, lang))) + "<br>"
-
-
-def candidate(name: str, lang: Lang) -> str:
-    """`after_marker:tail` → «текст после последнего «ОТВЕТ», конец»; an unknown name stays as it is."""
-    return ", ".join(_candidate_part(part, lang) for part in name.split(":"))
-
-
-def _candidate_part(part: str, lang: Lang) -> str:
-    if part.startswith("vote") and part[4:].isdigit():
-        return t("inspect.candidate.vote", lang, n=part[4:])
-    return t(key, lang) if (key := f"inspect.candidate.{part}") in CATALOGUE else part
 
 
 def trace_html(card: SampleCard, lang: Lang) -> str:

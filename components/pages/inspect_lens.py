@@ -1,14 +1,14 @@
 """The lens on a card of Inspect: the answer from its raw text to the comparison, the step that decided marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from components.pages.inspect_say import gold_list
 from components.widgets.raw_text import visible
 from components.widgets.text import attr, safe
-from studio.core.differences import CUTTING, Piece, final_text, remarks, word_diff
+from studio.core.differences import CUTTING, Piece, word_diff
 from studio.core.run import SampleCard
-from studio.texts import CATALOGUE, Lang, t
+from studio.texts import Lang, t
+from studio.texts.said import overlooked, rule_words
 
 _SHOWN = 160  # characters of a text in a step; the answer itself stands above
 _RIGHT = 0.5
@@ -27,8 +27,7 @@ def lens_html(card: SampleCard, lang: Lang) -> str:
     items = [_item("raw", f"<p>{_text(_tail(card.answer))}</p>", lang)]
     items += [_step("cut", step, lang) for step in cut] + [_step("form", step, lang) for step in form]
     items.append(_comparison(card, em.extracted or "", decided, (em.value or 0) >= _RIGHT, lang))
-    overlooked = _remarks(final_text(card.answer, em.detail), card, lang)
-    return f'<div class="in-lens"><ol>{"".join(items)}</ol>{overlooked}</div>'
+    return f'<div class="in-lens"><ol>{"".join(items)}</ol>{_remarks(card, lang)}</div>'
 
 
 def _readable(steps: object) -> bool:
@@ -77,28 +76,14 @@ def _piece(piece: Piece) -> str:
     return f"<{tag}>{inner or visible(piece.text)}</{tag}>"
 
 
-def _remarks(final: str, card: SampleCard, lang: Lang) -> str:
-    """What the eye overlooks; of several golds, beside the one that the answer was compared with."""
-    golds = gold_list(card.gold)
-    if not golds or not final.strip():
-        return ""
-    found: Sequence[str] = [
-        t(f"lens.{remark.code}", lang, **remark.values) if remark.values else t(f"lens.{remark.code}", lang)
-        for remark in min((remarks(final[:2000], gold[:2000]) for gold in golds[:4]), key=len)
-    ]
+def _remarks(card: SampleCard, lang: Lang) -> str:
+    """What the eye overlooks."""
+    found = overlooked(card, lang)
     if not found:
         return ""
     items = "".join(f"<li>{safe(text)}</li>" for text in found)
     title = safe(t("lens.remarks", lang))
     return f'<div class="in-lens-remarks"><span class="st-label">{title}</span><ul>{items}</ul></div>'
-
-
-def rule_words(name: object, lang: Lang) -> str:
-    """What a step or a decision is called; an unknown one by its own name."""
-    key = f"inspect.rule.{name}"
-    if key in CATALOGUE:
-        return t(key, lang)
-    return t(f"rule.{name}", lang) if f"rule.{name}" in CATALOGUE else str(name)
 
 
 def _text(text: str) -> str:

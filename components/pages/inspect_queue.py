@@ -9,6 +9,7 @@ from components.pages.inspect_query import box_html
 from components.pages.inspect_situation import cell_words
 from components.widgets.chips import MARK_SIGNS, chip, run_state_chip
 from components.widgets.progress import name_of
+from components.widgets.report_button import report_button
 from components.widgets.text import attr, safe, short
 from studio.core.label import Draw
 from studio.core.run import CELLS, Confusion, Queue, RunView, SampleFilter, SampleRow
@@ -31,7 +32,7 @@ def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str
         f'<label class="in-field in-run"><span>{t("inspect.run", lang)}</span>'
         f'<select name="run">{options}</select></label>'
         f'<div class="in-facts">{_kind(run, lang)}{run_state_chip(run, lang)}<span class="in-fact">{done}</span>'
-        f"{judge if run.judge else ''}"
+        f"{judge if run.judge else ''}{report_button(run.id, lang, 'in-quiet')}"
         f'<button type="button" class="in-quiet" data-act="refresh">{t("inspect.refresh", lang)}</button>'
         f'<a class="in-quiet in-beside-link" data-beside href="{attr(link("compare", lang, run=run.id))}"'
         f' title="{attr(t("compare.from_inspect.hint", lang))}">{safe(t("compare.from_inspect", lang))}</a></div>'

@@ -10,6 +10,7 @@ import gradio as gr
 from components.errors import shown
 from components.format import titled
 from components.pages.following import Following
+from components.pages.report_dialog import build_report_dialog
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.import_form import import_html
@@ -57,6 +58,7 @@ def build_runs_page(page: gr.Blocks, studio: Studio, lang: Lang) -> None:
     list_pnl = panel("", "runs.js", elem_id="runs")
     panel(delete_dialog(lang), elem_id="delete")
     panel(compare_bar(lang), elem_id="compare-bar")
+    build_report_dialog(studio, lang)
     # a visit → the list, kept fresh while something goes on
     page.load(translated(runs.opened), None, list_pnl, concurrency_limit=None, **QUIET)
     # buttons of the list → the list again

@@ -6,9 +6,9 @@ copies from the page is what the model wrote.
 
 import html
 import re
-from dataclasses import dataclass
 
-HEAD, TAIL = 3_000, 1_500  # characters shown of a long text; the end matters, answers stand there
+from studio.texts.escape import Clipped as Clipped
+from studio.texts.escape import clip as clip
 
 # Characters that a browser draws as nothing, or that reorder what stands around them.
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff"
@@ -19,21 +19,6 @@ _SPECIAL = re.compile(
     "|(?P<nbsp>\u00a0)"
     f"|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}\ud800-\udfff\ufffe\uffff])"
 )
-
-
-@dataclass(frozen=True)
-class Clipped:
-    """A long text cut in its middle: `skipped` characters stand between `head` and `tail`."""
-
-    head: str
-    tail: str = ""
-    skipped: int = 0
-
-
-def clip(text: str, head: int = HEAD, tail: int = TAIL) -> Clipped:
-    """The beginning and the end of a text; the whole of it when little would be left out."""
-    skipped = len(text) - head - tail
-    return Clipped(text[:head], text[-tail:], skipped) if skipped > tail else Clipped(text)
 
 
 def visible(text: str) -> str:

@@ -8,6 +8,7 @@ from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
 from components.widgets.chips import chip, media_chip, run_state_chip
 from components.widgets.progress import is_going, name_of, run_name
+from components.widgets.report_button import report_button
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.summary import export_link, export_log_link
 from components.widgets.text import attr, safe
@@ -186,6 +187,7 @@ def _actions(run: RunView, lang: Lang, rights: Rights) -> str:
         parts.append(_link(link("run", lang, run=run.id), t("runs.follow", lang), main=True))
     if run.answered or run.failed:
         parts.append(_link(link("inspect", lang, run=run.id), t("runs.inspect", lang)))
+        parts.append(report_button(run.id, lang))
         parts.append(_download(run, lang, run.id in rights.withheld))
     if run.id in rights.packable and not going:
         parts.append(_link(link("submission", lang, runs=run.id), t("submit.from_run", lang)))

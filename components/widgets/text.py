@@ -3,19 +3,11 @@
 Everything that a model, a person or a file wrote passes through here; markup of our own never does.
 """
 
-import html
-import re
-
 from studio.core.errors import Problem, StudioError
 from studio.texts import Lang, describe, raw_reason, t
+from studio.texts.escape import safe as safe
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 CLIP = 1200
-
-
-def safe(text: object) -> str:
-    """Escaped text with control and direction characters shown as signs (␀, ␛, ⟨U+202E⟩); newlines and tabs stay."""
-    return html.escape(_CONTROLS.sub(_sign, str(text).replace("\r\n", "\n")), quote=True)
 
 
 attr = safe  # the same holds inside a quoted attribute
@@ -53,10 +45,3 @@ def problem_html(problem: Problem | StudioError, lang: Lang) -> str:
         f'<span class="st-text">{safe(raw)}</span></details>'
     )
     return f"{safe(describe(problem, lang))}{fold if raw else ''}"
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"

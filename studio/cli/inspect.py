@@ -11,8 +11,9 @@ from studio.core.errors import BadInput
 from studio.core.logs import LogView
 from studio.core.outcome import Score
 from studio.core.run import CELLS, OWNER, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
-from studio.texts import CATALOGUE, describe
+from studio.texts import describe
 from studio.texts.figures import whole_percent
+from studio.texts.said import candidate, rule_words
 
 CELL_CHOICES = (*CELLS, "disagree", "truncated")
 
@@ -154,7 +155,7 @@ def _steps(score: Score, screen: Screen) -> None:
     steps = score.detail.get("steps") or []
     for step in steps if isinstance(steps, list) else []:
         before, after = (one_line(str(step.get(side, "")), 60) for side in ("before", "after"))
-        screen.say(f"  {_rule(str(step.get('rule')), screen)}: «{before}» → «{after}»")
+        screen.say(f"  {rule_words(step.get('rule'), screen.lang)}: «{before}» → «{after}»")
     if score.extracted is not None:
         screen.say(f"  {screen.text('cli.show.extracted')}: «{one_line(score.extracted, 200)}»")
     if score.problem:
@@ -184,25 +185,14 @@ def _log(log: LogView, screen: Screen) -> None:
         screen.say(f"  {one_line(name, 60)}: {one_line(text, 200)}")
 
 
-def _rule(rule: str, screen: Screen) -> str:
-    key = f"inspect.rule.{rule}"
-    return screen.text(key) if key in CATALOGUE else rule
-
-
 def _calls(card: SampleCard, screen: Screen) -> None:
     """What the judge was asked about: the whole answer, the part after the marker, windows of a long one."""
     for call in card.calls:
-        candidate = ", ".join(_candidate(part, screen) for part in call.candidate.split(":"))
+        read = candidate(call.candidate, screen.lang)
         probability = number(call.probability, screen.lang, 3)
-        screen.say(f"  {screen.text('cli.show.call', candidate=candidate, probability=probability)}")
+        screen.say(f"  {screen.text('cli.show.call', candidate=read, probability=probability)}")
         if call.reason:
             screen.say(f"    {call.reason}")
-
-
-def _candidate(part: str, screen: Screen) -> str:
-    if part.startswith("vote") and part[4:].isdigit():
-        return screen.text("inspect.candidate.vote", n=part[4:])
-    return screen.text(f"inspect.candidate.{part}")
 
 
 def _card_json(card: SampleCard) -> dict[str, object]:

@@ -9,6 +9,7 @@ from studio.media.null import null_medium
 from studio.media.probe import MediaFacts, check, probe
 from studio.media.publish import publish, thumbnail
 from studio.media.recent import Recent
+from studio.media.small import small_frames, small_picture, small_sound
 from studio.media.video import LoadedFrames, frame_indices, load_frames
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "plain_picture",
     "probe",
     "publish",
+    "small_frames",
+    "small_picture",
+    "small_sound",
     "thumbnail",
     "waveform",
 ]

@@ -1,7 +1,9 @@
-"""A leaderboard written out: CSV, LaTeX, a chart. Pure functions of the value; the only place that knows matplotlib."""
+"""What is written out to be read elsewhere: a leaderboard as CSV, LaTeX, a chart; a report of runs as one file of HTML.
+Pure functions of values; the only place that knows matplotlib."""
 
 from studio.report.chart import chart_of, png
 from studio.report.csv_file import csv_text
 from studio.report.latex import latex_text
+from studio.report.page import report_html
 
-__all__ = ["chart_of", "csv_text", "latex_text", "png"]
+__all__ = ["chart_of", "csv_text", "latex_text", "png", "report_html"]

@@ -29,6 +29,7 @@ from studio.service.measures import Measures
 from studio.service.pace import Pacing
 from studio.service.queries import Queries
 from studio.service.reasons import Reasoning
+from studio.service.reporting import Reports
 from studio.service.rescoring import WhatIfs
 from studio.service.scorers import Scorers
 from studio.service.trials import Trials
@@ -95,6 +96,9 @@ class Parts:
             store, self._shelf, self._desk, self._looking, self._measures, self._labels, self._calibrations,
             judge or self._doors.judge,
         )  # fmt: skip
+        self._reports = Reports(
+            store, self._desk, self._looking, self._cards, self._measures, self._labels, self._health, settings.media
+        )  # fmt: skip
         self._desk.reap(force=True)
 
     @property
@@ -106,6 +110,11 @@ class Parts:
     def queries(self) -> Queries:
         """Filters in words: what they mean, what may come next, what they keep."""
         return self._queries
+
+    @property
+    def reports(self) -> Reports:
+        """Runs as one file of HTML that opens without a server."""
+        return self._reports
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -135,6 +144,7 @@ class Parts:
         self._rescoring.close()
         self._calibrations.close()
         self._health.close()
+        self._reports.close()
         self._scorer.close()
         self._store.close()
 

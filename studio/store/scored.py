@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from studio.core.errors import Problem
+from studio.core.run import Cell
 from studio.store.database import Database, Row, load
 
 
@@ -36,6 +37,16 @@ class FinishedSample(NamedTuple):
     scores: Mapping[str, float]
 
 
+class Standing(NamedTuple):
+    """Where a sample of a run stands: its place, its cell, the judge's probability."""
+
+    number: int
+    sample_id: int
+    task_id: int
+    cell: Cell
+    probability: float | None
+
+
 class Scored:
     """Samples, task by task."""
 
@@ -52,6 +63,11 @@ class Scored:
                 (run_id, task_id),
             )
             yield task_id, [ScoredSample(*row) for row in rows]
+
+    def standing(self, run_id: str) -> list[Standing]:
+        """All samples of the run in its order."""
+        sql = "SELECT number, sample_id, task_id, cell, probability FROM run_samples WHERE run_id = ? ORDER BY number"
+        return [Standing(*row) for row in self._db.tuples(sql, (run_id,))]
 
     def hashes(self, run_id: str) -> dict[int, str]:
         """The content of each sample of a run as its hash, by sample id: the same question has another id where its

@@ -35,6 +35,7 @@ from studio.texts import (
     query,
     reasons,
     refusals,
+    report,
     rules,
     run,
     runs,
@@ -85,6 +86,7 @@ _MODULES = (
     memory,
     pace,
     query,
+    report,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

@@ -8,7 +8,7 @@ behind 0.9125 may lie a hair below. Python's own formatting would say 0.912: it 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from studio.texts import Lang
+from studio.texts import Lang, plural, t
 
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "—"
@@ -49,3 +49,32 @@ def whole_percent(value: float) -> str:
     if whole == 0 and value > 0:
         return "<1"
     return ">99" if whole == 100 and value < 1 else str(whole)
+
+
+def share(value: float | None, lang: Lang) -> str:
+    """A mean or a probability in [0, 1] with two digits: 0.714 → «0,71»."""
+    return decimal(value, lang, 2)
+
+
+def interval(low: float | None, high: float | None, lang: Lang) -> str:
+    """A 95 % interval: «0,66–0,76»."""
+    if low is None or high is None:
+        return DASH
+    return f"{share(low, lang)}–{share(high, lang)}"
+
+
+def number(n: int, lang: Lang) -> str:
+    """A whole number with thousands parted: «4117», «12 345»; English “4,117”."""
+    if lang == "en":
+        return f"{n:,}"
+    return str(n) if abs(n) < 10_000 else f"{n:,}".replace(",", NBSP)
+
+
+def count(n: int, key: str, lang: Lang) -> str:
+    """A number with its noun: count(5, "count.samples", "ru") → «5 вопросов».
+
+    The text of `key` holds the forms with a bar between: «вопрос|вопроса|вопросов», “question|questions”.
+    """
+    forms = t(key, lang).split("|")
+    word = plural(n, *forms) if lang == "ru" else forms[0 if n == 1 else 1]
+    return f"{number(n, lang)}{NBSP}{word}"

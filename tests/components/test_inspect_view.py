@@ -8,7 +8,6 @@ import pytest
 
 from components.pages.inspect_card import card_html
 from components.pages.inspect_queue import filters_html, nothing_html, queue_html
-from components.pages.inspect_say import say
 from components.pages.inspect_situation import situation_html
 from components.widgets.raw_text import clip, visible
 from studio.core.engine import Recalled
@@ -16,6 +15,7 @@ from studio.core.errors import Problem
 from studio.core.judge import JudgeCall
 from studio.core.outcome import Score
 from studio.core.run import CELLS, Confusion, Neighbours, Queue, SampleCard, SampleFilter, SampleRow
+from studio.texts.said import say
 
 NBSP = "\u00a0"
 HOSTILE = "<script>alert(1)</script> \" ' & <img src=x onerror=alert(2)> \x00\x1b\u202e\ud800"

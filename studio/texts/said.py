@@ -1,11 +1,14 @@
 """What happened to a sample, in plain sentences: the strings that EM compared, and the judge's word."""
 
-from components.format import moment, number, share
+from studio.core.differences import final_text, remarks
 from studio.core.run import SampleCard
 from studio.core.task import Gold
-from studio.texts import Lang, describe, t
+from studio.texts import CATALOGUE, Lang, describe, t
+from studio.texts.dates import moment
+from studio.texts.figures import number, share
 
 _LONG = 80  # characters of a text inside a sentence
+_COMPARED = 2_000  # characters of an answer that is looked at letter by letter
 
 
 def say(card: SampleCard, lang: Lang, human: bool = False) -> list[str]:
@@ -70,3 +73,35 @@ def _quoted(text: str | None, lang: Lang) -> str:
     if not line:
         return t("inspect.say.nothing", lang)
     return t("inspect.say.quote", lang, text=line if len(line) <= _LONG else line[: _LONG - 1] + "…")
+
+
+def overlooked(card: SampleCard, lang: Lang) -> list[str]:
+    """What the eye overlooks between answer and gold (look-alike letters, ё, endings), as plain text; of several golds,
+    beside the one that is nearest."""
+    golds = gold_list(card.gold)
+    if card.em is None or card.answer is None or not golds:
+        return []
+    final = final_text(card.answer, card.em.detail)
+    if not final.strip():
+        return []
+    found = min((remarks(final[:_COMPARED], gold[:_COMPARED]) for gold in golds[:4]), key=len)
+    return [t(f"lens.{remark.code}", lang, **remark.values) for remark in found]
+
+
+def rule_words(name: object, lang: Lang) -> str:
+    """What a step or a decision of Exact Match is called; an unknown one by its own name."""
+    for key in (f"inspect.rule.{name}", f"rule.{name}"):
+        if key in CATALOGUE:
+            return t(key, lang)
+    return str(name)
+
+
+def candidate(name: str, lang: Lang) -> str:
+    """What a judge read: `after_marker:tail` is «текст после последнего «ОТВЕТ», конец»; an unknown name stays."""
+    return ", ".join(_candidate_part(part, lang) for part in name.split(":"))
+
+
+def _candidate_part(part: str, lang: Lang) -> str:
+    if part.startswith("vote") and part[4:].isdigit():
+        return t("inspect.candidate.vote", lang, n=part[4:])
+    return t(key, lang) if (key := f"inspect.candidate.{part}") in CATALOGUE else part
