@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -260,3 +261,20 @@ def test_whoever_annotates_a_task_gets_nothing_of_it(studio, run, tmp_path):
     person = next(each.id for each in studio.runs() if each.kind == "human")
     with pytest.raises(NotAllowed):
         studio.reports.make(ReportAsked((person,)), "ru", who)
+
+
+def test_the_file_has_the_colours_of_the_pages():
+    """The report carries a sheet of its own; a colour changed on the pages and forgotten here would show."""
+    root = Path(__file__).parent.parent.parent
+    own = (root / "studio" / "report" / "report.css").read_text("utf-8")
+    pages = (root / "components" / "assets" / "studio.css").read_text("utf-8")
+    blocks = {
+        "light": (own[: own.index("@media")], pages[: pages.index(".dark {")]),
+        "dark": (own[own.index("@media") : own.index("* {")], pages[pages.index(".dark {") :]),
+    }
+    for ours, theirs in blocks.values():
+        told = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", ours))
+        assert len(told) > 15
+        for name, colour in told.items():
+            known = re.search(rf"--st-(?:c-)?{name}: (#[0-9a-f]{{6}})", theirs)
+            assert known and known[1] == colour, name
