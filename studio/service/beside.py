@@ -107,12 +107,7 @@ class Laying:
         lines = [self._store.columns.lines(run_id) for run_id in run_ids]
         names = self._named(lines)
         same = self._same(lines, {task_id: info.name for task_id, info in names.items()})
-        shared = same[0]
-        for others in same[1:]:
-            shared = np.intersect1d(shared, others)
-        places = [_places(each, shared) for each in same]
-        order = np.argsort(places[0])  # as the first run has them
-        places = [each[order] for each in places]
+        places = _shared(same)
         ids = np.array([line.sample_ids[at] for line, at in zip(lines, places, strict=True)])
         tasks = lines[0].task_ids[places[0]]
         first = list(dict.fromkeys(tasks.tolist()))
@@ -134,7 +129,9 @@ class Laying:
         )
 
     def _named(self, lines: Sequence[Lines]) -> dict[int, TaskInfo]:
-        ids = {task_id for line in lines for task_id in np.unique(line.task_ids).tolist()}
+        ids: set[int] = set()
+        for line in lines:  # a run meets its tasks one after the other: only where they change is looked at
+            ids |= set(line.task_ids[np.diff(line.task_ids, prepend=-1) != 0].tolist())
         return {task_id: self._store.tasks.info(task_id) for task_id in ids}
 
     def _same(self, lines: Sequence[Lines], names: dict[int, str]) -> list[NDArray[np.int64]]:
@@ -166,6 +163,19 @@ class Laying:
             ]
             number += len(numbers)
         return task, clusters
+
+
+def _shared(same: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+    """For each run the places of the samples that all have, in the order of the first."""
+    first, *others = same
+    if all(np.array_equal(first, other) for other in others):
+        return [np.arange(first.size)] * len(same)
+    shared = first
+    for other in others:
+        shared = np.intersect1d(shared, other)
+    places = [_places(each, shared) for each in same]
+    order = np.argsort(places[0])
+    return [each[order] for each in places]
 
 
 def _places(same: NDArray[np.int64], shared: NDArray[np.int64]) -> NDArray[np.int64]:

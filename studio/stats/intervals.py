@@ -95,9 +95,22 @@ def numbered(clusters: Clusters, n: int) -> NDArray[np.intp]:
     """Clusters as numbers 0…G−1. Raises ValueError unless there is one for each score."""
     if len(clusters) != n:
         raise ValueError(f"{len(clusters)} clusters for {n} scores")
-    if isinstance(
-        clusters, np.ndarray
-    ):  # numbers already: of a long run a dictionary would take most of the time
-        return np.unique(clusters, return_inverse=True)[1]
+    if isinstance(clusters, np.ndarray):
+        return _closed_up(clusters)
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(cluster, len(numbers)) for cluster in clusters], dtype=np.intp)
+
+
+def _closed_up(clusters: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Numbers of clusters without gaps between them. Where they lie close nothing has to be sorted: of a long run that
+    takes most of the time."""
+    if not clusters.size:
+        return clusters.astype(np.intp)
+    low = int(clusters.min())
+    span = int(clusters.max()) - low + 1
+    if span > 16 * clusters.size:
+        return np.unique(clusters, return_inverse=True)[1]
+    there = np.zeros(span, dtype=np.intp)
+    there[clusters - low] = 1
+    closed: NDArray[np.intp] = (np.cumsum(there) - 1)[clusters - low]
+    return closed

@@ -46,6 +46,15 @@ def test_clusters_may_be_numbers_or_names():
     )
 
 
+@pytest.mark.parametrize("spread", [1, 7, 10_000])
+def test_numbers_of_clusters_may_have_gaps(spread):
+    scores = RNG.random(60)
+    clusters = (RNG.integers(0, 20, 60) - 5) * spread
+    named = mean_estimate(scores, clusters=[str(each) for each in clusters])
+    ours = mean_estimate(scores, clusters=clusters)
+    assert (ours.low, ours.high) == pytest.approx((named.low, named.high))
+
+
 def test_several_tests_are_corrected_by_holm():
     found = [
         duel(RNG.integers(0, 2, 50) * 1.0, RNG.integers(0, 2, 50) * 1.0, np.arange(50)) for _ in range(6)
