@@ -7,7 +7,7 @@ import runpy
 
 SCRIPTS = (
     "startup", "server", "media_tasks", "async_llm", "demo_suite", "judging", "frames", "kills", "memory_sizes",
-    "memory", "streaming", "inspect_scale", "what_if", "labels_scale", "import_logs",
+    "memory", "streaming", "inspect_scale", "pace_scale", "what_if", "labels_scale", "import_logs",
     "judge_intervals", "page",
 )  # fmt: skip
 

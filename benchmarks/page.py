@@ -16,7 +16,7 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
-        inspect_scale, what_if, labels_scale, import_logs, judge_intervals,
+        inspect_scale, pace_scale, what_if, labels_scale, import_logs, judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
@@ -100,6 +100,21 @@ def what_if() -> str:
     return "\n".join(
         ["## What if (`what_if.py`)\n", note, "| ms | p50 | p95 |", "|---|---|---|", *rows, where(found)]
     )
+
+
+def pace_scale() -> str:
+    found = result("pace_scale")
+    if not found:
+        return ""
+    rows = [
+        f"| {size['samples']:,} | {size['pace']['p50']} | {size['pace']['p95']} |" for size in found["sizes"]
+    ]
+    note = (
+        f"Processor time of `Studio.pace`, verdicts included, {found['repeats']} times each. "
+        "Aim: p95 under 200 ms at 100,000 samples.\n"
+    )
+    head = ["| samples | p50, ms | p95, ms |", "|---|---|---|"]
+    return "\n".join(["## A run's pace as it grows (`pace_scale.py`)\n", note, *head, *rows, where(found)])
 
 
 def import_logs() -> str:

@@ -1,4 +1,4 @@
-"""The arithmetic of a run's pace: spells of work, percentiles, and buckets of time for a chart. Pure functions.
+"""The arithmetic of a run's pace: spells of work, and buckets of time for a chart. Pure functions.
 
 Lists of times are sorted. A run that was stopped and resumed is laid out along its seconds of work: what lies between
 two spells takes no room, so that a night's pause makes no run slow.
@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from studio.core.figures import Moment, Pause, Spread, Timeline, Window
+from studio.core.figures import Moment, Pause, Timeline, Window
 
 POINTS = 120
 # Steps that a person reads: 1, 2 and 5 of seconds, then parts and multiples of minutes and hours.
@@ -20,15 +20,6 @@ def step_for(seconds: float, points: int = POINTS) -> float:
     """The shortest step with which `seconds` make at most `points` buckets; whole days once nothing else will do."""
     fitting = (step for step in _STEPS if seconds <= step * points)
     return next(fitting, 86400.0 * math.ceil(seconds / 86400 / points))
-
-
-def spread_of(values: Sequence[float]) -> Spread | None:
-    """p50 and p95 by nearest rank; None of nothing. `values` need not be sorted."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    n = len(ordered)
-    return Spread(ordered[math.ceil(n * 0.5) - 1], ordered[math.ceil(n * 0.95) - 1], n)
 
 
 def windows_of(

@@ -5,15 +5,18 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from studio.core.bottleneck import bottleneck_of, judge_finding, together
 from studio.core.figures import Figures, Finding, Pace, Price, Timeline, Window, cost_of, per_thousand
 from studio.core.judge import NO_JUDGE
 from studio.core.pace import Stage, StageLoad
-from studio.core.timeline import POINTS, spread_of, timeline_of, windows_of
+from studio.core.timeline import POINTS, timeline_of, windows_of
 from studio.runner import Jobs
 from studio.service.desk import COUNT_EVERY_S, Desk
 from studio.service.serving import is_managed
 from studio.service.views import cells_of
+from studio.stats import known, spread_of
 from studio.store import Store
 from studio.store.pace import Times
 from studio.store.runs import RunRow
@@ -134,7 +137,7 @@ def _figures(times: Times, row: RunRow, *, going: bool, asking: bool) -> tuple[F
     figures = _means(times)
     if row.kind == "imported":
         return figures, None
-    starts = [end - (latency or 0.0) for end, latency in zip(times.ends, times.latencies, strict=True)]
+    starts = (known(times.ends) - np.nan_to_num(known(times.latencies))).tolist()
     windows = windows_of(times.began, starts, times.ends, times.failed, times.judged)
     if going:
         windows = _until_now(windows, times.began, asking=asking)
@@ -164,24 +167,20 @@ def _until_now(windows: list[Window], began: Sequence[float], *, asking: bool) -
 def _means(times: Times) -> Figures:
     """What the columns add up to. Time per token is (latency - time to the first) / (tokens - 1): the first token's
     time is the prompt's."""
-    prompts = [n for n in times.prompt_tokens if n is not None]
-    completions = [n for n in times.completion_tokens if n is not None]
-    per_token = [
-        (latency - ttft) / (tokens - 1)
-        for latency, ttft, tokens in zip(times.latencies, times.ttfts, times.completion_tokens, strict=True)
-        if tokens is not None and tokens > 1 and ttft is not None and latency is not None
-    ]
+    prompts, completions = known(times.prompt_tokens), known(times.completion_tokens)
+    latencies, ttfts = known(times.latencies), known(times.ttfts)
+    several = completions > 1
     return Figures(
         answered=len(times.ends),
         failed=len(times.failed),
         judged=len(times.judged),
-        prompt_tokens=sum(prompts),
-        prompt_seen=len(prompts),
-        completion_tokens=sum(completions),
-        completion_seen=len(completions),
-        ttft=spread_of([value for value in times.ttfts if value is not None]),
-        per_token=spread_of(per_token),
-        latency=spread_of([value for value in times.latencies if value is not None]),
+        prompt_tokens=int(np.nansum(prompts)),
+        prompt_seen=int(np.isfinite(prompts).sum()),
+        completion_tokens=int(np.nansum(completions)),
+        completion_seen=int(np.isfinite(completions).sum()),
+        ttft=spread_of(ttfts),
+        per_token=spread_of((latencies - ttfts)[several] / (completions[several] - 1)),
+        latency=spread_of(latencies),
     )
 
 

@@ -17,6 +17,7 @@ from studio.stats.prediction_powered import (
     prediction_powered,
 )
 from studio.stats.reviewers import between_reviewers
+from studio.stats.spread import known, spread_of
 from studio.stats.strata import allotted
 from studio.stats.task_scores import (
     SampleScores,
@@ -54,6 +55,7 @@ __all__ = [
     "further_labels",
     "group_id",
     "holm",
+    "known",
     "labels_to_halve",
     "mcnemar",
     "mean_estimate",
@@ -67,6 +69,7 @@ __all__ = [
     "parts_of",
     "prediction_powered",
     "rogan_gladen",
+    "spread_of",
     "stated",
     "task_measure",
     "totals",

@@ -66,7 +66,10 @@ class Paces:
 
     def unjudged(self, run_id: str) -> int:
         """How many answers wait for the judge now."""
-        sql = "SELECT COUNT(*) FROM run_samples WHERE run_id = ? AND state = 'answered' AND js_status IS NULL"
+        sql = (
+            "SELECT COUNT(*) FROM run_samples INDEXED BY run_samples_unjudged"
+            " WHERE run_id = ? AND state = 'answered' AND js_status IS NULL"
+        )
         return int(self._db.scalar(sql, (run_id,)))
 
     def recalled(self, run_id: str) -> int:
@@ -83,28 +86,25 @@ class Paces:
             " WHERE run_id = ? AND status = 'ok' AND recalled_run IS NULL ORDER BY created_at",
             (run_id,),
         )
-        ends, latencies, ttfts, prompts, completions = zip(*rows, strict=True) if rows else ((),) * 5
-        failed = self._db.tuples(
+        # zip(*rows) would hand over every row as an argument: five times as long.
+        ends, latencies, ttfts, prompts, completions = ([row[column] for row in rows] for column in range(5))
+        failed = self._db.column(
             "SELECT created_at FROM generations INDEXED BY generations_pace"
             " WHERE run_id = ? AND status = 'failed' AND recalled_run IS NULL ORDER BY created_at",
             (run_id,),
         )
-        judged = self._db.tuples(
+        judged = self._db.column(
             "SELECT s.created_at FROM generations g"
             " JOIN scores s INDEXED BY scores_judged ON s.generation_id = g.id AND s.scorer = 'js' AND s.version = ?"
             " WHERE g.run_id = ? AND g.status = 'ok' AND g.recalled_run IS NULL",
             (judge, run_id),
         )
-        began = self._db.tuples(
+        began = self._db.column(
             "SELECT at FROM events WHERE run_id = ? AND kind = 'started' ORDER BY at", (run_id,)
         )
         return Times(
-            ends, latencies, ttfts, prompts, completions, _column(failed), sorted(_column(judged)), _column(began)
+            ends, latencies, ttfts, prompts, completions, failed, sorted(judged), began
         )  # fmt: skip
-
-
-def _column(rows: list[tuple[float]]) -> list[float]:
-    return [value for (value,) in rows]
 
 
 def _loads(text: str) -> dict[Stage, StageLoad]:

@@ -1,30 +1,11 @@
-"""The arithmetic of a run's pace: spells of work, percentiles, steps of a chart."""
+"""The arithmetic of a run's pace: spells of work, steps of a chart."""
 
 import math
 
 import pytest
 
 from studio.core.figures import Pause, Window
-from studio.core.timeline import POINTS, spread_of, step_for, timeline_of, windows_of
-
-
-@pytest.mark.parametrize(
-    ("values", "p50", "p95"),
-    [
-        ([7.0], 7.0, 7.0),
-        ([2.0, 1.0], 1.0, 2.0),
-        ([float(n) for n in range(100, 0, -1)], 50.0, 95.0),
-        ([1.0] * 19 + [100.0], 1.0, 1.0),
-        ([1.0] * 9 + [100.0], 1.0, 100.0),
-    ],
-)
-def test_a_percentile_is_a_value_that_was_measured(values, p50, p95):
-    spread = spread_of(values)
-    assert (spread.p50, spread.p95, spread.n) == (p50, p95, len(values))
-
-
-def test_nothing_measured_has_no_percentiles():
-    assert spread_of([]) is None
+from studio.core.timeline import POINTS, step_for, timeline_of, windows_of
 
 
 @pytest.mark.parametrize(
