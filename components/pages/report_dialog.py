@@ -57,7 +57,8 @@ def filter_from(data: Mapping[str, Any]) -> SampleFilter:
     """What the address of Inspect chooses, if the page is Inspect."""
     return SampleFilter(
         task=text_of(data, "task"), cell=text_of(data, "cell", 20), text=text_of(data, "text", 200),
-        category=text_of(data, "category"), where=text_of(data, "where", 2_000),
+        category=text_of(data, "category"), where=text_of(data, "where", 2_000), label=text_of(data, "label", 20),
+        draw=whole_of(data, "draw") or 0,
     )  # fmt: skip
 
 

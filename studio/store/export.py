@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from studio.core.errors import BadInput
+from studio.core.places import judge_named
 from studio.store.database import Database, dump, load
 from studio.store.migrations import (
     APPLICATION_ID,
@@ -283,9 +284,7 @@ def _unplaced(weights: str | None) -> str | None:
 
 
 def _named(judge: str | None) -> str | None:
-    """A judge's name without the address that it is asked at: `llm:http://gpu:8000/v1#Qwen` is `llm:#Qwen`."""
-    kind, colon, rest = (judge or "").partition(":")
-    return f"{kind}:#{rest.partition('#')[2]}" if colon and "//" in rest else judge
+    return judge_named(judge) if judge else judge
 
 
 def _describe(connection: sqlite3.Connection, run_id: str) -> None:

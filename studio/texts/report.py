@@ -3,7 +3,6 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "report.kicker.one": ("Отчёт о прогоне", "Report of a run"),
     "report.kicker.many": ("Отчёт о прогонах", "Report of runs"),
-    "report.and": (" и ", " and "),
     "report.made": ("Составлен {when}, MERA Studio {version}.", "Made on {when} by MERA Studio {version}."),
     "report.skip": ("К содержанию", "Skip to the content"),
     "report.nav": ("Разделы", "Sections"),
@@ -47,14 +46,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.task": ("Задача", "Task"),
     "report.all": ("Все задачи", "All tasks"),
-    "report.final": ("Среднее", "Mean"),
     "report.n": ("Вопросов", "Samples"),
     "report.coverage": ("Без оценки", "Not scored"),
     "report.coverage.value": ("нет ответа: {failed}", "failed: {failed}"),
     "report.coverage.unscored": ("не оценено: {n}", "unscored: {n}"),
     "report.coverage.pending": ("не задано: {n}", "not asked: {n}"),
     "report.private": ("закрытая", "private"),
-    "report.as": ("{metric}", "{metric}"),
     # cells
     "report.cells.lead": (
         "Каждый ответ, который оценили и EM, и судья, стоит в одной из четырёх клеток. Доли — от оценённых обоими.",
@@ -163,8 +160,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.answer.absent": ("Этого вопроса в прогоне нет.", "The run does not have this question."),
     "report.skipped": ("… пропущено знаков: {n} …", "… characters left out: {n} …"),
     "report.em": ("EM", "EM"),
-    "report.em.extracted": ("EM сравнил", "EM compared"),
-    "report.em.with": ("с эталоном", "with gold"),
     "report.em.rule": ("Решило", "Decided by"),
     "report.em.overlooked": ("Что легко не заметить", "Easily overlooked"),
     "report.em.steps": ("Как EM читал ответ", "How EM read the answer"),
@@ -175,7 +170,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.judge.p": ("вероятность, что верно: {p}", "probability of being right: {p}"),
     "report.judge.read": ("читал: {what}", "it read: {what}"),
     "report.judge.reason": ("Довод судьи", "The judge’s reason"),
-    "report.human": ("Люди", "People"),
     "report.prompt": ("Промпт целиком", "The whole prompt"),
     # what was run
     "report.setup.run": ("Прогон", "Run"),
@@ -303,7 +297,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.dialog.media": ("Медиа: {done} из {total}", "Media: {done} of {total}"),
     "report.dialog.done": ("Готово: {kb} КБ.", "Done: {kb} KB."),
     "report.dialog.download": ("Скачать", "Download"),
-    "report.dialog.open": ("Открыть", "Open"),
     "report.dialog.lost": (
         "Сервер не отвечает. Попробуйте ещё раз.",
         "The server does not answer. Try again.",
