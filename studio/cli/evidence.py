@@ -52,7 +52,8 @@ def _form(found: Evidence, screen: Screen) -> str:
         taken = ", ".join(str(frame.index) for frame in found.frames)
         width, height = found.frame_size
         return screen.text("cli.evidence.frames", taken=taken, of=found.n_frames, size=f"{width}×{height}")
-    size = f" ({found.sent_bytes / 1e6:.2f} {screen.text('unit.mb')})" if found.sent_bytes else ""
+    megabytes = number((found.sent_bytes or 0) / 1e6, screen.lang, 2)
+    size = f" ({megabytes} {screen.text('unit.mb')})" if found.sent_bytes else ""
     return screen.text(f"evidence.{found.form}", size=size)
 
 
