@@ -110,6 +110,10 @@ def farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, st
         screen.note("cli.run.problem", problem=describe(view.problem, screen.lang))
     if view.failed:
         screen.note("cli.run.failed_samples", n=view.failed, command=again("queue", view.id, arguments))
+    unjudged = view.unjudged if view.silence else 0
+    if view.silence:
+        problem = describe(view.silence, screen.lang)
+        screen.note("cli.run.unjudged", n=unjudged, problem=problem)
     if not view.planned:
         _nothing_asked(view, screen)
     elif view.unfinished and (view.state != "done" or view.failed):
@@ -124,7 +128,8 @@ def farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, st
         )
     if stopped or view.state == "cancelled":
         return STOPPED
-    return 0 if view.state == "done" and (view.answered or not view.planned) else TROUBLE
+    whole = view.state == "done" and not unjudged and (view.answered or not view.planned)
+    return 0 if whole else TROUBLE
 
 
 def _nothing_asked(view: RunView, screen: Screen) -> None:

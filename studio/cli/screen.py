@@ -56,9 +56,12 @@ class Screen:
             print(json.dumps(plain(value, self.lang), ensure_ascii=False), file=self.out, flush=True)
 
 
+SPACES = "\n\t\u00a0\u202f"  # that no terminal obeys; our own numbers have the last two
+
+
 def visible(text: str) -> str:
     """Text that a terminal shows and does not obey: control characters become their escapes."""
-    return "".join(char if char.isprintable() or char in "\n\t" else _escaped(char) for char in text)
+    return "".join(char if char.isprintable() or char in SPACES else _escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:

@@ -167,6 +167,7 @@ class RunView:
     active_at: float | None = None  # a person's last act; of a model's run nothing is said here
     em_version: str = ""  # of Exact Match: `studio-2`, or `studio-2+NAME` once it was scored anew
     unjudged: int = 0  # answers that the judge did not or could not judge, though they have gold
+    silence: Problem | None = None  # why it could not, of one of them
     recalled: int = 0
 
     @property

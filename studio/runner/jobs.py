@@ -63,6 +63,10 @@ class Jobs:
             self._begin()
         self._queue.put((run_id, borrowing))
 
+    def open_judge(self, name: str) -> None:
+        """Opens a judge, or finds it open. Raises ModelError, BadInput."""
+        self._scorer.judge(name)
+
     def judge(self, run_id: str) -> None:
         """Has the judge score the answers that wait for it; the model is not asked."""
         self._scorer.anew(run_id)

@@ -92,8 +92,9 @@ class Desk:
         changes: Resumption = AS_BEFORE,
         addressed: Callable[[RunSpec], RunSpec] = lambda spec: spec,
     ) -> None:
-        """Asks again for what is missing or failed. Raises BadInput when the run goes on or is a person's, or what the
-        changes come to makes no sense; `addressed` looks up the addresses of servers, where they change.
+        """Asks again for what is missing or failed. `addressed` looks up the addresses of servers, where they change.
+        Raises BadInput when the run goes on or is a person's, or what the changes come to makes no sense, ModelError
+        for another judge that cannot be opened: the run is then as it was.
 
         Of an imported run, and of one whose questions are all answered, only the judge is asked: that of the changes,
         else the run's own, else the usual one.
@@ -118,8 +119,13 @@ class Desk:
             spec = replace(spec, judge="auto")
         if spec != row.spec:
             check(spec)
+            another = spec.judge not in {row.spec.judge, NO_JUDGE}
+            if another and changes.judge is not None:
+                self._jobs.open_judge(
+                    spec.judge
+                )  # one that cannot be had must not cost the verdicts that are there
             self._store.runs.change(run_id, spec)
-            if row.spec.judge not in {spec.judge, NO_JUDGE} and spec.judge != NO_JUDGE:
+            if another:
                 self._store.answers.judge_anew(run_id)
         self._jobs.submit(run_id, anew=True)
 
@@ -237,7 +243,8 @@ class Desk:
     def _view(self, row: RunRow) -> RunView:
         groups, order = self.counted(row)
         measured = self._measures.of(row)
-        return views.run_view(row, groups, self.infos(order), order, measured, self._recalled(row))
+        view = views.run_view(row, groups, self.infos(order), order, measured, self._recalled(row))
+        return replace(view, silence=self._store.browse.why_unjudged(row.id)) if view.unjudged else view
 
     def _recalled(self, row: RunRow) -> int:
         return self._store.memory.taken(row.id) if row.spec.reuse else 0

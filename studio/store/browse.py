@@ -118,6 +118,16 @@ class Browse:
         sql = "SELECT 1 FROM run_samples WHERE run_id = ? AND sample_id = ?"
         return self._db.scalar(sql, (run_id, sample_id)) is not None
 
+    def why_unjudged(self, run_id: str) -> Problem | None:
+        """Why a judge could not score an answer of the run, as it said of one of them."""
+        found = self._db.scalar(
+            "SELECT x.problem FROM run_samples rs JOIN scores x ON x.generation_id = rs.generation_id"
+            " WHERE rs.run_id = ? AND rs.cell = 'unscored' AND rs.js_status = 'unscored' AND rs.em_status = 'scored'"
+            " AND x.scorer = 'js' AND x.problem IS NOT NULL LIMIT 1",
+            (run_id,),
+        )
+        return _problem(found)
+
     def latest(self, run_id: str, limit: int) -> list[Row]:
         """The last finished samples, oldest first: sample_id, number, task, cell, truncated, em, judged."""
         rows = self._db.rows(

@@ -153,6 +153,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Stopping; finished answers are kept. Ctrl-C again: do not wait.",
     ),
     "cli.run.problem": ("Прогон не закончен: {problem}", "The run did not finish: {problem}"),
+    "cli.run.unjudged": ("Судья не оценил ответов: {n}. {problem}", "Not judged: {n}. {problem}"),
     "cli.run.failed_samples": (
         "Без ответа: {n}. Почему: {command} --cell failed",
         "Failed: {n}. Why: {command} --cell failed",

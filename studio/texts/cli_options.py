@@ -52,8 +52,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "limit of an answer's length in tokens; a cut answer is marked",
     ),
     "cli.option.temperature": (
-        "0 — самый вероятный токен (по умолчанию)",
-        "0 takes the likeliest token (default)",
+        "0 — самый вероятный токен",
+        "0 takes the likeliest token",
     ),
     "cli.option.top_p": ("доля вероятности при выборе токена", "share of probability to choose tokens from"),
     "cli.option.seed": ("зерно случайности", "seed of randomness"),
@@ -78,8 +78,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "show a clip's frames as pictures even to a model that watches clips",
     ),
     "cli.option.history": (
-        "сколько прошлых ходов диалога показывать с вопросом (ruTiE; по умолчанию 5)",
-        "how many earlier turns of a dialogue a question is shown with (ruTiE; 5 by default)",
+        "сколько прошлых ходов диалога показывать с вопросом (ruTiE)",
+        "how many earlier turns of a dialogue a question is shown with (ruTiE)",
     ),
     "cli.option.media": (
         "что делать с медиа вопросов: sent — показывать, none — не показывать, null — подменить пустыми того же вида",
@@ -98,13 +98,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "for a model vllm:NAME: further options of vllm serve in one string, e.g. '--max-model-len 8192 -tp 2'",
     ),
     "cli.option.concurrency": (
-        "сколько запросов держать на серверах сразу (по умолчанию 32)",
-        "how many requests to keep under way at the servers (32 by default)",
+        "сколько запросов держать на серверах сразу",
+        "how many requests to keep under way at the servers",
     ),
     "cli.option.load": (
-        "как передавать медиа серверу: object — как видят все модели студии (по умолчанию); bytes, base64, files — "
+        "как передавать медиа серверу: object — как видят все модели студии; bytes, base64, files — "
         "как LOAD_* в MERA",
-        "how to hand media to a server: object is what all models here see (default); bytes, base64, files are MERA's "
+        "how to hand media to a server: object is what all models here see; bytes, base64, files are MERA's "
         "LOAD_*",
     ),
     "cli.option.quiet": ("не показывать ход работы", "show no progress"),

@@ -89,6 +89,7 @@ def test_numbers_and_times_are_written_as_the_language_does() -> None:
 
 def test_control_characters_are_shown_and_not_obeyed() -> None:
     assert visible("а\x1b[31mб\x9bв\nг") == "а\\x1b[31mб\\x9bв\nг"
+    assert visible("86\u00a0%") == "86\u00a0%", "the blank before a per cent sign is one of ours"
     assert one_line("а\n\n б\tв", 10) == "а б в"
     assert one_line("абвгд", 4) == "абв…"
     assert columns(["имя", "n"], [["а", "10"], ["бб", "5"]], numbers=(1,)) == [

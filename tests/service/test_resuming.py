@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.engine import Settings
-from studio.core.errors import BadInput, NotAllowed
+from studio.core.errors import BadInput, ModelError, NotAllowed
 from studio.core.run import Resumption, RunSpec, Viewer
 from studio.engines.scripted import ScriptedEngine
 from studio.service import Studio
@@ -94,6 +94,42 @@ def test_another_judge_judges_every_answer_anew_and_the_first_ones_words_stay(tm
     studio.resume(run.id, changes=Resumption(judge="hard"))
     run = studio.wait(run.id, timeout_s=60)
     assert (run.state, run.js.mean, run.js.scored, run.em.mean) == ("done", 0.0, 6, 1.0)
+    studio.close()
+
+
+def test_a_judge_that_cannot_be_had_costs_no_verdict(tmp_path, task):
+    def named(name: str) -> RuleJudge:
+        if name != "auto":
+            raise ModelError("unknown_judge", name=name)
+        return RuleJudge()
+
+    studio = scripted_studio(tmp_path, lambda request: "да", judge=named)
+    run = studio.wait(studio.start(RunSpec("our/model", (task,))), timeout_s=60)
+    with pytest.raises(ModelError):
+        studio.resume(run.id, changes=Resumption(judge="mistyped"))
+    assert studio.run(run.id) == run
+    studio.close()
+
+
+def test_a_judge_after_none_judges_what_an_earlier_one_judged(tmp_path, task):
+    judges = {"auto": RuleJudge(), "hard": Hard()}
+    studio = scripted_studio(tmp_path, lambda request: "да", judge=judges.__getitem__)
+    run = studio.wait(studio.start(RunSpec("our/model", (task,))), timeout_s=60)
+    for judge in ("none", "hard"):
+        studio.resume(run.id, changes=Resumption(judge=judge))
+        run = studio.wait(run.id, timeout_s=60)
+    assert (run.state, run.js.mean, run.js.scored) == ("done", 0.0, 6)
+    studio.close()
+
+
+def test_a_run_says_why_its_judge_could_not_score(tmp_path, task):
+    def none_there(name: str) -> RuleJudge:
+        raise ModelError("unknown_judge", name=name)
+
+    studio = scripted_studio(tmp_path, lambda request: "да", judge=none_there)
+    run = studio.wait(studio.start(RunSpec("our/model", (task,))), timeout_s=60)
+    assert (run.state, run.js.scored, run.unjudged) == ("done", 0, 6)
+    assert run.silence is not None and run.silence.code == "unknown_judge"
     studio.close()
 
 
