@@ -53,6 +53,9 @@ def _phase(live: Live, lang: Lang) -> str:
     key = f"run.opening.{live.opening}"
     if live.phase == "loading" and key in CATALOGUE:
         return t(key, lang) + "…"
+    if live.judged is not None:
+        seen, total = number(live.judged, lang), number(live.run.answered, lang)
+        return t("run.phase.judging", lang, done=seen, total=total) + "…"
     return "" if live.phase == "idle" else t(f"run.phase.{live.phase}", lang) + "…"
 
 
@@ -132,6 +135,8 @@ def _time(live: Live, lang: Lang, now: float | None) -> str:
         return t("run.took", lang, time=duration(run.seconds, lang)) if run.seconds else ""
     since = (time.time() if now is None else now) - (run.started_at or run.created_at)
     parts = [t("run.passed", lang, time=countdown(since, lang))]
+    if live.judged is not None:  # nothing is asked any more
+        return parts[0]
     parts += [rate(live.rate, lang)] if live.rate else []
     parts += [t("run.left", lang, time=countdown(live.eta_s, lang))] if live.eta_s is not None else []
     return f"{NBSP}· ".join(parts)

@@ -56,9 +56,12 @@ class Progress:
             *self._servers(live),
             f"EM {number(total.em.mean if total else None, lang, 2)}",
             f"JS {number(total.js.mean if total else None, lang, 2)}",
-            self._screen.text("cli.progress.rate", rate=number(live.rate, lang, 1)),
-            self._screen.text("cli.progress.left", left=clock(live.eta_s)),
         ]
+        if live.judged is not None:
+            parts.append(self._screen.text("cli.progress.judged", done=live.judged, n=run.answered))
+        else:
+            parts.append(self._screen.text("cli.progress.rate", rate=number(live.rate, lang, 1)))
+            parts.append(self._screen.text("cli.progress.left", left=clock(live.eta_s)))
         if run.failed:
             parts.append(self._screen.text("cli.progress.failed", n=run.failed))
         if live.current:

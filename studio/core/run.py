@@ -317,6 +317,13 @@ class Live:
     silence: Silence = field(default_factory=Silence)  # of the model's servers
     judge_silence: Silence = field(default_factory=Silence)  # of the judge's
 
+    @property
+    def judged(self) -> int | None:
+        """How many answers the judge has seen while the run waits for it alone; None at any other time."""
+        if self.phase != "finishing" or not self.scores or self.run.spec.judge == NO_JUDGE:
+            return None
+        return self.scores[-1].js.scored + self.scores[-1].js.unscored
+
 
 @dataclass(frozen=True)
 class SampleFilter:

@@ -145,6 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.phase.loading": ("Загружаю модель {model}…", "Loading the model {model}…"),
     "cli.progress.rate": ("{rate} прим./с", "{rate} samples/s"),
     "cli.progress.left": ("осталось {left}", "{left} left"),
+    "cli.progress.judged": ("судья: {done} из {n}", "judged {done} of {n}"),
     "cli.progress.failed": ("без ответа {n}", "failed {n}"),
     "cli.run.started": ("Прогон {run}", "Run {run}"),
     "cli.resume.started": ("Прогон {run}: осталось {left}", "Run {run}: {left} left"),

@@ -113,6 +113,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.phase.loading": ("Загружаю модель", "Loading the model"),
     "run.phase.answering": ("Модель отвечает", "The model is answering"),
     "run.phase.finishing": ("Досчитываю оценки", "Finishing the scores"),
+    "run.phase.judging": ("Судья оценивает: {done} из {total}", "The judge is scoring: {done} of {total}"),
     "run.progress": ("{done} из {total}", "{done} of {total}"),
     "run.track": ("Ход прогона", "Progress of the run"),
     "run.passed": ("прошло {time}", "{time} passed"),

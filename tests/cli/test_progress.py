@@ -58,6 +58,16 @@ def test_a_server_that_does_not_answer_is_named(
     assert said in terminal.getvalue()
 
 
+def test_while_the_judge_is_waited_for_its_count_is_told(live: Live) -> None:
+    terminal = Terminal()
+    progress = Progress(Screen("ru", as_json=False, err=terminal), quiet=False)
+    progress.show(live)
+    assert "судья" not in terminal.getvalue() and "осталось" in terminal.getvalue()
+    terminal.truncate(0)
+    progress.show(replace(live, phase="finishing"))
+    assert "судья: 1 из 1" in terminal.getvalue() and "осталось" not in terminal.getvalue()
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

@@ -249,6 +249,14 @@ def test_progress_tells_how_far_how_fast_how_long_still():
     assert 'style="width:38.3%"' in html and "Готово 30 %" in html
 
 
+def test_while_the_judge_is_waited_for_its_count_is_told():
+    js = Estimate(0.5, 0.3, 0.7, 28, 2, 1)
+    waiting = live(phase="finishing", scores=(TaskScore("", {}, None, 120, js, js, js),))
+    html = progress_html(waiting, "ru").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Судья оценивает: 30 из 45…" in html
+    assert "вопр./с" not in html and "ещё 13 с" not in html
+
+
 @pytest.mark.parametrize(
     ("until", "lang", "said"),
     [
