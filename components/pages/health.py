@@ -23,6 +23,7 @@ from components.pages.health_view import (
 )
 from components.pages.inspect_look import worth_a_look
 from components.pages.inspect_queue import gone_html, no_runs_html, notice_html, run_bar_html
+from components.pages.report_dialog import build_report_dialog
 from components.pages.served import served, text_of
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -76,6 +77,7 @@ def build_health_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         elem_classes=["st-plain"],
         server_functions=[health_look, health_draw, health_judge, health_use],
     )
+    build_report_dialog(studio, lang)
 
 
 def looked(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> dict[str, Any]:

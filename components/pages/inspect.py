@@ -5,7 +5,7 @@ the pieces of markup that changed. One action of a person is one request.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -46,17 +46,67 @@ _LABEL_TEXTS = (
 )
 
 
+Looking = Callable[[Mapping[str, Any], Viewer], Look]
+
+
 def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     """One place on the page; its script fills it from `inspect_view`."""
     base = media_base(studio.media_dir)
+
+    def look(data: Mapping[str, Any], who: Viewer) -> Look:
+        return Look(studio, asked_from(data), who, lang, base)
+
+    panel(
+        _skeleton(lang),
+        ("served.js", "media.js", "evidence.js", "labels.js", "query.js", "inspect.js"),
+        elem_id="inspect-page",
+        elem_classes=["st-plain"],
+        server_functions=[
+            *_views(studio, lang, look),
+            *_evidence(studio, lang, base),
+            *_labelling(studio, lang, look),
+        ],
+    )
+    build_report_dialog(studio, lang)
+
+
+def _views(studio: "Studio", lang: Lang, look: Looking) -> list[Callable[..., Any]]:
+    """What the script reads: parts of the page, whole texts, suggestions for a filter."""
 
     @served(lang)
     def inspect_view(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return look(data, viewer(studio, request)).answer()
 
-    def look(data: Mapping[str, Any], who: Viewer) -> Look:
-        return Look(studio, asked_from(data), who, lang, base)
+    @served(lang)
+    def inspect_complete(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return offers(studio, data, viewer(studio, request), lang)
 
+    @served(lang)
+    def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return whole_text(studio, data, viewer(studio, request))
+
+    return [inspect_view, inspect_complete, inspect_whole]
+
+
+def _evidence(studio: "Studio", lang: Lang, base: str) -> list[Callable[..., Any]]:
+    """What the model received of a medium."""
+
+    @served(lang)
+    def inspect_evidence(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        found = studio.evidence.of(text_of(data, "run", 100), *_numbers(data, "sample", "place"))
+        return {"html": evidence_html(found, base, lang)}
+
+    @served(lang)
+    def inspect_frame(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        numbers = _numbers(data, "sample", "place", "frame")
+        frame = studio.evidence.frame(text_of(data, "run", 100), *numbers)
+        return {"src": file_url(base, frame.file), "width": frame.width, "height": frame.height}
+
+    return [inspect_evidence, inspect_frame]
+
+
+def _labelling(studio: "Studio", lang: Lang, look: Looking) -> list[Callable[..., Any]]:
+    """What a reviewer does."""
     desk = LabelDesk(studio, lang, look)
 
     @served(lang)
@@ -75,43 +125,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     def inspect_criteria(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return desk.criteria(data, viewer(studio, request))
 
-    @served(lang)
-    def inspect_complete(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return offers(studio, data, viewer(studio, request), lang)
-
-    @served(lang)
-    def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return whole_text(studio, data, viewer(studio, request))
-
-    @served(lang)
-    def inspect_evidence(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        found = studio.evidence.of(text_of(data, "run", 100), *_numbers(data, "sample", "place"))
-        return {"html": evidence_html(found, base, lang)}
-
-    @served(lang)
-    def inspect_frame(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        numbers = _numbers(data, "sample", "place", "frame")
-        frame = studio.evidence.frame(text_of(data, "run", 100), *numbers)
-        return {"src": file_url(base, frame.file), "width": frame.width, "height": frame.height}
-
-    panel(
-        _skeleton(lang),
-        ("served.js", "media.js", "evidence.js", "labels.js", "query.js", "inspect.js"),
-        elem_id="inspect-page",
-        elem_classes=["st-plain"],
-        server_functions=[
-            inspect_view,
-            inspect_whole,
-            inspect_evidence,
-            inspect_frame,
-            inspect_complete,
-            inspect_label,
-            inspect_undo,
-            inspect_draw,
-            inspect_criteria,
-        ],
-    )
-    build_report_dialog(studio, lang)
+    return [inspect_label, inspect_undo, inspect_draw, inspect_criteria]
 
 
 def _numbers(data: Mapping[str, Any], *names: str) -> tuple[int, ...]:

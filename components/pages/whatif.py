@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from components.pages.inspect_queue import notice_html
+from components.pages.report_dialog import build_report_dialog
 from components.pages.served import served, text_of
 from components.pages.whatif_look import Look, asked_from, counts_of
 from components.who import viewer
@@ -70,6 +71,7 @@ def build_whatif_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         elem_classes=["st-plain"],
         server_functions=[whatif_view, whatif_counts, whatif_keep, whatif_rescore, whatif_progress],
     )
+    build_report_dialog(studio, lang)
 
 
 def _skeleton(lang: Lang) -> str:

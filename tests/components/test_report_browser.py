@@ -108,7 +108,7 @@ def test_it_can_be_read_by_its_outline(opened):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("place", ["runs", "inspect"])
+@pytest.mark.parametrize("place", ["runs", "inspect", "whatif", "health"])
 def test_the_dialog_makes_a_report_and_gives_the_file(url, browser_page, run, place):
     page = browser_page
     page.set_default_timeout(PATIENCE_MS)
