@@ -1,6 +1,7 @@
 """The texts that people read: each in Russian and English, with the same values, and each one that code asks for."""
 
 import ast
+import json
 import re
 import string
 from collections.abc import Iterator
@@ -164,3 +165,12 @@ def test_what_a_system_says_is_told_in_words_and_kept_as_it_was(raw: str, said: 
 def test_a_reason_that_nobody_knows_stays_as_it_was_said() -> None:
     error = TaskError("hub_unreachable", name="hub:x", repo="x", reason="the cat is on the keyboard")
     assert "the cat is on the keyboard" in describe(error, "ru") and raw_reason(error) == ""
+
+
+@pytest.mark.parametrize("text", ['{"a": ', '{"a": 1 "b": 2}', '{"a" 1}', "{a: 1}", "{} {}", '{"a": "b'])
+def test_what_is_wrong_with_a_json_file_is_said_in_the_readers_language(text: str) -> None:
+    with pytest.raises(json.JSONDecodeError) as raised:
+        json.loads(text)
+    values = {"file": "test.json", "line": 1, "column": 2, "reason": raised.value.msg}
+    told = describe(Problem("task_file_broken", values), "ru")
+    assert not re.search("[A-Za-z]", told.removeprefix("Файл test.json").replace("JSON", ""))

@@ -33,6 +33,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.forbidden": ("нет прав на чтение или запись", "there is no right to read or write"),
     "reason.disk_full": ("на диске кончилось место", "the disk is full"),
     "reason.is_folder": ("это папка, а не файл", "it is a folder and not a file"),
+    "reason.json_value": (
+        "здесь должно стоять значение; возможно, файл обрывается",
+        "a value should stand here; the file may end too early",
+    ),
+    "reason.json_comma": (
+        "пропущена запятая или закрывающая скобка",
+        "a comma or a closing bracket is missing",
+    ),
+    "reason.json_colon": ("после имени поля нет двоеточия", "no colon follows the field's name"),
+    "reason.json_name": (
+        "здесь должно стоять имя поля в двойных кавычках",
+        "a field's name in double quotes should stand here",
+    ),
+    "reason.json_extra": ("после конца JSON стоит что-то ещё", "something stands after the end of the JSON"),
+    "reason.json_string": ("у строки нет закрывающей кавычки", "a string has no closing quote"),
     "reason.raw": ("Что сказала система", "What the system said"),
 }
 _KNOWN = tuple(
@@ -53,6 +68,12 @@ _KNOWN = tuple(
         (r"permission denied|read-only file system|operation not permitted", "forbidden"),
         (r"is a directory", "is_folder"),
         (r"no such file or directory", "missing"),
+        (r"^Expecting value", "json_value"),
+        (r"^Expecting ',' delimiter", "json_comma"),
+        (r"^Expecting ':' delimiter", "json_colon"),
+        (r"^Expecting property name|^Illegal trailing comma", "json_name"),
+        (r"^Extra data", "json_extra"),
+        (r"^Unterminated string", "json_string"),
     )
 )
 
