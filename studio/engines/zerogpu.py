@@ -32,6 +32,7 @@ SPARE = 1.5  # a slice is asked for so much longer than it should take
 GROWTH = 4  # a slice holds at most so many times the requests of the one before
 NOBODY_S = 10.0  # a page that is loaded again is nobody's for a moment
 IN_VAIN = 3  # so many slices in a row without an answer end the run
+STILLBORN_S = 1.0  # after a fork that died before the model was there: its end needs a moment to be noticed
 TEXT_S = 0.2  # how often the text of an answer is told
 
 # ("began", …), ("text", key, text so far), ("answer", key, Answer), ("failed", Problem, …), ("over", …)
@@ -147,7 +148,7 @@ class SlicedEngine:
             if cancelled():
                 return
             raise Paused("zerogpu_nobody")
-        answered, began = 0, time.monotonic()
+        answered, began = 0, None
         for kind, first, second in self._events(visit, requests, settings, cancelled):
             if kind == "began":  # the model is there
                 began = time.monotonic()
@@ -156,8 +157,13 @@ class SlicedEngine:
             elif kind == "answer":
                 answered += 1
                 yield first, second
-            elif kind == "over":
+            elif kind == "over" and began is not None:
                 self._pace.ended(answered, time.monotonic() - began)
+            elif kind == "over":
+                self._pace.stillborn()
+                until = time.monotonic() + STILLBORN_S
+                while not cancelled() and time.monotonic() < until:
+                    time.sleep(0.05)
 
     def _events(
         self, visit: Visit, requests: Sequence[Request], settings: Settings, cancelled: Callable[[], bool]
@@ -218,11 +224,18 @@ class Pace:
             fits = int(WORK_S / SPARE / max(self._each_s, 1e-3))
             self.size = max(1, min(fits, GROWTH * self.size))
             return
+        self._fail(EngineFailed("zerogpu_too_slow", seconds=round(WORK_S)))
+
+    def stillborn(self) -> None:
+        """A slice was killed before the model was there. Raises EngineFailed after too many such in a row."""
+        self._fail(EngineFailed("zerogpu_died"))
+
+    def _fail(self, error: EngineFailed) -> None:
         self._in_vain += 1
         self.size = 1
         if self._in_vain == IN_VAIN:
             self._in_vain = 0  # a person who resumes the run has it tried again
-            raise EngineFailed("zerogpu_too_slow", seconds=round(WORK_S))
+            raise error
 
 
 def _duration(requests: Sequence[Request], settings: Settings, seconds: float) -> float:

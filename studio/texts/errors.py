@@ -385,6 +385,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Возьмите модель поменьше, меньше кадров или короче ответ.",
         "Take a smaller model, fewer frames or a shorter answer.",
     ),
+    "error.zerogpu_died": (
+        "Процесс с GPU обрывается раньше, чем модель готова, и так несколько раз подряд.",
+        "The process with the GPU dies before the model is there, several times in a row.",
+    ),
+    "error.zerogpu_died.hint": (
+        "Скорее всего, модели не хватает памяти: возьмите поменьше. Причина — в журнале Space.",
+        "Most likely the model lacks memory: take a smaller one. The Space's log tells the reason.",
+    ),
     "error.zerogpu_failed": ("ZeroGPU не выполнил запрос: {words}", "ZeroGPU did not do the work: {words}"),
     "error.zerogpu_no_package": (
         "На Space с ZeroGPU нет пакета spaces.",

@@ -82,6 +82,7 @@ class Worker:
         while True:
             kind, value = self._told()
             if kind == "aborted":
+                self.process.join(10)  # its pipe closes a moment before it is gone
                 raise gr.Error("GPU task aborted", title="ZeroGPU worker error", print_exception=False)
             if kind == "raised":
                 raise gr.Error(value, title="ZeroGPU worker error", print_exception=False)

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gradio as gr
@@ -175,6 +175,44 @@ def test_a_model_too_slow_for_a_slice_ends_the_run_instead_of_eating_every_quota
     with pytest.raises(EngineFailed) as failed:
         asked_once(SlicedEngine(InFork(lambda asked: "слово " * 99, token_s=0.1), spaces.GPU, visits), 1)
     assert failed.value.problem.code == "zerogpu_too_slow" and len(spaces.asked) == zerogpu.IN_VAIN
+
+
+class DiesWaking(InFork):
+    """A model that does not fit: its process is killed on the way to the GPU, each time or the first time."""
+
+    def __init__(self, again: Callable[[], bool]) -> None:
+        super().__init__(lambda asked: "да")
+        self.again = again
+
+    def wake_in_fork(self, device: str) -> None:
+        if self.again():
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_model_that_dies_on_its_way_to_the_gpu_is_not_called_slow(
+    spaces: FakeSpaces, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zerogpu, "STILLBORN_S", 0.0)
+    visits.come("r", context_of("anna"))
+    with pytest.raises(EngineFailed) as failed:
+        asked_once(SlicedEngine(DiesWaking(lambda: True), spaces.GPU, visits), 1)
+    assert failed.value.problem.code == "zerogpu_died" and len(spaces.asked) == zerogpu.IN_VAIN
+
+
+def test_a_model_that_dies_once_on_its_way_is_asked_again(
+    spaces: FakeSpaces, visits: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zerogpu, "STILLBORN_S", 0.0)
+    died = tmp_path / "died"
+
+    def first() -> bool:
+        seen = died.exists()
+        died.touch()
+        return not seen
+
+    visits.come("r", context_of("anna"))
+    asked_once(SlicedEngine(DiesWaking(first), spaces.GPU, visits), 5)
+    assert len(spaces.workers) == 2
 
 
 def test_what_ends_the_work_in_the_fork_comes_out_with_its_words(spaces: FakeSpaces, visits: Visits) -> None:
