@@ -5,6 +5,7 @@ import time
 from components.format import share
 from components.widgets.text import attr, safe
 from studio.core.content import MEDIA_USES, Given
+from studio.core.crossing import Crossing
 from studio.core.outcome import Score
 from studio.core.run import Cell, Mark, RunState, RunView
 from studio.texts import Lang, describe, t
@@ -56,6 +57,13 @@ def media_chip(use: object, lang: Lang) -> str:
     if use not in MEDIA_USES or use == "sent":
         return ""
     return chip(t(f"media.{use}", lang), "warn", "⊘", t(f"media.{use}.hint", lang))
+
+
+def crossed_chip(crossing: Crossing | None, lang: Lang) -> str:
+    """That each question of a run was put in every prompt; nothing of any other run."""
+    if crossing is None:
+        return ""
+    return chip(t("chip.crossed", lang), "info", "⊞", t("chip.crossed.hint", lang, n=crossing.items))
 
 
 def run_state_chip(run: RunView, lang: Lang, now: float | None = None) -> str:

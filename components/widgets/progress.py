@@ -3,7 +3,7 @@
 import time
 
 from components.format import NBSP, count, countdown, duration, number, percent, rate, sentence
-from components.widgets.chips import media_chip, run_state_chip
+from components.widgets.chips import crossed_chip, media_chip, run_state_chip
 from components.widgets.text import attr, safe, short
 from studio.core.engine import Silence
 from studio.core.run import Live, RunView
@@ -29,6 +29,7 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
         f'data-run="{attr(run.id)}" data-state="{run.state}"{going}>'
         f'<div class="st-spread"><div class="st-row"><span class="st-h2">{run_name(run, lang)}'
         f"</span>{run_state_chip(run, lang)}{media_chip(run.spec.settings.media, lang)}"
+        f"{crossed_chip(run.spec.crossed, lang)}"
         f'</div><span class="st-small">{safe(_phase(live, lang))}</span></div>'
         f'<div class="st-track" role="progressbar" aria-label="{attr(t("run.track", lang))}"{_values(live)}>'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
-from components.widgets.chips import chip, media_chip, run_state_chip
+from components.widgets.chips import chip, crossed_chip, media_chip, run_state_chip
 from components.widgets.progress import is_going, name_of, run_name
 from components.widgets.report_button import report_button
 from components.widgets.scores import bar_html, mean_html
@@ -129,6 +129,7 @@ def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     whose = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
     whose += chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool)) if run.tool else ""
     chips = whose + run_state_chip(run, lang) + media_chip(run.spec.settings.media, lang)
+    chips += crossed_chip(run.spec.crossed, lang)
     page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
     total = count(run.planned, "count.samples", lang)
     facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]

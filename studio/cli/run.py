@@ -10,6 +10,7 @@ from studio.cli.progress import QUIET, Progress
 from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
 from studio.core.content import MEDIA_USES
+from studio.core.crossing import Crossing
 from studio.core.engine import LOADS, Settings
 from studio.core.run import OWNER, Resumption, RunSpec, RunView
 from studio.texts import describe
@@ -65,7 +66,13 @@ def spec_of(studio: "Studio", arguments: argparse.Namespace) -> RunSpec:
         key_env=arguments.key_env,
         vllm_args=arguments.vllm_args,
         reuse=getattr(arguments, "reuse", False),
+        crossed=_crossing(arguments),
     )
+
+
+def _crossing(arguments: argparse.Namespace) -> Crossing | None:
+    items = getattr(arguments, "crossed", None)
+    return Crossing(items, arguments.crossed_seed) if items else None
 
 
 def _to_the_end(studio: "Studio", run_id: str, arguments: argparse.Namespace, screen: Screen) -> int:
@@ -179,6 +186,8 @@ COMMANDS = (
             option("--limit", type=whole(1), metavar="n"),
             *HOW,
             option("--reuse", action="store_true"),
+            option("--crossed", type=whole(2), metavar="n"),
+            option("--crossed-seed", type=whole(0), default=0, metavar="n"),
             MEDIA,
             DB,
             QUIET,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from studio.core.content import Given, Modality
+from studio.core.crossing import Crossing
 from studio.core.engine import Load, Recalled, Settings, Silence
 from studio.core.errors import Problem
 from studio.core.judge import NO_JUDGE, JudgeCall
@@ -56,7 +57,8 @@ class RunSpec:
     A model `vllm:NAME` is served by a vLLM that the studio starts itself, with `vllm_args` as further options.
     `base` is the run beside which this one was made without the media ("": none).
     With `reuse` a question that was put to the same model before, in the same words, media and settings, is not put
-    again: the answer is taken from the run that has it.
+    again: the answer is taken from the run that has it. With `crossed` some questions of each task are put, each in
+    every prompt of its task.
     """
 
     model: str
@@ -73,6 +75,7 @@ class RunSpec:
     vllm_args: str = ""
     base: str = ""
     reuse: bool = False
+    crossed: Crossing | None = None
 
     def to_json(self) -> dict[str, Any]:
         lists = {"tasks": list(self.tasks), "servers": list(self.servers)}
@@ -82,9 +85,13 @@ class RunSpec:
     def from_json(data: Mapping[str, Any]) -> "RunSpec":
         settings = dict(data.get("settings") or {})
         settings["stop"] = tuple(settings.get("stop") or ())
-        rest = {key: value for key, value in data.items() if key not in {"settings", "tasks", "servers"}}
-        servers = tuple(data.get("servers") or ())
-        return RunSpec(tasks=tuple(data["tasks"]), settings=Settings(**settings), servers=servers, **rest)
+        rest = {key: value for key, value in data.items() if key not in _OPENED}
+        servers, crossed = tuple(data.get("servers") or ()), Crossing.from_json(data.get("crossed"))
+        tasks = tuple(data["tasks"])
+        return RunSpec(tasks=tasks, settings=Settings(**settings), servers=servers, crossed=crossed, **rest)
+
+
+_OPENED = frozenset({"settings", "tasks", "servers", "crossed"})  # what `from_json` opens itself
 
 
 @dataclass(frozen=True)

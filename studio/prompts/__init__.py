@@ -9,6 +9,7 @@ from studio.prompts.configurations import (
     Style,
     configurations,
 )
+from studio.prompts.crossing import Asked, Wordings
 from studio.prompts.recovery import recover_prompt_id
 from studio.prompts.sets import Prompt, prompt_set
 
@@ -17,9 +18,11 @@ __all__ = [
     "CONFIGURATIONS",
     "PROMPT_IDS",
     "REASONING_PROMPTS",
+    "Asked",
     "Prompt",
     "Style",
     "TaskWording",
+    "Wordings",
     "build_blocks",
     "build_instruction",
     "configurations",

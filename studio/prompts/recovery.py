@@ -38,11 +38,10 @@ class _Shape(NamedTuple):
 @lru_cache(maxsize=4096)  # a dataset has some tens of instructions
 def recover_prompt_id(instruction: str, variant: PromptVariant = "base") -> int | None:
     """The number of the prompt (1 to 10), or None where the text does not tell."""
-    paragraphs = [part for part in re.split(r"\n[^\S\n]*\n\s*", instruction.strip("\n")) if part.strip()]
-    around = _around(paragraphs)
-    if around is None:
+    blocks = around(paragraphs_of(instruction))
+    if blocks is None:
         return None
-    before, after = around
+    before, after = blocks
     shape = _Shape(len(before), len(after), _counted_at(before), _reasoning(instruction))
     table = configurations(variant)
     found = [number for number, styles in table.items() if _shape(styles) == shape]
@@ -51,7 +50,12 @@ def recover_prompt_id(instruction: str, variant: PromptVariant = "base") -> int 
     return _by_address(found, table, " ".join([*before, *after]))
 
 
-def _around(paragraphs: list[str]) -> tuple[list[str], list[str]] | None:
+def paragraphs_of(instruction: str) -> list[str]:
+    """The blocks of an instruction, which blank lines part."""
+    return [part for part in re.split(r"\n[^\S\n]*\n\s*", instruction.strip("\n")) if part.strip()]
+
+
+def around(paragraphs: list[str]) -> tuple[list[str], list[str]] | None:
     """The blocks before the question and after the options; None where there is neither question nor options."""
     questions = [index for index, text in enumerate(paragraphs) if _QUESTION.search(text)]
     options = [index for index, text in enumerate(paragraphs) if "{option_a}" in text]

@@ -13,7 +13,7 @@ from studio.core.run import RunSpec
 from studio.core.task import Task, TaskInfo, TaskStream
 from studio.engines import check_model, describe_model
 from studio.settings import Settings
-from studio.tasks import Catalogue, suite_task
+from studio.tasks import Catalogue, crossed, suite_task
 from studio.texts import LANGS, t
 
 # Small hub models of the supported families, offered by name; any other hub id or folder can be typed.
@@ -84,7 +84,8 @@ class Shelf:
     def stream(self, spec: RunSpec) -> Iterator[TaskStream]:
         """The same, each task's samples read as they are taken."""
         for info in self.resolve(spec.tasks):
-            yield self._tasks.stream(info, spec.split, limit=spec.limit)
+            task = self._tasks.stream(info, spec.split, limit=spec.limit)
+            yield crossed(task, spec.crossed) if spec.crossed else task
 
     def load_one(self, info: TaskInfo) -> Task:
         return self._tasks.load(info)

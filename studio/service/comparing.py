@@ -148,6 +148,9 @@ class Comparing:
         shared = set.intersection(*mine) if mine else set()
         others = [run for run in runs if run.id not in run_ids and run.answered]
         others = [run for run in others if not self._looking.is_veiled(run, viewer)]
+        if mine:  # questions in every prompt are other samples than the same questions in one
+            crossed = any(run.spec.crossed for run in runs if run.id in run_ids)
+            others = [run for run in others if bool(run.spec.crossed) == crossed]
         counted = [(run, len(shared.intersection(run.tasks)) if mine else len(run.tasks)) for run in others]
         return sorted([each for each in counted if each[1]], key=lambda each: -each[1])
 

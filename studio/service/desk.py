@@ -45,6 +45,7 @@ COUNT_EVERY_S = 0.3
 REAP_EVERY_S = 5.0
 JUDGED: frozenset[Phase] = frozenset(("answering", "finishing"))  # while a run's judge is at work
 MAX_TOKENS, MAX_BATCH, MAX_FRAMES, MAX_CONCURRENCY = 32_768, 1_024, 256, 1_024
+MAX_CROSSED = 10_000  # questions of a task in every prompt
 
 
 class Desk:
@@ -80,6 +81,8 @@ class Desk:
             for info in infos:
                 if info.modality not in capabilities.modalities:
                     raise BadInput("no_modality", model=spec.model, modality=info.modality, task=info.name)
+        if spec.crossed and (dialogue := next((info for info in infos if info.dialogue_turns), None)):
+            raise BadInput("crossed_dialogue", task=dialogue.name)
         self._shelf.remember(infos)
         run_id = f"r{time.strftime('%m%d')}-{secrets.token_hex(3)}"
         self._store.runs.create(run_id, "model", spec, title=spec.title, started_by=started_by)
@@ -281,6 +284,7 @@ def check(spec: RunSpec) -> None:
     settings = spec.settings
     bounds = {
         "limit": (spec.limit, 1, 10_000_000),
+        "crossed": (spec.crossed.items if spec.crossed else None, 2, MAX_CROSSED),
         "max_new_tokens": (settings.max_new_tokens, 1, MAX_TOKENS),
         "batch_size": (settings.batch_size, 1, MAX_BATCH),
         "frames": (settings.frames, 1, MAX_FRAMES),

@@ -26,9 +26,12 @@ def export_log(store: Store, run_id: str, scores: Sequence[TaskScore], folder: P
     """Writes `results_<date>.json` and a `samples_<task>_<date>.jsonl` a task into `folder`, which is made.
 
     What was not asked yet, or what a person skipped, is left out. Of private tasks no gold leaves, and of none media.
-    Raises BadInput: an unknown run, nothing to write, files of that name are there, a folder that cannot be written.
+    Raises BadInput: an unknown run, a crossed one (read back, it would pass for a run of the task), nothing to write,
+    files of that name are there, a folder that cannot be written.
     """
     row = store.runs.get(run_id)
+    if row.spec.crossed:
+        raise BadInput("export_log_crossed", run=run_id)
     written = _run(store, row, scores)
     if not written.tasks:
         raise BadInput("export_nothing", run=run_id)

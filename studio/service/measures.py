@@ -10,7 +10,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,8 @@ import studio.core.totals
 import studio.metrics.slots
 import studio.stats
 import studio.tasks.mera
-from studio.core.errors import StoreError, StudioError, TaskError
+from studio.core.crossing import item_of
+from studio.core.errors import BadInput, StoreError, StudioError, TaskError
 from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.outcome import Estimate
 from studio.core.suite import Subset, SuiteTask
@@ -56,8 +57,9 @@ METRICS = ("em", "js")
 @dataclass(frozen=True)
 class Outline:
     """What the scores of a task's samples need to know of them, by sample id: of gold, where intents and slots are
-    compared with it, and of subsets, where the task has any. `error`: why it cannot be told. It is remembered, and the
-    samples themselves are not: those of a hundred thousand would be 200 MB."""
+    compared with it, and of subsets, where the task has any. The prompts of one question are one cluster. `error`: why
+    it cannot be told. It is remembered, and the samples themselves are not: those of a hundred thousand would be
+    200 MB."""
 
     info: TaskInfo
     card: SuiteTask | None
@@ -65,6 +67,7 @@ class Outline:
     clusters: Mapping[int, str]
     subsets: Mapping[int, str]
     error: TaskError | None
+    crossed: bool = False  # each question in every prompt: no score of the task is made of them
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,8 @@ class Measures:
     def _parts(
         self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], slots: Rule
     ) -> list[Part]:
+        if outline.crossed:
+            return []
         finished = [row for row in rows if row.finished]
         values = self._values(run_id, outline, task_id, finished, slots)
         scores = [
@@ -211,7 +216,7 @@ class Measures:
             return {sample_id: known[sample_id] for sample_id in sample_ids}
         samples = self._store.tasks.some_outlines(sample_ids)
         try:
-            names = clusters_of(card.groups if card else "medium", list(samples.values()))
+            names = clusters_of(card.groups if card else "medium", list(map(_as_item, samples.values())))
         except TaskError:
             names = clusters_of("medium", list(samples.values()))
         return dict(zip(samples, names, strict=True))
@@ -224,9 +229,11 @@ class Measures:
 def measures_of(store: Store, run_id: str, slots: Rule = "fixed") -> tuple[TaskMeasure, ...]:
     """The run's tasks that are MERA's, in the suite's order; a task of which nothing is scored yet is left out.
 
-    Raises BadInput for an unknown run, TaskError for a record of ruHHH without a group or of ruTiE without a place.
+    Raises BadInput for an unknown run and for a crossed one, whose questions are some of the task's, each put in every
+    prompt; TaskError for a record of ruHHH without a group or of ruTiE without a place.
     """
-    store.runs.get(run_id)
+    if store.runs.get(run_id).spec.crossed:
+        raise BadInput("measures_crossed", run=run_id)
     datasets = Measures(store).work_out(run_id, slots).datasets
     for dataset in datasets:
         if dataset.problem:
@@ -305,23 +312,30 @@ def _outlined(store: Store, task_id: int) -> Outline:
         ids.clear()
         for sample_id, sample in store.tasks.outlines(task_id):
             ids.append(sample_id)
-            yield sample
+            yield _as_item(sample)
 
     ids: list[int] = []
-    info = store.tasks.info(task_id)
+    info, crossed = store.tasks.info(task_id), store.tasks.is_crossed(task_id)
     card = suite_task(info.name)
     error, subsets = None, None
     try:
         names = clusters_of(
             card.groups if card else "medium", samples(), turns=(card and card.group_size) or 1
         )
-        if card:
+        if card and not crossed:
             subsets = _subsets(card, subset_named(card, info.name), samples())
     except TaskError as caught:
         names, error = clusters_of("medium", samples()), caught
     clusters = dict(zip(ids, names, strict=True))
     golds = {each: sample.gold for each, sample in store.tasks.outlines(task_id)} if _of_slots(card) else {}
-    return Outline(info, card, golds, clusters, dict(zip(ids, subsets or (), strict=bool(subsets))), error)
+    named = dict(zip(ids, subsets or (), strict=bool(subsets)))
+    return Outline(info, card, golds, clusters, named, error, crossed)
+
+
+def _as_item(sample: Sample) -> Sample:
+    """A sample of a crossed run under the id of its question, which all of its prompts share."""
+    item = item_of(sample.meta)
+    return sample if item is None else replace(sample, id=item)
 
 
 def _of_slots(card: SuiteTask | None) -> bool:

@@ -120,6 +120,8 @@ def _refusal(kind: RunKind, spec: RunSpec, run_id: str) -> BadInput | None:
     """Why a run may not be packed at all. Of an imported one the settings are not known well enough to be sent."""
     if kind != "model":
         return BadInput("submission_human" if kind == "human" else "submission_imported", run=run_id)
+    if spec.crossed:
+        return BadInput("submission_crossed", run=run_id)
     if spec.split != "test":
         return BadInput("submission_split", run=run_id, split=spec.split)
     return BadInput("submission_media", run=run_id) if spec.settings.media != "sent" else None

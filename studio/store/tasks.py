@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.content import Media, Message, Text, text_of
+from studio.core.crossing import MARK
 from studio.core.errors import Problem
 from studio.core.task import Sample, Task, TaskHash, TaskInfo, TaskStream
 from studio.store.database import Database, Row, dump, load
@@ -172,6 +173,11 @@ class Tasks:
         """The task of a sample."""
         task_id = self._db.scalar("SELECT task_id FROM samples WHERE id = ?", (sample_id,))
         return self.info(task_id) if task_id is not None else None
+
+    def is_crossed(self, task_id: int) -> bool:
+        """Whether its samples are some questions, each in every prompt."""
+        sql = f"SELECT json_type(meta, '$.{MARK}.item') FROM samples WHERE task_id = ? LIMIT 1"
+        return self._db.scalar(sql, (task_id,)) is not None
 
     def info(self, task_id: int) -> TaskInfo:
         text = self._db.scalar("SELECT info FROM tasks WHERE id = ?", (task_id,))

@@ -1,6 +1,7 @@
 """Tasks: MERA's records from a folder or from `datasets`, as samples that are ready to be asked."""
 
 from studio.tasks.catalogue import Catalogue
+from studio.tasks.crossing import crossed
 from studio.tasks.folder import describe_folder, is_task_folder, load_folder
 from studio.tasks.hub import describe_dataset, load_dataset
 from studio.tasks.hub_files import hub_silence
@@ -14,6 +15,7 @@ __all__ = [
     "Catalogue",
     "DatasetRef",
     "Filled",
+    "crossed",
     "describe_dataset",
     "describe_folder",
     "fill",

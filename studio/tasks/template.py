@@ -84,6 +84,12 @@ def fill(
     return Filled(message, _slot_problem(lines, texts) or _media_problem(placeholders, places, media))
 
 
+def slots_of(template: str) -> frozenset[str]:
+    """The names of a template's slots and the keys of its media: `question`, `option_a`, `audio_1`."""
+    tokens = (token for line in _lines(template) for token in line if not isinstance(token, str))
+    return frozenset(token.name if isinstance(token, _Slot) else token.key for token in tokens)
+
+
 def _spared(missing: frozenset[str], optional: Container[str]) -> frozenset[str]:
     """The media that a record lacks and may lack: those named so, and every second and further one."""
     media = (key for key in missing if media_key(key))
