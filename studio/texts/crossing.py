@@ -29,8 +29,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The task {task} has {n} known prompts; it takes two to compare them.",
     ),
     "error.crossed_one_prompt.hint": (
-        "Промпт записи назван в её meta.prompt_id. Составить десять для своей задачи: python -m studio prompts --help.",
-        "A record names its prompt in meta.prompt_id. To make ten for a task of your own: python -m studio prompts --help.",
+        "Промпт записи назван в её meta.prompt_id. Десять для своей задачи составит команда prompts.",
+        "A record names its prompt in meta.prompt_id. The command prompts makes ten for a task of your own.",
     ),
     "error.crossed_no_templates": (
         "В задаче {task} вопросы вписаны в сами инструкции, и чужая инструкция спросила бы о другом.",
