@@ -66,7 +66,7 @@ def offers(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -
     Raises StudioError.
     """
     text, cursor = text_of(data, "text", LONGEST), whole_of(data, "cursor") or 0
-    found = studio.queries.complete(text_of(data, "run", 100), text, cursor, who)
+    found = studio.queries.complete(text_of(data, "run", 100), text, cursor, who, lang=lang)
     options = [
         {
             "insert": each.insert,

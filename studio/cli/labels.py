@@ -21,7 +21,7 @@ SHOWN = 20  # labels listed unless asked for more
 
 def label(arguments: argparse.Namespace, screen: Screen) -> int:
     """Keeps a verdict on the answer with this number, or takes the reviewer's last one back."""
-    name = arguments.reviewer or _user()
+    name = arguments.reviewer or user()
     if not arguments.undo and (arguments.number is None or arguments.verdict is None):
         raise BadInput("label_incomplete")
     with opened(arguments) as studio:
@@ -60,7 +60,8 @@ def _json(found: SampleLabels) -> dict[str, object]:
     return {"label": found.own, "others": found.others, "human": found.human}
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of whoever types, as the system knows it."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

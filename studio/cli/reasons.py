@@ -2,23 +2,36 @@
 
 import argparse
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from studio.cli.door import DB, WHERE, opened
+from studio.cli.labels import user
 from studio.cli.parser import Command, option, whole
+from studio.cli.reasons_kept import say_kept
 from studio.cli.screen import Screen, one_line
-from studio.core.reasons import DEFAULT_SEED, MOST_GROUPS, Reason, Reasons
-from studio.texts import CATALOGUE
+from studio.core.reasons import DEFAULT_SEED, MOST_GROUPS, GroupingSpec, GroupingState, Reason, Reasons
+from studio.texts import CATALOGUE, describe
 from studio.texts.figures import whole_percent
 from studio.texts.reasons_said import reason_title
+
+if TYPE_CHECKING:
+    from studio.service import Studio
 
 _TASKS = 3  # named beside a group
 
 
 def reasons(arguments: argparse.Namespace, screen: Screen) -> int:
-    """Prints the groups with their tasks, models and typical answers."""
+    """Prints the groups with their tasks, models and typical answers: the kept ones, unless others are asked for."""
+    asked = arguments.where, arguments.groups, arguments.seed
     with opened(arguments) as studio:
-        where = arguments.where or ""
-        found = studio.reasons.of(arguments.runs, where, most=arguments.groups, seed=arguments.seed)
+        if arguments.keep:
+            return _kept(studio, arguments, screen)
+        book = studio.reasons.groups.find(arguments.runs) if all(each is None for each in asked) else None
+        if book is not None:
+            say_kept(studio, book, screen)
+            return 0
+        where, most, seed = _settings(arguments)
+        found = studio.reasons.of(arguments.runs, where, most=most, seed=seed)
         names = {run: studio.run(run).model for run in found.runs}
     if not found.groups:
         screen.say(screen.text("cli.reasons.none"))
@@ -27,6 +40,30 @@ def reasons(arguments: argparse.Namespace, screen: Screen) -> int:
     if found.labelled:
         screen.say(screen.text("cli.reasons.quiet", quiet=found.quiet, n=found.labelled))
     screen.result({**_json(found, names, screen), "where": where})
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> tuple[str, int, int]:
+    most = MOST_GROUPS if arguments.groups is None else arguments.groups
+    return arguments.where or "", most, DEFAULT_SEED if arguments.seed is None else arguments.seed
+
+
+def _kept(studio: "Studio", arguments: argparse.Namespace, screen: Screen) -> int:
+    """Groups anew and keeps what comes out. 1: it came to nothing, and what was kept before stands."""
+    stages: list[str] = []
+
+    def told(state: GroupingState) -> None:
+        if state.stage not in stages:
+            stages.append(state.stage)
+            screen.note(f"reasons.stage.{state.stage}")
+
+    started = studio.reasons.start(GroupingSpec(tuple(arguments.runs), *_settings(arguments)), user())
+    state = studio.reasons.jobs.wait(started.runs, told) or started
+    if state.problem:
+        screen.say(describe(state.problem, screen.lang))
+        screen.result({"runs": started.runs, "error": state.problem})
+        return 1
+    say_kept(studio, state.kept, screen)
     return 0
 
 
@@ -87,8 +124,9 @@ COMMANDS = (
         (
             option("runs", nargs="+", metavar="run", key="runs_explained"),
             WHERE,
-            option("--groups", type=whole(1), default=MOST_GROUPS, metavar="n", key="groups"),
-            option("--seed", type=whole(0), default=DEFAULT_SEED, metavar="n", key="seed_groups"),
+            option("--groups", type=whole(1), metavar="n", key="groups"),
+            option("--seed", type=whole(0), metavar="n", key="seed_groups"),
+            option("--keep", action="store_true", key="keep_groups"),
             DB,
         ),
     ),

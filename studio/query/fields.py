@@ -62,6 +62,7 @@ _FIELDS = (
     Field("reviewer", "name", ("разметчик", "рецензент"), "gold", example="reviewer:anna"),
     Field("tag", "name", ("метка", "тег"), "gold", example="tag:формат"),
     Field("note", "text", ("заметка",), "gold", example="note:опечатка"),
+    Field("group", "name", ("группа", "причина"), "gold", example="group:3"),
     Field("draw", "number", ("выборка",), example="draw:1"),
     Field("text", "text", ("текст",), example="text:/шар|куб/"),
     Field("question", "text", ("вопрос",), example="question:цвет"),

@@ -132,7 +132,7 @@ class Parts:
 
     @property
     def reasons(self) -> Reasoning:
-        """Why answers fail, in groups."""
+        """Why answers fail, in groups; those that are kept are its `groups`."""
         return self._reasons
 
     def close(self) -> None:
@@ -145,6 +145,7 @@ class Parts:
         self._calibrations.close()
         self._health.close()
         self._reports.close()
+        self._reasons.jobs.close()
         self._scorer.close()
         self._store.close()
 

@@ -6,6 +6,7 @@ from studio.service import views
 from studio.service.desk import Desk
 from studio.service.looking import Looking
 from studio.store import Store
+from studio.texts import Lang
 
 _TOLD = {"run": ""}  # names of runs are no secret
 
@@ -29,13 +30,15 @@ class Queries:
         """The whole of a filter in words, canonical. Raises QueryError."""
         return joined(where)
 
-    def complete(self, run_id: str, text: str, cursor: int, viewer: Viewer = OWNER) -> Completion:
+    def complete(
+        self, run_id: str, text: str, cursor: int, viewer: Viewer = OWNER, *, lang: Lang = "ru"
+    ) -> Completion:
         """What may stand at the cursor. Values that would tell hidden gold or answers are not offered."""
         hidden = self._looking.hidden(run_id, viewer)
 
         def values(field: str, key: str) -> list[tuple[str, int | None]]:
             tells = _TOLD.get(field) or (FIELDS[field].tells if field in FIELDS else "")
-            return [] if hidden and tells else self._store.known.values(run_id, field, key)
+            return [] if hidden and tells else self._store.known.values(run_id, field, key, lang)
 
         return complete(text, cursor, values)
 

@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.reasons import DEFAULT_SEED, MOST_GROUPS, Failure, Reasons, quiet_labels
+from studio.core.reasons import (
+    DEFAULT_SEED,
+    MOST_GROUPS,
+    Failure,
+    GroupingSpec,
+    GroupingState,
+    Reasons,
+    quiet_labels,
+)
 from studio.core.run import OWNER, SampleFilter, Viewer
+from studio.query import query_of
 from studio.reasons import grouped
+from studio.service.failing import numbers_of
+from studio.service.grouping_jobs import GroupingJobs, Tell, unheard
+from studio.service.groups import KeptGroups
 from studio.service.looking import Looking
 from studio.store import Store
 
-DISAGREE = SampleFilter(cell="disagree")
 MOST_RUNS = 6
 MOST_FAILURES = 100_000
 
@@ -21,6 +32,8 @@ class Reasoning:
     def __init__(self, store: Store, looking: Looking) -> None:
         self._store = store
         self._looking = looking
+        self.groups = KeptGroups(store, looking)
+        self.jobs = GroupingJobs(self._made, self.groups)
 
     def of(
         self,
@@ -32,36 +45,55 @@ class Reasoning:
         viewer: Viewer = OWNER,
     ) -> Reasons:
         """The groups of the samples that a filter in words keeps; of `` where EM and the judge disagree, or a reviewer
-        left a note. At most `most` groups; the same seed gives the same.
+        left a note. At most `most` groups; the same seed gives the same. Nothing is kept.
 
         Takes some seconds for 50,000 answers. Raises BadInput: no such run, none or too many of them, too many
         answers; QueryError; NotAllowed for a filter that goes by what is hidden, and for a person's run that goes on in
         this browser.
         """
+        return self._made(GroupingSpec(tuple(dict.fromkeys(run_ids)), where, most, seed), viewer)
+
+    def start(self, spec: GroupingSpec, author: str = "", viewer: Viewer = OWNER) -> GroupingState:
+        """Groups in the background and keeps what comes out. Raises BadInput: no such run, none or too many of them, a
+        grouping of these runs that goes on; QueryError; NotAllowed for runs that the viewer may not change."""
+        spec = replace(spec, runs=self._checked(spec.runs))
+        if not self.groups.may_edit(spec.runs, viewer):
+            raise NotAllowed("groups_not_yours")
+        query_of(SampleFilter(where=spec.where))
+        return self.jobs.start(spec, author, viewer)
+
+    def _checked(self, run_ids: Sequence[str]) -> tuple[str, ...]:
         runs = tuple(dict.fromkeys(run_ids))
         if not 1 <= len(runs) <= MOST_RUNS:
             raise BadInput("reasons_runs", n=len(runs), most=MOST_RUNS)
+        for run in runs:
+            self._store.runs.get(run)
+        return runs
+
+    def _made(self, spec: GroupingSpec, viewer: Viewer, tell: Tell = unheard) -> Reasons:
+        runs = self._checked(spec.runs)
         self._looking.refuse_annotated(runs, viewer)
+        tell("read", 0, 0)
+        failures, hidden = self._failures(spec, viewer)
+        tell("group", 0, len(failures))
+        groups = grouped(failures, most=spec.most, seed=spec.seed)
+        labelled, quiet = quiet_labels(groups)
+        return replace(Reasons(runs, groups, len(failures), hidden), labelled=labelled, quiet=quiet)
+
+    def _failures(self, spec: GroupingSpec, viewer: Viewer) -> tuple[list[Failure], int]:
+        """What is grouped, and how many answers are left out for their gold."""
         failures: list[Failure] = []
         hidden = 0
-        for run in runs:
+        for run in dict.fromkeys(spec.runs):
             shut = self._looking.hidden(run, viewer)
             if shut and any(viewer.annotating):
                 raise NotAllowed("gold_hidden")
-            found = list(self._store.failures.of(run, self._numbers(run, where, viewer)))
+            if spec.where:
+                self._looking.sight(run, SampleFilter(where=spec.where), viewer)
+            found = list(self._store.failures.of(run, numbers_of(self._store, run, spec.where)))
             open_to = [failure for failure in found if failure.task not in shut]
             hidden += len(found) - len(open_to)
             failures += open_to
         if len(failures) > MOST_FAILURES:
             raise BadInput("reasons_many", n=len(failures), most=MOST_FAILURES)
-        groups = grouped(failures, most=most, seed=seed)
-        labelled, quiet = quiet_labels(groups)
-        return replace(Reasons(runs, groups, len(failures), hidden), labelled=labelled, quiet=quiet)
-
-    def _numbers(self, run: str, where: str, viewer: Viewer) -> set[int]:
-        if not where:
-            noted = self._store.failures.noted(run)
-            return {*self._store.queues.numbers(run, DISAGREE), *noted}
-        asked = SampleFilter(where=where)
-        self._looking.sight(run, asked, viewer)
-        return set(self._store.queues.numbers(run, asked))
+        return failures, hidden

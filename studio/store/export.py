@@ -18,7 +18,7 @@ from studio.store.migrations import (
     RECALLED,
     SCHEMA_VERSION,
 )
-from studio.store.migrations_bench import FACTS, JUDGINGS, LABELS, SCORERS
+from studio.store.migrations_bench import FACTS, JUDGINGS, LABELS, REASON_BOOKS, SCORERS
 from studio.store.script import statements
 
 # Views may use only what plain sqlite3 has: no functions of ours.
@@ -77,8 +77,14 @@ SELECT d.number AS draw, d.seed, d.by_task, d.whole, d.frame, x.place, x.probabi
        v.task, v.sample, v.human
 FROM draws d JOIN draw_samples x ON x.draw_id = d.id JOIN run_samples rs ON rs.sample_id = x.sample_id
 JOIN v_samples v ON v.number = rs.number ORDER BY d.number, x.place;
+CREATE VIEW v_reasons AS
+SELECT x.book_id AS book, x.group_id AS "group", CASE WHEN g.name <> '' THEN g.name
+       ELSE json_extract(g.titles, '$.ru') END AS name, x.pinned, v.number, v.task, v.sample, v.cell, v.human
+FROM reason_samples x JOIN run_samples rs ON rs.sample_id = x.sample_id JOIN v_samples v ON v.number = rs.number
+LEFT JOIN reason_groups g ON g.id = x.group_id ORDER BY x.book_id, x.group_id, v.number;
 """
 
+_BOOKS = "SELECT book_id FROM src.reason_runs WHERE run_id = :run"
 _COPIES = (
     ("runs", "id = :run"),
     ("tasks", "id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
@@ -104,6 +110,19 @@ _COPIES = (
         " WHERE g.run_id = :run)",
     ),
     ("judgings", "run_id = :run"),
+    ("reason_books", f"id IN ({_BOOKS})"),
+    ("reason_runs", "run_id = :run"),
+    ("reason_groups", f"book_id IN ({_BOOKS})"),
+    ("reason_edits", f"book_id IN ({_BOOKS})"),
+    (
+        "reason_moves",
+        f"run_id = :run AND edit_id IN (SELECT id FROM src.reason_edits WHERE book_id IN ({_BOOKS}))",
+    ),
+    (
+        "reason_changes",
+        f"edit_id IN (SELECT id FROM src.reason_edits WHERE book_id IN ({_BOOKS}))",
+    ),
+    ("reason_samples", "run_id = :run"),
     ("human_answers", "run_id = :run"),
     ("events", "run_id = :run"),
     ("run_pace", "run_id = :run"),
@@ -148,7 +167,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
         for statement in (
             *statements(FIRST + IMPORTED),
             REASONS,
-            *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS + FACTS),
+            *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS + FACTS + REASON_BOOKS),
         ):
             connection.execute(statement)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
@@ -226,10 +245,35 @@ def _forget_private_gold(connection: sqlite3.Connection) -> None:
         "UPDATE main.labels SET note = '', tags = '[]' WHERE sample_id IN"
         f" (SELECT id FROM main.samples WHERE {private})"
     )
+    _forget_private_groups(connection, private)
     connection.execute(
         "UPDATE main.log_rows SET raw = X'', packed = 0 WHERE generation_id IN (SELECT g.id FROM main.generations g"
         f" WHERE g.sample_id IN (SELECT id FROM main.samples WHERE {private}))"
     )
+
+
+def _forget_private_groups(connection: sqlite3.Connection, private: str) -> None:
+    """In which group an answer is tells how it stands to its gold, and so may the words of the group."""
+    samples = f"sample_id IN (SELECT id FROM main.samples WHERE {private})"
+    touched = (
+        f"SELECT book_id FROM main.reason_samples WHERE {samples} UNION SELECT e.book_id FROM main.reason_edits e"
+        f" JOIN main.reason_moves m ON m.edit_id = e.id WHERE m.{samples}"
+    )
+    books = [row[0] for row in connection.execute(touched).fetchall()]
+    for book in books:
+        connection.execute(
+            "UPDATE main.reason_groups SET name = '', words = '[]', titles = '{}', decided = '', typical = '[]'"
+            " WHERE book_id = ?",
+            (book,),
+        )
+        connection.execute("UPDATE main.reason_edits SET detail = '{}' WHERE book_id = ?", (book,))
+        connection.execute(
+            "UPDATE main.reason_changes SET before = '{}', after = '{}' WHERE edit_id IN"
+            " (SELECT id FROM main.reason_edits WHERE book_id = ?)",
+            (book,),
+        )
+    connection.execute(f"DELETE FROM main.reason_samples WHERE {samples}")
+    connection.execute(f"DELETE FROM main.reason_moves WHERE {samples}")
 
 
 def _forget_folders(connection: sqlite3.Connection) -> None:

@@ -25,6 +25,16 @@ class Failures:
             (run_id,),
         )
 
+    def answered(self, run_id: str, sample_ids: Collection[int]) -> set[int]:
+        """Those of these samples that the run has an answer to."""
+        return set(
+            self._db.column(
+                "SELECT rs.sample_id FROM json_each(?) w JOIN run_samples rs ON rs.run_id = ? AND"
+                " rs.sample_id = w.value WHERE rs.state = 'answered'",
+                (json.dumps(sorted(sample_ids)), run_id),
+            )
+        )
+
     def of(self, run_id: str, numbers: Collection[int]) -> Iterator[Failure]:
         """These samples of a run, in its order; those without an answer are left out."""
         wanted = json.dumps(sorted(numbers))

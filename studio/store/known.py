@@ -2,6 +2,7 @@
 
 from studio.query import CATEGORY
 from studio.store.database import Database, load
+from studio.store.grouped import known_groups
 
 MOST = 200  # of one field
 _TASKS = "SELECT task_id FROM run_samples WHERE run_id = :run GROUP BY task_id"
@@ -30,8 +31,11 @@ class Known:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def values(self, run_id: str, field: str, key: str = "") -> list[tuple[str, int | None]]:
-        """(value, how many samples have it, None where that would have to be counted for long); at most MOST."""
+    def values(
+        self, run_id: str, field: str, key: str = "", lang: str = "ru"
+    ) -> list[tuple[str, int | None]]:
+        """(value, how many samples have it, None where that would have to be counted for long); at most MOST. Groups
+        without a name are called as in `lang`."""
         if field in _OF_ROWS:
             column = _OF_ROWS[field]
             sql = (
@@ -42,6 +46,8 @@ class Known:
             return self._categories(run_id, key)
         elif field == "tag":
             return self._tags(run_id)
+        elif field == "group":
+            return [*known_groups(self._db, run_id, lang)[:MOST]]
         elif field in _COUNTED:
             sql = _COUNTED[field]
         else:

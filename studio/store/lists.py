@@ -152,10 +152,12 @@ class Lists:
             isinstance(value, tree.Apart) for leaf in leaves for value in getattr(leaf, "values", ())
         )
         labels = any(leaf.field in _OF_LABELS for leaf in leaves)
+        groups = any(leaf.field == "group" for leaf in leaves)
         return (
             self._changes(run_id),
             self._db.scalar("SELECT SUM(changes) FROM run_changes") if beside else 0,
             self._db.scalar("SELECT MAX(id) FROM labels") if labels else 0,
+            self._db.scalar("SELECT MAX(id) FROM reason_edits") if groups else 0,
         )
 
     def _changes(self, run_id: str) -> int:

@@ -210,9 +210,104 @@ def m014_facts(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+# Groups of failures that are kept. A book is the grouping of one set of runs; what is done to it (a grouping by the
+# engine, a name, a move) is an edit with all that it changed, before and after: it can be taken back, and nothing is
+# lost. What stands now is worked out in the same transaction: `reason_samples`, and the columns of `reason_groups`.
+# A `group_id` of 0 is no group; NULL in a move: the answer was not in the book.
+REASON_BOOKS = """
+CREATE TABLE reason_books (
+    id INTEGER PRIMARY KEY,
+    created_at REAL NOT NULL
+);
+CREATE TABLE reason_runs (
+    book_id INTEGER NOT NULL REFERENCES reason_books(id) ON DELETE CASCADE,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    PRIMARY KEY (book_id, run_id)
+) WITHOUT ROWID;
+CREATE INDEX reason_runs_run ON reason_runs(run_id);
+CREATE TABLE reason_groups (
+    id INTEGER PRIMARY KEY,
+    book_id INTEGER NOT NULL REFERENCES reason_books(id) ON DELETE CASCADE,
+    alive INTEGER NOT NULL DEFAULT 0,
+    made INTEGER NOT NULL DEFAULT 0,
+    merged INTEGER NOT NULL DEFAULT 0,
+    name TEXT NOT NULL DEFAULT '',
+    trait TEXT NOT NULL DEFAULT '',
+    words TEXT NOT NULL DEFAULT '[]',
+    titles TEXT NOT NULL DEFAULT '{}',
+    decided TEXT NOT NULL DEFAULT '',
+    typical TEXT NOT NULL DEFAULT '[]'
+);
+CREATE INDEX reason_groups_book ON reason_groups(book_id);
+CREATE TABLE reason_edits (
+    id INTEGER PRIMARY KEY,
+    book_id INTEGER NOT NULL REFERENCES reason_books(id) ON DELETE CASCADE,
+    action TEXT NOT NULL CHECK (action IN ('group', 'rename', 'move', 'merge', 'make', 'remove', 'undo')),
+    detail TEXT NOT NULL DEFAULT '{}',
+    author TEXT NOT NULL DEFAULT '',
+    client_id TEXT NOT NULL,
+    undoes INTEGER REFERENCES reason_edits(id),
+    n INTEGER NOT NULL DEFAULT 0,
+    created_at REAL NOT NULL,
+    UNIQUE (book_id, client_id)
+);
+CREATE INDEX reason_edits_undoes ON reason_edits(undoes);
+CREATE TABLE reason_moves (
+    edit_id INTEGER NOT NULL REFERENCES reason_edits(id) ON DELETE CASCADE,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    generation_id INTEGER,
+    group_before INTEGER,
+    pinned_before INTEGER NOT NULL DEFAULT 0,
+    group_after INTEGER,
+    pinned_after INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (edit_id, run_id, sample_id)
+) WITHOUT ROWID;
+CREATE INDEX reason_moves_run ON reason_moves(run_id, sample_id);
+CREATE INDEX reason_moves_sample ON reason_moves(sample_id);
+CREATE TABLE reason_changes (
+    edit_id INTEGER NOT NULL REFERENCES reason_edits(id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES reason_groups(id) ON DELETE CASCADE,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    PRIMARY KEY (edit_id, group_id)
+) WITHOUT ROWID;
+CREATE INDEX reason_changes_group ON reason_changes(group_id);
+CREATE TABLE reason_samples (
+    book_id INTEGER NOT NULL REFERENCES reason_books(id) ON DELETE CASCADE,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    task_id INTEGER NOT NULL REFERENCES tasks(id),
+    group_id INTEGER NOT NULL,
+    pinned INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (book_id, run_id, sample_id)
+) WITHOUT ROWID;
+CREATE INDEX reason_samples_group ON reason_samples(book_id, group_id, run_id, task_id, pinned);
+CREATE INDEX reason_samples_run ON reason_samples(run_id, group_id, sample_id);
+CREATE INDEX reason_samples_sample ON reason_samples(sample_id);
+CREATE INDEX reason_samples_task ON reason_samples(task_id);
+"""
+# Another answer is another failure, or none; and a book whose runs are all gone is nobody's.
+REASON_TRIGGERS = """
+CREATE TRIGGER run_samples_regrouped AFTER UPDATE OF generation_id ON run_samples
+WHEN new.generation_id IS NOT old.generation_id AND old.generation_id IS NOT NULL BEGIN
+    DELETE FROM reason_samples WHERE run_id = new.run_id AND sample_id = new.sample_id; END;
+CREATE TRIGGER reason_runs_removed AFTER DELETE ON reason_runs
+WHEN NOT EXISTS (SELECT 1 FROM reason_runs WHERE book_id = old.book_id) BEGIN
+    DELETE FROM reason_books WHERE id = old.book_id; END;
+"""
+
+
+def m015_reasons(db: sqlite_utils.Database) -> None:
+    """Groups of failures that are kept and edited."""
+    for statement in statements(REASON_BOOKS + REASON_TRIGGERS):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m011_labels,
     m012_judgings,
     m013_scorers,
     m014_facts,
+    m015_reasons,
 )

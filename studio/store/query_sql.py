@@ -13,6 +13,7 @@ from studio.query import CATEGORY, Matcher, fits, folded, needs, told_by, tree
 from studio.store.apart import apart_sql
 from studio.store.database import Database, Row
 from studio.store.facts import answer_mark
+from studio.store.grouped import grouped_sql
 from studio.store.labelled import LABELLED, labelled_sql
 from studio.store.sight import EVERYTHING, Sight
 from studio.store.texts import Texts
@@ -100,6 +101,8 @@ class Conditions:
             return self._cell(value)
         if field in LABELLED:
             return labelled_sql(self._db, self._run, field, value, self.bind)
+        if field == "group":
+            return grouped_sql(self._db, self._run, value, self.bind)
         if field == "draw":
             test = self._number(field, "d.number", value)
             return (

@@ -8,6 +8,7 @@ from studio.store.calibrations import Calibrations
 from studio.store.database import Database
 from studio.store.draws import Draws
 from studio.store.failures import Failures
+from studio.store.groups import Groups
 from studio.store.humans import Humans
 from studio.store.imports import Imports
 from studio.store.judgings import Judgings
@@ -51,6 +52,7 @@ class Store:
         self.labels = Labels(self.db)
         self.draws = Draws(self.db)
         self.failures = Failures(self.db)
+        self.groups = Groups(self.db)
         self.humans = Humans(self.db, self.answers)
 
     def close(self) -> None:

@@ -30,14 +30,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.reasons.more": (
         "Берутся ответы, где EM и судья разошлись, и ответы с заметками людей; --where выбирает другие. Несколько\n"
-        "прогонов делятся на общие группы. Одни и те же ответы и --seed дают одни и те же группы.",
+        "прогонов делятся на общие группы. Одни и те же ответы и --seed дают одни и те же группы.\n"
+        "Сохранённые (--keep) показываются как есть, с правками людей, пока не названы другие настройки.",
         "Taken are the answers on which EM and the judge disagree and those that people left notes on; --where\n"
-        "chooses others. Several runs fall into common groups. The same answers and --seed give the same groups.",
+        "chooses others. Several runs fall into common groups. The same answers and --seed give the same groups.\n"
+        "Kept ones (--keep) are shown as they are, with people's edits, unless other settings are named.",
     ),
     "cli.reasons.example": (
-        "  python -m studio reasons r1121-5f2a9c\n"
+        "  python -m studio reasons r1121-5f2a9c --keep\n"
         "  python -m studio reasons r1121-5f2a9c r1121-77aa10 --where 'em:0 type:short' --groups 8",
-        "  python -m studio reasons r1121-5f2a9c\n"
+        "  python -m studio reasons r1121-5f2a9c --keep\n"
         "  python -m studio reasons r1121-5f2a9c r1121-77aa10 --where 'em:0 type:short' --groups 8",
     ),
     "cli.option.runs_explained": ("прогоны, от 1 до 6", "runs, from 1 to 6"),

@@ -15,6 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.field.reviewer": ("кто разметил ответ", "who labelled the answer"),
     "query.field.tag": ("пометка разметчика", "a reviewer's tag"),
     "query.field.note": ("заметка разметчика", "a reviewer's note"),
+    "query.field.group": (
+        "группа причин: номер или имя; none — ни в одной",
+        "a group of reasons: its number or name; none: in no group",
+    ),
     "query.field.draw": ("номер случайной выборки для разметки", "the number of a random part drawn for labelling"),
     "query.field.text": (
         "текст вопроса, ответа или видимого эталона; так ищется и слово без поля",

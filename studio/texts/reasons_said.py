@@ -1,6 +1,6 @@
 """A group of failures by its name."""
 
-from studio.core.reasons import ReasonName
+from studio.core.reasons import GroupEdit, KeptGroup, ReasonName
 from studio.texts import Lang, t
 
 
@@ -9,3 +9,17 @@ def reason_title(name: ReasonName, lang: Lang) -> str:
     if name.trait:
         return t(f"reason.trait.{name.trait}", lang)
     return t("reason.words", lang, words=", ".join(name.words)) if name.words else t("reason.other", lang)
+
+
+def group_title(group: KeptGroup, lang: Lang) -> str:
+    """What a kept group is called: by a person, or by itself."""
+    if group.name:
+        return group.name
+    return t("reason.nameless", lang, number=group.number) if group.made else reason_title(group.own, lang)
+
+
+def edit_said(edit: GroupEdit, lang: Lang) -> str:
+    """«объединены группы «…» и 7»: what was done to a grouping."""
+    name = edit.name or str(edit.number or "")
+    key = "rename_own" if edit.action == "rename" and not edit.name else edit.action
+    return t(f"reasons.did.{key}", lang, name=name, number=edit.number, other=edit.other, n=edit.n)

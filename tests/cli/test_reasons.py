@@ -33,3 +33,40 @@ def test_nothing_to_explain_is_said(line: Line, run: str) -> None:
 
 def test_a_filter_that_cannot_be_read_is_refused(line: Line, run: str) -> None:
     assert line.on("reasons", run, "--where", "em:(").code == 2
+
+
+def test_groups_are_kept_named_and_taken_back(line: Line, run: str) -> None:
+    kept = line.on("reasons", run, "--where", "em:0", "--keep", "--json").json
+    assert kept["n"] == 2 and kept["spec"]["where"] == "em:0" and kept["undo"] is None
+    assert line.on("reasons", run, "--json").json == kept, "what is kept is shown until others are asked for"
+    number = kept["groups"][0]["number"]
+    named = line.on("reason", "rename", str(number), "болтает", "--json").json
+    assert named["groups"][0]["name"] == "болтает" and named["done"]["action"] == "rename"
+    assert "[1] болтает" in line.on("reasons", run).out
+    queue = line.on("queue", run, "--where", "group:болтает", "--json").json
+    assert queue["total"] == kept["groups"][0]["n"]
+    assert line.on("reason", "undo", run, "--json").json["undone"]["action"] == "rename"
+    assert line.on("reasons", run, "--json").json == kept
+
+
+def test_answers_are_moved_between_groups(line: Line, run: str) -> None:
+    line.on("reasons", run, "--where", "em:0", "--keep")
+    made = line.on("reason", "make", run, "свои", "1", "2", "--json").json
+    number = next(each["number"] for each in made["groups"] if each["name"] == "свои")
+    shown = line.on("reason", "show", str(number), "--json").json
+    assert [(each["number"], each["pinned"]) for each in shown["answers"]] == [(1, True), (2, True)]
+    assert "№ 1" in line.on("reason", "show", str(number)).out
+    line.on("reason", "move", str(number), run, "3")
+    assert line.on("reason", "show", str(number), "--json").json["n"] == 3
+    left = [each["number"] for each in made["groups"] if each["number"] != number]
+    assert line.on("reason", "merge", str(number), str(left[0])).code == 0
+    assert line.on("reason", "remove", str(number)).code == 0
+    assert "Ещё не в группах: 2" in line.on("reasons", run).out
+    assert line.on("reason", "remove", str(number)).code == 2
+
+
+def test_a_run_that_is_not_grouped_says_how_to_group_it(line: Line, run: str) -> None:
+    done = line.on("reason", "make", run, "свои")
+    assert done.code == 2 and "--keep" in done.err
+    assert line.on("reasons", run, "--where", "answer:такогонет", "--keep").code == 1
+    assert "Отменять нечего" not in line.on("reason", "undo", run).err

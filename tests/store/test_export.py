@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from studio.core.reasons import GroupingSpec
 from studio.core.run import RunSpec
 from tests.support import RuleJudge, scripted_studio, write_task
 
@@ -69,3 +70,23 @@ def test_answers_scores_and_numbers_of_a_private_task_stay(tmp_path: Path) -> No
             ("кот",),
             ("пес",),
         ]
+
+
+@pytest.mark.parametrize(("access", "told"), [("public", True), ("private", False)])
+def test_groups_leave_and_those_of_private_tasks_tell_nothing(
+    tmp_path: Path, access: str, told: bool
+) -> None:
+    folder = write_task(tmp_path / "Secrets", [GOLD, GOLD], access=access)
+    studio = scripted_studio(tmp_path / "home", {1: "кот", 2: "пёс"}, data=tmp_path / "no-demo")
+    run = studio.wait(studio.start(RunSpec("our/model", (str(folder),))), timeout_s=30).id
+    studio.reasons.start(GroupingSpec((run,), "em:0"))
+    book = studio.reasons.jobs.wait((run,)).kept
+    answers = [(run, row.sample_id) for row in studio.queue(run).rows]
+    studio.reasons.groups.make(book, f"здесь {GOLD}", answers[:1])
+    file = studio.export(run, tmp_path / "run.sqlite")
+    studio.close()
+    with closing(sqlite3.connect(file)) as db:
+        dumped = "".join(line for line in db.iterdump() if "reason_" in line)
+        rows = db.execute("SELECT number, name FROM v_reasons").fetchall()
+    assert (GOLD in dumped) is told
+    assert rows and rows[0][0] == 2 and (1, f"здесь {GOLD}") in rows if told else rows == []

@@ -1,0 +1,249 @@
+"""Groups of failures that are kept, as they are looked at: sizes, answers, notes, labels that show nothing new."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.reasons import (
+    LATEST,
+    Answer,
+    GroupAction,
+    GroupEdit,
+    GroupingSpec,
+    GroupMember,
+    GroupPage,
+    KeptGroup,
+    KeptReasons,
+    LabelSeen,
+    ReasonName,
+    first_seen,
+    quiet_of,
+)
+from studio.core.run import OWNER, Viewer
+from studio.service.failing import numbers_of
+from studio.service.looking import Looking
+from studio.service.visitors import steered
+from studio.store import Store
+from studio.store.groups import Counted, EditRow, GroupFacts
+
+PAGE = 50
+
+
+class GroupLooks:
+    """Groupings of runs. What their viewer may not see of the gold is left out."""
+
+    def __init__(self, store: Store, looking: Looking) -> None:
+        self._store = store
+        self._looking = looking
+
+    # looking
+
+    def books(self, run_id: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The groupings that a run is in, the latest edited first: each one's id and its runs."""
+        self._store.runs.get(run_id)
+        return tuple(self._store.groups.books(run_id))
+
+    def find(self, runs: Sequence[str] = (), group: int | None = None) -> int | None:
+        """The id of the grouping of these runs, of one run the latest that it is in; or of the one with a group."""
+        if group is not None:
+            return self._store.groups.book_with(group)
+        if len(set(runs)) == 1:
+            return next((book for book, _ in self.books(runs[0])), None)
+        for run in runs:
+            self._store.runs.get(run)
+        return self._store.groups.book_of(runs)
+
+    def need(self, runs: Sequence[str]) -> int:
+        """The same, where there must be one. Raises BadInput."""
+        book = self.find(runs)
+        if book is None:
+            raise BadInput("no_grouping", runs=", ".join(runs))
+        return book
+
+    def kept(self, book: int, viewer: Viewer = OWNER) -> KeptReasons:
+        """A grouping as it stands. Raises BadInput: there is none; NotAllowed."""
+        runs = self._runs(book)
+        shut = self._shut(runs, viewer)
+        counts = self._store.groups.counts(book)
+        groups = _groups(self._store.groups.groups(book), counts, shut)
+        grouping = self._store.groups.last_grouping(book)
+        spec, at = _spec(runs, grouping), grouping.at if grouping else 0.0
+        seen = [row for row in self._store.groups.labelled(book) if row[3] not in shut]
+        first = first_seen([group for *_, group in seen])
+        latest = [
+            LabelSeen(run, sample, number, group, new)
+            for (run, sample, number, _, group), new in zip(seen[-LATEST:], first[-LATEST:], strict=True)
+        ]
+        return KeptReasons(
+            book, spec, at, groups, sum(group.n for group in groups),
+            fresh=self._fresh(book, spec, viewer),
+            hidden=sum(each.n for each in counts if each.task in shut),
+            labelled=len(seen), quiet=quiet_of(first), latest=tuple(latest), undo=self._undoable(book, bool(shut)),
+        )  # fmt: skip
+
+    def page(
+        self, number: int, offset: int = 0, limit: int = PAGE, *, reviewer: str = "", viewer: Viewer = OWNER
+    ) -> GroupPage:
+        """Answers of a group. Notes of others are there once `reviewer` has labelled the answer, as on Inspect.
+        Raises BadInput, NotAllowed."""
+        book = self._book(number)
+        shut = self._shut(self._runs(book), viewer)
+        (group,) = _groups(
+            {number: self._store.groups.groups(book)[number]},
+            [each for each in self._store.groups.counts(book) if each.group == number],
+            shut,
+        )
+        total = group.n
+        offset = max(0, min(offset, (total - 1) // limit * limit)) if total else 0
+        rows = self._store.groups.members(book, number, shut, offset, limit)
+        wanted = {(run, sample): (place, pinned) for run, sample, place, pinned in rows}
+        return GroupPage(group, self._members(wanted, reviewer, viewer), total, offset)
+
+    def typical(
+        self, book: int, each: int = 3, *, reviewer: str = "", viewer: Viewer = OWNER
+    ) -> dict[int, tuple[GroupMember, ...]]:
+        """Answers that come first to mind, `each` of a group, by its number; those that a person put there first."""
+        runs = self._runs(book)
+        shut = self._shut(runs, viewer)
+        found: dict[int, dict[Answer, tuple[int, bool]]] = {}
+        groups = self._store.groups.groups(book)
+        standing = self._store.groups.standing(
+            book, [one for facts in groups.values() for one in facts.typical]
+        )
+        for number, facts in groups.items():
+            own = [one for one in facts.typical if one in standing and standing[one][1].group == number]
+            found[number] = {one: (standing[one][0], standing[one][1].pinned) for one in own[:each]}
+            if len(own) < each:
+                more = self._store.groups.members(book, number, shut, 0, each)
+                found[number] |= {(run, sample): (place, pinned) for run, sample, place, pinned in more}
+        every = {answer: told for members in found.values() for answer, told in members.items()}
+        shown = {
+            (one.failure.run, one.failure.sample_id): one for one in self._members(every, reviewer, viewer)
+        }
+        return {
+            number: tuple(
+                shown[one] for one in members if one in shown and shown[one].failure.task not in shut
+            )[:each]
+            for number, members in found.items()
+        }
+
+    def may_edit(self, book_or_runs: int | Sequence[str], viewer: Viewer = OWNER) -> bool:
+        """Whether this viewer may change a grouping, or group these runs."""
+        runs = self._runs(book_or_runs) if isinstance(book_or_runs, int) else tuple(book_or_runs)
+        if steered(self._store, runs, viewer) != set(runs):
+            return False
+        return not any(self._looking.hidden(run, viewer) for run in runs)
+
+    def history(self, book: int, limit: int = 20, viewer: Viewer = OWNER) -> tuple[GroupEdit, ...]:
+        """What was done to a grouping and stands, the latest first."""
+        shut = self._shut(self._runs(book), viewer)
+        return tuple(edit_of(row, masked=bool(shut)) for row in self._store.groups.edits(book, limit))
+
+    # what all need
+
+    def _runs(self, book: int) -> tuple[str, ...]:
+        runs = self._store.groups.runs(book)
+        if not runs:
+            raise BadInput("unknown_grouping", number=book)
+        return runs
+
+    def _book(self, number: int) -> int:
+        book = self._store.groups.book_with(number)
+        if book is None:
+            raise BadInput("unknown_group", number=number)
+        return book
+
+    def _shut(self, runs: Sequence[str], viewer: Viewer) -> set[str]:
+        """Tasks of the runs whose gold is hidden. Raises NotAllowed for who annotates one of them now."""
+        self._looking.refuse_annotated(runs, viewer)
+        shut = {task for run in runs for task in self._looking.hidden(run, viewer)}
+        if shut and any(viewer.annotating):
+            raise NotAllowed("gold_hidden")
+        return shut
+
+    def _fresh(self, book: int, spec: GroupingSpec, viewer: Viewer) -> dict[str, int]:
+        """How many answers of the choice are in no group, by run. Where gold is hidden a filter may not be tried."""
+        if any(self._looking.hidden(run, viewer) for run in spec.runs):
+            return {}
+        found = {
+            run: len(numbers_of(self._store, run, spec.where) - self._store.groups.grouped(book, run))
+            for run in spec.runs
+        }
+        return {run: n for run, n in found.items() if n}
+
+    def _undoable(self, book: int, masked: bool) -> GroupEdit | None:
+        latest = self._store.groups.edits(book, 2)
+        return edit_of(latest[0], masked=masked) if len(latest) > 1 else None
+
+    def _members(
+        self, wanted: Mapping[Answer, tuple[int, bool]], reviewer: str, viewer: Viewer
+    ) -> tuple[GroupMember, ...]:
+        """The answers with their notes, as far as this reviewer may read them: not before labelling the answer."""
+        notes = self._notes(wanted, " ".join(reviewer.split()), viewer)
+        found: dict[Answer, GroupMember] = {}
+        for run in {run for run, _ in wanted}:
+            numbers = [number for (one, _), (number, _) in wanted.items() if one == run]
+            for failure in self._store.failures.of(run, numbers):
+                answer = run, failure.sample_id
+                member = replace(failure, notes=" · ".join(notes.get(answer, ())))
+                found[answer] = GroupMember(member, wanted[answer][1])
+        return tuple(found[answer] for answer in wanted if answer in found)
+
+    def _notes(self, answers: Iterable[Answer], reviewer: str, viewer: Viewer) -> dict[Answer, list[str]]:
+        rows = self._store.groups.notes(answers)
+        runs = {run for run, *_ in rows}
+        judges = steered(self._store, runs, viewer)  # who cannot label a run sees all that was said of it
+        own = {(run, sample) for run, sample, name, _ in rows if name == reviewer}
+        found: dict[Answer, list[str]] = {}
+        for run, sample, _, note in rows:
+            if note and (run not in judges or (run, sample) in own):
+                found.setdefault((run, sample), []).append(note)
+        return found
+
+
+def _groups(
+    groups: Mapping[int, GroupFacts], counts: Iterable[Counted], shut: set[str]
+) -> tuple[KeptGroup, ...]:
+    """The groups without what is hidden, the largest first. Words of a group that holds hidden answers may tell their
+    gold, so that it goes by its pattern alone."""
+    seen: dict[int, dict[tuple[str, str], int]] = {number: {} for number in groups}
+    pinned: Counter[int] = Counter()
+    masked: set[int] = set()
+    for each in counts:
+        if each.group not in seen:
+            continue
+        if each.task in shut:
+            masked.add(each.group)
+        else:
+            seen[each.group][each.run, each.task] = each.n
+            pinned[each.group] += each.pinned
+    found = [
+        KeptGroup(
+            number,
+            "" if number in masked else facts.name,
+            ReasonName(facts.trait, () if number in masked else facts.words),
+            facts.made,
+            facts.merged,
+            facts.decided,
+            seen[number],
+            pinned[number],
+            facts.typical,
+        )
+        for number, facts in groups.items()
+        if seen[number] or number not in masked
+    ]
+    return tuple(sorted(found, key=lambda group: (-group.n, group.number)))
+
+
+def _spec(runs: tuple[str, ...], grouping: EditRow | None) -> GroupingSpec:
+    known: dict[str, Any] = dict(grouping.detail["spec"]) if grouping else {}
+    return GroupingSpec(**{**known, "runs": runs})
+
+
+def edit_of(row: EditRow, *, masked: bool) -> GroupEdit:
+    detail = row.detail
+    name = "" if masked else detail.get("name", "")
+    action = cast(GroupAction, row.action)
+    return GroupEdit(action, row.author, row.at, row.n, detail.get("number", 0), name, detail.get("other", 0))
