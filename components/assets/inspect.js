@@ -1,6 +1,6 @@
-// Inspect. The address is the state: run, task, cell, category, label, draw, where, sample. Every action asks the server for the
+// Inspect. The address is the state: run, task, cell, category, label, draw, people, where, sample. Every action asks the server for the
 // parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'where', 'sample'];
+const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'people', 'where', 'sample'];
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('.in-status');
 const dialog = root.querySelector('.in-zoom');
@@ -11,7 +11,7 @@ let ahead = new Map(); // samples asked for before they are needed: id -> promis
 let opened = new Set(JSON.parse(recall('studio-inspect-open') || '[]'));
 
 const query = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => ADDRESS.includes(key)));
-const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw, where: state.where });
+const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw, where: state.where, people: state.people });
 
 async function ask(data, want) {
   const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, reviewer: reviewer(), ...data, want });
@@ -102,7 +102,7 @@ function replaceHead(target, html) {
 const focusedStep = (target) => (target.contains(document.activeElement) ? document.activeElement.dataset.step : '');
 
 function mark() {
-  for (const [name, value] of [...['task', 'cell', 'category', 'label', 'draw'].map((each) => [each, state[each]]), ['where', state.wrong ? state.typed : state.box]]) {
+  for (const [name, value] of [...['task', 'cell', 'category', 'label', 'draw', 'people'].map((each) => [each, state[each]]), ['where', state.wrong ? state.typed : state.box]]) {
     const field = part('filters').querySelector(`[name="${name}"]`);
     if (field && field !== document.activeElement) field.value = value || '';
   }
@@ -186,6 +186,13 @@ function choose(change, how = {}) {
   return go({ keep: state.sample }, want, { sameCard: true, ...how });
 }
 
+// Labels of other reviewers: hidden until an own one, or shown.
+function showPeople(people) {
+  state.people = people;
+  ahead.clear();
+  return go({ sample: state.sample }, ['situation', 'queue', 'card'], {});
+}
+
 element.addEventListener('change', (event) => {
   const { name, value } = event.target;
   if (name === 'run') {
@@ -193,6 +200,7 @@ element.addEventListener('change', (event) => {
     go({}, ['run', 'situation', 'filters', 'queue', 'card']);
   } else if (name === 'task') choose({ task: value, category: '' });
   else if (['cell', 'category', 'label', 'draw'].includes(name)) choose({ [name]: value });
+  else if (name === 'people') showPeople(value);
 });
 element.addEventListener('submit', (event) => event.preventDefault());
 element.addEventListener('keydown', (event) => {
@@ -234,6 +242,7 @@ const acts = {
     box().value = '';
     choose({ task: '', cell: '', text: '', category: '', label: '', draw: '', where: '' });
   },
+  people: () => showPeople('all'),
   link: (button) => copy(location.href, button),
   copy: async (button) => {
     const raw = button.closest('.in-answer').querySelector('.in-raw');

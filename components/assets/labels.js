@@ -93,7 +93,7 @@ function give(verdict, goOn = advances()) {
   }
   const { run } = state;
   const { sample, number, attempt } = shown;
-  const item = { run, sample, number, attempt, verdict, note: note.value.trim(), tags, reviewer: reviewer(), client_id: uid() };
+  const item = { run, sample, number, attempt, verdict, note: note.value.trim(), tags, reviewer: reviewer(), people: state.people || '', client_id: uid() };
   keep(WAITING + item.client_id, JSON.stringify(item));
   keep(draftKey(), null);
   waiting.push({ ...item, goOn });
@@ -202,7 +202,7 @@ async function undoLabel(client = uid()) {
   if (busy || !shown?.may || !reviewer()) return;
   if (waiting.length) return flush(); // what is not kept yet cannot be taken back
   busy = true;
-  const answer = await server.inspect_undo({ run: state.run, reviewer: reviewer(), client_id: client });
+  const answer = await server.inspect_undo({ run: state.run, reviewer: reviewer(), people: state.people, client_id: client });
   busy = false;
   if (!answer) return complain(T['label.lost.undo'], () => undoLabel(client));
   if (answer.error) return tell(answer.error);
@@ -276,7 +276,7 @@ nameDialog.addEventListener('submit', (event) => {
   ahead.clear();
   listIsOld = name !== before;
   if (verdict) give(verdict);
-  else if (name !== before) go({ sample: state.sample }, ['queue', 'card'], {});
+  else if (name !== before) go({ sample: state.sample }, ['situation', 'queue', 'card'], {});
 });
 nameDialog.addEventListener('close', () => { pending = ''; });
 async function openCriteria() {

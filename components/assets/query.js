@@ -8,7 +8,7 @@ let typing;
 async function suggest() {
   const field = box();
   const turn = ++completing;
-  const answer = await server.inspect_complete({ run: state.run, text: field.value, cursor: field.selectionStart });
+  const answer = await server.inspect_complete({ run: state.run, text: field.value, cursor: field.selectionStart, reviewer: reviewer(), people: state.people });
   if (turn !== completing || document.activeElement !== field || !answer || answer.error) return;
   const typed = field.value.slice(answer.start, answer.end);
   const done = answer.options.length === 1 && answer.options[0].insert === typed; // nothing is left to complete

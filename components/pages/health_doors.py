@@ -28,8 +28,8 @@ def figure_html(figure: Figure, lang: Lang) -> str:
 
 
 def door(run: str, where: str, lang: Lang) -> str:
-    """Inspect with this run and filter."""
-    return link("inspect", lang, run=run, where=where.strip())
+    """Inspect with this run and filter, by the labels of all reviewers, as everything is counted here."""
+    return link("inspect", lang, run=run, where=where.strip(), people="all")
 
 
 def mistakes_html(run: str, group: GroupHealth, lang: Lang) -> str:

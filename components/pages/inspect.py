@@ -13,7 +13,7 @@ import gradio as gr
 from components.links import file_url, media_base
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
-from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
+from components.pages.inspect_look import Look, annotated_tasks, asked_from, blind, without_answer
 from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
 from components.pages.report_dialog import build_report_dialog
@@ -79,7 +79,7 @@ def _views(studio: "Studio", lang: Lang, look: Looking) -> list[Callable[..., An
 
     @served(lang)
     def inspect_complete(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return offers(studio, data, viewer(studio, request), lang)
+        return offers(studio, data, blind(viewer(studio, request), data), lang)
 
     @served(lang)
     def inspect_whole(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:

@@ -4,10 +4,11 @@ Everything here is harmless to repeat: a label counts once per `client_id`, and 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from components.pages.inspect_labels import label_state, mark_html, others_html
-from components.pages.inspect_look import Look
+from components.pages.inspect_look import EVERYONES, Look
 from components.pages.served import text_of, whole_of
 from studio.core.errors import BadInput
 from studio.core.label import HumanVerdict, NewLabel
@@ -34,6 +35,9 @@ class LabelDesk:
         """Keeps a label. With `look` the next sample to label comes with the reply. Raises StudioError."""
         run, sample = text_of(data, "run", 100), whole_of(data, "sample") or 0
         new = _label(data)
+        if text_of(data, "people", 4) == EVERYONES:  # others' labels of this answer were on the screen
+            before = self._studio.labels.of(run, sample, new.reviewer, who, everyones=True)
+            new = replace(new, blind=not before.others)
         found = self._studio.labels.label(run, sample, new, who)
         kept = {
             "sample": sample,
@@ -60,8 +64,12 @@ class LabelDesk:
         sample = self._studio.labels.undo(run, reviewer, text_of(data, "client_id", 100), who)
         if sample is None:
             return {"undone": None}
-        found = self._studio.labels.of(run, sample, reviewer, who)
-        return {"undone": sample, "mark": mark_html(found.human or "", self._lang)}
+        everyones = text_of(data, "people", 4) == EVERYONES
+        found = self._studio.labels.of(run, sample, reviewer, who, everyones=everyones)
+        return {
+            "undone": sample,
+            "mark": mark_html(found.human or ("hidden" if found.hidden else ""), self._lang),
+        }
 
     def draw(self, data: Mapping[str, Any], who: Viewer) -> dict[str, Any]:
         """Draws a part of the run, or of a task of it. Raises StudioError."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from components.format import moment, number, percent
+from components.format import count, moment, number, percent
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe
-from studio.core.label import HUMAN, LABEL_FILTERS, VERDICTS, Draw, Label, SampleLabels, ThreeWayRow
+from studio.core.label import HUMAN, VERDICTS, Draw, Label, SampleLabels, ThreeWayRow
 from studio.core.outcome import Estimate
 from studio.core.run import Cell, SampleFilter
 from studio.texts import Lang, t
@@ -127,7 +127,9 @@ def mark_html(human: str, lang: Lang) -> str:
 def label_options(chosen: SampleFilter, lang: Lang) -> str:
     """The select of labels."""
     options = [("", t("label.filter.all", lang))]
-    options += [(name, t(f"label.human.{name}", lang)) for name in (*LABEL_FILTERS[-2:], *VERDICTS)]
+    options += [
+        (name, t(f"label.human.{name}", lang)) for name in ("unlabelled", "labelled", *VERDICTS, "hidden")
+    ]
     return "".join(
         f'<option value="{value}"{" selected" if value == chosen.label else ""}>{safe(words)}</option>'
         for value, words in options
@@ -147,12 +149,11 @@ def draw_options(draws: Sequence[Draw], chosen: SampleFilter, lang: Lang) -> str
 def split_html(row: ThreeWayRow, cell: Cell, chosen: SampleFilter, lang: Lang) -> str:
     """A cell of EM x judge by what people say: a bar whose pieces are doors to their queues. Nothing without labels."""
     counts = row.counts[cell]
-    labelled = sum(n for human, n in counts.items() if human != "unlabelled")
-    if not labelled:
+    hidden = row.hidden.get(cell, 0)
+    if not hidden + sum(n for human, n in counts.items() if human != "unlabelled"):
         return ""
-    pieces = "".join(
-        _piece(row, cell, human, counts[human], chosen, lang) for human in HUMAN if counts[human]
-    )
+    parts = [*((human, counts[human]) for human in HUMAN), ("hidden", hidden)]
+    pieces = "".join(_piece(row, cell, human, n, chosen, lang) for human, n in parts if n)
     share = row.right.get(cell)
     return f'<div class="lab-split">{pieces}</div>{_share(share, lang) if share else ""}'
 
@@ -178,16 +179,28 @@ def _share(share: Estimate, lang: Lang) -> str:
 
 
 def foot_html(row: ThreeWayRow, draws: Sequence[Draw], may_label: bool, lang: Lang) -> str:
-    """Below the table: how much is labelled, what the shares are worth, and a draw where one may label."""
-    if not row.labelled:
-        return (
-            f'<div class="lab-foot"><p>{t("label.count.none", lang)}</p>{_draw_form(may_label, lang)}</div>'
-        )
-    of = number(row.labelled + row.unlabelled, lang)
-    said = t("label.count", lang, n=number(row.labelled, lang), of=of)
-    chosen = "draw" if any(draw.whole and draw.in_order for draw in draws) else "picked"
-    worth = f'<span class="lab-worth">{t(f"label.worth.{chosen}", lang)}</span>'
-    return f'<div class="lab-foot"><p>{said} {worth}</p>{_draw_form(may_label, lang)}</div>'
+    """Below the table: how much is labelled, how much of it by others and hidden, what the shares are worth, and a draw
+    where one may label."""
+    said = t("label.count.none", lang)
+    if row.labelled:
+        of = number(row.labelled + row.unlabelled + row.veiled, lang)
+        chosen = "draw" if any(draw.whole and draw.in_order for draw in draws) else "picked"
+        worth = f'<span class="lab-worth">{t(f"label.worth.{chosen}", lang)}</span>'
+        said = f"{t('label.count', lang, n=number(row.labelled, lang), of=of)} {worth}"
+    elif row.veiled:
+        said = ""
+    return f'<div class="lab-foot"><p>{said}{_veiled(row, lang)}</p>{_draw_form(may_label, lang)}</div>'
+
+
+def _veiled(row: ThreeWayRow, lang: Lang) -> str:
+    """How many answers others have labelled, and a way to see what they say."""
+    if not row.veiled:
+        return ""
+    told = count(row.veiled, "label.count.veiled", lang)
+    return (
+        f' <span class="lab-veiled">{told} <button type="button" class="in-quiet" data-act="people">'
+        f"{t('label.people.show', lang)}</button></span>"
+    )
 
 
 def _draw_form(may_label: bool, lang: Lang) -> str:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"run", "situation", "filters", "categories", "queue", "card"})
 EVERYTHING = SampleFilter()
+EVERYONES = "all"  # of the address's `people`
 _CELLS = {*CELLS, "disagree", "truncated"}
 TAGS_OFFERED = 60
 _NOWHERE = Neighbours(None, 0, None, None)
@@ -55,7 +56,8 @@ class Asked:
     `keep` is the sample to stay at if the filter has it; `number` is a place in the run typed by a person;
     `offset` is the page of the list wanted, `shown` the one that the browser has. `unlabelled` asks for the next sample
     of the queue after `sample` that `reviewer` has not labelled. `task_shown` is the task that the table in the browser
-    is of, where the filter may name another; `redraw` lets the order of the queue be drawn up anew.
+    is of, where the filter may name another; `redraw` lets the order of the queue be drawn up anew. `everyones`: labels
+    of other reviewers are shown also before an own one.
     """
 
     run: str = ""
@@ -68,6 +70,7 @@ class Asked:
     shown: int | None = None
     human: bool = False
     reviewer: str = ""
+    everyones: bool = False
     unlabelled: bool = False
     task_shown: str | None = None
     redraw: bool = False
@@ -98,7 +101,8 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
         offset=whole_of(data, "offset"),
         shown=whole_of(data, "shown"),
         human=data.get("human") is True,
-        reviewer=" ".join(text_of(data, "reviewer", 80).split()),
+        reviewer=reviewer_of(data),
+        everyones=text_of(data, "people", 4) == EVERYONES,
         unlabelled=data.get("unlabelled") is True,
         want=frozenset(part for part in want if isinstance(part, str)) & PARTS
         if isinstance(want, list)
@@ -106,11 +110,22 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
     )
 
 
+def reviewer_of(data: Mapping[str, Any]) -> str:
+    """Who labels in this browser; empty before the name is told."""
+    return " ".join(text_of(data, "reviewer", 80).split())
+
+
+def blind(who: Viewer, data: Mapping[str, Any]) -> Viewer:
+    """Whoever looks, as the reviewer of this browser unless the address asks for everyone's labels."""
+    return who if text_of(data, "people", 4) == EVERYONES else replace(who, reviewer=reviewer_of(data))
+
+
 class Look:
     """One answer to one question of the browser: which parts of the page change, and the address that names them."""
 
     def __init__(self, studio: "Studio", asked: Asked, who: Viewer, lang: Lang, base: str) -> None:
-        self.studio, self.asked, self.who, self.lang, self.base = studio, asked, who, lang, base
+        self.studio, self.asked, self.lang, self.base = studio, asked, lang, base
+        self.who = who if asked.everyones else replace(who, reviewer=asked.reviewer)
         self.parts: dict[str, str] = {}
         self.state: dict[str, Any] = {"human": asked.human}
         self.confusions: Sequence[Confusion] = ()
@@ -130,9 +145,11 @@ class Look:
         place = self._walk()
         chosen = asdict(self.asked.chosen)
         self.state |= {**chosen, "draw": chosen["draw"] or "", "run": self.asked.run, "total": place.total}
+        self.state["people"] = EVERYONES if self.asked.everyones else ""
         self.state |= {"index": place.index, "previous": place.previous, "following": place.following}
         filtered = self.asked.chosen != EVERYTHING
-        self.state |= {"box": self.words, "found": found_words(place.total, filtered, self.lang)}
+        found = found_words(place.total, filtered, self._whose(), self.lang)
+        self.state |= {"box": self.words, "found": found}
         return {"state": self.state, "parts": self.parts}
 
     def _open_run(self) -> bool:
@@ -201,6 +218,10 @@ class Look:
         if "card" in self.asked.want:
             self._card(place)
         return place
+
+    def _whose(self) -> bool | None:
+        """Whether the filter tells labels of others, where it goes by labels."""
+        return self.studio.queries.shows_labels(self.asked.run, self.asked.chosen, self.who)
 
     def _find_number(self) -> None:
         """A person typed a place in the run: open it, and let go of a filter that would hide it."""
@@ -293,11 +314,12 @@ class Look:
             categories = self.studio.categories(asked.run, asked.chosen.task)
             self.parts["categories"] = category_options(categories, asked.chosen, self.lang)
             if "filters" in asked.want:
-                blind = bool(self.who.annotating)
+                searches = bool(self.who.annotating)
                 draws = self.studio.labels.draws(asked.run)
+                whose = asked.everyones if self.studio.labels.may_label(asked.run, self.who) else None
                 self.state["tags"] = list(self.studio.labels.tags(asked.run, self.who))[:TAGS_OFFERED]
                 self.parts["filters"] = filters_html(
-                    self.confusions, categories, asked.chosen, blind, self.lang, draws, self.words
+                    self.confusions, categories, asked.chosen, searches, self.lang, draws, self.words, whose
                 )
                 self.state["titles"] = self._titles()
 
@@ -329,8 +351,6 @@ class Look:
             self.parts["queue"] = empty_list_html(self.lang)
             return
         titles = {} if asked.chosen.task else (self.state.get("titles") or self._known_titles(page))
-        rows = self.studio.labels.veiled(asked.run, page.rows, asked.reviewer, self.who)
-        page = replace(page, rows=rows)
         self.parts["queue"] = queue_html(page, self.state["sample"], titles, self.lang, self.annotated)
 
     def _known_titles(self, page: Queue) -> dict[str, str]:
@@ -346,7 +366,9 @@ class Look:
         if sample is None:
             named = self.asked.sample_text  # a link whose sample is no number
             empty = (
-                sample_gone_html(named, self.lang) if named else nothing_html(self.asked.chosen, self.lang)
+                sample_gone_html(named, self.lang)
+                if named
+                else nothing_html(self.asked.chosen, self.lang, self._whose())
             )
             self.parts["card"] = empty
             return
@@ -370,7 +392,9 @@ class Look:
 
     def _labels(self, card: SampleCard) -> None:
         """The sample's labels as this reviewer may see them, for the bar below it."""
-        found = self.studio.labels.of(card.run_id, card.sample_id, self.asked.reviewer, self.who)
+        found = self.studio.labels.of(
+            card.run_id, card.sample_id, self.asked.reviewer, self.who, everyones=self.asked.everyones
+        )
         self.parts["others"] = others_html(found, self.lang)
         labelled = label_state(found) | {"attempt": card.attempt, "answered": card.answer is not None}
         self.state["labels"] = labelled | {"sample": card.sample_id, "number": card.number}

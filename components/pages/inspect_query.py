@@ -55,9 +55,16 @@ def wrong_html(error: QueryError, lang: Lang) -> str:
     return f"<code>{marked}</code><span>{safe(describe(error, lang))}</span>"
 
 
-def found_words(total: int, filtered: bool, lang: Lang) -> str:
-    """How many samples a filter keeps; nothing without one."""
-    return t("query.found", lang, n=number(total, lang)) if filtered else ""
+def found_words(total: int, filtered: bool, everyones: bool | None, lang: Lang) -> str:
+    """How many samples a filter keeps; nothing without one. Of one that goes by labels also whose: `everyones`, or
+    those beside own ones."""
+    if not filtered:
+        return ""
+    found = t("query.found", lang, n=number(total, lang))
+    if everyones is None:
+        return found
+    whose = "all" if everyones else "own"
+    return f"{found}. {t(f'query.whose.{whose}', lang)}"
 
 
 def offers(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> dict[str, Any]:

@@ -62,8 +62,10 @@ def filters_html(
     lang: Lang,
     draws: Sequence[Draw] = (),
     words: str = "",
+    everyones: bool | None = None,
 ) -> str:
-    """The bar of filters. `words` is the whole filter as the box says it; `blind` viewers search the questions only."""
+    """The bar of filters. `words` is the whole filter as the box says it; `blind` viewers search the questions only.
+    `everyones`: labels of others are shown before an own one; None: there is no choice."""
     tasks = "".join(
         _option(c.task, titled(c.title, c.task, lang) if c.task else t("inspect.task.all", lang), chosen.task)
         for c in [confusions[-1], *confusions[:-1]]
@@ -74,7 +76,7 @@ def filters_html(
         f"{box_html(words, blind, lang)}{_select('task', t('inspect.task', lang), tasks)}"
         f"{_select('cell', t('inspect.filter.cell', lang), cells)}"
         f"{_select('category', t('inspect.filter.category', lang), category_options(categories, chosen, lang))}"
-        f"{_select('label', t('label.filter', lang), label_options(chosen, lang))}"
+        f"{_select('label', t('label.filter', lang), label_options(chosen, lang))}{_whose(everyones, lang)}"
         f"{_select('draw', t('label.draw.filter', lang), draw_options(draws, chosen, lang))}"
         f'<label class="in-field in-goto"><span>{t("inspect.filter.number", lang)}</span>'
         f'<input type="text" inputmode="numeric" name="number" maxlength="9" autocomplete="off"></label>'
@@ -87,6 +89,17 @@ def category_options(categories: Sequence[str], chosen: SampleFilter, lang: Lang
     options = [_option("", t("inspect.filter.category.all", lang), chosen.category)]
     options += [_option(pair, pair.replace("=", ": ", 1), chosen.category) for pair in categories]
     return "".join(options)
+
+
+def _whose(everyones: bool | None, lang: Lang) -> str:
+    """Whose labels count, where one may label."""
+    if everyones is None:
+        return ""
+    chosen = "all" if everyones else ""
+    options = _option("", t("label.people.own", lang), chosen) + _option(
+        "all", t("label.people.all", lang), chosen
+    )
+    return _select("people", t("label.people", lang), options)
 
 
 def _select(name: str, label: str, options: str) -> str:
@@ -202,8 +215,8 @@ def gone_html(run_id: str, lang: Lang) -> str:
     return notice_html(t("inspect.gone.title", lang), t("inspect.gone.text", lang, run=run_id[:80]), [newest])
 
 
-def nothing_html(chosen: SampleFilter, lang: Lang) -> str:
-    """The filter leaves nothing: say what that means."""
+def nothing_html(chosen: SampleFilter, lang: Lang, everyones: bool | None = None) -> str:
+    """The filter leaves nothing: say what that means, and where it goes by labels of which most may be hidden, so."""
     if chosen == SampleFilter():
         return notice_html(t("inspect.empty.run.title", lang), t("inspect.empty.run.text", lang))
     alone = chosen == SampleFilter(task=chosen.task, cell=chosen.cell) and chosen.cell
@@ -212,5 +225,8 @@ def nothing_html(chosen: SampleFilter, lang: Lang) -> str:
         text = t("inspect.empty.text", lang, text=chosen.text)
     if chosen.where and not text:
         text = t("query.empty", lang, where=chosen.where)
-    clear = (t("inspect.empty.clear", lang), "", "clear")
-    return notice_html(t("inspect.empty.title", lang), text, [clear])
+    links = [(t("inspect.empty.clear", lang), "", "clear")]
+    if everyones is False:
+        text = f"{text} {t('label.people.hidden', lang)}".strip()
+        links.insert(0, (t("label.people.show", lang), "", "people"))
+    return notice_html(t("inspect.empty.title", lang), text, links)

@@ -5,12 +5,14 @@ import os
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli.parser import Option, option
+from studio.cli.screen import Screen
 from studio.core.errors import BadInput
-from studio.core.run import OWNER, SampleFilter
+from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ OpenStudio = Callable[[Settings], "Studio"]
 
 DB: Option = option("--db", type=Path, metavar="file")
 WHERE: Option = option("--where", metavar="filter")
+EYES: Option = option("--reviewer", default="", metavar="name", key="reviewer_eyes")
 RUN: Option = option("run", key="run", metavar="run")
 SERVERS: tuple[Option, ...] = (
     option("--server", action="append", nargs="+", default=[], metavar="url"),
@@ -42,6 +45,18 @@ def open_studio(settings: Settings) -> "Studio":
     from studio.service import Studio
 
     return Studio.open(settings)
+
+
+def looking(arguments: argparse.Namespace) -> Viewer:
+    """The owner, blind to labels of others as the reviewer who is named, if one is."""
+    return replace(OWNER, reviewer=arguments.reviewer or None)
+
+
+def say_whose(studio: "Studio", run: str, where: SampleFilter, viewer: Viewer, screen: Screen) -> None:
+    """Whose labels a filter goes by, where it goes by labels."""
+    everyones = studio.queries.shows_labels(run, where, viewer)
+    if everyones is not None:
+        screen.note(f"cli.where.{'all' if everyones else 'own'}", name=viewer.reviewer or "")
 
 
 def sample_of(studio: "Studio", run: str, number: int) -> int:

@@ -3,14 +3,14 @@
 import argparse
 import json
 
-from studio.cli.door import DB, WHERE, again, opened
+from studio.cli.door import DB, EYES, WHERE, again, looking, opened, say_whose
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.differences import final_text, remarks
 from studio.core.errors import BadInput
 from studio.core.logs import LogView
 from studio.core.outcome import Score
-from studio.core.run import CELLS, OWNER, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
+from studio.core.run import CELLS, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
 from studio.texts import describe
 from studio.texts.figures import whole_percent
 from studio.texts.said import candidate, rule_words
@@ -19,8 +19,10 @@ CELL_CHOICES = (*CELLS, "disagree", "truncated")
 
 
 def confusion(arguments: argparse.Namespace, screen: Screen) -> int:
+    wanted, viewer = SampleFilter(where=arguments.where or ""), looking(arguments)
     with opened(arguments) as studio:
-        found = studio.queries.confusions(arguments.run, SampleFilter(where=arguments.where or ""))
+        found = studio.queries.confusions(arguments.run, wanted, viewer)
+        say_whose(studio, arguments.run, wanted, viewer, screen)
     heads = [screen.text("cli.scores.task"), *(screen.text(f"cli.cell.{cell}") for cell in CELLS)]
     screen.table(heads, [_confusion_row(item, screen) for item in found], numbers=range(1, len(heads)))
     screen.say(f"\n{screen.text('cli.confusion.note')}")
@@ -56,8 +58,10 @@ def queue(arguments: argparse.Namespace, screen: Screen) -> int:
         arguments.category or "",
         arguments.where or "",
     )
+    viewer = looking(arguments)
     with opened(arguments) as studio:
-        found = studio.queue(arguments.run, wanted, arguments.offset, arguments.limit, OWNER)
+        found = studio.queue(arguments.run, wanted, arguments.offset, arguments.limit, viewer)
+        say_whose(studio, arguments.run, wanted, viewer, screen)
     heads = ("number", "task", "key", "cell", "probability", "question", "answer")
     rows = [_queue_row(row, screen) for row in found.rows]
     screen.table([screen.text(f"cli.queue.{name}") for name in heads], rows, numbers=(0, 4))
@@ -89,13 +93,14 @@ def _queue_row(row: SampleRow, screen: Screen) -> list[str]:
 
 def show(arguments: argparse.Namespace, screen: Screen) -> int:
     """A sample by its number in the run (or in what a filter keeps), with every step that led to its scores."""
-    wanted = SampleFilter(where=arguments.where or "")
+    wanted, viewer = SampleFilter(where=arguments.where or ""), looking(arguments)
     with opened(arguments) as studio:
-        found = studio.queue(arguments.run, wanted, arguments.number - 1, 1, OWNER)
+        found = studio.queue(arguments.run, wanted, arguments.number - 1, 1, viewer)
+        say_whose(studio, arguments.run, wanted, viewer, screen)
         row = found.rows
         if not row or row[0].index != arguments.number - 1:
             raise BadInput("cli_no_number", number=arguments.number, n=found.total)
-        card = studio.card(arguments.run, row[0].sample_id, OWNER)
+        card = studio.card(arguments.run, row[0].sample_id, viewer)
         folder = studio.media_dir
     for label, text in _lines(card, screen):
         screen.say(f"{screen.text(f'cli.show.{label}')}: {text}")
@@ -200,7 +205,7 @@ def _card_json(card: SampleCard) -> dict[str, object]:
 
 
 COMMANDS = (
-    Command("confusion", confusion, (option("run", metavar="run"), WHERE, DB)),
+    Command("confusion", confusion, (option("run", metavar="run"), WHERE, EYES, DB)),
     Command(
         "queue",
         queue,
@@ -211,12 +216,15 @@ COMMANDS = (
             option("--text", metavar="text", key="text_filter"),
             option("--category", metavar="category"),
             WHERE,
+            EYES,
             option("--limit", type=whole(1), default=50, metavar="n", key="limit_rows"),
             option("--offset", type=whole(0), default=0, metavar="n"),
             DB,
         ),
     ),
     Command(
-        "show", show, (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), WHERE, DB)
+        "show",
+        show,
+        (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), WHERE, EYES, DB),
     ),
 )

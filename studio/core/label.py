@@ -16,8 +16,8 @@ VERDICTS: tuple[HumanVerdict, ...] = get_args(HumanVerdict)
 # What tables count by: the verdicts, and the samples that nobody has labelled.
 Human = Literal["right", "wrong", "unsure", "bad", "unlabelled"]
 HUMAN: tuple[Human, ...] = get_args(Human)
-# Filters by label: one of the above, or any verdict at all.
-LABEL_FILTERS = (*HUMAN, "labelled")
+# Filters by label: one of the above, any verdict at all, or one that is hidden from a reviewer who has given none yet.
+LABEL_FILTERS = (*HUMAN, "labelled", "hidden")
 
 # The eight cells as three bits, EM, judge, human: 1 is right.
 EIGHT: Mapping[str, tuple[Cell, HumanVerdict]] = {
@@ -183,7 +183,8 @@ class ThreeWayRow:
 
     `eight` are the shares of the eight cells in the samples that all three call right or wrong, `right` the share of
     right ones by people in each cell of EM x judge. Of what was labelled, that is: only where the labelled samples are
-    a random part of the group do these shares speak of the rest.
+    a random part of the group do these shares speak of the rest. `hidden` counts, by cell, what others have labelled
+    and the reviewer who looks has not: it is in none of the others.
     """
 
     name: str
@@ -191,6 +192,7 @@ class ThreeWayRow:
     counts: Mapping[Cell, Mapping[Human, int]]
     eight: Mapping[str, Estimate] = field(default_factory=dict)
     right: Mapping[Cell, Estimate] = field(default_factory=dict)
+    hidden: Mapping[Cell, int] = field(default_factory=dict)
 
     @property
     def labelled(self) -> int:
@@ -199,6 +201,11 @@ class ThreeWayRow:
     @property
     def unlabelled(self) -> int:
         return sum(by.get("unlabelled", 0) for by in self.counts.values())
+
+    @property
+    def veiled(self) -> int:
+        """How many are hidden in all cells."""
+        return sum(self.hidden.values())
 
 
 @dataclass(frozen=True)

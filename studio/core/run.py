@@ -462,11 +462,16 @@ class AnnotationState:
 class Viewer:
     """Who asks. `owner` sees everything, `visitor` the gold of public tasks only; a browser that annotates a task
     (`annotating` holds its tickets) sees no gold of that task's samples until it has finished or left. `browser` is the
-    mark of the browser (never its secret): a visitor steers the runs that bear it."""
+    mark of the browser (never its secret): a visitor steers the runs that bear it.
+
+    With a `reviewer` (a name; "" for one who has not told it yet) whoever looks is to label, blind to others: in runs
+    that they may label, filters, counts and lists tell what people say of an answer only where this reviewer has said
+    something of it. None: the labels of all are seen."""
 
     role: Literal["owner", "visitor"] = "visitor"
     annotating: tuple[str, ...] = ()
     browser: str = ""
+    reviewer: str | None = None
 
 
 OWNER = Viewer("owner")  # whoever can run commands or code here can open the file

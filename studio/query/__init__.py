@@ -8,11 +8,11 @@ from studio.query.completion import Completion, Suggestion, complete
 from studio.query.errors import nearest
 from studio.query.fields import CATEGORY, FIELDS, Field, Kind, folded
 from studio.query.fitting import fits
-from studio.query.guarding import confined_to, tells, told_by
+from studio.query.guarding import confined_to, goes_by_labels, tells, told_by
 from studio.query.parsing import parse
 from studio.query.patterns import Matcher, Needs, needs
 from studio.query.printing import canonical
-from studio.query.shortcuts import joined, query_of, split
+from studio.query.shortcuts import joined, label_value, query_of, split
 
 __all__ = [
     "CATEGORY",
@@ -28,7 +28,9 @@ __all__ = [
     "confined_to",
     "fits",
     "folded",
+    "goes_by_labels",
     "joined",
+    "label_value",
     "nearest",
     "needs",
     "parse",

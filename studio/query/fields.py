@@ -58,6 +58,7 @@ _FIELDS = (
     }, example="cell:disagree"),
     Field("human", "choice", ("человек", "люди"), "gold", {
         "right": ("верно", "1"), "wrong": ("неверно", "0"), "unsure": ("неясно",), "bad": ("брак",),
+        "hidden": ("скрыто", "скрыта"),
     }, example="human:none"),
     Field("reviewer", "name", ("разметчик", "рецензент"), "gold", example="reviewer:anna"),
     Field("tag", "name", ("метка", "тег"), "gold", example="tag:формат"),

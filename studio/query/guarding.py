@@ -4,6 +4,7 @@ from studio.query import tree
 from studio.query.fields import FIELDS, Tells, folded
 
 _OPEN_CELLS = {"unscored", "failed", "pending"}
+_OPEN_LABELS = {"", "hidden"}  # whether anybody said anything, not what
 _TELLING_ORDERS: dict[str, Tells] = {"informative": "gold", "judge_p": "gold", "len": "answer"}
 
 
@@ -18,13 +19,22 @@ def told_by(leaf: tree.Leaf) -> Tells:
     """What one term would tell."""
     if isinstance(leaf, tree.Term):
         words = {value.text if isinstance(value, tree.Word) else "" for value in leaf.values}
-        if leaf.field == "human" and words == {""}:  # whether anybody said anything, not what
+        if leaf.field == "human" and words <= _OPEN_LABELS:
             return ""
         if leaf.field == "cell" and words <= _OPEN_CELLS:
             return ""
         if any(isinstance(value, tree.Apart) for value in leaf.values):
             return "gold"
     return FIELDS[leaf.field].tells
+
+
+def goes_by_labels(query: tree.Query) -> bool:
+    """Whether a filter goes by what reviewers say of answers: verdicts, tags, notes. Whether and by whom an answer was
+    labelled is told to everybody."""
+    return any(
+        leaf.field in {"tag", "note"} or (leaf.field == "human" and told_by(leaf) != "")
+        for leaf in tree.leaves(query.node)
+    )
 
 
 def confined_to(query: tree.Query) -> set[str] | None:

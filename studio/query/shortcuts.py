@@ -57,6 +57,11 @@ def query_of(where: SampleFilter) -> tree.Query:
     return replace(query, node=tree.all_of(tuple(parts)))
 
 
+def label_value(label: str) -> tree.Value:
+    """What a label's filter stands for in the field `human`."""
+    return _LABELS.get(label) or tree.Word(label)
+
+
 def _terms(where: SampleFilter) -> Iterator[tree.Node]:
     """What a filter's own fields say, as terms."""
     if where.task:
@@ -66,8 +71,7 @@ def _terms(where: SampleFilter) -> Iterator[tree.Node]:
     elif where.cell:
         yield tree.Term("cell", (tree.Word(where.cell),))
     if where.label:
-        value = _LABELS.get(where.label)
-        yield tree.Term("human", (value or tree.Word(where.label),))
+        yield tree.Term("human", (label_value(where.label),))
     if where.category:
         key, _, said = where.category.partition("=")
         yield tree.Term(CATEGORY, (tree.Word(said),), key)

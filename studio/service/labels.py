@@ -18,7 +18,7 @@ from studio.core.label import (
     ThreeWayBy,
     ThreeWayRow,
 )
-from studio.core.run import OWNER, SampleFilter, SampleRow, Viewer
+from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.service import drawing, label_files, three_way
 from studio.service.cards import Cards
 from studio.service.desk import Desk
@@ -65,8 +65,11 @@ class Labels:
         self._guard(run_id, last, viewer)
         return self._store.labels.undo(run_id, name, client_id or secrets.token_hex(16))
 
-    def of(self, run_id: str, sample_id: int, reviewer: str, viewer: Viewer = OWNER) -> SampleLabels:
-        """The sample's labels as this reviewer may see them. Who cannot label the run sees all that stand."""
+    def of(
+        self, run_id: str, sample_id: int, reviewer: str, viewer: Viewer = OWNER, *, everyones: bool = False
+    ) -> SampleLabels:
+        """The sample's labels as this reviewer may see them: before an own one those of others only if asked for
+        `everyones`. Who cannot label the run sees all that stand."""
         may = self.may_label(run_id, viewer)
         if not self._gold_visible(sample_id, viewer):
             return SampleLabels(may_label=False)
@@ -74,7 +77,7 @@ class Labels:
         standing = self._store.labels.standing(run_id, sample_id)
         own = next((label for label in standing if label.reviewer == reviewer), None)
         others = tuple(label for label in standing if label is not own)
-        if may and own is None:
+        if may and own is None and not everyones:
             last = self._store.labels.last(run_id, reviewer) if reviewer else None
             return SampleLabels(may, hidden=len(others), last=last)
         human = self._store.labels.human(run_id, sample_id)
@@ -86,19 +89,6 @@ class Labels:
         """The sample of the queue after this one that the reviewer has not labelled, from the beginning again at the
         end; None: all are. Raises NotAllowed as `Studio.queue`."""
         return self._looking.following(run_id, where, sample_id, " ".join(reviewer.split()), viewer)
-
-    def veiled(
-        self, run_id: str, rows: Sequence[SampleRow], reviewer: str, viewer: Viewer = OWNER
-    ) -> tuple[SampleRow, ...]:
-        """Rows of a queue, without the verdict where the reviewer has not given one yet: `hidden` stands there."""
-        if not self.may_label(run_id, viewer) or not any(row.human for row in rows):
-            return tuple(rows)
-        own = self._store.labels.own(
-            run_id, " ".join(reviewer.split()), [row.sample_id for row in rows if row.human]
-        )
-        return tuple(
-            row if row.sample_id in own or not row.human else replace(row, human="hidden") for row in rows
-        )
 
     # a run
 
@@ -123,7 +113,8 @@ class Labels:
     def three_way(
         self, run_ids: Sequence[str], by: ThreeWayBy = "task", viewer: Viewer = OWNER
     ) -> tuple[ThreeWayRow, ...]:
-        """EM x judge x human of runs, grouped; all together last. Raises BadInput."""
+        """EM x judge x human of runs, grouped; all together last. A viewer who is a reviewer is told what people say of
+        the samples that they have labelled themselves, and how many others there are. Raises BadInput."""
         return three_way.rows_of(self._store, self._desk, self._looking, self._measures, run_ids, by, viewer)
 
     def table(self, run_id: str, viewer: Viewer = OWNER) -> tuple[LabelledSample, ...]:

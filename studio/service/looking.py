@@ -10,6 +10,7 @@ from studio.query import confined_to, folded, query_of, tells
 from studio.service import views
 from studio.service.cards import Cards
 from studio.service.desk import Desk
+from studio.service.visitors import steered
 from studio.store import Store
 from studio.store.sight import EVERYTHING, Sight
 
@@ -55,10 +56,12 @@ class Looking:
         return found
 
     def queue(self, run_id: str, where: SampleFilter, offset: int, limit: int, viewer: Viewer) -> Queue:
-        """A page of a run's samples; rows of tasks whose gold is hidden show no verdict. Raises NotAllowed."""
+        """A page of a run's samples; rows of tasks whose gold is hidden show no verdict; what others say and the
+        reviewer may not know yet is `hidden`. Raises NotAllowed."""
         hidden = self._guard(run_id, where, viewer)
-        sight = self._sight(hidden, viewer)
+        sight = self._sight(run_id, hidden, viewer)
         page = self._store.queues.page(run_id, where, offset, min(limit, PAGE), sight=sight)
+        page = self._blinded(run_id, page, sight.reviewer)
         if not hidden:
             return page
         rows = tuple(
@@ -78,7 +81,7 @@ class Looking:
 
     def sight(self, run_id: str, where: SampleFilter, viewer: Viewer) -> Sight:
         """What a filter may go by. Raises NotAllowed for one that goes by what is hidden, QueryError."""
-        return self._sight(self._guard(run_id, where, viewer), viewer)
+        return self._sight(run_id, self._guard(run_id, where, viewer), viewer)
 
     def following(
         self, run_id: str, where: SampleFilter, sample_id: int, reviewer: str, viewer: Viewer
@@ -103,10 +106,28 @@ class Looking:
                     raise NotAllowed("gold_hidden")
         return hidden
 
-    def _sight(self, hidden: set[str], viewer: Viewer) -> Sight:
-        """What a filter may go by. Whoever annotates a task goes by no answers to it either."""
-        return (
-            Sight(frozenset(hidden), frozenset(self._cards.hidden_tasks(viewer) & hidden))
-            if hidden
-            else EVERYTHING
+    def blind_as(self, run_id: str, viewer: Viewer) -> str | None:
+        """The reviewer who sees what others say of a sample of the run only after an own label; None: all is seen, and
+        who may not label the run sees all there is."""
+        if viewer.reviewer is None or not steered(self._store, [run_id], viewer):
+            return None
+        return viewer.reviewer
+
+    def _blinded(self, run_id: str, page: Queue, reviewer: str | None) -> Queue:
+        said = [row.sample_id for row in page.rows if row.human]
+        if reviewer is None or not said:
+            return page
+        own = self._store.labels.own(run_id, reviewer, said)
+        rows = tuple(
+            row if row.sample_id in own or not row.human else replace(row, human="hidden")
+            for row in page.rows
         )
+        return replace(page, rows=rows)
+
+    def _sight(self, run_id: str, hidden: set[str], viewer: Viewer) -> Sight:
+        """What a filter may go by. Whoever annotates a task goes by no answers to it either."""
+        sight = replace(EVERYTHING, reviewer=self.blind_as(run_id, viewer))
+        if not hidden:
+            return sight
+        annotated = frozenset(self._cards.hidden_tasks(viewer) & hidden)
+        return replace(sight, no_gold=frozenset(hidden), no_answers=annotated)

@@ -1,7 +1,7 @@
 """Filters in words: what a text means on a run, what may come next in it, and how many of its samples it keeps."""
 
 from studio.core.run import OWNER, Confusion, SampleFilter, Viewer
-from studio.query import FIELDS, Completion, complete, joined, query_of, split
+from studio.query import FIELDS, Completion, complete, goes_by_labels, joined, query_of, split
 from studio.service import views
 from studio.service.desk import Desk
 from studio.service.looking import Looking
@@ -33,12 +33,16 @@ class Queries:
     def complete(
         self, run_id: str, text: str, cursor: int, viewer: Viewer = OWNER, *, lang: Lang = "ru"
     ) -> Completion:
-        """What may stand at the cursor. Values that would tell hidden gold or answers are not offered."""
+        """What may stand at the cursor. Values that would tell hidden gold or answers are not offered; what reviewers
+        say is counted as a filter would count it."""
         hidden = self._looking.hidden(run_id, viewer)
+        reviewer = self._looking.blind_as(run_id, viewer)
 
         def values(field: str, key: str) -> list[tuple[str, int | None]]:
             tells = _TOLD.get(field) or (FIELDS[field].tells if field in FIELDS else "")
-            return [] if hidden and tells else self._store.known.values(run_id, field, key, lang)
+            if hidden and tells:
+                return []
+            return self._store.known.values(run_id, field, key, lang, reviewer)
 
         return complete(text, cursor, values)
 
@@ -55,6 +59,13 @@ class Queries:
         if self._looking.is_veiled(self._desk.run(run_id), viewer):
             return tuple(views.unscored(confusion) for confusion in found)
         return found
+
+    def shows_labels(self, run_id: str, where: SampleFilter, viewer: Viewer = OWNER) -> bool | None:
+        """Whether what a filter keeps tells this viewer labels of others: None where it goes by none, False where
+        they count only beside own ones. Raises QueryError."""
+        if not goes_by_labels(query_of(where)):
+            return None
+        return self._looking.blind_as(run_id, viewer) is None
 
     def redraw(self, run_id: str) -> None:
         """Lets the orders of a run's queues be drawn up anew, with the labels given since."""

@@ -32,11 +32,13 @@ SCORED: tuple[Cell, ...] = CELLS[:4]
 
 @dataclass
 class _Group:
-    """One row while it is counted. `labelled` holds cell, verdict and cluster of each labelled sample."""
+    """One row while it is counted. `labelled` holds cell, verdict and cluster of each labelled sample, `hidden` the
+    cells of those whose verdict the reviewer who looks may not know yet."""
 
     title: Mapping[str, str]
     cells: Counter[Cell] = field(default_factory=Counter)
     labelled: list[tuple[Cell, HumanVerdict, str]] = field(default_factory=list)
+    hidden: Counter[Cell] = field(default_factory=Counter)
 
 
 def rows_of(
@@ -54,17 +56,25 @@ def rows_of(
     groups: dict[str, _Group] = {}
     for run_id in run_ids:
         looking.refuse_annotated([run_id], viewer)
-        _count(store, desk, measures, store.runs.get(run_id), by, groups)
+        reviewer = looking.blind_as(run_id, viewer)
+        _count(store, desk, measures, store.runs.get(run_id), by, groups, reviewer)
     whole = _Group(ALL_TITLE)
     for group in groups.values():
         whole.cells += group.cells
         whole.labelled += group.labelled
+        whole.hidden += group.hidden
     named = [_row(name, group) for name, group in groups.items()]
     return (*named, _row("", whole))
 
 
 def _count(
-    store: Store, desk: Desk, measures: Measures, row: RunRow, by: ThreeWayBy, groups: dict[str, _Group]
+    store: Store,
+    desk: Desk,
+    measures: Measures,
+    row: RunRow,
+    by: ThreeWayBy,
+    groups: dict[str, _Group],
+    reviewer: str | None,
 ) -> None:
     tallies, order = desk.counted(row)
     infos = desk.infos(order)
@@ -82,6 +92,12 @@ def _count(
         for tally in sorted(tallies, key=lambda tally: place[tally.task_id]):
             group(tally.task_id, None).cells[tally.cell] += tally.n
     found = store.labels.labelled(row.id)
+    if reviewer is not None:
+        own = store.labels.of_reviewer(row.id, reviewer)
+        for each in found:
+            if each.sample_id not in own:
+                group(each.task_id, each.prompt_id).hidden[each.cell] += 1
+        found = [each for each in found if each.sample_id in own]
     clusters = _clusters(measures, found)
     for each in found:
         group(each.task_id, each.prompt_id).labelled.append(
@@ -129,7 +145,7 @@ def _row(name: str, group: _Group) -> ThreeWayRow:
     counts: dict[Cell, Mapping[Human, int]] = {}
     for cell in CELLS:
         told: dict[Human, int] = {human: verdicts[cell, human] for human in VERDICTS}
-        counts[cell] = {**told, "unlabelled": group.cells[cell] - sum(told.values())}
+        counts[cell] = {**told, "unlabelled": group.cells[cell] - sum(told.values()) - group.hidden[cell]}
     sure = [
         (cell, human, cluster)
         for cell, human, cluster in group.labelled
@@ -143,7 +159,7 @@ def _row(name: str, group: _Group) -> ThreeWayRow:
         for cell in SCORED
         if any(line[0] == cell for line in sure)
     }
-    return ThreeWayRow(name, group.title, counts, eight, right)
+    return ThreeWayRow(name, group.title, counts, eight, right, dict(group.hidden))
 
 
 def _share(lines: Sequence[tuple[Cell, HumanVerdict, str]], is_one: Callable[..., bool]) -> Estimate:

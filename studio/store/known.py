@@ -3,6 +3,7 @@
 from studio.query import CATEGORY
 from studio.store.database import Database, load
 from studio.store.grouped import known_groups
+from studio.store.labelled import own_sql
 
 MOST = 200  # of one field
 _TASKS = "SELECT task_id FROM run_samples WHERE run_id = :run GROUP BY task_id"
@@ -32,27 +33,29 @@ class Known:
         self._db = db
 
     def values(
-        self, run_id: str, field: str, key: str = "", lang: str = "ru"
+        self, run_id: str, field: str, key: str = "", lang: str = "ru", reviewer: str | None = None
     ) -> list[tuple[str, int | None]]:
         """(value, how many samples have it, None where that would have to be counted for long); at most MOST. Groups
-        without a name are called as in `lang`."""
+        without a name are called as in `lang`. With a `reviewer` verdicts and tags are those of samples that this
+        reviewer has labelled."""
         if field in _OF_ROWS:
             column = _OF_ROWS[field]
+            seen = f" AND {own_sql(':reviewer')}" if field == "human" and reviewer is not None else ""
             sql = (
-                f"SELECT {column}, COUNT(*) FROM run_samples WHERE run_id = :run AND {column} IS NOT NULL"
+                f"SELECT {column}, COUNT(*) FROM run_samples rs WHERE run_id = :run AND {column} IS NOT NULL{seen}"
                 " GROUP BY 1 ORDER BY 2 DESC"
             )
         elif field == CATEGORY:
             return self._categories(run_id, key)
         elif field == "tag":
-            return self._tags(run_id)
+            return self._tags(run_id, reviewer)
         elif field == "group":
             return [*known_groups(self._db, run_id, lang)[:MOST]]
         elif field in _COUNTED:
             sql = _COUNTED[field]
         else:
             return []
-        rows = self._db.tuples(f"{sql} LIMIT {MOST}", {"run": run_id})
+        rows = self._db.tuples(f"{sql} LIMIT {MOST}", {"run": run_id, "reviewer": reviewer})
         return [(str(value), n) for value, n in rows]
 
     def _categories(self, run_id: str, key: str) -> list[tuple[str, int | None]]:
@@ -64,10 +67,11 @@ class Known:
         )
         return [(value, None) for (value,) in rows]
 
-    def _tags(self, run_id: str) -> list[tuple[str, int | None]]:
+    def _tags(self, run_id: str, reviewer: str | None) -> list[tuple[str, int | None]]:
         rows = self._db.tuples(
-            "SELECT l.tags FROM standing_labels t JOIN labels l ON l.id = t.label_id WHERE t.run_id = ?",
-            (run_id,),
+            "SELECT l.tags FROM standing_labels rs JOIN labels l ON l.id = rs.label_id WHERE rs.run_id = :run"
+            + (f" AND {own_sql(':reviewer')}" if reviewer is not None else ""),
+            {"run": run_id, "reviewer": reviewer},
         )
         counts: dict[str, int] = {}
         for (tags,) in rows:

@@ -125,6 +125,13 @@ class Labels:
         )
         return {row["sample_id"]: row["verdict"] for row in rows}
 
+    def of_reviewer(self, run_id: str, reviewer: str) -> set[int]:
+        """Ids of the run's samples on which a label of this reviewer stands."""
+        rows = self._db.tuples(
+            "SELECT sample_id FROM standing_labels WHERE run_id = ? AND reviewer = ?", (run_id, reviewer)
+        )
+        return {sample_id for (sample_id,) in rows}
+
     def reviewers(self, run_id: str) -> list[str]:
         """Who has a standing label in the run."""
         rows = self._db.rows(

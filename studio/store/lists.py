@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -80,8 +80,12 @@ class Lists:
 
     def of(self, run_id: str, query: tree.Query, sight: Sight, draw: int = 0) -> Listed:
         """What a query keeps, in its order or in that of the draw. Raises BadInput."""
+        everyones = replace(
+            sight, reviewer=None
+        )  # orders, and filters that ask for no label, are the same for all
+        sight = sight if _asks_labels(query) else everyones
         ranked = query.order != tree.Order() or draw
-        ranking = self._ranking(run_id, query.order, sight, draw) if ranked else None
+        ranking = self._ranking(run_id, query.order, everyones, draw) if ranked else None
         key, stamp = (run_id, query, sight), (self._stamp(run_id, query), id(ranking))
         known = self._lists.get(key, stamp)
         if known is None:
@@ -151,7 +155,7 @@ class Lists:
         beside = any(
             isinstance(value, tree.Apart) for leaf in leaves for value in getattr(leaf, "values", ())
         )
-        labels = any(leaf.field in _OF_LABELS for leaf in leaves)
+        labels = _asks_labels(query)
         groups = any(leaf.field == "group" for leaf in leaves)
         return (
             self._changes(run_id),
@@ -163,6 +167,10 @@ class Lists:
     def _changes(self, run_id: str) -> int:
         """Grows with every change of a sample of the run."""
         return int(self._db.scalar("SELECT changes FROM run_changes WHERE run_id = ?", (run_id,)) or 0)
+
+
+def _asks_labels(query: tree.Query) -> bool:
+    return any(leaf.field in _OF_LABELS for leaf in tree.leaves(query.node))
 
 
 class _Shelf(Generic[Kept]):

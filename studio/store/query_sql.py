@@ -14,7 +14,7 @@ from studio.store.apart import apart_sql
 from studio.store.database import Database, Row
 from studio.store.facts import answer_mark
 from studio.store.grouped import grouped_sql
-from studio.store.labelled import LABELLED, labelled_sql
+from studio.store.labelled import LABELLED, labelled_sql, said_sql
 from studio.store.sight import EVERYTHING, Sight
 from studio.store.texts import Texts
 
@@ -24,7 +24,7 @@ NUMBERS = {
 }  # fmt: skip
 _OF_TASKS = {"task": "name", "split": "split", "type": "answer_type"}
 _OF_SAMPLES = {"modality": "modality", "prompt": "prompt_id", "key": "key"}
-_OF_ROWS = {"finish": "rs.finish", "decided": "rs.decided", "state": "rs.state", "human": "rs.human"}
+_OF_ROWS = {"finish": "rs.finish", "decided": "rs.decided", "state": "rs.state"}
 _FLAGS = {
     "failed": "rs.state = 'failed'",
     "unscored": "rs.cell = 'unscored'",
@@ -99,8 +99,10 @@ class Conditions:
             return f"({_FLAGS[field]}) IS {'' if right else 'NOT '}TRUE"
         if field == "cell":
             return self._cell(value)
+        if field == "human":
+            return said_sql(self._sight.reviewer, value, self.bind)
         if field in LABELLED:
-            return labelled_sql(self._db, self._run, field, value, self.bind)
+            return self._labelled(field, value)
         if field == "group":
             return grouped_sql(self._db, self._run, value, self.bind)
         if field == "draw":
@@ -208,6 +210,13 @@ class Conditions:
             return "0"
         return f"rs.sample_id IN (SELECT sample_id FROM sample_categories WHERE {' OR '.join(tests)})"
 
+    # labels
+
+    def _labelled(self, field: str, value: tree.Value, *, whole: bool = False) -> str:
+        return labelled_sql(
+            self._db, self._run, field, value, self.bind, whole=whole, reviewer=self._sight.reviewer
+        )
+
     # texts
 
     def _text(self, field: str, value: tree.Value, within: str) -> str:
@@ -253,7 +262,7 @@ class Conditions:
     def _whole(self, field: str, word: str) -> str:
         """All of a text; of several golds one. Answers are compared by their marks: spaces do not count."""
         if field in LABELLED:
-            return labelled_sql(self._db, self._run, field, tree.Word(word), self.bind, whole=True)
+            return self._labelled(field, tree.Word(word), whole=True)
         tests = []
         for columns, ids in self._seen(_TEXTS.get(field, (field,))):
             seen = f" AND rs.task_id NOT IN ({self._list(ids)})" if ids else ""

@@ -8,8 +8,9 @@ from typing import Any
 from studio.core.errors import BadInput
 from studio.core.label import LABEL_FILTERS
 from studio.core.run import CELLS, Neighbours, Queue, SampleFilter, SampleRow
-from studio.query import query_of
+from studio.query import label_value, query_of
 from studio.store.database import Database
+from studio.store.labelled import own_sql, said_sql
 from studio.store.lists import Listed, Lists
 from studio.store.sight import EVERYTHING, Sight
 
@@ -31,7 +32,7 @@ class Queues:
             listed = self._listed(run_id, where, sight)
             offset = max(0, min(offset, len(listed) - 1))
             return Queue(self._rows(run_id, listed.numbers(offset, limit), offset), len(listed), offset)
-        condition, values = self._condition(run_id, where)
+        condition, values = self._condition(run_id, where, sight)
         total = int(self._db.scalar(f"SELECT COUNT(*) FROM {condition}", values))
         offset = max(0, min(offset, total - 1))
         sql = f"SELECT rs.number FROM {condition} ORDER BY {_order(where)} LIMIT :limit OFFSET :offset"
@@ -47,7 +48,7 @@ class Queues:
         number = self._number(run_id, sample_id)
         if _in_words(where):
             return self._around(run_id, self._listed(run_id, where, sight), number)
-        condition, values = self._condition(run_id, where)
+        condition, values = self._condition(run_id, where, sight)
         total = int(self._db.scalar(f"SELECT COUNT(*) FROM {condition}", values))
         place = self._place(run_id, where.draw, sample_id) if where.draw else number
         if number is None or place is None:
@@ -71,7 +72,9 @@ class Queues:
         if _in_words(where):
             return self._following_listed(run_id, where, sample_id, reviewer, sight)
         label = where.label if reviewer else where.label or "unlabelled"
-        condition, values = self._condition(run_id, replace(where, unlabelled_by=reviewer, label=label))
+        condition, values = self._condition(
+            run_id, replace(where, unlabelled_by=reviewer, label=label), sight
+        )
         place = self._place(run_id, where.draw, sample_id) if where.draw else self._number(run_id, sample_id)
         order = _order(where)
         after = f"SELECT rs.sample_id FROM {condition} AND {order} > :place ORDER BY {order} LIMIT 1"
@@ -103,7 +106,7 @@ class Queues:
         if _in_words(where):
             listed = self._listed(run_id, where, sight)
             return listed.numbers(0, len(listed))
-        condition, values = self._condition(run_id, where)
+        condition, values = self._condition(run_id, where, sight)
         return [row[0] for row in self._db.tuples(f"SELECT rs.number FROM {condition}", values)]
 
     def _around(self, run_id: str, listed: Listed, number: int | None) -> Neighbours:
@@ -158,7 +161,7 @@ class Queues:
         """All that a filter in words, or of texts, keeps."""
         return self.lists.of(run_id, query_of(where), sight, draw=where.draw)
 
-    def _condition(self, run_id: str, where: SampleFilter) -> tuple[str, dict[str, Any]]:
+    def _condition(self, run_id: str, where: SampleFilter, sight: Sight) -> tuple[str, dict[str, Any]]:
         """FROM and WHERE of a filter over `run_samples rs` (a draw's places are `x`), but for its text and words."""
         parts = ["rs.run_id = :run"]
         values: dict[str, Any] = {"run": run_id}
@@ -186,7 +189,7 @@ class Queues:
                 "rs.sample_id IN (SELECT sample_id FROM sample_categories WHERE name = :category AND value = :value)"
             )
             values |= {"category": name, "value": value}
-        parts += _labelled(where, values)
+        parts += _labelled(where, sight, values)
         return f"{table} WHERE " + " AND ".join(parts), values
 
     def _task_ids(self, run_id: str, task: str) -> str:
@@ -207,20 +210,18 @@ def _order(where: SampleFilter) -> str:
     return "x.place" if where.draw else "rs.number"
 
 
-def _labelled(where: SampleFilter, values: dict[str, Any]) -> list[str]:
+def _labelled(where: SampleFilter, sight: Sight, values: dict[str, Any]) -> list[str]:
     """The parts of a WHERE that ask for labels; adds their values. Raises BadInput."""
     parts = []
+
+    def bind(value: Any) -> str:
+        values[f"label{len(values)}"] = value
+        return f":label{len(values) - 1}"
+
     if where.label and where.label not in LABEL_FILTERS:
         raise BadInput("unknown_label", name=where.label, known=", ".join(LABEL_FILTERS))
-    if where.label in {"labelled", "unlabelled"}:
-        parts.append(f"rs.human IS {'NOT ' if where.label == 'labelled' else ''}NULL")
-    elif where.label:
-        parts.append("rs.human = :label")
-        values["label"] = where.label
+    if where.label:
+        parts.append(said_sql(sight.reviewer, label_value(where.label), bind))
     if where.unlabelled_by:
-        parts.append(
-            "rs.state = 'answered' AND NOT EXISTS (SELECT 1 FROM standing_labels l WHERE l.run_id = rs.run_id"
-            " AND l.sample_id = rs.sample_id AND l.reviewer = :reviewer)"
-        )
-        values["reviewer"] = where.unlabelled_by
+        parts.append(f"rs.state = 'answered' AND NOT {own_sql(bind(where.unlabelled_by))}")
     return parts

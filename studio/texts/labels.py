@@ -79,6 +79,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the table split by people, filters, draws
     "label.filter": ("Метка", "Label"),
     "label.filter.all": ("Любая", "Any"),
+    "label.people": ("Чужие метки", "Others’ labels"),
+    "label.people.own": ("Скрыты до вашей", "Hidden before yours"),
+    "label.people.all": ("Показаны", "Shown"),
+    "label.people.hidden": (
+        "Метки других рецензентов считаются только там, где вы уже поставили свою: так вы не знаете их вердикта.",
+        "Labels of other reviewers count only where you have given yours, so that you do not know their verdict.",
+    ),
+    "label.people.show": ("Показать метки всех", "Show everyone’s labels"),
     "label.draw.filter": ("Выборка", "Draw"),
     "label.draw.all": ("Весь прогон", "The whole run"),
     "label.draw.of": ("№ {number}: {labelled} из {size}", "No. {number}: {labelled} of {size}"),
@@ -98,6 +106,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "label.count.none": (
         "Меток ещё нет. Поставьте их под ответом: 1 верно, 2 неверно, 3 неясно, 4 брак.",
         "No labels yet. Give them below an answer: 1 right, 2 wrong, 3 unsure, 4 bad item.",
+    ),
+    "label.count.veiled": (
+        "ответ разметили другие; вердикт скрыт, пока вы не поставите свой.|"
+        "ответа разметили другие; вердикты скрыты, пока вы не поставите свои.|"
+        "ответов разметили другие; вердикты скрыты, пока вы не поставите свои.",
+        "answer was labelled by others; the verdict is hidden until you give yours.|"
+        "answers were labelled by others; their verdicts are hidden until you give yours.",
     ),
     "label.worth.draw": (
         "Среди них есть случайная выборка: по ней можно судить обо всём прогоне.",
@@ -262,6 +277,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.label_tag": (
         "теги; можно несколько, прежние заменяются",
         "tags; may be several, earlier ones are replaced",
+    ),
+    "cli.option.reviewer_eyes": (
+        "смотреть глазами рецензента: чужие метки считаются только там, где он поставил свою; без этого — метки всех",
+        "look with a reviewer’s eyes: others’ labels count only beside an own one; without this, everyone’s labels",
+    ),
+    "cli.where.all": (
+        "Отбор идёт по меткам всех рецензентов. --reviewer ИМЯ оставит те, что рядом с вашими.",
+        "The filter goes by the labels of all reviewers. --reviewer NAME keeps those beside your own.",
+    ),
+    "cli.where.own": (
+        "Чужие метки считаются только там, где есть метка рецензента {name}.",
+        "Others’ labels count only where {name} has labelled.",
     ),
     "cli.option.reviewer": (
         "кто размечает (иначе имя пользователя системы)",

@@ -71,6 +71,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.choice.human.wrong": ("неверно", "wrong"),
     "query.choice.human.unsure": ("люди не уверены", "people are not sure"),
     "query.choice.human.bad": ("негодная запись", "a faulty record"),
+    "query.choice.human.hidden": ("разметили другие, вы ещё нет", "labelled by others, not by you yet"),
     "query.choice.state.answered": ("ответ есть", "answered"),
     "query.choice.state.failed": ("сбой", "failed"),
     "query.choice.state.pending": ("ждёт очереди", "waiting"),
@@ -104,6 +105,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.example.4": ("модель отказалась отвечать", "the model would not answer"),
     "query.example.5": ("нет ответа или нет оценки", "no answer or no score"),
     "query.found": ("Найдено: {n}", "Found: {n}"),
+    "query.whose.all": ("По меткам всех рецензентов.", "By the labels of all reviewers."),
+    "query.whose.own": (
+        "Чужие метки считаются только там, где есть ваша.",
+        "Others’ labels count only beside yours.",
+    ),
     "query.empty": (
         "Под фильтр «{where}» не подходит ни один пример. Уберите одно из условий.",
         "No sample fits the filter “{where}”. Take one of its terms away.",

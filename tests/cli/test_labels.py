@@ -122,3 +122,29 @@ def test_what_cannot_be_done_is_said(line: Line, run: str, words: list[str], sai
     named = [words[0], *([run] if words[0] != "criteria" else []), *words[1:]]
     done = line.on(*named)
     assert done.code == 2 and said in done.err and done.out == ""
+
+
+def test_one_looks_at_everyones_labels_or_with_a_reviewers_eyes_and_is_told_which(
+    line: Line, run: str
+) -> None:
+    label(line, run, "1", "wrong", "--reviewer", "Борис")
+    label(line, run, "2", "wrong", "--reviewer", "Борис")
+    label(line, run, "2", "wrong", "--reviewer", "Анна")
+
+    def found(*words: str) -> tuple[list[str], list[str]]:
+        everyones, blind = (
+            line.on("queue", run, "--where", "human:wrong", "--json", *words, *eyes)
+            for eyes in ((), ("--reviewer", "Анна"))
+        )
+        assert "всех рецензентов" in everyones.err and "рецензента Анна" in blind.err
+        return everyones.json["samples"], blind.json["samples"]
+
+    everyones, blind = found()
+    assert [[row["number"] for row in rows] for rows in (everyones, blind)] == [[1, 2], [2]]
+    rows = line.on("queue", run, "--reviewer", "Анна", "--json")
+    assert [row["human"] for row in rows.json["samples"][:2]] == ["hidden", "wrong"] and not rows.err
+    counted = line.on("confusion", run, "--where", "human:wrong", "--reviewer", "Анна", "--json").json[
+        "total"
+    ]
+    assert sum(counted[cell] for cell in ("both", "em_only", "js_only", "neither")) == 1
+    assert line.on("show", run, "2", "--where", "human:wrong", "--reviewer", "Анна").code == 2

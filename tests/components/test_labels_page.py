@@ -98,6 +98,42 @@ def test_others_are_counted_until_there_is_an_own_label_and_named_after_it(studi
     assert 'lab-mark lab-unsure"' in look(studio, run=run.id, reviewer="Анна")["parts"]["queue"]
 
 
+def test_a_reviewer_is_told_of_hidden_labels_and_may_ask_to_see_them(studio, run):
+    first, second, *_ = samples(studio, run)
+    studio.labels.label(run.id, first, NewLabel("Борис", "wrong", "тайна", ("секрет",)))
+    asked = {"run": run.id, "reviewer": "Анна", "where": "human:wrong"}
+    blind = look(studio, **asked)
+    assert blind["state"]["total"] == 0 and "только там, где есть ваша" in blind["state"]["found"]
+    assert 'data-act="people"' in blind["parts"]["card"] and "тайна" not in str(blind)
+    assert (
+        "1\xa0ответ разметили другие" in blind["parts"]["situation"]
+        and 'name="people"' in blind["parts"]["filters"]
+    )
+    piece = re.findall(
+        r'style="flex-grow:(\d+)" data-cell="\w+" data-label="hidden"', blind["parts"]["situation"]
+    )
+    assert piece == ["1"] and look(studio, run=run.id, reviewer="Анна", label="hidden")["state"]["total"] == 1
+    told = look(studio, **asked, people="all")
+    assert (told["state"]["total"], told["state"]["people"]) == (1, "all")
+    assert "всех рецензентов" in told["state"]["found"] and "тайна" in told["parts"]["others"]
+    assert "lab-wrong" in told["parts"]["queue"] and "разметили другие" not in told["parts"]["situation"]
+    kept = desk(studio).keep(item(run, first, people="all"), OWNER)["kept"]
+    desk(studio).keep(item(run, second, people="all"), OWNER)
+    assert kept["own"]["verdict"] == "right"
+    independent = {
+        label.sample_id: label.blind for label in studio.labels.listed(run.id) if label.reviewer == "Анна"
+    }
+    assert independent == {first: False, second: True}, "of the second nobody else had said anything"
+
+
+def test_a_label_taken_back_hides_those_of_others_again(studio, run):
+    sample = samples(studio, run)[0]
+    studio.labels.label(run.id, sample, NewLabel("Борис", "wrong"))
+    desk(studio).keep(item(run, sample), OWNER)
+    told = desk(studio).undo({"run": run.id, "reviewer": "Анна", "client_id": "z"}, OWNER)
+    assert "lab-hidden" in told["mark"]
+
+
 def test_a_visitor_of_anothers_run_reads_and_cannot_write(studio, run):
     sample = samples(studio, run)[0]
     studio.labels.label(run.id, sample, NewLabel("Борис", "wrong"))
@@ -128,17 +164,16 @@ def test_every_piece_of_a_cell_is_a_door_to_its_samples(studio, run):
     ids = [row.sample_id for row in studio.queue(run.id, SampleFilter(cell="js_only"), limit=100).rows]
     for sample, verdict in zip(ids, [*VERDICTS, "right"], strict=False):
         studio.labels.label(run.id, sample, NewLabel("Анна", verdict))
-    html = look(studio, run=run.id)["parts"]["situation"]
+    html = look(studio, run=run.id, reviewer="Анна")["parts"]["situation"]
     found = re.findall(
         r'style="flex-grow:(\d+)" data-cell="(\w+)" data-label="(\w+)" aria-pressed="false"', html
     )
     assert {human for _, _, human in found} == set(HUMAN)
     for n, cell, human in found:
-        assert look(studio, run=run.id, cell=cell, label=human, want=["queue", "card"])["state"][
-            "total"
-        ] == int(n)
+        there = look(studio, run=run.id, reviewer="Анна", cell=cell, label=human, want=["queue", "card"])
+        assert there["state"]["total"] == int(n)
     assert "67\xa0%" in html and "Размечено 5 из 24." in html and "не случайное" in html
-    chosen = look(studio, run=run.id, cell="js_only", label="bad")["parts"]["situation"]
+    chosen = look(studio, run=run.id, reviewer="Анна", cell="js_only", label="bad")["parts"]["situation"]
     assert re.findall(r'data-label="(\w+)" aria-pressed="true"', chosen) == ["bad"]
 
 
@@ -159,7 +194,7 @@ def test_a_draw_is_made_and_walked_from_the_page(studio, run):
     first = told["state"]["sample"]
     after = desk(studio).keep(item(run, first, look={"draw": 1}), OWNER)
     assert after["state"]["sample"] == told["state"]["following"] and after["state"]["index"] == 1
-    assert "случайная выборка" in look(studio, run=run.id)["parts"]["situation"]
+    assert "случайная выборка" in look(studio, run=run.id, reviewer="Анна")["parts"]["situation"]
     with pytest.raises(BadInput):
         desk(studio).draw({"run": run.id, "size": "много"}, OWNER)
 

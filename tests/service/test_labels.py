@@ -154,8 +154,99 @@ def test_others_are_shown_beside_an_own_label_only(studio, run):
     told = give(studio, run, first, "right")
     assert [label.reviewer for label in told.others] == ["Борис"] and told.human == "unsure"
     give(studio, run, second, "bad", "Борис")
-    rows = studio.labels.veiled(run, studio.queue(run, SampleFilter()).rows, "Анна")
+    rows = studio.queue(run, SampleFilter(), viewer=Viewer("owner", reviewer="Анна")).rows
     assert [row.human for row in rows[:3]] == ["unsure", "hidden", ""]
+    shown = studio.labels.of(run, second, "Анна", everyones=True)
+    assert ([label.verdict for label in shown.others], shown.human, shown.hidden) == (["bad"], "bad", 0)
+
+
+ANNA, NOBODY = Viewer("owner", reviewer="Анна"), Viewer("owner", reviewer="")
+SAID = [  # what a filter finds for everybody, for Анна, for a reviewer without a label
+    ("human:wrong", [1, 3], [1], []),
+    ("human:right", [2], [], []),
+    ("-human:wrong", [2, 4, 5, 6], [2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]),
+    ("tag:цвет", [1, 3], [1], []),
+    ("tag:*", [1, 2, 3], [1], []),
+    ("tag:none", [4, 5, 6], [2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]),
+    ("note:блик", [2, 3], [], []),
+    ("note=блик", [2, 3], [], []),
+    ("human:*", [1, 2, 3], [1, 2, 3], [1, 2, 3]),  # whether anybody said anything is told to all
+    ("human:none", [4, 5, 6], [4, 5, 6], [4, 5, 6]),
+    ("human:hidden", [], [2, 3], [1, 2, 3]),
+    ("reviewer:Борис", [1, 2, 3], [1, 2, 3], [1, 2, 3]),
+]
+
+
+@pytest.fixture
+def said(studio, run) -> str:
+    """Борис has labelled three answers, Анна the first of them."""
+    first, second, third, *_ = samples(studio, run)
+    give(studio, run, first, "wrong", "Борис", tags=("цвет",))
+    give(studio, run, second, "right", "Борис", tags=("счёт",), note="блик")
+    give(studio, run, third, "wrong", "Борис", tags=("цвет",), note="блик")
+    give(studio, run, first, "wrong")
+    return run
+
+
+@pytest.mark.parametrize(("where", "everybody", "anna", "nobody"), SAID)
+def test_a_filter_tells_a_reviewer_no_label_of_others_before_an_own_one(
+    studio, said, where, everybody, anna, nobody
+):
+    def numbers(viewer) -> list[int]:
+        found = studio.queue(said, SampleFilter(where=where), viewer=viewer)
+        total = studio.queries.confusions(said, SampleFilter(where=where), viewer)
+        assert sum(total[-1].counts.values() if total else ()) == found.total
+        return [row.number for row in found.rows]
+
+    assert numbers(Viewer("owner")) == everybody
+    assert numbers(ANNA) == anna
+    assert numbers(NOBODY) == nobody
+    assert numbers(replace(VISITOR, reviewer="Гость")) == everybody, (
+        "who cannot label the run sees its labels"
+    )
+
+
+@pytest.mark.parametrize("more", [{}, {"text": "картинке"}], ids=["by index", "in words"])
+@pytest.mark.parametrize(
+    ("label", "everybody", "anna"),
+    [("wrong", 2, 1), ("right", 1, 0), ("labelled", 3, 3), ("unlabelled", 3, 3), ("hidden", 0, 2)],
+)
+def test_the_select_of_labels_is_as_blind_as_the_words(studio, said, label, everybody, anna, more):
+    where = SampleFilter(label=label, **more)
+    totals = [studio.queue(said, where, viewer=viewer).total for viewer in (Viewer("owner"), ANNA)]
+    assert totals == [everybody, anna]
+    ids = samples(studio, said)
+    inside = [studio.neighbours(said, where, sample, ANNA).index is not None for sample in ids]
+    assert sum(inside) == anna
+
+
+def test_a_filter_by_labels_is_found_anew_for_another_reviewer_and_after_an_own_label(studio, said):
+    where = SampleFilter(where="human:wrong")
+    assert [studio.queue(said, where, viewer=viewer).total for viewer in (ANNA, NOBODY, ANNA)] == [1, 0, 1]
+    give(studio, said, samples(studio, said)[2], "wrong")
+    assert studio.queue(said, where, viewer=ANNA).total == 2
+
+
+def test_cells_and_completion_count_what_a_reviewer_may_know(studio, said):
+    whole, blind = (studio.labels.three_way([said], viewer=viewer)[-1] for viewer in (Viewer("owner"), ANNA))
+    assert (whole.labelled, whole.unlabelled, whole.veiled) == (3, 3, 0)
+    assert (blind.labelled, blind.unlabelled, blind.veiled) == (1, 3, 2)
+    for cell, by in blind.counts.items():
+        for label in ("right", "wrong", "unlabelled"):
+            found = studio.queue(said, SampleFilter(cell=cell, label=label), viewer=ANNA).total
+            assert found == by[label], "every number is a door to as many"
+        found = studio.queue(said, SampleFilter(cell=cell, label="hidden"), viewer=ANNA).total
+        assert found == blind.hidden.get(cell, 0)
+
+    def offered(text: str, viewer: Viewer) -> dict[str, int | None]:
+        found = studio.queries.complete(said, text, len(text), viewer).suggestions
+        return {each.label: each.count for each in found if each.count is not None}
+
+    assert offered("human:", Viewer("owner")) == {"wrong": 2, "right": 1} and offered("human:", ANNA) == {
+        "wrong": 1
+    }
+    assert offered("tag:", Viewer("owner")) == {"цвет": 2, "счёт": 1} and offered("tag:", ANNA) == {"цвет": 1}
+    assert offered("tag:", NOBODY) == {}
 
 
 def test_who_may_not_label_the_run_sees_the_labels_and_cannot_change_them(studio, run):
