@@ -25,19 +25,25 @@ JUDGES = ("second@1", "third@1")
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(home=Path(folder), db=Path(folder) / "s.sqlite")
-        store = Store(settings.db)
-        run = fill(store, SIZE)
-        store.runs.set_judge(run, "bench@1", _info("bench"))
-        for judge in JUDGES:
-            _judge(store, run, judge)
-        store.close()
-        studio = Studio.open(settings)
-        _label(studio, run)
-        studio.close()
+        run = prepared(settings, SIZE)
         write(
             "health_scale",
             {"answers": SIZE, "labels": LABELS, "judges": 1 + len(JUDGES), **_times(settings, run)},
         )
+
+
+def prepared(settings: Settings, size: int) -> str:
+    """A database with the runs of three models, labels and verdicts of three judges on the first of them: its id."""
+    store = Store(settings.db)
+    run = fill(store, size)
+    store.runs.set_judge(run, "bench@1", _info("bench"))
+    for judge in JUDGES:
+        _judge(store, run, judge)
+    store.close()
+    studio = Studio.open(settings)
+    _label(studio, run)
+    studio.close()
+    return run
 
 
 def _times(settings: Settings, run: str) -> dict[str, object]:
@@ -85,7 +91,9 @@ def _label(studio: Studio, run: str) -> None:
         right = (row.cell in {"both", "js_only"}) is (rng.random() < 0.85)
         for name, sure in (("Анна", 1.0), ("Борис", 0.9)):
             word = right if rng.random() < sure else not right
-            studio.labels.label(run, row.sample_id, NewLabel(name, "right" if word else "wrong"))
+            studio.labels.label(
+                run, row.sample_id, NewLabel(name, "right" if word else "wrong", "заметка", ("тег",))
+            )
 
 
 def _info(name: str) -> JudgeInfo:

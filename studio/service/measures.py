@@ -7,32 +7,20 @@ import json
 import logging
 import time
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 
-import studio.core.measures
-import studio.core.outcome
-import studio.core.totals
-import studio.metrics.slots
-import studio.stats
-import studio.tasks.mera
-from studio.core.crossing import item_of
 from studio.core.errors import BadInput, StoreError, StudioError, TaskError
 from studio.core.measures import DatasetMeasure, RunMeasure
 from studio.core.outcome import Estimate
-from studio.core.suite import Subset, SuiteTask
-from studio.core.task import Gold, Sample, TaskInfo, digest, file_digest
 from studio.core.totals import Measure, Part, TaskMeasure
 from studio.metrics import intent_and_slots
 from studio.metrics.slots import Rule
 from studio.service import memo
+from studio.service.outlines import Outline, Outlines, measuring_code, of_slots
 from studio.stats import (
     SampleScores,
-    clusters_of,
     final_estimate,
     mean_estimate,
     metrics_of,
@@ -44,30 +32,13 @@ from studio.stats import (
 from studio.store import Store
 from studio.store.runs import RunRow
 from studio.store.scored import ScoredSample
-from studio.tasks.mera import subset_named, suite_task, suite_tasks
+from studio.tasks.mera import suite_task, suite_tasks
 
 log = logging.getLogger("studio.measures")
 
 # While a model is at work its means are worked out anew, but never for more than a tenth of the time.
 PATIENCE = 10
-TASKS_REMEMBERED = 64
 METRICS = ("em", "js")
-
-
-@dataclass(frozen=True)
-class Outline:
-    """What the scores of a task's samples need to know of them, by sample id: of gold, where intents and slots are
-    compared with it, and of subsets, where the task has any. The prompts of one question are one cluster. `error`: why
-    it cannot be told. It is remembered, and the samples themselves are not: those of a hundred thousand would be
-    200 MB."""
-
-    info: TaskInfo
-    card: SuiteTask | None
-    golds: Mapping[int, Gold | None]
-    clusters: Mapping[int, str]
-    subsets: Mapping[int, str]
-    error: TaskError | None
-    crossed: bool = False  # each question in every prompt: no score of the task is made of them
 
 
 @dataclass(frozen=True)
@@ -88,11 +59,11 @@ class Measures:
         self._store = store
         self._worth_keeping_s = worth_keeping_s
         self._known: dict[str, Known] = {}
-        self._outlines: OrderedDict[int, Outline] = OrderedDict()
+        self._outlines = Outlines(store, worth_keeping_s=worth_keeping_s)
 
     def of(self, row: RunRow) -> RunMeasure:
         """The run's measures. Of a run that goes on they may be a moment old."""
-        stamp = f"{_code()}:{self._store.memos.changes(row.id)}"
+        stamp = f"{measuring_code()}:{self._store.memos.changes(row.id)}"
         known = self._known.get(row.id)
         going = row.state in {"running", "queued"}
         if known and (
@@ -186,7 +157,7 @@ class Measures:
         self, run_id: str, outline: Outline, task_id: int, rows: Sequence[ScoredSample], slots: Rule
     ) -> Iterator[tuple[float | None, float | None]]:
         """The task's two metrics of each sample. Of groups they are made later, of EM and JS."""
-        if not _of_slots(outline.card):
+        if not of_slots(outline.card):
             yield from ((row.em, row.js) for row in rows)
             return
         texts = self._store.scored.texts(run_id, task_id)
@@ -199,27 +170,12 @@ class Measures:
             yield intent.value, f1.value
 
     def outline(self, task_id: int) -> Outline:
-        """Read once: a stored task never changes."""
-        outline = self._outlines.get(task_id)
-        if outline is None:
-            outline = self._outlines[task_id] = _outlined(self._store, task_id)
-            if len(self._outlines) > TASKS_REMEMBERED:
-                self._outlines.popitem(last=False)
-        return outline
+        """What scores need to know of a task's samples."""
+        return self._outlines.of(task_id)
 
     def clusters(self, task_id: int, sample_ids: Sequence[int]) -> dict[int, str]:
-        """What some of a task's samples share with each other, by sample id; a task is not read whole for a few of its
-        samples, unless the place in a dialogue has to be counted."""
-        card = suite_task(self._store.tasks.info(task_id).name)
-        if task_id in self._outlines or (card and card.groups == "dialogue"):
-            known = self.outline(task_id).clusters
-            return {sample_id: known[sample_id] for sample_id in sample_ids}
-        samples = self._store.tasks.some_outlines(sample_ids)
-        try:
-            names = clusters_of(card.groups if card else "medium", list(map(_as_item, samples.values())))
-        except TaskError:
-            names = clusters_of("medium", list(samples.values()))
-        return dict(zip(samples, names, strict=True))
+        """What some of a task's samples share with each other, by sample id."""
+        return self._outlines.clusters(task_id, sample_ids)
 
     def _keep(self, run_id: str, stamp: str, found: RunMeasure) -> None:
         with suppress(StoreError):  # a full or a busy disk costs the next reader a moment, no more
@@ -305,78 +261,3 @@ class _Lines:
             mean_estimate(self._js, self._no_js, self._failed, self._js_in),
             final_estimate(self._both_em, self._both_js, self._neither, self._failed, self._both_in),
         )
-
-
-def _outlined(store: Store, task_id: int) -> Outline:
-    def samples() -> Iterator[Sample]:
-        ids.clear()
-        for sample_id, sample in store.tasks.outlines(task_id):
-            ids.append(sample_id)
-            yield _as_item(sample)
-
-    ids: list[int] = []
-    info, crossed = store.tasks.info(task_id), store.tasks.is_crossed(task_id)
-    card = suite_task(info.name)
-    error, subsets = None, None
-    try:
-        names = clusters_of(
-            card.groups if card else "medium", samples(), turns=(card and card.group_size) or 1
-        )
-        if card and not crossed:
-            subsets = _subsets(card, subset_named(card, info.name), samples())
-    except TaskError as caught:
-        names, error = clusters_of("medium", samples()), caught
-    clusters = dict(zip(ids, names, strict=True))
-    golds = {each: sample.gold for each, sample in store.tasks.outlines(task_id)} if _of_slots(card) else {}
-    named = dict(zip(ids, subsets or (), strict=bool(subsets)))
-    return Outline(info, card, golds, clusters, named, error, crossed)
-
-
-def _as_item(sample: Sample) -> Sample:
-    """A sample of a crossed run under the id of its question, which all of its prompts share."""
-    item = item_of(sample.meta)
-    return sample if item is None else replace(sample, id=item)
-
-
-def _of_slots(card: SuiteTask | None) -> bool:
-    return card is not None and card.metrics == ("intent_em", "slot_f1")
-
-
-def _subsets(task: SuiteTask, subset: Subset | None, samples: Iterable[Sample]) -> list[str]:
-    """The subset of each sample: its dataset's, or (a whole task in one folder) the one that its domain names."""
-    if subset is not None or len(task.subsets) == 1:
-        return [(subset or task.subsets[0]).name for _ in samples]
-    known: dict[str, str] = {}
-    found = []
-    for sample in samples:
-        domain = _domain(sample)
-        if domain in known:
-            found.append(known[domain])
-            continue
-        named = subset_named(task, f"{task.name}_{domain}")
-        if named is None:
-            raise TaskError("no_subset", sample=sample.id, task=task.name, found=domain or "—")
-        known[domain] = named.name
-        found.append(named.name)
-    return found
-
-
-def _domain(sample: Sample) -> str:
-    return sample.categories.get("domain") or sample.categories.get("subdomain") or ""
-
-
-@cache
-def _code() -> str:
-    """A digest of all that decides measures and how they are kept (code, values, cards): another version's are not
-    taken for ours."""
-    rooms = [
-        Path(studio.stats.__file__).parent.glob("*.py"),
-        Path(studio.tasks.mera.__file__).parent.glob("*.toml"),
-    ]
-    modules = [studio.metrics.slots, studio.core.measures, studio.core.outcome, studio.core.totals, memo]
-    files = [
-        *(path for room in rooms for path in room),
-        *(Path(str(each.__file__)) for each in modules),
-        Path(__file__),
-    ]
-    return digest([file_digest(path) for path in sorted(files)])[:16]

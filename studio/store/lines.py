@@ -23,6 +23,12 @@ class Lines:
     no_js: NDArray[np.bool_]
 
 
+_BITS = (
+    "CASE state WHEN 'failed' THEN 1 WHEN 'answered' THEN CASE WHEN em IS NOT NULL AND js IS NOT NULL THEN 0 ELSE"
+    " 2 * (em IS NULL AND em_status IS NOT NULL) + 4 * (js IS NULL AND js_status IS NOT NULL) END ELSE 0 END"
+)
+
+
 class Columns:
     """Reads them. Each column comes as one text: rows as objects would take five times as long."""
 
@@ -31,30 +37,23 @@ class Columns:
 
     def lines(self, run_id: str) -> Lines:
         """All samples of the run."""
-        found = self._columns(
-            "number", "sample_id", "task_id", "COALESCE(em, 'nan')", "COALESCE(js, 'nan')",
-            "CASE state WHEN 'failed' THEN 1 WHEN 'answered' THEN"
-            " 2 * (em IS NULL AND em_status IS NOT NULL) + 4 * (js IS NULL AND js_status IS NOT NULL) ELSE 0 END",
-            run_id=run_id,
-        )  # fmt: skip
-        order = np.argsort(found[0], kind="stable")
-        samples, tasks, em, js, bits = (column[order] for column in found[1:])
-        whole = bits.astype(np.int64)
+        wholes, floats = ("number", "sample_id", "task_id"), (_score("em"), _score("js"), _BITS)
+        told = ", ".join(f"group_concat({expression})" for expression in (*wholes, *floats))
+        (texts,) = self._db.tuples(f"SELECT {told} FROM run_samples WHERE run_id = ?", (run_id,))
+        numbers, samples, tasks = (whole_numbers(text) for text in texts[:3])
+        em, js, bits = (np.fromstring(text or "", sep=",") for text in texts[3:])
+        order = np.argsort(numbers, kind="stable")
+        whole = bits[order].astype(np.int64)
         return Lines(
-            found[0][order].astype(np.int64),
-            samples.astype(np.int64),
-            tasks.astype(np.int64),
-            em,
-            js,
+            numbers[order],
+            samples[order],
+            tasks[order],
+            em[order],
+            js[order],
             failed=(whole & 1) > 0,
             no_em=(whole & 2) > 0,
             no_js=(whole & 4) > 0,
         )
-
-    def _columns(self, *expressions: str, run_id: str) -> list[NDArray[np.float64]]:
-        told = ", ".join(f"group_concat({expression})" for expression in expressions)
-        (texts,) = self._db.tuples(f"SELECT {told} FROM run_samples WHERE run_id = ?", (run_id,))
-        return [np.fromstring(text or "", sep=",") for text in texts]
 
     def hashes(self, task_ids: list[int]) -> list[tuple[int, int, str]]:
         """Every sample of some tasks: its id, its task's, the hash of its content."""
@@ -71,8 +70,14 @@ class Columns:
             " WHERE run_id = ? AND answer_mark IS NOT NULL",
             (run_id,),
         )
-        return _whole(samples), _whole(marks)
+        return whole_numbers(samples), whole_numbers(marks)
 
 
-def _whole(text: str | None) -> NDArray[np.int64]:
+def _score(column: str) -> str:
+    """Nearly all are 0 or 1: their texts need not be made of floating numbers one by one."""
+    return f"CASE {column} WHEN 1 THEN '1' WHEN 0 THEN '0' ELSE COALESCE({column}, 'nan') END"
+
+
+def whole_numbers(text: str | None) -> NDArray[np.int64]:
+    """What `group_concat` made of whole numbers."""
     return np.fromstring(text or "", dtype=np.int64, sep=",")

@@ -8,15 +8,19 @@ import time
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.query import tree
 from studio.store.database import Database
 from studio.store.informative import most_informative
-from studio.store.query_sql import Conditions
+from studio.store.lines import whole_numbers
+from studio.store.query_sql import UNKNOWN, Conditions
 from studio.store.sight import Sight
 
 KEPT_LISTS, KEPT_ORDERS = 32, 8
@@ -111,11 +115,18 @@ class Lists:
         sql = conditions.alone(condition) or (
             f"SELECT rs.number FROM run_samples rs WHERE rs.run_id = :run AND {condition}"
         )
-        numbers = [number for (number,) in self._db.tuples(sql, conditions.values)]
-        if ranking is None:
-            return Listed(array("l", sorted(numbers)), None)
-        places = (ranking.places[number] for number in numbers if number < len(ranking.places))
-        return Listed(array("l", sorted(place for place in places if place >= 0)), ranking)
+        numbers = self._numbers(sql, conditions.values)
+        if ranking:
+            known = np.frombuffer(ranking.places, dtype=np.int64)
+            numbers = known[numbers[numbers < known.size]]
+            numbers = numbers[numbers >= 0]
+        return Listed(_packed(np.sort(numbers)), ranking)
+
+    def _numbers(self, sql: str, values: dict[str, Any]) -> NDArray[np.int64]:
+        """The numbers that a query finds, as one text: rows of them would take five times as long."""
+        return whole_numbers(
+            self._db.scalar(f"WITH found (number) AS ({sql}) SELECT group_concat(number) FROM found", values)
+        )
 
     def _ranking(self, run_id: str, order: tree.Order, sight: Sight, draw: int) -> Ranking:
         draw = 0 if order != tree.Order() else draw
@@ -128,26 +139,34 @@ class Lists:
         return known[1]
 
     def _drawn_up(self, run_id: str, order: tree.Order, sight: Sight, draw: int) -> Ranking:
-        numbers = array("l", self._in_order(run_id, order, sight, draw))
-        places = array("l", [-1]) * (max(numbers, default=0) + 1)
-        for place, number in enumerate(numbers):
-            places[number] = place
-        return Ranking(numbers, places)
+        numbers = self._in_order(run_id, order, sight, draw)
+        places = np.full(int(numbers.max(initial=0)) + 1, -1, dtype=np.int64)
+        places[numbers] = np.arange(numbers.size)
+        return Ranking(_packed(numbers), _packed(places))
 
-    def _in_order(self, run_id: str, order: tree.Order, sight: Sight, draw: int) -> Iterable[int]:
+    def _in_order(self, run_id: str, order: tree.Order, sight: Sight, draw: int) -> NDArray[np.int64]:
         if order.name == "informative":
             return most_informative(self._db, run_id, sight, descending=order.descending)
         conditions = Conditions(self._db, run_id, sight)
-        sql = (
-            f"SELECT rs.number FROM run_samples rs WHERE rs.run_id = :run ORDER BY {conditions.order(order)}"
-        )
         if draw:
             sql = (
                 "SELECT rs.number FROM draws d JOIN draw_samples x ON x.draw_id = d.id JOIN run_samples rs"
                 " ON rs.run_id = d.run_id AND rs.sample_id = x.sample_id"
                 f" WHERE d.run_id = :run AND d.number = {conditions.bind(draw)} ORDER BY x.place"
             )
-        return (number for (number,) in self._db.tuples(sql, conditions.values))
+            return np.array(self._db.column(sql, conditions.values), dtype=np.int64)
+        sql = (
+            f"SELECT group_concat(rs.number), group_concat({conditions.key(order)})"
+            " FROM run_samples rs WHERE rs.run_id = :run"
+        )
+        (texts,) = self._db.tuples(sql, conditions.values)
+        numbers, keys = (whole_numbers(text) for text in texts)
+        unknown = keys == UNKNOWN
+        keys[unknown] = 0
+        found: NDArray[np.int64] = numbers[
+            np.lexsort((numbers, -keys if order.descending else keys, unknown))
+        ]
+        return found
 
     def _stamp(self, run_id: str, query: tree.Query) -> Hashable:
         """Changes when what the query keeps may have changed."""
@@ -171,6 +190,11 @@ class Lists:
 
 def _asks_labels(query: tree.Query) -> bool:
     return any(leaf.field in _OF_LABELS for leaf in tree.leaves(query.node))
+
+
+def _packed(numbers: NDArray[np.int64]) -> array:  # type: ignore[type-arg]
+    """As the standard library has them: its single numbers are Python's, and it can be searched by `bisect`."""
+    return array("q", numbers.tobytes())
 
 
 class _Shelf(Generic[Kept]):

@@ -1,10 +1,13 @@
-"""What was worked out of a run's samples, kept until one of them changes. Losing it costs time, never a number."""
+"""What was worked out of a run's samples, kept until one of them changes, and of a task's, which never do.
+
+Losing it costs time, never a number.
+"""
 
 from studio.store.database import Database
 
 
 class Memos:
-    """One text a run, with the stamp that it was worked out at."""
+    """One text a run and one a task, with the stamp that it was worked out at."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -26,4 +29,18 @@ class Memos:
                 "INSERT INTO run_measures (run_id, stamp, found) SELECT id, ?, ? FROM runs WHERE id = ?"
                 " ON CONFLICT (run_id) DO UPDATE SET stamp = excluded.stamp, found = excluded.found",
                 (stamp, found, run_id),
+            )
+
+    def of_task(self, task_id: int, stamp: str) -> str | None:
+        """What was kept of a task under this stamp."""
+        sql = "SELECT found FROM task_memos WHERE task_id = ? AND stamp = ?"
+        found = self._db.scalar(sql, (task_id, stamp))
+        return None if found is None else str(found)
+
+    def keep_task(self, task_id: int, stamp: str, found: str) -> None:
+        with self._db.write() as connection:
+            connection.execute(
+                "INSERT INTO task_memos (task_id, stamp, found) SELECT id, ?, ? FROM tasks WHERE id = ?"
+                " ON CONFLICT (task_id) DO UPDATE SET stamp = excluded.stamp, found = excluded.found",
+                (stamp, found, task_id),
             )

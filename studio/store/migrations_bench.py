@@ -304,10 +304,27 @@ def m015_reasons(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+# What a task's samples share with each other, by which errors are clustered. A stored task never changes.
+TASK_MEMOS = """
+CREATE TABLE task_memos (
+    task_id INTEGER PRIMARY KEY REFERENCES tasks(id) ON DELETE CASCADE,
+    stamp TEXT NOT NULL,
+    found TEXT NOT NULL
+);
+"""
+
+
+def m016_task_memos(db: sqlite_utils.Database) -> None:
+    """What samples of a task share is remembered."""
+    for statement in statements(TASK_MEMOS):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m011_labels,
     m012_judgings,
     m013_scorers,
     m014_facts,
     m015_reasons,
+    m016_task_memos,
 )

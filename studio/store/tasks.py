@@ -147,6 +147,10 @@ class Tasks:
             found.update(self._outlines(f"id IN ({','.join('?' * len(part))})", part))
         return found
 
+    def sample_ids(self, task_id: int) -> list[int]:
+        """Database ids of a task's samples, ascending."""
+        return self._db.column("SELECT id FROM samples WHERE task_id = ? ORDER BY id", (task_id,))
+
     def _outlines(self, which: str, values: Sequence[int]) -> Iterator[tuple[int, Sample]]:
         sql = f"SELECT id, key, media, gold, categories, meta FROM samples WHERE {which}"
         for row in self._db.streamed(sql, values):

@@ -18,6 +18,7 @@ from studio.core.task import Sample, Task, TaskInfo
 from studio.core.totals import TaskMeasure
 from studio.service import Studio
 from studio.service.measures import Measures, measures_of
+from studio.service.outlines import Outlines
 from studio.settings import Settings
 from studio.stats import mean_estimate
 from studio.store import Store
@@ -255,3 +256,25 @@ def test_what_is_remembered_of_a_task_for_its_scores_holds_none_of_its_samples(s
     measures, before = Measures(store), alive()
     measures.work_out("r1")
     assert measures.clusters(1, [1, 2]) != {} and alive() == before
+
+
+def test_what_samples_share_is_told_once_and_kept_by_the_version_of_the_code(store: Store) -> None:
+    run(store, {"ruHHH-Image": [(sample(i, meta={"group_id": i // 2}), RIGHT) for i in range(6)]})
+    told = Outlines(store, worth_keeping_s=0).of(1)
+    assert list(told.clusters.values()) == ["0", "0", "1", "1", "2", "2"] and told.subsets
+
+    with store.db.write() as connection:  # whoever reads the samples again would see it
+        connection.execute("UPDATE samples SET meta = '{}'")
+    assert Outlines(store, worth_keeping_s=0).of(1) == told
+    with store.db.write() as connection:
+        connection.execute("UPDATE task_memos SET stamp = 'of another version'")
+    assert Outlines(store, worth_keeping_s=0).of(1).error is not None
+
+
+def test_why_it_cannot_be_told_what_samples_share_is_kept_too(store: Store) -> None:
+    with pytest.raises(TaskError):
+        run(store, {"ruHHH-Image": [(sample(948), RIGHT)]})
+    first, again = (Outlines(store, worth_keeping_s=0).of(1) for _ in range(2))
+    assert first.error is not None and again.error is not None
+    assert again.error.problem == first.error.problem
+    assert again.clusters == first.clusters
