@@ -7,7 +7,7 @@ from components.links import link
 from components.pages.inspect_labels import draw_options, label_options, mark_html
 from components.pages.inspect_query import box_html
 from components.pages.inspect_situation import cell_words
-from components.widgets.chips import MARK_SIGNS, chip, run_state_chip
+from components.widgets.chips import MARK_SIGNS, chip, crossed_chip, run_state_chip
 from components.widgets.progress import name_of
 from components.widgets.report_button import report_button
 from components.widgets.text import attr, safe, short
@@ -42,13 +42,16 @@ def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str
 def _kind(run: RunView, lang: Lang) -> str:
     if run.tool:
         return chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool))
-    return chip(t("inspect.run.human", lang), "accent", "✎") if run.kind == "human" else ""
+    if run.kind == "human":
+        return chip(t("inspect.run.human", lang), "accent", "✎")
+    return crossed_chip(run.spec.crossed, lang)
 
 
 def _run_option(run: RunView, chosen: str, titles: Mapping[str, str], lang: Lang) -> str:
     name = f"{t('inspect.run.human', lang)}: {run.model}" if run.kind == "human" else name_of(run, lang)
     tasks = ", ".join(titles.get(task, task) for task in run.tasks[:3])
     parts = [name, tasks + ("…" if len(run.tasks) > 3 else "")]
+    parts += [t("chip.crossed", lang)] if run.spec.crossed else []
     parts += [ago(run.created_at, lang), count(run.planned, "count.samples", lang)]
     selected = " selected" if run.id == chosen else ""
     return f'<option value="{attr(run.id)}"{selected}>{safe(" · ".join(parts))}</option>'

@@ -11,7 +11,7 @@ from studio.query.fitting import fits
 from studio.query.guarding import confined_to, goes_by_labels, tells, told_by
 from studio.query.parsing import parse
 from studio.query.patterns import Matcher, Needs, needs
-from studio.query.printing import canonical
+from studio.query.printing import canonical, quoted
 from studio.query.shortcuts import joined, label_value, query_of, split
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "needs",
     "parse",
     "query_of",
+    "quoted",
     "split",
     "tells",
     "told_by",

@@ -27,6 +27,7 @@ from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.pace import Pacing
+from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
 from studio.service.reasons import Reasoning
 from studio.service.reporting import Reports
@@ -80,6 +81,7 @@ class Parts:
         self._queries = Queries(store, self._desk, self._looking)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
+        self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
         self._reasons = Reasoning(store, self._looking)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
@@ -105,6 +107,11 @@ class Parts:
     def comparing(self) -> Comparing:
         """Runs side by side on the samples that they share."""
         return self._comparing
+
+    @property
+    def prompts(self) -> ByPrompt:
+        """Runs by prompt, and what crossed runs tell of prompts."""
+        return self._prompts
 
     @property
     def queries(self) -> Queries:

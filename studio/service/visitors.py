@@ -10,6 +10,8 @@ from studio.service.catalogue import Shelf
 from studio.settings import Settings
 from studio.store import Store
 
+MOST_CROSSED = 30  # questions of a task that a visitor may put in every prompt
+
 
 def steered(store: Store, run_ids: Iterable[str], viewer: Viewer) -> set[str]:
     """Those runs that this viewer may steer and label: the owner all, a visitor those begun in this browser."""
@@ -24,6 +26,8 @@ def check_run(spec: RunSpec, settings: Settings, shelf: Shelf) -> None:
     if spec.model not in offered:
         raise NotAllowed("visitor_model", model=spec.model, offered=", ".join(offered))
     check_listed(spec.tasks, spec.judge, shelf)
+    if spec.crossed and spec.crossed.items > MOST_CROSSED:
+        raise NotAllowed("visitor_crossed", most=MOST_CROSSED)
     if spec.servers or spec.vllm_args:
         raise NotAllowed("visitor_server")
 

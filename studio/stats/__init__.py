@@ -2,8 +2,10 @@
 
 from studio.stats.agreement import agreement
 from studio.stats.calibration import MIN_LABELS, Rate, effective_rate, further_labels, rogan_gladen
+from studio.stats.crossed import cochran, complete, prompt_gap, variance_split
 from studio.stats.duels import corrected, duel
 from studio.stats.estimates import final_estimate, mean_estimate
+from studio.stats.flips import flips_of, places
 from studio.stats.groups import all_or_nothing, clusters_of, group_id
 from studio.stats.homogeneity import alike, drawn_from
 from studio.stats.intervals import Interval, clustered_error, wilson
@@ -47,11 +49,14 @@ __all__ = [
     "change_of",
     "clustered_error",
     "clusters_of",
+    "cochran",
+    "complete",
     "corrected",
     "drawn_from",
     "duel",
     "effective_rate",
     "final_estimate",
+    "flips_of",
     "further_labels",
     "group_id",
     "holm",
@@ -67,12 +72,15 @@ __all__ = [
     "paired_difference",
     "part_of",
     "parts_of",
+    "places",
     "prediction_powered",
+    "prompt_gap",
     "rogan_gladen",
     "spread_of",
     "stated",
     "task_measure",
     "totals",
+    "variance_split",
     "weighted",
     "wilson",
 ]

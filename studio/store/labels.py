@@ -180,6 +180,10 @@ class Labels:
         )
         return {(task_id, prompt_id, cell): n for task_id, prompt_id, cell, n in rows}
 
+    def latest(self) -> int:
+        """Grows with every label of any run: what was worked out of labels holds while it stays."""
+        return int(self._db.scalar("SELECT MAX(id) FROM labels") or 0)
+
     def human(self, run_id: str, sample_id: int) -> HumanVerdict | None:
         """What the sample's reviewers say together."""
         found: HumanVerdict | None = self._db.scalar(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.crossing import MARK
 from studio.store.database import Database
 
 
@@ -54,6 +55,45 @@ class Columns:
             no_em=(whole & 2) > 0,
             no_js=(whole & 4) > 0,
         )
+
+    def prompts(self, task_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """A task's samples by their ids, which grow, and the prompt of each; -1: its record does not tell it. An index
+        holds both: a sample's texts are not read for them."""
+        ((samples, prompts),) = self._db.tuples(
+            "SELECT group_concat(id), group_concat(COALESCE(prompt_id, -1)) FROM samples INDEXED BY samples_prompt"
+            " WHERE task_id = ?",
+            (task_id,),
+        )
+        ids = whole_numbers(samples)
+        order = np.argsort(ids)
+        return ids[order], whole_numbers(prompts)[order]
+
+    def people(self, run_id: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The samples of a run that people call right (1) or wrong (0)."""
+        ((samples, verdicts),) = self._db.tuples(
+            "SELECT group_concat(sample_id), group_concat(human = 'right') FROM run_samples"
+            " INDEXED BY run_samples_human WHERE run_id = ? AND human IN ('right', 'wrong')",
+            (run_id,),
+        )
+        return whole_numbers(samples), whole_numbers(verdicts)
+
+    def items(self, task_id: int) -> dict[int, str]:
+        """The question behind each sample of a crossed task."""
+        sql = (
+            f"SELECT id, json_extract(meta, '$.{MARK}.item') FROM samples WHERE task_id = ? ORDER BY position"
+        )
+        return {
+            int(sample): str(item) for sample, item in self._db.tuples(sql, (task_id,)) if item is not None
+        }
+
+    def wordings(self, task_id: int) -> dict[int, str]:
+        """The instruction of the first record of each of a task's prompts."""
+        rows = self._db.tuples(
+            "SELECT prompt_id, instruction FROM samples WHERE id IN (SELECT MIN(id) FROM samples"
+            " INDEXED BY samples_prompt WHERE task_id = ? AND prompt_id IS NOT NULL GROUP BY prompt_id) ORDER BY 1",
+            (task_id,),
+        )
+        return {int(prompt): str(text) for prompt, text in rows}
 
     def hashes(self, task_ids: list[int]) -> list[tuple[int, int, str]]:
         """Every sample of some tasks: its id, its task's, the hash of its content."""

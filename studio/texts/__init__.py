@@ -33,6 +33,7 @@ from studio.texts import (
     logs_of_tools,
     memory,
     pace,
+    prompts,
     query,
     reason_groups,
     reasons,
@@ -89,6 +90,7 @@ _MODULES = (
     experiments,
     memory,
     pace,
+    prompts,
     query,
     report,
 )

@@ -61,4 +61,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Целиком его хранит выгрузка SQLite: python -m studio export --run {run} --out run.sqlite.",
         "Its SQLite export keeps it whole: python -m studio export --run {run} --out run.sqlite.",
     ),
+    "error.visitor_crossed": (
+        "Посетитель может задать всеми промптами не больше {most} вопросов задачи.",
+        "A visitor may put at most {most} questions of a task in all prompts.",
+    ),
+    "error.prompts_no_task": (
+        "В прогоне {run} нет задачи «{name}». Есть: {known}.",
+        "Run {run} has no task “{name}”. It has: {known}.",
+    ),
+    "error.prompts_no_model": (
+        "Прогон {run} — ответы человека или чужой журнал: спросить ту же модель нельзя.",
+        "Run {run} holds a person's answers or another tool's log: its model cannot be asked.",
+    ),
+    "error.measures_crossed.hint": (
+        "Что в нём видно: python -m studio prompt-scores {run}.",
+        "What it shows: python -m studio prompt-scores {run}.",
+    ),
 }
