@@ -22,7 +22,8 @@ from components.links import board_asked
 from components.owner import language
 from components.who import viewer
 from studio.core.errors import BadInput, NotAllowed, StudioError
-from studio.core.leaderboard import BoardFormat
+from studio.core.leaderboard import MOST_RUNS, BoardFormat
+from studio.core.plots import CHART_FORMATS, ChartAsked, ChartFormat
 from studio.core.run import RunView
 from studio.service import Studio
 from studio.texts import LANGS, Lang, describe
@@ -33,6 +34,12 @@ _TYPES: Mapping[BoardFormat, str] = {
     "latex": "application/x-latex; charset=utf-8",
     "png": "image/png",
 }
+_CHARTS: Mapping[ChartFormat, str] = {
+    "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+}
+LONGEST = 2_000  # characters of a value in an address
 _NOT_NAME = re.compile(r"[^0-9A-Za-zА-Яа-яЁё._-]+")
 
 
@@ -63,7 +70,14 @@ def routes(studio: Studio) -> list[BaseRoute]:
         except StudioError as error:
             return PlainTextResponse(describe(error, language(request)), status_code=status_of(error))
 
+    async def chart(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(_chart, studio, request)
+        except StudioError as error:
+            return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
+
     return [
+        Route("/chart/{name}.{ending:str}", chart, methods=["GET"]),
         Route("/report/{job}.html", report, methods=["GET"]),
         Route("/export/{run_id}.sqlite", export, methods=["GET"]),
         Route("/export/{run_id}.lm-eval.zip", export_log, methods=["GET"]),
@@ -104,6 +118,21 @@ def _board(studio: Studio, request: Request) -> Response:
     name = "-".join(["mera-studio-leaderboard", *([asked.suite] if asked.suite else [])])
     headers = {"content-disposition": f'attachment; filename="{name}.{request.path_params["ending"]}"'}
     return Response(data, media_type=_TYPES[form], headers=headers)
+
+
+def _chart(studio: Studio, request: Request) -> Response:
+    """The chart that the address names; its query is that of the chart's page."""
+    name, ending = request.path_params["name"], request.path_params["ending"]
+    form = next((form for form in CHART_FORMATS if form == ending), None)
+    if form is None:
+        raise BadInput("chart_form", file=f"{name}.{ending}")
+    options = {key: value[:LONGEST] for key, value in request.query_params.items()}
+    runs = (options.pop("runs", "") or options.pop("run", "")).split(",")
+    asked = ChartAsked(name, tuple(run for run in runs[:MOST_RUNS] if run), options)
+    data = studio.charts.file(asked, form, _lang(request), viewer(studio, request))
+    called = "_".join(["mera-studio", name, *(name_part(run)[:40] for run in asked.runs[:2])])
+    headers = {"content-disposition": f'attachment; filename="{called}.{form}"'}
+    return Response(data, media_type=_CHARTS[form], headers=headers)
 
 
 def _lang(request: Request) -> Lang:

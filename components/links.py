@@ -1,10 +1,10 @@
 """Addresses inside the app. All pages lie at one level, so every link is relative and survives a path prefix."""
 
-from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from studio.core.leaderboard import BOARD_METRICS, SUITES, BoardAsked, BoardFormat
+from studio.core.leaderboard import BOARD_METRICS, BoardAsked, BoardFormat
+from studio.core.leaderboard import board_asked as board_asked
 from studio.core.run import MediaView
 from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
@@ -58,9 +58,6 @@ def media_base(media_dir: object) -> str:
     return f"./gradio_api/file={quote(str(media_dir))}"
 
 
-MOST_RUNS = 50  # that an address may choose
-
-
 def board_query(asked: BoardAsked) -> dict[str, str]:
     """What a leaderboard's address says; what is as usual is left out."""
     switches = {"public": asked.public, "published": asked.published, "people": asked.people}
@@ -69,21 +66,6 @@ def board_query(asked: BoardAsked) -> dict[str, str]:
     found |= {"metric": asked.metric} if asked.metric != BOARD_METRICS[0] else {}
     found |= {name: "off" for name, on in switches.items() if not on}
     return {name: value for name, value in found.items() if value}
-
-
-def board_asked(query: Mapping[str, object]) -> BoardAsked:
-    """The leaderboard that an address names; what it says wrong is as usual."""
-    given = {name: value for name, value in query.items() if isinstance(value, str)}
-    runs = [run[:100] for run in given.get("runs", "").split(",") if run]
-    return BoardAsked(
-        suite=next((suite for suite in SUITES if suite == given.get("suite")), ""),
-        weighting=next((name for name in WEIGHTINGS if name == given.get("weighting")), WEIGHTINGS[0]),
-        public=given.get("public") != "off",
-        metric=next((name for name in BOARD_METRICS if name == given.get("metric")), BOARD_METRICS[0]),
-        published=given.get("published") != "off",
-        people=given.get("people") != "off",
-        runs=tuple(dict.fromkeys(runs[:MOST_RUNS])),
-    )
 
 
 def board_file(asked: BoardAsked, form: BoardFormat, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from components.format import DASH, NBSP, decimal, number, share, titled
 from components.links import link
 from components.pages.compare_runs import place_html
+from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
 from studio.core.compare import COMPARE_MARKS, CompareMark, Comparison, Duel, PairDuel, TaskBeside
 from studio.core.outcome import Estimate
@@ -31,12 +32,19 @@ def table_html(found: Comparison, mark: CompareMark, query: Mapping[str, str], l
         for name in _COLUMNS
     )
     return (
-        f'<div class="st-spread"><h2 class="st-h2">{safe(t("compare.table", lang))}</h2>{_marks(mark, lang)}</div>'
+        f'<div class="st-spread"><h2 class="st-h2">{safe(t("compare.table", lang))}</h2>'
+        f'<div class="st-row">{_menus(mark, query, lang)}{_marks(mark, lang)}</div></div>'
         f"{_said(found, mark, places, lang)}{_unfolding(found, lang)}"
         f'<div class="cp-scroll" tabindex="0" role="region" aria-label="{attr(t("compare.table", lang))}">'
         f'<table class="cp-table"><thead><tr>{head}</tr></thead>{body}</table></div>'
         f'<p class="st-small">{safe(t("compare.note", lang))}</p>'
     )
+
+
+def _menus(mark: CompareMark, query: Mapping[str, str], lang: Lang) -> str:
+    """Both pictures of the table as files."""
+    address = {name: query.get(name, "") for name in ("runs", "base", "where")} | {"mark": mark}
+    return "".join(chart_menu(name, lang, **address) for name in ("compare", "wins"))
 
 
 def _unfolding(found: Comparison, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from components.format import DASH, count, interval, number, share
 from components.widgets.card import gold_text
+from components.widgets.chart_menu import chart_menu
 from components.widgets.chips import chip, state_chip
 from components.widgets.progress import name_of
 from components.widgets.scores import bar_html, mean_html
@@ -143,6 +144,7 @@ def _kinds(found: Calibration, lang: Lang) -> str:
     head = "".join(f'<th scope="col">{safe(word)}</th>' for word in words)
     rows = "".join(_kind(each, profiles, found.id, heads, lang) for each in worst)
     return (
+        f"{chart_menu('judge', lang, calibration=found.id)}"
         f'<div class="ex-scroll"><table class="ex-table ex-kinds"><caption class="st-small">'
         f"{safe(t('experiments.kinds.note', lang))}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
         "</table></div>"

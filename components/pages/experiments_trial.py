@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from components.format import DASH, NBSP, count, decimal, interval, number, percent, share, titled
 from components.links import link
+from components.widgets.chart_menu import chart_menu
 from components.widgets.chips import chip, state_chip
 from components.widgets.progress import run_name
 from components.widgets.text import attr, safe
@@ -31,7 +32,8 @@ def trial_html(trial: Trial, lang: Lang) -> str:
     return (
         '<section class="st-card st-stack ex-result" aria-labelledby="ex-result">'
         f'<div class="st-spread"><h2 class="st-h2" id="ex-result">{safe(t(f"experiments.{use}", lang))}: '
-        f"{run_name(trial.run, lang)}</h2>{_marks(trial, lang)}</div>"
+        f"{run_name(trial.run, lang)}</h2>"
+        f'<div class="st-row">{_menu(trial, lang)}{_marks(trial, lang)}</div></div>'
         f"{_mismatches(trial, lang)}{_said(trial, lang)}{_figure(trial, lang)}{_table(trial, lang)}"
         f'<p class="st-small">{safe(t("experiments.trial.note", lang))}</p>{_foot(trial, lang)}</section>'
     )
@@ -56,6 +58,10 @@ def _bar(run: RunView, lang: Lang) -> str:
         f'<div class="st-track" role="progressbar" aria-label="{attr(label)}"{values}>'
         f'<i class="st-fill{busy}" style="width:{part * 100:.1f}%"></i></div></div>'
     )
+
+
+def _menu(trial: Trial, lang: Lang) -> str:
+    return chart_menu("trial", lang, run=trial.run.id, base=trial.base.id, mark=trial.mark)
 
 
 def _marks(trial: Trial, lang: Lang) -> str:

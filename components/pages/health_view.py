@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from components.format import DASH, interval, number, sentence, titled
 from components.links import link
 from components.pages.health_doors import door, figure_html, mistakes_html, table_html
+from components.widgets.chart_menu import chart_menu
 from components.widgets.forest import Ceiling, ForestRow, Mark, forest_html
 from components.widgets.scores import mean_html
 from components.widgets.text import attr, safe
@@ -18,7 +19,7 @@ from studio.core.health import (
 )
 from studio.core.outcome import Estimate
 from studio.texts import Lang, t
-from studio.texts.health_said import counted, health_said, probability
+from studio.texts.health_said import counted, group_name, health_said, probability
 
 # What the forest can show: the two rates together, or one measure at a time.
 VIEWS: tuple[tuple[HealthMetric, ...], ...] = (
@@ -72,7 +73,8 @@ def forest_section(health: Health, view: tuple[HealthMetric, ...], lang: Lang) -
     label = t("health.forest", lang, metric=", ".join(t(f"health.metric.{metric}", lang) for metric in view))
     return (
         f'<section class="st-card" aria-labelledby="he-forest"><div class="st-spread"><h2 class="st-h2" id="he-forest">'
-        f"{safe(t('health.beside', lang))}</h2></div>"
+        f"{safe(t('health.beside', lang))}</h2>"
+        f"{chart_menu('health', lang, run=health.run_id, metric=view[0])}</div>"
         f'<div class="st-segments he-metrics" role="group" aria-label="{attr(t("health.choose", lang))}">'
         f"{choices}</div>"
         f'<ul class="st-list st-legend he-legend">{hints}</ul>'
@@ -94,8 +96,9 @@ def scores_section(health: Health, lang: Lang) -> str:
     head = "".join(f'<th scope="col">{safe(t(f"health.col.{name}", lang))}</th>' for name in heads)
     body = "".join(_score_line(health, score, lang) for score in shown)
     return (
-        f'<section class="st-card" aria-labelledby="he-scores"><h2 class="st-h2" id="he-scores">'
-        f"{safe(t('health.scores', lang))}</h2><p class='st-small he-gap'>{safe(t('health.scores.note', lang))}</p>"
+        f'<section class="st-card" aria-labelledby="he-scores"><div class="st-spread"><h2 class="st-h2" id="he-scores">'
+        f"{safe(t('health.scores', lang))}</h2>{chart_menu('corrected', lang, run=health.run_id)}</div>"
+        f"<p class='st-small he-gap'>{safe(t('health.scores.note', lang))}</p>"
         f'<ul class="st-list st-legend he-legend">{keys}</ul>'
         f'<div class="he-pair"><figure>{forest_html(rows, t("health.scores.chart", lang), lang)}</figure>'
         f"{table_html(head, body)}</div></section>"
@@ -210,16 +213,6 @@ def _forest_row(group: GroupHealth, view: tuple[HealthMetric, ...], lang: Lang) 
         name = t(f"health.metric.{metric}", lang)
         marks.append(Mark(_tone(metric, view), name, figure.value, figure.low, figure.high))
     return ForestRow(group_name(group, lang), tuple(marks), "; ".join(reasons), group.by == "all")
-
-
-def group_name(group: GroupHealth, lang: Lang) -> str:
-    if group.by == "all":
-        return t("health.by.all", lang)
-    if group.by == "answer_type":
-        return t("health.group.type", lang, type=t(f"health.type.{group.name}", lang))
-    if group.by == "length":
-        return t("health.group.length", lang, length=group.name.replace("-", "–"))
-    return titled(group.title, group.name, lang)
 
 
 def _ceiling(health: Health, view: tuple[HealthMetric, ...]) -> Ceiling | None:

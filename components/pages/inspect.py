@@ -93,8 +93,8 @@ def _evidence(studio: "Studio", lang: Lang, base: str) -> list[Callable[..., Any
 
     @served(lang)
     def inspect_evidence(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        found = studio.evidence.of(text_of(data, "run", 100), *_numbers(data, "sample", "place"))
-        return {"html": evidence_html(found, base, lang)}
+        run, (sample, place) = text_of(data, "run", 100), _numbers(data, "sample", "place")
+        return {"html": evidence_html(studio.evidence.of(run, sample, place), base, lang, run, sample)}
 
     @served(lang)
     def inspect_frame(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:

@@ -308,6 +308,7 @@ class Look:
                 self.lang,
                 people=self._people(),
                 judged=judged,
+                run=run.id,
                 askable=run.awaits_judge_alone and bool(self.studio.steerable([run.id], self.who)),
             )
         if asked.want & {"filters", "categories"}:

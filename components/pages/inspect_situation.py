@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from components.format import number, percent, titled
 from components.pages.inspect_em import em_per_task, em_table
 from components.pages.inspect_labels import foot_html, split_html
+from components.widgets.chart_menu import chart_menu
 from components.widgets.chips import CELL_SIGNS
 from components.widgets.text import attr, safe
 from studio.core.label import Draw, ThreeWayRow
@@ -44,11 +45,13 @@ def situation_html(
     people: People = NOBODY,
     judged: bool = True,
     askable: bool = False,
+    run: str = "",
 ) -> str:
     """The table of the chosen task (all of them without one), and every task in a line of its own.
 
     `confusions` are per task with all last; `truncated` counts the cut answers of what the table shows. Of a run that
-    is not `judged` the table tells what EM says alone, and how to ask a judge where this viewer may (`askable`).
+    is not `judged` the table tells what EM says alone, and how to ask a judge where this viewer may (`askable`). Of a
+    named `run` the tables can be had as files.
     """
     shown = next((c for c in confusions if c.task == chosen.task), confusions[-1])
     said = people.of(shown.task)
@@ -58,9 +61,15 @@ def situation_html(
             f'<div class="in-now">{em_table(shown, askable, lang)}{_beside(shown, chosen, truncated, lang)}{foot}</div>'
             f"{em_per_task(confusions, chosen, lang)}"
         )
+    files = (
+        f'<div class="st-row in-files">{chart_menu("three-way", lang, run=run, task=shown.task)}'
+        f"{chart_menu('cells', lang, run=run)}</div>"
+        if run
+        else ""
+    )
     return (
         f'<div class="in-now">{_table(shown, chosen, said, lang)}{_beside(shown, chosen, truncated, lang)}{foot}</div>'
-        f"{_per_task(confusions, chosen, lang)}"
+        f"{_per_task(confusions, chosen, lang)}{files}"
     )
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from components.links import board_asked, board_file, link
+from components.links import board_asked, board_file, board_query, link
 from components.pages.served import served
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.board_chart import chart_html
 from components.widgets.board_notes import dialog_html, notes_html
 from components.widgets.board_table import legend_html, table_html
+from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
 from studio.core.leaderboard import BOARD_FORMATS, BOARD_METRICS, SUITES, Board, BoardAsked
 from studio.core.run import Viewer
@@ -50,13 +51,14 @@ def view(studio: "Studio", asked: BoardAsked, who: Viewer, lang: Lang) -> dict[s
     board = studio.leaderboard(asked, who)
     chart = studio.leaderboard_chart(board, lang) if board.totalled else None
     rows = board.rows and board.columns
+    address = board_query(board.asked) | {"suite": board.asked.suite}
     return {
         "parts": {
             "switches": switches_html(board, lang),
             "empty": empty_html(board, lang),
             "table": table_html(board, lang) + legend_html(lang) if rows else "",
-            "chart": chart_html(chart, lang) if chart else "",
-            "files": files_html(board, bool(chart and chart.lines), lang) if rows else "",
+            "chart": chart_html(chart, lang, chart_menu("leaderboard", lang, **address)) if chart else "",
+            "files": files_html(board, lang) + chart_menu("heat", lang, **address) if rows else "",
             "notes": notes_html(board, lang),
         },
     }
@@ -113,13 +115,13 @@ def empty_html(board: Board, lang: Lang) -> str:
     )
 
 
-def files_html(board: Board, chart: bool, lang: Lang) -> str:
-    """Links to the same as files; the picture only where there is a chart."""
+def files_html(board: Board, lang: Lang) -> str:
+    """Links to the same as files; the picture of the totals stands with their chart."""
     links = "".join(
         f'<a class="st-btn st-btn--small" href="{attr(board_file(board.asked, form, lang))}" download>'
         f"↓ {safe(t(f'board.download.{form}', lang))}</a>"
         for form in BOARD_FORMATS
-        if form != "png" or chart
+        if form != "png"
     )
     return f'<span class="st-label">{safe(t("board.download", lang))}</span>{links}'
 

@@ -10,6 +10,7 @@ import gradio as gr
 
 from components.links import media_base
 from components.widgets.card import answer_html, arriving_html, feed_row, question_html, waiting_html
+from components.widgets.chart_menu import chart_menu
 from components.widgets.pace import pace_html
 from components.widgets.progress import is_going, progress_html
 from components.widgets.scores import score_table
@@ -139,7 +140,11 @@ def means_html(live: Live, lang: Lang) -> str:
         return ""
     title = safe(t("run.means", lang))
     table = score_table(live.scores, lang)
-    return f'<section class="st-root st-card st-stack"><h2 class="st-h2">{title}</h2>{table}</section>'
+    menu = chart_menu("scores", lang, run=live.run.id)
+    return (
+        f'<section class="st-root st-card st-stack"><div class="st-spread"><h2 class="st-h2">{title}</h2>{menu}</div>'
+        f"{table}</section>"
+    )
 
 
 _NEVER = object()

@@ -45,6 +45,15 @@ class Asked:
     def asks_rules(self) -> bool:
         return bool(self.on or self.off or self.tolerance is not None)
 
+    @property
+    def address(self) -> dict[str, str]:
+        """What of the address says what is asked."""
+        numbers = {"tolerance": self.tolerance, "threshold": self.threshold}
+        names = {"on": self.on, "off": self.off, "variants": self.variants}
+        found = {"run": self.run, "profile": self.profile}
+        found |= {key: ",".join(value) for key, value in names.items()}
+        return found | {key: f"{value:g}" for key, value in numbers.items() if value is not None}
+
     def whatif(self, studio: "Studio") -> WhatIfAsked:
         """The question behind the address."""
         rules: Rules | None = None
@@ -137,7 +146,9 @@ class Look:
         if "judge" in self.asked.want:
             self.parts["judge"] = judge_html(found, self.lang)
         if "result" in self.asked.want:
-            self.parts["result"] = result_html(found, self.asked.task, self.asked.offset, PAGE, self.lang)
+            self.parts["result"] = result_html(
+                found, self.asked.task, self.asked.offset, PAGE, self.lang, self.asked.address
+            )
             owner = self.who.role == "owner"
             versions = self.studio.rescoring.versions()
             self.parts["versions"] = versions_html(found, versions, self.asked.asks_rules, owner, self.lang)

@@ -1,9 +1,10 @@
 """What would be: EM and JS before and after, the table EM x judge, each task, and the answers that change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from components.format import decimal, interval, number, share, titled
 from components.links import link
+from components.widgets.chart_menu import chart_menu
 from components.widgets.chips import CELL_SIGNS
 from components.widgets.text import attr, safe, short
 from studio.core.run import CELLS, Cell
@@ -13,17 +14,28 @@ from studio.texts import Lang, t
 _FOUR: tuple[Cell, ...] = CELLS[:4]
 
 
-def result_html(found: WhatIf, task: str, offset: int, page: int, lang: Lang) -> str:
-    """The numbers of all tasks together first, then what turned them, then task by task and answer by answer."""
+def result_html(
+    found: WhatIf, task: str, offset: int, page: int, lang: Lang, address: Mapping[str, str]
+) -> str:
+    """The numbers of all tasks together first, then what turned them, then task by task and answer by answer. `address`
+    is what of the page's says what is asked."""
     hidden = (
         f'<p class="st-note">{safe(t("whatif.hidden", lang, tasks=", ".join(found.hidden)))}</p>'
         if found.hidden
         else ""
     )
     return (
-        f"{hidden}{_scores(found, lang)}{_cells(found, lang)}{_by(found.by, lang)}{_tasks(found, task, lang)}"
+        f"{hidden}{_scores(found, lang)}{_cells(found, lang)}{_menus(found, address, lang)}"
+        f"{_by(found.by, lang)}{_tasks(found, task, lang)}"
         f"{_changed(found, task, offset, page, lang)}"
     )
+
+
+def _menus(found: WhatIf, address: Mapping[str, str], lang: Lang) -> str:
+    """The cells and, where a judge was asked, its probabilities as files."""
+    names = ("whatif", "threshold") if found.known_variants else ("whatif",)
+    menus = "".join(chart_menu(name, lang, **address) for name in names)
+    return f'<div class="st-row wi-files">{menus}</div>'
 
 
 def _scores(found: WhatIf, lang: Lang) -> str:

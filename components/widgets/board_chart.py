@@ -15,8 +15,8 @@ STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)  # between ticks
 MOST_TICKS = 6
 
 
-def chart_html(chart: Chart, lang: Lang) -> str:
-    """The chart in its card; nothing where no row has a total."""
+def chart_html(chart: Chart, lang: Lang, menu: str = "") -> str:
+    """The chart in its card, with a menu beside its title; nothing where no row has a total."""
     if not chart.lines:
         return ""
     height = HEAD + ROW * len(chart.lines) + FOOT
@@ -24,7 +24,8 @@ def chart_html(chart: Chart, lang: Lang) -> str:
     top = step * n
     lines = "".join(_line(line, HEAD + ROW * place, top) for place, line in enumerate(chart.lines))
     return (
-        f'<h2 class="st-h2">{safe(chart.title)}</h2><svg class="lb-chart" width="100%" height="{height}" role="img"'
+        f'<div class="st-spread"><h2 class="st-h2">{safe(chart.title)}</h2>{menu}</div>'
+        f'<svg class="lb-chart" width="100%" height="{height}" role="img"'
         f' aria-label="{attr(t("board.chart", lang))}">{_axis(chart, step, n, height)}{lines}</svg>'
         f'<p class="st-small">{safe(chart.note)}</p>'
     )

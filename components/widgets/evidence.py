@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from components.format import NBSP, decimal, number
 from components.links import file_url
+from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
 from studio.core.evidence import Evidence, SentFrame, SentPicture, SentSound
 from studio.texts import Lang, describe, t
@@ -16,13 +17,20 @@ _MARKS_HZ = (500, 1_000, 2_000, 4_000, 8_000, 16_000)
 _TICKS_APART = 0.07  # of the height of the spectrogram: marks nearer to its top than this are left out
 
 
-def evidence_html(found: Evidence, base: str, lang: Lang) -> str:
-    """The part under one medium. `base` is `links.media_base(…)`."""
+def evidence_html(found: Evidence, base: str, lang: Lang, run: str = "", sample: int = 0) -> str:
+    """The part under one medium; of a sample of a named run a sound can be had as a chart. `base` is
+    `links.media_base(…)`."""
     shown = _shown(found, base, lang)
     notes = "".join(f'<p class="ev-note">{safe(note)}</p>' for note in _notes(found, lang))
+    menu = (
+        chart_menu("sound", lang, run=run, sample=sample, place=found.place + 1)
+        if run and found.sound
+        else ""
+    )
     source = t("evidence.hash", lang, sha256=found.sha256[:16])
     title = f'<b title="{attr(source)}">{t("evidence.title", lang)}</b>'
-    return f'<section class="ev-box"><p class="ev-title">{title} {_facts(found, lang)}</p>{notes}{shown}</section>'
+    facts = f'<p class="ev-title">{title} {_facts(found, lang)}</p>'
+    return f'<section class="ev-box">{facts}{notes}{shown}{menu}</section>'
 
 
 def _shown(found: Evidence, base: str, lang: Lang) -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 
 from components.format import DASH, NBSP, brief, count, countdown, decimal, number, percent, rate, sentence
+from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
 from studio.core.figures import Figures, Finding, Moment, Pace, Spread, Timeline
 from studio.core.pace import STAGES, Stage, StageLoad
@@ -181,7 +182,8 @@ def _chart(pace: Pace, timeline: Timeline, lang: Lang) -> str:
     return (
         f'<figure class="pc-chart" role="group" aria-label="{attr(t("pace.chart", lang))}">'
         f'<p class="st-sr">{safe(said)}</p><div class="pc-lanes">{"".join(lanes)}'
-        f"{_hits(pace, timeline, lang)}</div>{_axis(timeline, lang)}</figure>{_table(pace, timeline, lang)}"
+        f"{_hits(pace, timeline, lang)}</div>{_axis(timeline, lang)}</figure>"
+        f"{chart_menu('pace', lang, run=pace.run_id)}{_table(pace, timeline, lang)}"
     )
 
 

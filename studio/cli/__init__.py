@@ -15,6 +15,7 @@ from types import FrameType
 from studio.cli import (
     annotate,
     catalogue,
+    charts,
     compare,
     evidence,
     experiments,
@@ -68,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     *totals.COMMANDS,
     *leaderboard.COMMANDS,
     *report_file.COMMANDS,
+    *charts.COMMANDS,
     *experiments.COMMANDS,
     *submission.COMMANDS,
     *serve.COMMANDS,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from studio.core.content import Given
 from studio.core.suite import Access, HumanFigure
-from studio.core.totals import Measure, Weighting
+from studio.core.totals import WEIGHTINGS, Measure, Weighting
 
 Suite = Literal["mera", "demo", "other"]
 SUITES: tuple[Suite, ...] = ("mera", "demo", "other")
@@ -18,6 +18,7 @@ BOARD_METRICS: tuple[BoardMetric, ...] = ("final", "em", "js")
 RowKind = Literal["measured", "person", "imported", "baseline", "published"]
 BoardFormat = Literal["csv", "latex", "png"]
 BOARD_FORMATS: tuple[BoardFormat, ...] = ("csv", "latex", "png")
+MOST_RUNS = 50  # that an address may choose
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,21 @@ class BoardAsked:
     published: bool = True
     people: bool = True
     runs: tuple[str, ...] = ()
+
+
+def board_asked(query: Mapping[str, object]) -> BoardAsked:
+    """The leaderboard that an address names; what it says wrong is as usual."""
+    given = {name: value for name, value in query.items() if isinstance(value, str)}
+    runs = [run[:100] for run in given.get("runs", "").split(",") if run]
+    return BoardAsked(
+        suite=next((suite for suite in SUITES if suite == given.get("suite")), ""),
+        weighting=next((name for name in WEIGHTINGS if name == given.get("weighting")), WEIGHTINGS[0]),
+        public=given.get("public") != "off",
+        metric=next((name for name in BOARD_METRICS if name == given.get("metric")), BOARD_METRICS[0]),
+        published=given.get("published") != "off",
+        people=given.get("people") != "off",
+        runs=tuple(dict.fromkeys(runs[:MOST_RUNS])),
+    )
 
 
 @dataclass(frozen=True)

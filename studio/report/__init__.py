@@ -3,7 +3,8 @@ Pure functions of values; the only place that knows matplotlib."""
 
 from studio.report.chart import chart_of, png
 from studio.report.csv_file import csv_text
+from studio.report.drawing import drawn, is_empty
 from studio.report.latex import latex_text
 from studio.report.page import report_html
 
-__all__ = ["chart_of", "csv_text", "latex_text", "png", "report_html"]
+__all__ = ["chart_of", "csv_text", "drawn", "is_empty", "latex_text", "png", "report_html"]

@@ -16,6 +16,7 @@ from studio.service.attendance import Attendance
 from studio.service.calibration import Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
+from studio.service.charts import Charts, Sources
 from studio.service.comparing import Comparing
 from studio.service.desk import Desk, environment
 from studio.service.doors import Doors
@@ -101,6 +102,12 @@ class Parts:
         self._reports = Reports(
             store, self._desk, self._looking, self._cards, self._measures, self._labels, self._health, settings.media
         )  # fmt: skip
+        self._charts = Charts(
+            Sources(
+                self._desk, self._looking, self._queries, self._labels, self._health, self._comparing, self._rescoring,
+                self._pacing, self._evidence, self._trials, self._calibrations, self._leaderboard,
+            )
+        )  # fmt: skip
         self._desk.reap(force=True)
 
     @property
@@ -112,6 +119,11 @@ class Parts:
     def prompts(self) -> ByPrompt:
         """Runs by prompt, and what crossed runs tell of prompts."""
         return self._prompts
+
+    @property
+    def charts(self) -> Charts:
+        """The charts of the pages as SVG, PNG and CSV."""
+        return self._charts
 
     @property
     def queries(self) -> Queries:

@@ -247,7 +247,7 @@ class Studio(Parts):
         """The leaderboard as CSV, LaTeX (both UTF-8) or PNG. Raises BadInput for a chart of no totals."""
         board = self.leaderboard(asked, viewer)
         if form == "png":
-            return png(chart_of(board, lang))
+            return png(chart_of(board, lang), lang)
         return (csv_text(board) if form == "csv" else latex_text(board, lang)).encode()
 
     def seconds(self, run_id: str) -> dict[str, float]:

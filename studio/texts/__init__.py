@@ -11,6 +11,7 @@ from studio.core.errors import Problem, StudioError
 from studio.texts import (
     annotate,
     bench,
+    charts,
     cli,
     cli_commands,
     cli_options,
@@ -54,6 +55,7 @@ Lang = Literal["ru", "en"]
 LANGS: tuple[Lang, ...] = ("ru", "en")
 
 _MODULES = (
+    charts,
     common,
     compare,
     compare_page,

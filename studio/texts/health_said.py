@@ -1,7 +1,8 @@
 """The first words about a judge's health: how far it can be trusted, what to do next, and where it errs otherwise."""
 
-from studio.core.health import Figure, Health
+from studio.core.health import Figure, GroupHealth, Health
 from studio.texts import Lang, plural, t
+from studio.texts.dates import titled
 from studio.texts.figures import NBSP, decimal, percent
 
 
@@ -20,6 +21,17 @@ def counted(n: int, lang: Lang) -> str:
 
 def probability(p: float, lang: Lang) -> str:
     return t("health.small", lang) if p < 0.001 else decimal(p, lang, 3)
+
+
+def group_name(group: GroupHealth, lang: Lang) -> str:
+    """How a group of labelled answers is called."""
+    if group.by == "all":
+        return t("health.by.all", lang)
+    if group.by == "answer_type":
+        return t("health.group.type", lang, type=t(f"health.type.{group.name}", lang))
+    if group.by == "length":
+        return t("health.group.length", lang, length=group.name.replace("-", "–"))
+    return titled(group.title, group.name, lang)
 
 
 def _trust(health: Health, lang: Lang) -> str:

@@ -1,7 +1,9 @@
 """A run as a file: an ordinary link, a name that says what it is, and nothing for whom gold is not."""
 
+import re
 import sqlite3
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -11,6 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.downloads import file_name, sent_file
+from components.widgets.chart_menu import chart_menu
 from studio.core.errors import BadInput
 from studio.core.run import RunSpec
 from studio.engines.scripted import ScriptedEngine
@@ -120,3 +123,41 @@ def test_a_file_goes_once_it_has_been_sent():
     with TestClient(app) as client:
         assert client.get("/").text == "целое"
     assert not seen[0].parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind", "begins"),
+    [
+        ("svg", "image/svg+xml", b"<?xml"),
+        ("png", "image/png", b"\x89PNG"),
+        ("csv", "text/csv", b"\xef\xbb\xbf"),
+    ],
+)
+def test_the_menu_beside_a_chart_gives_its_files(url, runs, ending, kind, begins):
+    menu = chart_menu("cells", "en", run=runs["public"].id, where="em:1")
+    (address,) = re.findall(rf'href="\./(chart/cells\.{ending}[^"]+)"', unescape(menu))
+    reply = httpx.get(url + address)
+    assert reply.status_code == 200 and reply.headers["content-type"].startswith(kind)
+    assert (
+        f'filename="mera-studio_cells_{runs["public"].id}.{ending}"' in reply.headers["content-disposition"]
+    )
+    assert reply.content.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("chart/pie.svg?run=r1", "pie"),
+        ("chart/cells.gif?run=r1", "cells.gif"),
+        ("chart/cells.svg", "прогону"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_is_refused_in_words(url, address, said):
+    reply = httpx.get(url + address, headers={"accept-language": "ru"})
+    assert reply.status_code == 404 and said in reply.text
+
+
+def test_every_chart_has_a_menu_with_words_in_both_languages(studio):
+    for name in studio.charts.names:
+        for lang in ("ru", "en"):
+            assert chart_menu(name, lang, run="r1").count("<a ") == 3

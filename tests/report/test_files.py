@@ -111,4 +111,4 @@ def test_the_picture_has_cyrillic_names_and_grows_with_its_rows(studio: Studio) 
 
 def test_a_chart_of_nothing_is_refused(studio: Studio) -> None:
     with pytest.raises(BadInput, match="board_no_chart"):
-        png(chart_of(studio.leaderboard(BoardAsked("demo")), "ru"))
+        png(chart_of(studio.leaderboard(BoardAsked("demo")), "ru"), "ru")
