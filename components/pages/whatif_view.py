@@ -1,6 +1,6 @@
 """What would be: EM and JS before and after, the table EM x judge, each task, and the answers that change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from components.format import decimal, interval, number, share, titled
 from components.links import link
@@ -26,7 +26,7 @@ def result_html(
     )
     return (
         f"{hidden}{_scores(found, lang)}{_cells(found, lang)}{_menus(found, address, lang)}"
-        f"{_by(found.by, lang)}{_tasks(found, task, lang)}"
+        f"{_by(found, lang)}{_tasks(found, task, lang)}"
         f"{_changed(found, task, offset, page, lang)}"
     )
 
@@ -41,12 +41,12 @@ def _menus(found: WhatIf, address: Mapping[str, str], lang: Lang) -> str:
 def _scores(found: WhatIf, lang: Lang) -> str:
     label = safe(found.label)
     return (
-        f'<div class="wi-scores">{_score("EM", found.total.em, f"<code>{label}</code>", lang)}'
-        f"{_score('JS', found.total.js, '', lang)}</div>"
+        f'<div class="wi-scores">{_score("EM", found, found.total.em, f"<code>{label}</code>", lang)}'
+        f"{_score('JS', found, found.total.js, '', lang)}</div>"
     )
 
 
-def _score(name: str, sides: Sides, note: str, lang: Lang) -> str:
+def _score(name: str, found: WhatIf, sides: Sides, note: str, lang: Lang) -> str:
     after = (
         f'<span class="wi-arrow" aria-hidden="true">→</span><b>{decimal(sides.after.mean, lang, 3)}</b>'
         if sides.gained or sides.lost or sides.after != sides.before
@@ -54,20 +54,29 @@ def _score(name: str, sides: Sides, note: str, lang: Lang) -> str:
     )
     return (
         f'<div class="wi-score"><h3>{name} {note}</h3><p class="wi-big">'
-        f"<span>{decimal(sides.before.mean, lang, 3)}</span>{after}</p><p>{_difference(sides, lang)}</p>"
+        f"<span>{decimal(sides.before.mean, lang, 3)}</span>{after}</p><p>{_difference(name, found, sides, lang)}</p>"
         f'<p class="st-note">{safe(t("whatif.interval", lang))} '
         f"{interval(sides.after.low, sides.after.high, lang)}</p></div>"
     )
 
 
-def _difference(sides: Sides, lang: Lang) -> str:
+def _door(found: WhatIf, words: str, lang: Lang, *more: str, task: str = "") -> str:
+    """A number of changed answers as a link to exactly those."""
+    if not found.words:
+        return words
+    there = link("inspect", lang, run=found.run, task=task, where=found.where(*more))
+    return f'<a href="{attr(there)}">{words}</a>'
+
+
+def _difference(name: str, found: WhatIf, sides: Sides, lang: Lang) -> str:
     if sides.difference is None:
         return f'<span class="wi-same">{safe(t("whatif.same", lang))}</span>'
     d = sides.difference
     tone = "good" if d.low > 0 else "bad" if d.high < 0 else "even"
     return (
         f'<b class="wi-{tone}">{_signed(d.mean, lang, 3)}</b> [{_signed(d.low, lang, 3)}; {_signed(d.high, lang, 3)}]'
-        f' <span class="wi-turned">+{number(sides.gained, lang)} −{number(sides.lost, lang)}</span>'
+        f' <span class="wi-turned">{_door(found, "+" + number(sides.gained, lang), lang, f"{name.lower()}+")}'
+        f" {_door(found, '−' + number(sides.lost, lang), lang, f'{name.lower()}-')}</span>"
     )
 
 
@@ -93,20 +102,23 @@ def _cell(cell: Cell, found: WhatIf, lang: Lang) -> str:
     )
 
 
-def _by(by: Sequence[Turned], lang: Lang) -> str:
+def _by(found: WhatIf, lang: Lang) -> str:
     """What each switch turns by itself."""
-    if not by:
+    if not found.by:
         return ""
     items = "".join(
         f"<li><span>{safe(t('whatif.together' if turned.name == 'together' else f'rule.{turned.name}', lang))}</span>"
-        f"{_count('+', turned.gained, lang)}{_count('−', turned.lost, lang)}</li>"
-        for turned in by
+        f"{_count(found, turned, '+', turned.gained, lang)}{_count(found, turned, '−', turned.lost, lang)}</li>"
+        for turned in found.by
     )
     return f'<section class="wi-by"><h3>{safe(t("whatif.by", lang))}</h3><ul>{items}</ul></section>'
 
 
-def _count(sign: str, n: int, lang: Lang) -> str:
-    return f"<b>{sign}{number(n, lang)}</b>" if n else '<b class="is-none">0</b>'
+def _count(found: WhatIf, turned: Turned, sign: str, n: int, lang: Lang) -> str:
+    if not n:
+        return '<b class="is-none">0</b>'
+    side = "em+" if sign == "+" else "em-"
+    return f"<b>{_door(found, f'{sign}{number(n, lang)}', lang, side, f'by={turned.name}')}</b>"
 
 
 def _tasks(found: WhatIf, chosen: str, lang: Lang) -> str:
@@ -123,23 +135,26 @@ def _tasks(found: WhatIf, chosen: str, lang: Lang) -> str:
             "whatif.turned",
         )
     )
-    rows = "".join(_task(change, chosen, lang) for change in found.tasks)
+    rows = "".join(_task(found, change, chosen, lang) for change in found.tasks)
     return (
         f'<div class="in-scroll"><table class="wi-tasks"><caption>{safe(t("inspect.per_task", lang))}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _task(change: TaskChange, chosen: str, lang: Lang) -> str:
+def _task(found: WhatIf, change: TaskChange, chosen: str, lang: Lang) -> str:
     name = safe(titled(change.title, change.task, lang))
     pressed = "true" if change.task == chosen else "false"
     cells = "".join(
         f"<td>{share(sides.before.mean, lang)} → {share(sides.after.mean, lang)}</td><td>{_brief(sides, lang)}</td>"
         for sides in (change.em, change.js)
     )
+    changed = number(change.changed, lang)
+    if change.changed:
+        changed = _door(found, changed, lang, task=change.task)
     return (
         f'<tr><th scope="row"><button type="button" class="in-task" data-task="{attr(change.task)}"'
-        f' aria-pressed="{pressed}">{name}</button></th>{cells}<td>{number(change.turned, lang)}</td></tr>'
+        f' aria-pressed="{pressed}">{name}</button></th>{cells}<td>{changed}</td></tr>'
     )
 
 
@@ -151,13 +166,16 @@ def _brief(sides: Sides, lang: Lang) -> str:
 
 
 def _changed(found: WhatIf, task: str, offset: int, page: int, lang: Lang) -> str:
-    title = f"{safe(t('whatif.changed', lang))} <span>{number(found.changed_total, lang)}</span>"
+    total = number(found.changed_total, lang)
+    if found.changed_total:
+        total = _door(found, f"{total} {safe(t('whatif.changed.inspect', lang))}", lang, task=task)
+    title = f"{safe(t('whatif.changed', lang))} <span>{total}</span>"
     narrowed = (
         f'<button type="button" class="in-quiet" data-task="">{safe(t("inspect.task.all", lang))} ×</button>'
         if task
         else ""
     )
-    rows = "".join(_row(sample, found.run, lang) for sample in found.changed)
+    rows = "".join(_row(sample, found, task, lang) for sample in found.changed)
     body = (
         f'<ol class="wi-list">{rows}</ol>'
         if rows
@@ -181,8 +199,9 @@ def _pages(total: int, offset: int, page: int, lang: Lang) -> str:
     return f'<p class="wi-pages">{back} {number(offset + 1, lang)}–{number(last, lang)} {on}</p>'
 
 
-def _row(sample: ChangedSample, run: str, lang: Lang) -> str:
-    door = attr(link("inspect", lang, run=run, sample=sample.sample_id))
+def _row(sample: ChangedSample, found: WhatIf, task: str, lang: Lang) -> str:
+    address = link("inspect", lang, run=found.run, task=task, where=found.where(), sample=sample.sample_id)
+    door = attr(address)
     by = "".join(f'<span class="wi-why">{safe(t(f"rule.{name}", lang))}</span>' for name in sample.by)
     if sample.em[0] != sample.em[1] and not sample.by:
         by = f'<span class="wi-why">{safe(t("whatif.together", lang))}</span>'

@@ -103,6 +103,8 @@ def _print(found: WhatIf, screen: Screen) -> None:
     screen.say(f"\n{screen.text('cli.whatif.changed', n=found.changed_total, shown=shown)}")
     for sample in found.changed:
         _say_changed(sample, screen)
+    if found.changed:
+        screen.say(screen.text("cli.whatif.where", run=found.run, where=found.where()))
 
 
 def _row(change: TaskChange, screen: Screen) -> list[str]:

@@ -56,11 +56,7 @@ class TaskChange:
     js: Sides
     before: Mapping[Cell, int]
     after: Mapping[Cell, int]
-
-    @property
-    def turned(self) -> int:
-        """How many verdicts are others."""
-        return self.em.gained + self.em.lost + self.js.gained + self.js.lost
+    changed: int = 0  # answers whose EM or JS is another
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,7 @@ class WhatIf:
 
     `by` counts what each changed switch turns by itself. `bins` is the histogram of the judge's probabilities over
     [0, 1] by the right and the wrong of EM; `hidden` names tasks whose gold the viewer may not see: they are left out.
+    `words` say what was asked as the filter `changed:"…"` says it; empty where nothing was.
     """
 
     run: str
@@ -116,6 +113,11 @@ class WhatIf:
     bins: tuple[tuple[int, int], ...]
     hidden: tuple[str, ...] = ()
     seconds: float = 0.0
+    words: str = ""
+
+    def where(self, *more: str) -> str:
+        """The filter that keeps the changed answers; `more` narrows it: `em+`, `js-`, `by=endings`."""
+        return f'changed:"{" ".join([self.words, *more])}"' if self.words else ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ _FIELDS = (
     Field("gold", "text", ("эталон",), "gold", example="gold:куб"),
     Field("reason", "text", ("почему", "обоснование"), "gold", example="reason:порядок"),
     Field("decided", "name", ("правило",), "gold", example="decided:no_letter"),
+    Field("changed", "name", ("изменилось", "еслибы"), "gold", example='changed:"+endings em+"'),
     Field("len", "number", ("длина", "length"), "answer", example="len>200"),
     Field("finish", "name", ("конец", "finish_reason"), "answer", example="finish:length"),
     Field("tokens", "number", ("токены", "токенов"), "answer", example="tokens>=512"),

@@ -18,6 +18,7 @@ from studio.core.whatif import ChangedSample, Rescoring, ScorerVersion, Switch, 
 from studio.judges.again import VARIANTS, Calls, StoredCall
 from studio.metrics import PROFILES
 from studio.metrics.examples import EXAMPLES
+from studio.service.changed import Changed, read, said
 from studio.service.desk import Desk
 from studio.service.looking import Looking
 from studio.service.measures import Measures
@@ -52,6 +53,8 @@ class WhatIfs:
         self._jobs = RescoringJobs(store, scorers)
         self._benches: OrderedDict[_Key, Bench] = OrderedDict()
         self._switches: dict[tuple[_Key, Rules], tuple[Turned, ...]] = {}
+        self._found: dict[_Key, dict[Changed, list[int]]] = {}
+        store.counted["changed"] = self.changed
         self._lock = threading.Lock()
 
     def what_if(self, asked: WhatIfAsked, viewer: Viewer = OWNER) -> WhatIf:
@@ -85,7 +88,26 @@ class WhatIfs:
             bins=bench.bins(asked.variants),
             hidden=tuple(sorted(key.hidden)),
             seconds=time.perf_counter() - started,
+            words=said(asked, base),
         )
+
+    def changed(self, run_id: str, text: str) -> list[int]:
+        """Numbers of the answers that `changed:"…"` means, whoever asks: the filter leaves out what is hidden. Raises
+        BadInput."""
+        bench, key = self._bench(run_id, OWNER)
+        wanted = read(run_id, text, bench.rules, self._store.scorers.rules)
+        known = self._found.get(key, {}).get(wanted)
+        if known is not None:
+            return known
+        asked = wanted.asked
+        rules = asked.rules if asked.rules is not None else bench.rules
+        after = bench.after(rules, asked.profile, asked.threshold, asked.variants)
+        turned_by = {}
+        if wanted.by and rules is not None and not asked.profile:
+            turned_by = bench.rescorer.turned_by(rules)
+        found = [bench.rows[place].number for place in wanted.kept(bench, after, turned_by)]
+        self._found = {key: {**self._found.get(key, {}), wanted: found}}  # of the run that is looked at now
+        return found
 
     def switches(self, run_id: str, viewer: Viewer = OWNER, *, count: bool = True) -> tuple[Switch, ...]:
         """All switches as they stand for the run; with `count` what turning each alone does to its answers, which takes

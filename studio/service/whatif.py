@@ -127,6 +127,7 @@ class Bench:
             self._sides(self.before.js[places], after.js[places], places),
             self.before.counts(places),
             after.counts(places),
+            int(np.sum(_differs(self.before, after)[places])),
         )
 
     def changes(self, after: Verdicts) -> tuple[TaskChange, tuple[TaskChange, ...]]:
@@ -162,9 +163,14 @@ class Bench:
 
 def changed_places(before: Verdicts, after: Verdicts) -> NDArray[np.intp]:
     """Where EM or JS is another, in the order of the run."""
+    return np.flatnonzero(_differs(before, after))
+
+
+def _differs(before: Verdicts, after: Verdicts) -> NDArray[np.bool_]:
     same_em = (before.em == after.em) | (np.isnan(before.em) & np.isnan(after.em))
     same_js = (before.js == after.js) | (np.isnan(before.js) & np.isnan(after.js))
-    return np.flatnonzero(~(same_em & same_js))
+    differs: NDArray[np.bool_] = ~(same_em & same_js)
+    return differs
 
 
 def _estimate(values: Scores, clusters: NDArray[np.intp]) -> Estimate:

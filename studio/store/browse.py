@@ -12,7 +12,7 @@ from studio.core.outcome import Score
 from studio.core.run import Cell
 from studio.query import tree
 from studio.store.database import Database, Row, load
-from studio.store.query_sql import Conditions
+from studio.store.query_sql import NOTHING_COUNTED, Conditions, Counted
 from studio.store.scorers import NAMED, OWN_PROFILE
 from studio.store.sight import Sight
 
@@ -59,8 +59,9 @@ class StoredAnswer:
 class Browse:
     """Questions about a run."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, counted: Counted = NOTHING_COUNTED) -> None:
         self._db = db
+        self._counted = counted
 
     def tally(self, run_id: str) -> list[Tally]:
         """Groups of alike samples, tasks in the order of the run; everything that counts is computed from these."""
@@ -74,7 +75,7 @@ class Browse:
 
     def tally_of(self, run_id: str, query: tree.Query, sight: Sight) -> list[Tally]:
         """The same of the samples that a filter keeps. Raises BadInput."""
-        conditions = Conditions(self._db, run_id, sight)
+        conditions = Conditions(self._db, run_id, sight, self._counted)
         condition = conditions.of(query.node)
         rows = self._db.rows(
             "SELECT rs.task_id, rs.cell, rs.em_status, rs.js_status, rs.em, rs.js, rs.truncated, COUNT(*) AS n"

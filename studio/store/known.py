@@ -18,6 +18,7 @@ _COUNTED = {
     "draw": "SELECT number, NULL FROM draws WHERE run_id = :run ORDER BY number DESC",
     "prompt": f"SELECT DISTINCT prompt_id, NULL FROM samples WHERE task_id IN ({_TASKS}) AND prompt_id IS NOT NULL"
     " ORDER BY 1",
+    "changed": "SELECT name, NULL FROM scorers ORDER BY created_at DESC",
     "run": "SELECT r.model, NULL FROM runs r WHERE EXISTS (SELECT 1 FROM tasks t WHERE EXISTS"
     " (SELECT 1 FROM run_samples WHERE run_id = r.id AND task_id = t.id) AND EXISTS"
     " (SELECT 1 FROM run_samples WHERE run_id = :run AND task_id = t.id))"

@@ -20,7 +20,7 @@ from studio.query import tree
 from studio.store.database import Database
 from studio.store.informative import most_informative
 from studio.store.lines import whole_numbers
-from studio.store.query_sql import UNKNOWN, Conditions
+from studio.store.query_sql import NOTHING_COUNTED, UNKNOWN, Conditions, Counted
 from studio.store.sight import Sight
 
 KEPT_LISTS, KEPT_ORDERS = 32, 8
@@ -76,8 +76,14 @@ class Listed:
 class Lists:
     """Lists of one database."""
 
-    def __init__(self, db: Database, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Callable[[], float] = time.monotonic,
+        counted: Counted = NOTHING_COUNTED,
+    ) -> None:
         self._db = db
+        self._counted = counted
         self._clock = clock
         self._lists: _Shelf[Listed] = _Shelf(KEPT_LISTS)
         self._orders: _Shelf[tuple[float, Ranking]] = _Shelf(KEPT_ORDERS)
@@ -109,7 +115,7 @@ class Lists:
     def _found(self, run_id: str, query: tree.Query, sight: Sight, ranking: Ranking | None) -> Listed:
         if query.node is None and ranking:
             return Listed(range(len(ranking.numbers)), ranking)
-        conditions = Conditions(self._db, run_id, sight)
+        conditions = Conditions(self._db, run_id, sight, self._counted)
         condition = conditions.of(query.node)
         # A filter by text alone needs no look at the plan's rows.
         sql = conditions.alone(condition) or (
@@ -176,11 +182,14 @@ class Lists:
         )
         labels = _asks_labels(query)
         groups = any(leaf.field == "group" for leaf in leaves)
+        rules = any(leaf.field == "changed" for leaf in leaves)
         return (
             self._changes(run_id),
             self._db.scalar("SELECT SUM(changes) FROM run_changes") if beside else 0,
             self._db.scalar("SELECT MAX(id) FROM labels") if labels else 0,
             self._db.scalar("SELECT MAX(id) FROM reason_edits") if groups else 0,
+            self._db.scalar("SELECT group_concat(name || created_at) FROM scorers") if rules else 0,
+            self._db.scalar("SELECT profile FROM runs WHERE id = ?", (run_id,)) if rules else "",
         )
 
     def _changes(self, run_id: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
+from studio.core.errors import BadInput
 from studio.query import CATEGORY, Matcher, fits, folded, needs, told_by, tree
 from studio.store.apart import apart_sql
 from studio.store.database import Database, Row
@@ -36,13 +37,19 @@ _ORDER_TELLS = {"judge_p": "gold", "len": "answer"}
 # Whole numbers are read several times faster than others, and a probability has no more than fifteen digits.
 _STEPS = {"judge_p": "1e15", "len": "1"}
 UNKNOWN = -1
+# Fields that are answered outside the database: (run, word) -> numbers of samples. Raises BadInput.
+Counted = dict[str, Callable[[str, str], Sequence[int]]]
+NOTHING_COUNTED: Counted = {}
 
 
 class Conditions:
     """Makes conditions for one run; `values` holds what they bind."""
 
-    def __init__(self, db: Database, run_id: str, sight: Sight = EVERYTHING) -> None:
+    def __init__(
+        self, db: Database, run_id: str, sight: Sight = EVERYTHING, counted: Counted = NOTHING_COUNTED
+    ) -> None:
         self._db = db
+        self._counted = counted
         self._run = run_id
         self._sight = sight
         self._texts = Texts(db, run_id)
@@ -108,6 +115,8 @@ class Conditions:
             return self._labelled(field, value)
         if field == "group":
             return grouped_sql(self._db, self._run, value, self.bind)
+        if field == "changed":
+            return self._counted_there(field, value)
         if field == "draw":
             test = self._number(field, "d.number", value)
             return (
@@ -121,6 +130,12 @@ class Conditions:
         if field in _OF_ROWS:
             return self._word(_OF_ROWS[field], value)
         return self._text(field, value, within)
+
+    def _counted_there(self, field: str, value: tree.Value) -> str:
+        word = value.text if isinstance(value, tree.Word) else ""
+        if not word.strip() or field not in self._counted:
+            raise BadInput("query_changed", word=word or "*")
+        return f"rs.number IN {self._numbers(self._counted[field](self._run, word))}"
 
     # numbers
 

@@ -12,6 +12,7 @@ from studio.query import label_value, query_of
 from studio.store.database import Database
 from studio.store.labelled import own_sql, said_sql
 from studio.store.lists import Listed, Lists
+from studio.store.query_sql import NOTHING_COUNTED, Counted
 from studio.store.sight import EVERYTHING, Sight
 
 EXCERPT = 160
@@ -20,9 +21,9 @@ EXCERPT = 160
 class Queues:
     """Which samples of a run a filter keeps, in the order that it asks for: that of the run, unless told otherwise."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, counted: Counted = NOTHING_COUNTED) -> None:
         self._db = db
-        self.lists = Lists(db)
+        self.lists = Lists(db, counted=counted)
 
     def page(
         self, run_id: str, where: SampleFilter, offset: int, limit: int, *, sight: Sight = EVERYTHING

@@ -18,6 +18,7 @@ from studio.store.lines import Columns
 from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
+from studio.store.query_sql import Counted
 from studio.store.queues import Queues
 from studio.store.rescored import Rescored
 from studio.store.runs import Runs
@@ -32,12 +33,14 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.db = Database(path)
+        # Fields of filters that whoever counts answers for: (run, word) -> numbers of samples. The service fills it.
+        self.counted: Counted = {}
         self.tasks = Tasks(self.db)
         self.runs = Runs(self.db)
         self.answers = Answers(self.db)
-        self.browse = Browse(self.db)
+        self.browse = Browse(self.db, self.counted)
         self.calibrations = Calibrations(self.db)
-        self.queues = Queues(self.db)
+        self.queues = Queues(self.db, self.counted)
         self.columns = Columns(self.db)
         self.known = Known(self.db)
         self.scored = Scored(self.db)

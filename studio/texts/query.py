@@ -67,6 +67,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.choice.cell.failed": ("ответа нет", "no answer"),
     "query.choice.cell.pending": ("ещё не дошла очередь", "not asked yet"),
     "query.choice.cell.disagree": ("EM и судья расходятся", "EM and the judge differ"),
+    "query.field.changed": (
+        "оценка стала бы другой («Что если»): правила, версия оценщика, порог",
+        "the score would be another (“What if”): rules, a scorer’s version, a threshold",
+    ),
     "query.choice.human.right": ("верно", "right"),
     "query.choice.human.wrong": ("неверно", "wrong"),
     "query.choice.human.unsure": ("люди не уверены", "people are not sure"),
@@ -270,6 +274,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.query_run_like": (
         "Прогона или модели «{name}» здесь нет. Возможно, вы имели в виду «{suggestion}».",
         "There is no run or model “{name}” here. Did you mean “{suggestion}”?",
+    ),
+    "error.query_changed": (
+        "В changed: непонятно «{word}».",
+        "In changed: “{word}” is not understood.",
+    ),
+    "error.query_changed.hint": (
+        "Правила — +имя и -имя (их список: whatif RUN --switches), версия оценщика или профиль — имя, threshold=0.4,"
+        " tolerance=0.01, texts=full; em+ em- js+ js- — что стало верным и неверным.",
+        "Rules are +name and -name (whatif RUN --switches lists them), a scorer's version or a profile its name,"
+        " threshold=0.4, tolerance=0.01, texts=full; em+ em- js+ js- what becomes right or wrong.",
     ),
     "error.query_run_unknown": (
         "Нет другого прогона «{name}» на тех же задачах.",

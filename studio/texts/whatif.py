@@ -123,6 +123,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "whatif.difference": ("разность", "difference"),
     "whatif.turned": ("изменилось", "changed"),
     "whatif.changed": ("Изменившиеся ответы", "Answers that change"),
+    "whatif.changed.inspect": ("— открыть на «Разборе»", "— open on Inspect"),
+    "cli.whatif.where": ("Их же: queue {run} --where '{where}'", "The same: queue {run} --where '{where}'"),
     "whatif.changed.none": (
         "Ни одна оценка не меняется. Поверните правило или сдвиньте порог.",
         "No score changes. Turn a rule or move the threshold.",

@@ -296,3 +296,57 @@ def test_two_who_ask_at_once_read_the_run_once(studio, run):
         thread.join()
     assert [each.total for each in found] == [found[0].total] * 4
     assert studio.rescoring.is_read(run) and len(studio.rescoring._benches) == 1
+
+
+ASKS = {
+    "rules": {"rules": Rules(decimal_comma=False, endings=True, units=True)},
+    "one rule and a tolerance": {"rules": Rules(yo=False, tolerance=0.05)},
+    "a threshold": {"threshold": 0.62},
+    "a text of the judge's": {"variants": ("after_marker",), "threshold": 0.7},
+    "rules and a threshold": {"rules": Rules(case=False, endings=True), "threshold": 0.35},
+    "a published profile": {"profile": "squad"},
+}
+
+
+@pytest.mark.parametrize("asked", ASKS.values(), ids=ASKS)
+def test_every_number_of_a_what_if_is_a_door_to_as_many_answers(studio, run, asked):
+    found = ask(studio, run, **asked)
+
+    def behind(*more) -> list[int]:
+        return [row.number for row in studio.queue(run, SampleFilter(where=found.where(*more))).rows]
+
+    assert behind() == [sample.number for sample in found.changed] and found.changed_total > 0
+    assert [len(behind(side)) for side in ("em+", "em-", "js+", "js-")] == [
+        found.total.em.gained, found.total.em.lost, found.total.js.gained, found.total.js.lost,
+    ]  # fmt: skip
+    for turned in found.by:
+        doors = [len(behind(side, f"by={turned.name}")) for side in ("em+", "em-")]
+        assert doors == [turned.gained, turned.lost]
+    assert [task.changed for task in found.tasks] == [found.changed_total]
+    canonical = studio.queries.text(SampleFilter(where=found.where("em+")))
+    assert studio.queue(run, SampleFilter(where=canonical)).total == found.total.em.gained
+
+
+def test_a_kept_version_is_a_door_by_its_name_and_no_answer_changes_once_the_run_is_scored_by_it(studio, run):
+    studio.rescoring.save("strict", Rules(decimal_comma=False, endings=True))
+    door = SampleFilter(where="changed:strict")
+    assert [row.number for row in studio.queue(run, door).rows] == [1, 3]
+    offered = studio.queries.complete(run, "changed:", 8).suggestions
+    assert [each.label for each in offered] == ["strict"]
+    studio.rescoring.rescore(run, "strict")
+    studio.rescoring.wait(run)
+    assert studio.queue(run, door).total == 0
+
+
+@pytest.mark.parametrize(
+    "word", ["нет", "+нет", "threshold=7", "texts=нет", "tolerance=2", "threshold=x", "*"]
+)
+def test_what_a_changed_filter_does_not_understand_is_said(studio, run, word):
+    with pytest.raises(BadInput, match="query_changed"):
+        studio.queue(run, SampleFilter(where=f'changed:"{word}"'))
+
+
+def test_a_visitor_does_not_filter_a_private_task_by_what_would_change(studio, tmp_path):
+    closed = finished(studio, write_task(tmp_path / "Closed", GOLDS, access="private"))
+    with pytest.raises(NotAllowed):
+        studio.queue(closed, SampleFilter(where='changed:"+endings"'), viewer=VISITOR)
