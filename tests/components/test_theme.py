@@ -82,6 +82,19 @@ def test_both_themes_have_the_same_colours():
     assert THEMES["light"].keys() == THEMES["dark"].keys()
 
 
+@pytest.mark.parametrize("path", CSS_PATHS, ids=lambda path: Path(path).name)
+def test_no_rule_inside_a_media_query_begins_where_gradio_would_make_it_match_nothing(path):
+    """Gradio puts `.gradio-container … .contain` before every selector there and drops the rule as it was written."""
+    sheet = re.sub(r"/\*.*?\*/", "", Path(path).read_text("utf-8"), flags=re.S)
+    inside = "".join(re.findall(r"@media[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}", sheet))
+    selectors = re.findall(r"([^{}]+)\{", inside)
+    assert [
+        one
+        for one in selectors
+        if re.search(r"gradio-container|(?<![\w.-])(?:body|html)\b|:root|\.dark\b", one)
+    ] == []
+
+
 def test_every_token_that_is_used_exists():
     scripts = "".join(script.read_text("utf-8") for script in ASSETS.glob("*.js"))
     set_by_scripts = set(re.findall(r"setProperty\('(--st-[\w-]+)'", scripts))
