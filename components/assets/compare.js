@@ -83,7 +83,7 @@ function remember(way) {
   if (address !== location.pathname + location.search) history[way](history.state, '', address);
 }
 
-// The next question is asked for while this one is read, its picture too: a step then costs no waiting.
+// The next question is asked for while this one is read, its media too: a step then costs no waiting.
 function lookAhead() {
   const next = state.following;
   if (next === null || next === undefined || ahead.has(next)) return;
@@ -94,9 +94,7 @@ function lookAhead() {
     setTimeout(() => ahead.get(next) === promise && ahead.delete(next), 60000);
     const answer = await promise;
     if (answer.error) return ahead.delete(next);
-    const hidden = document.createElement('template');
-    hidden.innerHTML = answer.parts.card || '';
-    hidden.content.querySelectorAll('.st-fig img').forEach((picture) => { new Image().src = picture.getAttribute('src'); });
+    fetchMedia(answer.parts.card || '');
   }, 150);
 }
 

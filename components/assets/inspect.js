@@ -145,7 +145,7 @@ function afterCard(how) {
   if (how.reveal || (how.step && top < 0)) (isNarrow() ? main : root.querySelector('.in-work')).scrollIntoView({ block: 'start' });
 }
 
-// The next sample is asked for while this one is read, its picture too: a step then costs no waiting.
+// The next sample is asked for while this one is read, its media too: a step then costs no waiting.
 function lookAhead() {
   const next = state.following;
   if (next === null || next === undefined || ahead.has(next)) return;
@@ -156,19 +156,8 @@ function lookAhead() {
     setTimeout(() => ahead.get(next) === promise && ahead.delete(next), 60000);
     const answer = await promise;
     if (answer.error) return ahead.delete(next);
-    const hidden = document.createElement('template');
-    hidden.innerHTML = answer.parts.card || '';
-    hidden.content.querySelectorAll('.st-fig img').forEach((picture) => { new Image().src = picture.getAttribute('src'); });
-    hidden.content.querySelectorAll('audio[src], video[src]').forEach((medium) => fetchAhead(medium.getAttribute('src')));
+    fetchMedia(answer.parts.card || '');
   }, 150);
-}
-
-// A sound or a clip is fetched into the browser's cache, each once; of a large one the beginning is enough.
-const fetched = new Set();
-function fetchAhead(address) {
-  if (fetched.has(address)) return;
-  fetched.add(address);
-  fetch(address, { headers: { Range: 'bytes=0-4194303' }, priority: 'low' }).then((answer) => answer.blob()).catch(() => fetched.delete(address));
 }
 
 function step(way) {

@@ -49,6 +49,21 @@ function stepSpeed(by) {
   if (SPEEDS[place]) setSpeed(SPEEDS[place]);
 }
 
+// The media of markup that is shown later are fetched into the browser's cache, each once; of a large sound or clip the
+// beginning is enough.
+const fetched = new Set();
+function fetchMedia(html) {
+  const hidden = document.createElement('template');
+  hidden.innerHTML = html;
+  hidden.content.querySelectorAll('.st-fig img').forEach((picture) => { new Image().src = picture.getAttribute('src'); });
+  hidden.content.querySelectorAll('audio[src], video[src]').forEach((medium) => fetchAhead(medium.getAttribute('src')));
+}
+function fetchAhead(address) {
+  if (fetched.has(address)) return;
+  fetched.add(address);
+  fetch(address, { headers: { Range: 'bytes=0-4194303' }, priority: 'low' }).then((answer) => answer.blob()).catch(() => fetched.delete(address));
+}
+
 const WAVE_BYTES = 12e6; // a longer sound is left to the bare player: decoding it would cost hundreds of megabytes
 async function drawWave(player) {
   try {
@@ -61,13 +76,15 @@ async function drawWave(player) {
     canvas.setAttribute('aria-hidden', 'true');
     player.before(canvas);
     const samples = sound.getChannelData(0);
-    const paint = () => canvas.isConnected && paintWave(canvas, samples, player);
+    // Nothing may outlive its sound: a decoded one weighs megabytes, and an observer of the page would hold it for good.
+    const paint = () => (canvas.isConnected ? paintWave(canvas, samples, player) : theme.disconnect());
+    const theme = new MutationObserver(paint);
     canvas.addEventListener('pointerdown', (event) => {
       if (player.duration) player.currentTime = (event.offsetX / canvas.clientWidth) * player.duration;
     });
     ['timeupdate', 'seeked', 'play', 'ended'].forEach((name) => player.addEventListener(name, paint));
     new ResizeObserver(paint).observe(canvas);
-    new MutationObserver(paint).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    theme.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   } catch { /* a sound that this browser cannot decode still has its player */ }
 }
 function paintWave(canvas, samples, player) {
