@@ -1,52 +1,19 @@
-// Runs side by side. The address is the state: runs, base, mark, where, task, only, diff, sample. Every action asks the server
+// Runs side by side. The address is the state: runs, base, mark, where, people, task, only, diff, sample. Every action asks the server
 // for the parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const ADDRESS = ['runs', 'base', 'mark', 'where', 'task', 'only', 'diff', 'sample'];
+const ADDRESS = ['runs', 'base', 'mark', 'where', 'people', 'task', 'only', 'diff', 'sample'];
 const USUAL = { mark: 'em', diff: '1' }; // what the address need not say
 const ALL = ['runs', 'table', 'filters', 'card'];
-const part = (name) => root.querySelector(`[data-part="${name}"]`);
-const status = root.querySelector('.in-status');
-const dialog = root.querySelector('.in-zoom');
-const keysDialog = root.querySelector('.an-keys');
-let state = {};
-let asked = 0;
-let ahead = new Map(); // samples asked for before they are needed: id -> promise of an answer
-
 const query = () => {
   const found = Object.fromEntries(new URLSearchParams(location.search));
   if (!found.runs && found.run) found.runs = found.run;
   return Object.fromEntries(ADDRESS.map((key) => [key, found[key] || '']));
 };
-const chosen = () => Object.fromEntries(['runs', 'base', 'mark', 'where', 'task', 'only', 'diff'].map((key) => [key, state[key] || '']));
+const chosen = () => Object.fromEntries(['runs', 'base', 'mark', 'where', 'people', 'task', 'only', 'diff'].map((key) => [key, state[key] || '']));
 
 async function ask(data, want) {
-  const answer = await server.compare_view({ ...chosen(), ...data, want });
+  const answer = await server.compare_view({ ...chosen(), reviewer: reviewer(), ...data, want });
   if (!answer) await reloadIfRestarted();
   return answer || { error: T.lost };
-}
-
-async function go(data, want, how = {}) {
-  const turn = ++asked;
-  const busy = setTimeout(() => root.setAttribute('aria-busy', 'true'), 160);
-  const answer = await (how.promise || ask(data, want));
-  clearTimeout(busy);
-  if (turn !== asked) return;
-  root.removeAttribute('aria-busy');
-  if (answer.error) return complain(answer.error, () => go(data, want, { ...how, promise: null }));
-  if (!how.peeked) ahead.clear();
-  status.replaceChildren();
-  apply(answer, how);
-}
-
-function tell(words) {
-  status.textContent = words;
-  setTimeout(() => { if (status.textContent === words) status.textContent = ''; }, 4000);
-}
-function complain(words, again) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = T.retry;
-  button.addEventListener('click', again);
-  status.replaceChildren(words + ' ', button);
 }
 
 function apply({ state: fresh, parts }, how) {
@@ -83,27 +50,6 @@ function remember(way) {
   if (address !== location.pathname + location.search) history[way](history.state, '', address);
 }
 
-// The next question is asked for while this one is read, its media too: a step then costs no waiting.
-function lookAhead() {
-  const next = state.following;
-  if (next === null || next === undefined || ahead.has(next)) return;
-  setTimeout(async () => {
-    if (state.following !== next || ahead.has(next)) return;
-    const promise = ask({ sample: next }, ['card']);
-    ahead.set(next, promise);
-    setTimeout(() => ahead.get(next) === promise && ahead.delete(next), 60000);
-    const answer = await promise;
-    if (answer.error) return ahead.delete(next);
-    fetchMedia(answer.parts.card || '');
-  }, 150);
-}
-
-function step(way) {
-  const target = way === 'next' ? state.following : state.previous;
-  if (target === null || target === undefined) return;
-  return go({ sample: target }, ['card'], { step: true, promise: ahead.get(target), peeked: true });
-}
-
 // Other questions of the same runs; one stays where one is if the choice keeps it.
 function choose(change, how = {}) {
   Object.assign(state, change);
@@ -113,6 +59,18 @@ function choose_runs(runs) {
   Object.assign(state, { runs: runs.join(','), base: runs.includes(state.base) || state.base === 'all' ? state.base : '', only: '' });
   go({ keep: state.sample }, ALL, { history: 'pushState' });
 }
+// A filter narrows the table and the questions; of so many answers only a whole one is asked for.
+const completions = (typed) => server.compare_complete({ ...typed, run: runs()[0], reviewer: reviewer(), people: state.people });
+const typedSoFar = () => {};
+function inWords(where) {
+  offersDone();
+  if (where.trim() === state.where) return;
+  state.where = where.trim();
+  go({ keep: state.sample }, ALL, { history: 'pushState' });
+}
+element.addEventListener('keydown', (event) => {
+  if (event.target.name === 'where' && boxKey(event)) event.preventDefault();
+});
 const runs = () => (state.runs || '').split(',').filter(Boolean);
 
 element.addEventListener('change', ({ target: { name, value } }) => {
@@ -120,9 +78,6 @@ element.addEventListener('change', ({ target: { name, value } }) => {
   else if (name === 'base') {
     state.base = value;
     go({ keep: state.sample }, ['runs', 'table']);
-  } else if (name === 'where') {
-    state.where = value.trim();
-    go({ keep: state.sample }, ALL, { history: 'pushState' });
   } else if (name === 'task') choose({ task: value });
   else if (name === 'diff') {
     state.diff = value;
@@ -166,26 +121,10 @@ const acts = {
     go({ keep: state.sample }, ALL);
   },
   link: (button) => copy(location.href, button),
+  people: () => { state.people = 'all'; go({ keep: state.sample }, ALL); },
   differ: () => choose({ only: state.only ? '' : 'em' }),
   diff: () => { state.diff = DIFFS[state.diff] || '1'; go({ sample: state.sample }, ['filters', 'card']); },
 };
-
-async function copy(text, button) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch { // no clipboard outside a secure context: the old way
-    const field = document.createElement('textarea');
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand('copy');
-    field.remove();
-    button.focus();
-  }
-  const label = button.textContent;
-  button.textContent = T.copied;
-  setTimeout(() => { button.textContent = label; }, 1500);
-}
 
 // By the place of a key, not by its letter: the same under a Russian layout.
 const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', KeyJ: 'next' };

@@ -3,7 +3,6 @@
 const bar = root.querySelector('.lab');
 const nameDialog = root.querySelector('.lab-name');
 const criteriaDialog = root.querySelector('.lab-criteria');
-const REVIEWER = 'studio-reviewer';
 const WAITING = 'studio-label:';
 const VERDICTS = ['right', 'wrong', 'unsure', 'bad'];
 const RETRY_MS = [1500, 3000, 6000, 12000];
@@ -22,7 +21,6 @@ const fromBar = (selector) => bar.querySelector(selector);
 const note = fromBar('[name="note"]');
 const tagField = fromBar('[name="tag"]');
 const labelling = () => nameDialog.open || criteriaDialog.open;
-const reviewer = () => (recall(REVIEWER) || '').trim();
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const parsed = (text) => { try { return JSON.parse(text); } catch { return null; } };

@@ -8,6 +8,8 @@ import gradio as gr
 
 from components.links import media_base
 from components.pages.compare_look import Look, asked_from
+from components.pages.inspect_look import blind
+from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
 from components.pages.served import served
 from components.who import viewer
@@ -29,14 +31,18 @@ def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     @served(lang)
     def compare_view(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return Look(studio, asked_from(data), viewer(studio, request), lang, base).answer()
+        return Look(studio, asked_from(data), blind(viewer(studio, request), data), lang, base).answer()
+
+    @served(lang)
+    def compare_complete(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return offers(studio, data, blind(viewer(studio, request), data), lang)
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "compare.js"),
+        ("served.js", "media.js", "looking.js", "completion.js", "compare.js"),
         elem_id="compare-page",
         elem_classes=["st-plain"],
-        server_functions=[compare_view],
+        server_functions=[compare_view, compare_complete],
     )
 
 

@@ -8,12 +8,13 @@ from components.pages.compare_card import sample_html
 from components.pages.compare_filters import filters_html
 from components.pages.compare_runs import few_html, runs_bar_html
 from components.pages.compare_table import table_html
+from components.pages.inspect_look import EVERYONES
 from components.pages.inspect_queue import notice_html
 from components.pages.served import text_of, whole_of
 from components.widgets.bench_nav import bench_nav
 from studio.core.compare import COMPARE_MARKS, MOST_BESIDE, CompareMark, Comparison, Contrast
 from studio.core.errors import BadInput, StudioError
-from studio.core.run import Viewer
+from studio.core.run import SampleFilter, Viewer
 from studio.texts import Lang, describe, t
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Asked:
     task: str = ""
     only: str = ""
     where: str = ""
+    people: str = ""
     sample: int | None = None
     keep: int | None = None
     reference: str = "1"
@@ -54,6 +56,7 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
         task=text_of(data, "task"),
         only=text_of(data, "only", 20),
         where=text_of(data, "where", 1000).strip(),
+        people=EVERYONES if text_of(data, "people", 4) == EVERYONES else "",
         sample=whole_of(data, "sample"),
         keep=whole_of(data, "keep"),
         reference=reference if reference in {"gold", "none"} or reference.isdecimal() else "1",
@@ -77,7 +80,7 @@ class Look:
         asked = self.asked
         self.state = {
             "runs": ",".join(asked.runs), "base": asked.base, "mark": asked.mark, "task": asked.task,
-            "only": asked.only, "where": asked.where, "diff": asked.reference,
+            "only": asked.only, "where": asked.where, "people": asked.people, "diff": asked.reference,
             "sample": None, "previous": None, "following": None,
         }  # fmt: skip
         if len(asked.runs) < 2:
@@ -126,7 +129,11 @@ class Look:
         }
         if "runs" in asked.want:
             offered = self.studio.comparing.candidates(asked.runs, self.who)
-            self.parts["runs"] = runs_bar_html(found, offered, self._base(), asked.where, self.lang)
+            where = SampleFilter(where=asked.where)
+            everyones = self.studio.queries.shows_labels(asked.runs[0], where, self.who)
+            self.parts["runs"] = runs_bar_html(
+                found, offered, self._base(), asked.where, self.lang, everyones
+            )
         if "table" in asked.want:
             self.parts["table"] = table_html(found, asked.mark, self._query(), self.lang)
         if "filters" in asked.want:
@@ -143,6 +150,7 @@ class Look:
             "base": asked.base,
             "mark": asked.mark,
             "where": asked.where,
+            "people": asked.people,
         }
 
     def _contrast(self) -> Contrast:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from components.format import NBSP, ago, count
 from components.links import link
+from components.pages.inspect_query import combo_html
 from components.pages.inspect_queue import notice_html
 from components.widgets.chips import chip
 from components.widgets.progress import name_of
@@ -23,12 +24,16 @@ def place_html(place: int) -> str:
     return f'<i class="cp-no cp-no-{place}">{place}</i>'
 
 
-def runs_bar_html(found: Comparison, offered: Offered, base: str, where: str, lang: Lang) -> str:
-    """The chosen runs, who may join, which pairs, and what is compared in words."""
+def runs_bar_html(
+    found: Comparison, offered: Offered, base: str, where: str, lang: Lang, everyones: bool | None = None
+) -> str:
+    """The chosen runs, who may join, which pairs, and what is compared in words. `everyones`: the filter goes by the
+    labels of all reviewers, or (False) by those beside own ones; None: by none."""
     chips = "".join(_run(run, place, len(found.runs), lang) for place, run in enumerate(found.runs, 1))
     warned = "".join(f"<li>{safe(sentence)}</li>" for sentence in warned_said(found, lang))
     told = f'<p class="cp-shared">{safe(" ".join(counted_said(found, lang)))}</p>'
     told += f'<ul class="st-list st-alert st-alert--warn cp-warned">{warned}</ul>' if warned else ""
+    told += _whose(everyones, lang)
     adding = _adding(offered, lang) if len(found.runs) < MOST_BESIDE else ""
     return (
         f'<ol class="st-list cp-runs" aria-label="{attr(t("compare.runs", lang))}">{chips}</ol>'
@@ -36,11 +41,19 @@ def runs_bar_html(found: Comparison, offered: Offered, base: str, where: str, la
     )
 
 
+def _whose(everyones: bool | None, lang: Lang) -> str:
+    if everyones is None:
+        return ""
+    words = safe(t(f"query.whose.{'all' if everyones else 'own'}", lang))
+    show = f'<button type="button" class="in-quiet" data-act="people">{t("label.people.show", lang)}</button>'
+    return f'<p class="cp-shared">{words} {"" if everyones else show}</p>'
+
+
 def _filter(where: str, lang: Lang) -> str:
     label, hint = t("compare.where", lang), attr(t("compare.where.hint", lang))
     return (
-        f'<label class="in-field" title="{hint}"><span>{safe(label)}</span><input name="where" type="search"'
-        f' value="{attr(where)}" placeholder="len&gt;200 finish:length" autocomplete="off" spellcheck="false"></label>'
+        f'<div class="in-field cp-filter" title="{hint}"><label for="in-where">{safe(label)}</label>'
+        f"{combo_html(where, 'len>200 finish:length', lang)}</div>"
     )
 
 

@@ -58,7 +58,16 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "evidence.js", "labels.js", "query.js", "inspect.js"),
+        (
+            "served.js",
+            "media.js",
+            "looking.js",
+            "evidence.js",
+            "labels.js",
+            "completion.js",
+            "query.js",
+            "inspect.js",
+        ),
         elem_id="inspect-page",
         elem_classes=["st-plain"],
         server_functions=[

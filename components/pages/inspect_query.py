@@ -36,15 +36,23 @@ def box_html(text: str, blind: bool, lang: Lang) -> str:
     )
     return (
         f'<div class="in-field in-query"><label for="in-where">{t("query.box", lang)}</label>'
-        f'<div class="in-combo"><input type="text" id="in-where" name="where" role="combobox" maxlength="{LONGEST}"'
-        f' aria-expanded="false" aria-controls="in-offers" aria-autocomplete="list"'
-        f' aria-describedby="in-wrong in-count"'
-        f' placeholder="{attr(place)}" value="{attr(text)}" autocomplete="off" autocapitalize="off" spellcheck="false">'
-        f'<ul class="in-offers" id="in-offers" role="listbox" aria-label="{attr(t("query.offers", lang))}" hidden></ul>'
-        f'</div><div class="in-wrong" id="in-wrong" role="alert" hidden></div>'
+        f"{combo_html(text, place, lang, 'in-wrong in-count')}"
+        f'<div class="in-wrong" id="in-wrong" role="alert" hidden></div>'
         f'<p class="in-count" id="in-count" aria-live="polite"></p>'
         f'<details class="in-queryhelp"><summary>{t("query.help", lang)}</summary>'
         f"<p>{t('query.help.text', lang)}</p><ul>{examples}</ul></details></div>"
+    )
+
+
+def combo_html(text: str, place: str, lang: Lang, described: str = "") -> str:
+    """The input of a filter with its list of suggestions, for `completion.js`."""
+    by = f' aria-describedby="{attr(described)}"' if described else ""
+    return (
+        f'<div class="in-combo"><input type="text" id="in-where" name="where" role="combobox" maxlength="{LONGEST}"'
+        f' aria-expanded="false" aria-controls="in-offers" aria-autocomplete="list"{by}'
+        f' placeholder="{attr(place)}" value="{attr(text)}" autocomplete="off" autocapitalize="off" spellcheck="false">'
+        f'<ul class="in-offers" id="in-offers" role="listbox" aria-label="{attr(t("query.offers", lang))}" hidden></ul>'
+        f"</div>"
     )
 
 

@@ -3,11 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, WHERE, opened
+from studio.cli.door import DB, WHERE, opened, say_whose
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.compare import COMPARE_MARKS, CompareMark, Comparison, Contrast, PairDuel, TaskBeside
 from studio.core.outcome import Estimate
+from studio.core.run import OWNER, SampleFilter
 from studio.texts.compare_said import compared_said
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def compare(arguments: argparse.Namespace, screen: Screen) -> int:
         if arguments.only:
             return _listed(studio, arguments, screen)
         found = studio.comparing.compare(arguments.runs, arguments.base, where=arguments.where or "")
+        say_whose(studio, arguments.runs[0], SampleFilter(where=arguments.where or ""), OWNER, screen)
     for place, run in enumerate(found.runs, 1):
         screen.say(f"{place}  {run.id}  {run.title or run.model}")
     for sentence in compared_said(found, screen.lang):
@@ -31,7 +33,8 @@ def compare(arguments: argparse.Namespace, screen: Screen) -> int:
         _print_table(found, screen)
     screen.result({
         "runs": [run.id for run in found.runs], "shared": found.shared, "beyond": found.beyond,
-        "differs": found.differs, "hidden": found.hidden, "tasks": found.tasks, "total": found.total,
+        "differs": found.differs, "hidden": found.hidden, "other_scores": found.other_scores,
+        "tasks": found.tasks, "total": found.total,
     })  # fmt: skip
     return 0
 

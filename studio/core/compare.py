@@ -73,7 +73,8 @@ class Comparison:
     """Runs on the samples that all of them have. `beyond` counts for each run the samples that some other lacks.
 
     `differs` names what else is not alike, with each run's value: the scorer, the judge, settings. `hidden` are tasks
-    that are left out because whoever looks may not see their gold.
+    that are left out because whoever looks may not see their gold. `other_scores` are tasks whose own score is made by
+    other metrics (of groups, of intents and slots) than the EM and JS of samples that are compared here.
     """
 
     runs: tuple[RunView, ...]
@@ -83,6 +84,7 @@ class Comparison:
     total: TaskBeside
     differs: Mapping[str, tuple[str, ...]]
     hidden: tuple[str, ...] = ()
+    other_scores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from studio.service.cards import Cards
 from studio.service.desk import Desk
 from studio.service.looking import Looking
 from studio.service.measures import Measures
+from studio.service.outlines import has_other_score
 from studio.service.scorers import label_of
 from studio.service.views import ALL_TITLE
 from studio.stats import corrected, duel, mean_estimate
@@ -84,6 +85,9 @@ class Comparing:
             total,
             _differing({run.id: self._settings(run) for run in rows}),
             tuple(info.name for info in found.infos if info.name in hidden),
+            tuple(
+                info.name for info in found.infos if info.name not in hidden and has_other_score(info.name)
+            ),
         )
 
     def count(

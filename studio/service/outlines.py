@@ -150,6 +150,12 @@ def of_slots(card: SuiteTask | None) -> bool:
     return card is not None and card.metrics == ("intent_em", "slot_f1")
 
 
+def has_other_score(task: str) -> bool:
+    """Whether a task's score is made of other metrics than the EM and JS of its samples."""
+    card = suite_task(task)
+    return card is not None and card.metrics != ("em", "js")
+
+
 def _subsets(task: SuiteTask, subset: Subset | None, samples: Iterable[Sample]) -> list[str]:
     """The subset of each sample: its dataset's, or (a whole task in one folder) the one that its domain names."""
     if subset is not None or len(task.subsets) == 1:

@@ -94,6 +94,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.differs.scorer": ("правила EM", "rules of EM"),
     "compare.differs.judge": ("судья", "judge"),
     "compare.differs.none": ("нет", "none"),
+    "compare.other_scores": (
+        "Здесь сравниваются EM и судья по отдельным вопросам; оценка задачи считается иначе — по группам или по"
+        " намерениям и слотам — и может быть другой: {names}.",
+        "EM and the judge are compared question by question here; the task’s own score is made otherwise, by groups or"
+        " by intents and slots, and may be another: {names}.",
+    ),
     "compare.hidden": (
         "Без задач, эталон которых вам не показывается: {names}.",
         "Without tasks whose gold is not shown to you: {names}.",

@@ -24,6 +24,8 @@ def warned_said(found: Comparison, lang: Lang) -> list[str]:
     if found.differs:
         named = "; ".join(_difference(name, values, lang) for name, values in found.differs.items())
         said.append(t("compare.differs", lang, names=named))
+    if found.other_scores:
+        said.append(t("compare.other_scores", lang, names=", ".join(found.other_scores)))
     if found.hidden:
         said.append(t("compare.hidden", lang, names=", ".join(found.hidden)))
     return said

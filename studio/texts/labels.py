@@ -80,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "label.filter": ("Метка", "Label"),
     "label.filter.all": ("Любая", "Any"),
     "label.people": ("Чужие метки", "Others’ labels"),
-    "label.people.own": ("Скрыты до вашей", "Hidden before yours"),
+    "label.people.own": ("Скрыты", "Hidden"),
     "label.people.all": ("Показаны", "Shown"),
     "label.people.hidden": (
         "Метки других рецензентов считаются только там, где вы уже поставили свою: так вы не знаете их вердикта.",
@@ -283,8 +283,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "look with a reviewer’s eyes: others’ labels count only beside an own one; without this, everyone’s labels",
     ),
     "cli.where.all": (
-        "Отбор идёт по меткам всех рецензентов. --reviewer ИМЯ оставит те, что рядом с вашими.",
-        "The filter goes by the labels of all reviewers. --reviewer NAME keeps those beside your own.",
+        "Отбор идёт по меткам всех рецензентов.",
+        "The filter goes by the labels of all reviewers.",
     ),
     "cli.where.own": (
         "Чужие метки считаются только там, где есть метка рецензента {name}.",

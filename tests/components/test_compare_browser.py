@@ -97,3 +97,20 @@ def test_runs_are_marked_in_their_list_and_compared(browser_page, url, runs):
     page.locator(".st-compare a").click()
     page.locator(".cp-card").wait_for()
     assert set(page.evaluate("new URLSearchParams(location.search).get('runs')").split(",")) == set(runs)
+
+
+def test_the_filter_is_completed_as_one_types_and_narrows_the_questions(browser_page, url, runs):
+    page = browser_page
+    page.goto(f"{url}compare?runs={','.join(runs)}")
+    page.locator(".cp-card").wait_for()
+    box = page.locator("#in-where")
+    box.press_sequentially("em:")
+    page.locator(".in-offers li").first.wait_for()
+    assert [each.strip() for each in page.locator(".in-offer-label").all_inner_texts()][:2] == ["1", "0"]
+    box.press("ArrowDown")
+    box.press("Tab")
+    page.get_by_text("1 из 12").wait_for()
+    assert "where=em%3A1" in page.url
+    box.fill("")
+    box.press("Enter")
+    page.get_by_text("1 из 16").wait_for()

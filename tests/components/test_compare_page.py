@@ -1,6 +1,7 @@
 """The page «Рядом» over a real studio: numbers that are doors, one question with every answer, links that restore."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlparse
 
@@ -13,7 +14,9 @@ from components.pages.inspect_look import Look as Inspect
 from components.pages.inspect_look import asked_from as asked_of_inspect
 from components.widgets.run_table import compare_bar, runs_html
 from studio.core.compare import Contrast
+from studio.core.label import NewLabel
 from studio.core.run import SampleFilter, Viewer
+from studio.texts.compare_said import compared_said
 from tests.support import write_task
 from tests.two_models import ran, studio_of
 
@@ -205,3 +208,26 @@ def test_a_choice_of_two_runs_is_the_same_questions_on_inspect(studio, runs, wor
 def test_a_choice_that_inspect_cannot_name_leads_nowhere():
     assert inspect_words(["a", "b", "c"], Contrast("em"), "") == ""
     assert inspect_words(["a", "b"], Contrast(), "") == ""
+
+
+def test_a_filter_by_labels_counts_others_beside_own_ones_alone_and_says_so(studio, runs):
+    first, second, *_ = [row.sample_id for row in studio.queue(runs[0]).rows]
+    for sample, reviewer in ((first, "Борис"), (second, "Борис"), (second, "Анна")):
+        studio.labels.label(runs[0], sample, NewLabel(reviewer, "wrong"))
+    asked = {"where": "human:wrong", "want": ["runs", "card"]}
+    anna = look(studio, runs, replace(OWNER, reviewer="Анна"), **asked)
+    everyone = look(studio, runs, people="all", **asked)
+    assert "1 из 1<" in anna["parts"]["card"] and "1 из 2<" in everyone["parts"]["card"]
+    assert 'data-act="people"' in anna["parts"]["runs"] and "где есть ваша" in anna["parts"]["runs"]
+    assert "всех рецензентов" in everyone["parts"]["runs"] and everyone["state"]["people"] == "all"
+
+
+def test_a_task_whose_score_is_made_otherwise_is_named(studio, home):
+    task = write_task(home / "RuSLUn", GOLDS[:4])
+    found = studio.comparing.compare([ran(studio, model, task) for model in MODELS])
+    assert found.other_scores == ("RuSLUn",)
+    assert any("RuSLUn" in said and "намерениям" in said for said in compared_said(found, "ru"))
+
+
+def test_tasks_scored_by_em_and_judge_need_no_such_words(studio, runs):
+    assert studio.comparing.compare(runs).other_scores == ()
