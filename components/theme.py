@@ -22,6 +22,7 @@ CSS_PATHS = [
         "health",
         "inspect",
         "compare",
+        "prompts",
         "labels",
         "whatif",
         "annotate",

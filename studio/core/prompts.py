@@ -177,6 +177,11 @@ class Crossed:
     standings: tuple[Standing, ...] = ()
     flips: tuple[Flips, ...] = ()
 
+    @property
+    def flip_prompts(self) -> tuple[int, ...]:
+        """The prompts of `standings`, in their order: those that all models were asked in."""
+        return tuple(each.prompt for each in self.flips[0].by_prompt) if self.flips else ()
+
 
 @dataclass(frozen=True)
 class PromptScores:

@@ -24,7 +24,7 @@ from studio.prompts import PROMPT_IDS
 from studio.service import visitors
 from studio.service.beside import Beside, Laying
 from studio.service.catalogue import Shelf
-from studio.service.desk import Desk
+from studio.service.desk import MAX_CROSSED, Desk
 from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.prompt_crossed import crossed_of
@@ -116,6 +116,10 @@ class ByPrompt:
             run.seconds / answered if answered and run.seconds else None,
             "dialogue" if info.dialogue_turns else "prompts" if prompts < 2 else "",
         )
+
+    def most(self, viewer: Viewer = OWNER) -> int:
+        """How many questions of a task this viewer may put in all prompts."""
+        return MAX_CROSSED if viewer.role == "owner" else visitors.MOST_CROSSED
 
     def crossing(self, run_id: str, task: str, items: int = USUAL, seed: int = 0) -> RunSpec:
         """The spec of the run that puts questions of a task in all of its prompts to a run's model, under the same

@@ -92,11 +92,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "prompts.flips.said": (
         "{first} впереди {second} на {lead}; порядок обратный в {n} промптах из {prompts} [{low}–{high}]."
-        " Что на других таких"
-        " вопросах впереди был бы второй: {reversed}.",
+        " На других таких же"
+        " вопросах вторая модель вышла бы вперёд примерно в {reversed} случаев.",
         "{first} leads {second} by {lead}; the order is the reverse in {n} prompts of {prompts}"
-        " [{low}–{high}]. That on other"
-        " such questions the second would lead: {reversed}.",
+        " [{low}–{high}]. On other such"
+        " questions the second model would lead in about {reversed} of cases.",
     ),
     "prompts.flips.equal": (
         "{first} и {second} по всем промптам наравне: порядка, который мог бы меняться, нет.",
@@ -209,8 +209,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         " the same seed.",
     ),
     "prompts.flip.lead": (
-        "Промпт {id}: перевес {lead}; что порядок обратный — {p}",
-        "Prompt {id}: a lead of {lead}; that the order is the reverse: {p}",
+        "Промпт {id}: впереди {name}, на {lead}. Так было бы и на других вопросах примерно в {p} случаев.",
+        "Prompt {id}: {name} leads, by {lead}. So it would on other questions in about {p} of cases.",
     ),
     # --- asking
     "prompts.ask": ("Задать всеми промптами", "Ask with all prompts"),
@@ -222,12 +222,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "prompts.ask.items": ("Сколько вопросов", "How many questions"),
     "prompts.ask.plan": (
-        "{items} × {prompts} = {n} ответов",
-        "{items} × {prompts} = {n} answers",
+        "{items} × {prompts} = {n}",
+        "{items} × {prompts} = {n}",
     ),
     "prompts.ask.plan.about": (
-        "{items} × {prompts} ≈ {n} ответов",
-        "{items} × {prompts} ≈ {n} answers",
+        "{items} × {prompts} ≈ {n}",
+        "{items} × {prompts} ≈ {n}",
     ),
     "prompts.ask.time": ("{plan}, около {time}", "{plan}, about {time}"),
     "prompts.ask.known": ("Уже есть прогоны всеми промптами:", "There are runs in all prompts already:"),

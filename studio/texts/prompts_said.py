@@ -7,15 +7,15 @@ from studio.texts.figures import count, decimal, number, percent, share
 Z95 = 1.96
 
 
-def prompts_said(found: PromptScores, lang: Lang) -> list[str]:
-    """The first is what a reader must know before looking at any number."""
+def prompts_said(found: PromptScores, lang: Lang, *, models: bool = True) -> list[str]:
+    """The first is what a reader must know before looking at any number; with `models` also what is said of them."""
     said = [_design(found, lang)]
     if found.hidden:
         said.append(t("prompts.hidden", lang, tasks=", ".join(found.hidden)))
-    return said + (crossed_said(found.crossed, lang) if found.crossed else [])
+    return said + (crossed_said(found.crossed, lang, models=models) if found.crossed else [])
 
 
-def crossed_said(crossed: Crossed, lang: Lang) -> list[str]:
+def crossed_said(crossed: Crossed, lang: Lang, *, models: bool) -> list[str]:
     """The split, the gap, the models."""
     said = []
     if crossed.left_out:
@@ -28,7 +28,7 @@ def crossed_said(crossed: Crossed, lang: Lang) -> list[str]:
     if crossed.gap is not None and crossed.gap.difference.mean > 0:
         said.append(gap_said(crossed.gap, lang))
     names = {standing.run: standing.name for standing in crossed.standings}
-    return said + [flips_said(flips, names, lang) for flips in crossed.flips]
+    return said + [flips_said(flips, names, lang) for flips in crossed.flips if models]
 
 
 def split_said(split: VarianceSplit, lang: Lang) -> list[str]:
