@@ -168,15 +168,16 @@ class Groups:
 
     def standing(self, book: int, answers: Iterable[Answer]) -> dict[Answer, tuple[int, Place]]:
         """Of these answers of the book: their number in the run, and where they are."""
-        rows = self._db.tuples(
-            "SELECT x.run_id, x.sample_id, rs.number, x.group_id, x.pinned FROM json_each(?) w"
-            " JOIN reason_samples x ON x.book_id = ? AND x.run_id = w.value ->> 0 AND x.sample_id = w.value ->> 1"
-            " JOIN run_samples rs ON rs.run_id = x.run_id AND rs.sample_id = x.sample_id",
-            (dump(sorted(answers)), book),
-        )
-        return {
-            (run, sample): (number, Place(group, bool(pinned))) for run, sample, number, group, pinned in rows
-        }
+        found: dict[Answer, tuple[int, Place]] = {}
+        for run, samples in _by_run(answers).items():
+            rows = self._db.tuples(
+                "SELECT x.sample_id, rs.number, x.group_id, x.pinned FROM reason_samples x JOIN run_samples rs"
+                " ON rs.run_id = x.run_id AND rs.sample_id = x.sample_id WHERE x.book_id = ? AND x.run_id = ?"
+                " AND x.sample_id IN (SELECT value FROM json_each(?))",
+                (book, run, dump(samples)),
+            )
+            found |= {(run, sample): (number, Place(group, bool(pin))) for sample, number, group, pin in rows}
+        return found
 
     def grouped(self, book: int, run_id: str) -> set[int]:
         """Numbers of the run's samples that are in a group of the book."""
@@ -202,12 +203,15 @@ class Groups:
 
     def notes(self, answers: Iterable[Answer]) -> list[tuple[str, int, str, str]]:
         """(run, sample id, reviewer, note) of the standing labels on these answers, notes that say nothing too."""
-        return self._db.tuples(
-            "SELECT sl.run_id, sl.sample_id, sl.reviewer, l.note FROM json_each(?) w JOIN standing_labels sl"
-            " ON sl.run_id = w.value ->> 0 AND sl.sample_id = w.value ->> 1 JOIN labels l ON l.id = sl.label_id"
-            " ORDER BY l.id",
-            (dump(sorted(answers)),),
-        )
+        return [
+            (run, *row)
+            for run, samples in _by_run(answers).items()
+            for row in self._db.tuples(
+                "SELECT sl.sample_id, sl.reviewer, l.note FROM standing_labels sl JOIN labels l ON l.id = sl.label_id"
+                " WHERE sl.run_id = ? AND sl.sample_id IN (SELECT value FROM json_each(?)) ORDER BY l.id",
+                (run, dump(samples)),
+            )
+        ]
 
     # what was done
 
@@ -250,7 +254,7 @@ class Groups:
             changes |= dict(zip(made, edit.made, strict=True))
             for group, facts in changes.items():
                 _change(connection, edit_id, group, facts)
-            places = _places(connection.execute(_PLACES, (book,)))
+            places = _places(connection.execute(_PLACES, (book,))) if edit.moves else {}
             moves = [
                 (edit_id, *answer, *_told(places.get(answer)), *_told(after))
                 for answer, place in edit.moves.items()
@@ -293,6 +297,14 @@ _BACK = (
 
 def _places(rows: Iterable[Sequence[Any]]) -> dict[Answer, Place]:
     return {(run, sample): Place(group, bool(pinned)) for run, sample, group, pinned in rows}
+
+
+def _by_run(answers: Iterable[Answer]) -> dict[str, list[int]]:
+    """Sample ids by run."""
+    found: dict[str, list[int]] = {}
+    for run, sample in sorted(answers):
+        found.setdefault(run, []).append(sample)
+    return found
 
 
 def _told(place: Place | None) -> tuple[int | None, int]:
@@ -351,17 +363,15 @@ def _move(connection: sqlite3.Connection, book: int, edit_id: int, moves: Sequen
         " AND sample_id = ?3), ?4, ?5, ?6, ?7",
         moves,
     )
-    connection.execute(
-        "DELETE FROM reason_samples WHERE book_id = :book AND (run_id, sample_id) IN"
-        " (SELECT run_id, sample_id FROM reason_moves WHERE edit_id = :edit AND group_after IS NULL)",
-        {"book": book, "edit": edit_id},
+    connection.executemany(
+        "DELETE FROM reason_samples WHERE book_id = ? AND run_id = ? AND sample_id = ?",
+        [(book, run, sample) for _, run, sample, _, _, after, _ in moves if after is None],
     )
-    connection.execute(
-        "INSERT OR REPLACE INTO reason_samples (book_id, run_id, sample_id, task_id, group_id, pinned)"
-        " SELECT :book, m.run_id, m.sample_id, rs.task_id, m.group_after, m.pinned_after FROM reason_moves m"
-        " JOIN run_samples rs ON rs.run_id = m.run_id AND rs.sample_id = m.sample_id"
-        " WHERE m.edit_id = :edit AND m.group_after IS NOT NULL",
-        {"book": book, "edit": edit_id},
+    connection.executemany(
+        "INSERT INTO reason_samples (book_id, run_id, sample_id, task_id, group_id, pinned) SELECT ?1, ?2, ?3,"
+        " task_id, ?4, ?5 FROM run_samples WHERE run_id = ?2 AND sample_id = ?3 ON CONFLICT DO UPDATE SET"
+        " group_id = excluded.group_id, pinned = excluded.pinned",
+        [(book, run, sample, after, pin) for _, run, sample, _, _, after, pin in moves if after is not None],
     )
     connection.execute("UPDATE reason_edits SET n = ? WHERE id = ?", (len(moves), edit_id))
 
