@@ -11,7 +11,7 @@ from studio.texts import Lang
 
 PageKey = Literal[
     "run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif", "health",
-    "compare", "prompts",
+    "compare", "prompts", "reasons",
 ]  # fmt: skip
 HEADER: tuple[PageKey, ...] = (
     "run",
@@ -23,7 +23,7 @@ HEADER: tuple[PageKey, ...] = (
     "submission",
 )
 # Pages of the workbench beside Inspect: one reaches them from each other (widgets.bench_nav), not from the header.
-BENCH: tuple[PageKey, ...] = ("whatif", "health", "compare", "prompts")
+BENCH: tuple[PageKey, ...] = ("whatif", "health", "compare", "prompts", "reasons")
 PAGES: tuple[PageKey, ...] = (*HEADER, *BENCH)
 
 

@@ -17,6 +17,7 @@ from components.pages.health import build_health_page
 from components.pages.inspect import build_inspect_page
 from components.pages.leaderboard import build_leaderboard_page
 from components.pages.prompts import build_prompts_page
+from components.pages.reasons import build_reasons_page
 from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
 from components.pages.submission import build_submission_page
@@ -40,6 +41,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "compare": build_compare_page,
     "health": build_health_page,
     "prompts": build_prompts_page,
+    "reasons": build_reasons_page,
 }
 
 

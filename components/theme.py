@@ -24,6 +24,7 @@ CSS_PATHS = [
         "compare",
         "prompts",
         "labels",
+        "reasons",
         "whatif",
         "annotate",
         "leaderboard",

@@ -5,7 +5,7 @@ from components.widgets.text import attr, safe
 from studio.texts import Lang, t
 
 # In the order of the row; each has its name under `bench.<page>` in the texts. A tab is here once its page is.
-TABS: tuple[PageKey, ...] = ("inspect", "whatif", "health", "compare", "prompts")
+TABS: tuple[PageKey, ...] = ("inspect", "whatif", "health", "compare", "prompts", "reasons")
 
 
 def bench_nav(current: PageKey, run: str, lang: Lang, **shared: object) -> str:

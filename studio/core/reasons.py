@@ -112,7 +112,8 @@ def quiet_of(first: Sequence[bool]) -> int:
 class KeptGroup:
     """A group that was kept. `number` is its own in the whole studio and stays with it (`group:<number>`); `name` is
     what a person called it, empty: it is called by `own`. `made`: a person began it; `merged`: so many groups were put
-    into it by hand. `counts` are by (run, task), `pinned` of them a person put here; `typical` come first to mind."""
+    into it by hand. `counts` are by (run, task), `pinned` of them a person put here; `typical` come first to mind. Its
+    share of all answers in groups is between `low` and `high` (Wilson's interval of 95 %)."""
 
     number: int
     name: str
@@ -123,6 +124,8 @@ class KeptGroup:
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     pinned: int = 0
     typical: tuple[Answer, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
 
     @property
     def n(self) -> int:
@@ -131,8 +134,8 @@ class KeptGroup:
 
 @dataclass(frozen=True)
 class GroupEdit:
-    """What was done to a grouping. `number` and `name` are those of the group that it was about, `other` the second of
-    two; `n` answers changed their group."""
+    """What was done to a grouping. `number`, `name` and `titles` (its own name by language) are of the group that it
+    was about, `other` the second of two; `n` answers changed their group."""
 
     action: GroupAction
     author: str
@@ -141,6 +144,7 @@ class GroupEdit:
     number: int = 0
     name: str = ""
     other: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,7 @@ class KeptReasons:
     """A grouping as it stands, the largest group first. `n` answers are in groups; `fresh` answers of the choice are in
     none (they came later, or their group was removed), by run; `hidden` are of tasks whose gold the viewer may not
     see. `labelled` of the answers have a label; the latest `quiet` of these showed no new group, and the last LATEST of
-    them are `latest`, oldest first. `undo` is what would be taken back now."""
+    them are `latest`, oldest first; groups in `unseen` have none. `undo` is what would be taken back now."""
 
     id: int
     spec: GroupingSpec
@@ -171,6 +175,7 @@ class KeptReasons:
     labelled: int = 0
     quiet: int = 0
     latest: tuple[LabelSeen, ...] = ()
+    unseen: frozenset[int] = frozenset()
     undo: GroupEdit | None = None
 
 

@@ -21,22 +21,27 @@ from studio.core.reasons import (
     first_seen,
     quiet_of,
 )
-from studio.core.run import OWNER, Viewer
+from studio.core.run import OWNER, MediaView, Viewer
+from studio.core.task import LOG_SOURCE
+from studio.service.cards import Cards
 from studio.service.failing import numbers_of
 from studio.service.looking import Looking
 from studio.service.visitors import steered
+from studio.stats import wilson
 from studio.store import Store
 from studio.store.groups import Counted, EditRow, GroupFacts
 
 PAGE = 50
+MOST_PICTURES = 100
 
 
 class GroupLooks:
     """Groupings of runs. What their viewer may not see of the gold is left out."""
 
-    def __init__(self, store: Store, looking: Looking) -> None:
+    def __init__(self, store: Store, looking: Looking, cards: Cards) -> None:
         self._store = store
         self._looking = looking
+        self._cards = cards
 
     # looking
 
@@ -76,11 +81,14 @@ class GroupLooks:
             LabelSeen(run, sample, number, group, new)
             for (run, sample, number, _, group), new in zip(seen[-LATEST:], first[-LATEST:], strict=True)
         ]
+        n = sum(group.n for group in groups)
         return KeptReasons(
-            book, spec, at, groups, sum(group.n for group in groups),
+            book, spec, at, tuple(_shared(group, n) for group in groups), n,
             fresh=self._fresh(book, spec, viewer),
             hidden=sum(each.n for each in counts if each.task in shut),
-            labelled=len(seen), quiet=quiet_of(first), latest=tuple(latest), undo=self._undoable(book, bool(shut)),
+            labelled=len(seen), quiet=quiet_of(first), latest=tuple(latest),
+            unseen=frozenset(group.number for group in groups) - {group for *_, group in seen},
+            undo=self._undoable(book, bool(shut)),
         )  # fmt: skip
 
     def page(
@@ -128,6 +136,25 @@ class GroupLooks:
             )[:each]
             for number, members in found.items()
         }
+
+    def pictures(self, answers: Iterable[Answer]) -> dict[Answer, MediaView]:
+        """The first picture or clip of each question, as far as it has one that can be shown; of `MOST_PICTURES`."""
+        wanted = tuple(dict.fromkeys(answers))[:MOST_PICTURES]
+        known = {
+            (run, sample)
+            for run in {run for run, _ in wanted}
+            for sample in self._store.failures.answered(run, [sample for one, sample in wanted if one == run])
+        }
+        ids = list({sample for _, sample in known})
+        samples = {stored.id: stored for stored in self._store.tasks.samples(ids)}
+        found: dict[Answer, MediaView] = {}
+        for run, sample in known:
+            stored = samples[sample]
+            views = self._cards.media(stored.sample, logged=stored.task.source.startswith(LOG_SOURCE))
+            seen = next((view for view in views if view.file and view.modality in {"image", "video"}), None)
+            if seen:
+                found[run, sample] = seen
+        return found
 
     def may_edit(self, book_or_runs: int | Sequence[str], viewer: Viewer = OWNER) -> bool:
         """Whether this viewer may change a grouping, or group these runs."""
@@ -237,6 +264,13 @@ def _groups(
     return tuple(sorted(found, key=lambda group: (-group.n, group.number)))
 
 
+def _shared(group: KeptGroup, n: int) -> KeptGroup:
+    if not n:
+        return group
+    share = wilson(group.n, n)
+    return replace(group, low=share.low, high=share.high)
+
+
 def _spec(runs: tuple[str, ...], grouping: EditRow | None) -> GroupingSpec:
     known: dict[str, Any] = dict(grouping.detail["spec"]) if grouping else {}
     return GroupingSpec(**{**known, "runs": runs})
@@ -244,6 +278,6 @@ def _spec(runs: tuple[str, ...], grouping: EditRow | None) -> GroupingSpec:
 
 def edit_of(row: EditRow, *, masked: bool) -> GroupEdit:
     detail = row.detail
-    name = "" if masked else detail.get("name", "")
-    action = cast(GroupAction, row.action)
-    return GroupEdit(action, row.author, row.at, row.n, detail.get("number", 0), name, detail.get("other", 0))
+    name, titles = ("", {}) if masked else (detail.get("name", ""), detail.get("titles", {}))
+    action, number, other = cast(GroupAction, row.action), detail.get("number", 0), detail.get("other", 0)
+    return GroupEdit(action, row.author, row.at, row.n, number, name, other, titles)

@@ -50,7 +50,7 @@ class KeptGroups(GroupLooks):
         """Puts answers of the grouping's runs into a group, where they stay. Raises BadInput, NotAllowed."""
         book, groups = self._open(number, viewer)
         moves = self._moves(book, answers, number)
-        detail = {"number": number, "name": _said(groups[number])}
+        detail = {"number": number, **_said(groups[number])}
         self._store.groups.add(book, NewEdit("move", detail, author, client_id, moves=moves))
 
     def make(
@@ -91,7 +91,7 @@ class KeptGroups(GroupLooks):
         merged = replace(
             into, merged=into.merged + 1 + gone.merged, typical=_each_once((*typical, *rest))[:_TYPICAL]
         )
-        detail = {"number": number, "name": _said(into), "other": other, "other_name": _said(gone)}
+        detail = {"number": number, **_said(into), "other": other}
         changes = {number: merged, other: ended(gone)}
         self._store.groups.add(
             book, NewEdit("merge", detail, author, client_id, moves=moves, changes=changes)
@@ -102,7 +102,7 @@ class KeptGroups(GroupLooks):
         book, groups = self._open(number, viewer)
         places = self._store.groups.places(book)
         moves = {answer: Place(0) for answer, place in places.items() if place.group == number}
-        detail = {"number": number, "name": _said(groups[number])}
+        detail = {"number": number, **_said(groups[number])}
         changes = {number: ended(groups[number])}
         self._store.groups.add(
             book, NewEdit("remove", detail, author, client_id, moves=moves, changes=changes)
@@ -155,9 +155,9 @@ class KeptGroups(GroupLooks):
         return {answer: Place(number, pinned=True) for answer in wanted}
 
 
-def _said(facts: GroupFacts) -> str:
-    """What a group is called in the record of an edit: its name, else the pattern or words that it goes by."""
-    return facts.name or facts.titles.get("ru", "")
+def _said(facts: GroupFacts) -> dict[str, object]:
+    """What a group is called, for the record of an edit: its name, or its own in each language."""
+    return {"name": facts.name, "titles": dict(facts.titles)}
 
 
 def _each_once(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -83,7 +83,7 @@ class Parts:
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
-        self._reasons = Reasoning(store, self._looking)
+        self._reasons = Reasoning(store, self._looking, self._cards)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)

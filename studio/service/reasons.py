@@ -16,6 +16,7 @@ from studio.core.reasons import (
 from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.query import query_of
 from studio.reasons import grouped
+from studio.service.cards import Cards
 from studio.service.failing import numbers_of
 from studio.service.grouping_jobs import GroupingJobs, Tell, unheard
 from studio.service.groups import KeptGroups
@@ -29,10 +30,10 @@ MOST_FAILURES = 100_000
 class Reasoning:
     """Groups failures of runs. They tell gold, so samples of tasks whose gold is hidden are in no group."""
 
-    def __init__(self, store: Store, looking: Looking) -> None:
+    def __init__(self, store: Store, looking: Looking, cards: Cards) -> None:
         self._store = store
         self._looking = looking
-        self.groups = KeptGroups(store, looking)
+        self.groups = KeptGroups(store, looking, cards)
         self.jobs = GroupingJobs(self._made, self.groups)
 
     def of(
@@ -61,6 +62,12 @@ class Reasoning:
             raise NotAllowed("groups_not_yours")
         query_of(SampleFilter(where=spec.where))
         return self.jobs.start(spec, author, viewer)
+
+    def count(self, run_ids: Sequence[str], where: str = "", viewer: Viewer = OWNER) -> int:
+        """How many answers would be grouped, the hidden ones among them. Raises as `of`."""
+        for run in run_ids:
+            self._looking.sight(run, SampleFilter(where=where), viewer)
+        return sum(len(numbers_of(self._store, run, where)) for run in run_ids)
 
     def _checked(self, run_ids: Sequence[str]) -> tuple[str, ...]:
         runs = tuple(dict.fromkeys(run_ids))

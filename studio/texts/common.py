@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nav.whatif": ("Что если", "What if"),
     "nav.inspect": ("Разбор", "Inspect"),
     "nav.health": ("Судья и люди", "Judge and people"),
+    "nav.reasons": ("Причины", "Reasons"),
     "nav.annotate": ("Разметка", "Annotate"),
     "nav.runs": ("Прогоны", "Runs"),
     "nav.experiments": ("Эксперименты", "Experiments"),
@@ -116,6 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "count.hours": ("час|часа|часов", "hour|hours"),
     "count.samples": ("вопрос|вопроса|вопросов", "question|questions"),
     "count.tasks": ("задача|задачи|задач", "task|tasks"),
+    "count.runs": ("прогон|прогона|прогонов", "run|runs"),
     "count.answers": ("ответ|ответа|ответов", "answer|answers"),
     "model.embedded": ("встроенная модель", "embedded model"),
     "model.embedded.note": (

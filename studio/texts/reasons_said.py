@@ -20,6 +20,6 @@ def group_title(group: KeptGroup, lang: Lang) -> str:
 
 def edit_said(edit: GroupEdit, lang: Lang) -> str:
     """«объединены группы «…» и 7»: what was done to a grouping."""
-    name = edit.name or str(edit.number or "")
+    name = edit.name or edit.titles.get(lang) or str(edit.number or "")
     key = "rename_own" if edit.action == "rename" and not edit.name else edit.action
     return t(f"reasons.did.{key}", lang, name=name, number=edit.number, other=edit.other, n=edit.n)

@@ -11,6 +11,7 @@ from components.links import PAGES, PageKey, path
 from studio.core.engine import Request
 from studio.core.engine import Settings as Generation
 from studio.core.label import NewLabel
+from studio.core.reasons import GroupingSpec
 from studio.core.run import SampleFilter
 from studio.core.trials import CalibrationSpec
 from studio.service import Studio
@@ -67,6 +68,8 @@ def whole_bench(home: Path) -> tuple[Studio, Bench]:
     tasks = (things, write_sound_task(home / "Sounds", 2), seen, write_task(home / "WEIRD", GOLDS[:4]))
     run, other = (ran(studio, model, *tasks, settings=SMALL) for model in models)
     label_some(studio, run)
+    studio.reasons.start(GroupingSpec((run, other)))
+    studio.reasons.jobs.wait((run, other))
     calibration = studio.calibrate(CalibrationSpec((str(things),)))
     studio.wait_calibration(calibration, timeout_s=60)
     return studio, Bench(run, other, calibration)

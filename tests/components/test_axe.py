@@ -30,6 +30,7 @@ FILLED: dict[PageKey, str] = {
     "whatif": ".wi-scores",
     "health": ".he-first",
     "compare": ".cp-card",
+    "reasons": ".gp-card",
 }
 STILL = """() => !document.querySelector('[aria-busy="true"]') && document.fonts.status === 'loaded'
     && [...document.images].every((image) => image.complete)"""
@@ -53,6 +54,10 @@ OPENED = {
     "other rules": Opened("whatif", (), ".wi-list li", "&on=contains&threshold=0.95"),
     "keys of compare": Opened("compare", ("?",), ".an-keys[open]"),
     "only where they differ": Opened("compare", (), ".cp-chosen", "&only=em:1%3E2&diff=gold"),
+    "keys of reasons": Opened("reasons", ("?",), ".an-keys[open]"),
+    "all answers of a group": Opened("reasons", ("j", "o"), ".gp-card.is-open"),
+    "the name of a group": Opened("reasons", ("j", "r"), ".gp-ask[open]"),
+    "chosen answers of a group": Opened("reasons", ("j", "x"), ".gp-picked:not([hidden])"),
     "a run that is over": Opened("run", (), ".st-strip", "&run={run}"),
     "another measure": Opened("health", (), "[data-metric=kappa][aria-pressed=true]", "&metric=kappa"),
 }
