@@ -88,7 +88,7 @@ class Asker:
                 return refused.problem
             except _Again as again:
                 if again.busy:
-                    self._pool.busy(server)
+                    self._pool.busy(server, again.pause_s)
                 attempts += again.counts
                 if attempts >= ATTEMPTS:
                     return again.problem

@@ -19,7 +19,8 @@ FIRST_VISIT_S, LAST_VISIT_S = 0.25, 10.0
 @dataclass(eq=False)
 class Server:
     """One base URL. `outstanding` requests are under way; `troubles` came one after the other; `words` of the last.
-    `busy_since` (Unix time) it has sent everybody away."""
+    `busy_since` (Unix time) it has sent everybody away, `turned_away` of them one after the other; it is passed over
+    until `busy_until` (the loop's time). `rests` counts how often it fell silent without an answer in between."""
 
     url: str
     client: Any
@@ -27,6 +28,9 @@ class Server:
     troubles: int = 0
     down: bool = False
     busy_since: float | None = None
+    busy_until: float = 0.0
+    turned_away: int = 0
+    rests: int = 0
     words: str = ""
     answered: int = 0
 
@@ -49,11 +53,17 @@ class Pool:
     _silent_since: float | None = None
 
     async def acquire(self) -> Server:
-        """The server with the fewest requests under way, one more on it. Raises EngineFailed when patience ends."""
+        """The server with the fewest requests under way, one more on it. Raises EngineFailed when patience ends.
+
+        Who sends everybody away at once has few under way, and would be asked most: beside others that have time it is
+        left alone for a while, and then asked by one at a time until it answers.
+        """
         while True:
             up = [server for server in self.servers if not server.down]
             if up:
-                server = min(up, key=lambda each: each.outstanding)
+                now = asyncio.get_running_loop().time()
+                ready = [server for server in up if _has_time(server, now)] or up
+                server = min(ready, key=lambda each: each.outstanding)
                 server.outstanding += 1
                 return server
             await self._wait()
@@ -63,18 +73,22 @@ class Pool:
 
     def well(self, server: Server) -> None:
         """It answered."""
-        server.troubles = 0
+        server.troubles = server.rests = 0
         server.answered += 1
         self.free(server)
 
-    def busy(self, server: Server) -> None:
-        """It is there and has no time for this request."""
+    def busy(self, server: Server, pause_s: float | None = None) -> None:
+        """It is there and has no time for this request; `pause_s`: when it said to come again."""
+        pause = min(LAST_VISIT_S, FIRST_VISIT_S * 2**server.turned_away) if pause_s is None else pause_s
+        server.turned_away += 1
+        server.busy_until = asyncio.get_running_loop().time() + pause
         if server.busy_since is None:
             server.busy_since = time.time()
             self._tell()
 
     def free(self, server: Server) -> None:
         """It had time for a request, whatever it said to it."""
+        server.turned_away = 0
         if server.busy_since is not None:
             server.busy_since = None
             self._tell()
@@ -86,6 +100,7 @@ class Pool:
         if not server.down and (gone or server.troubles >= TROUBLES_IN_A_ROW):
             log.info("server %s rests: %s", server.url, words)
             server.down, server.busy_since = True, None
+            server.rests += 1
             if all(each.down for each in self.servers):
                 self._silent_since = asyncio.get_running_loop().time()
             self._send_doctor(server)
@@ -97,7 +112,7 @@ class Pool:
         for doctor in list(self._doctors):
             doctor.cancel()
         for server in self.servers:
-            server.busy_since = None
+            server.busy_since, server.rests = None, 0
             if server.down:
                 self._send_doctor(server)
         self._tell()
@@ -124,11 +139,17 @@ class Pool:
         task.add_done_callback(self._doctors.discard)
 
     async def _visit(self, server: Server) -> None:
+        """Until it answers. One that answers its doctor and nobody else rests longer each time, beside others that
+        answer, and back it is asked for one answer before it is trusted with more troubles."""
         pause = FIRST_VISIT_S
+        others = any(not each.down for each in self.servers)
+        if others and server.rests > 1:
+            await asyncio.sleep(min(LAST_VISIT_S, FIRST_VISIT_S * 2**server.rests))
         while True:
             if await self.alive(server):
                 log.info("server %s is back", server.url)
-                server.down, server.troubles, self._silent_since = False, 0, None
+                server.down, self._silent_since = False, None
+                server.troubles = TROUBLES_IN_A_ROW - 1 if others else 0
                 self._changed.set()
                 self._tell()
                 return
@@ -148,3 +169,8 @@ class Pool:
 
     def _names(self) -> str:
         return ", ".join(server.url for server in self.servers)
+
+
+def _has_time(server: Server, now: float) -> bool:
+    """Whether it may be asked: who sent everybody away, by one at a time and not before its pause is over."""
+    return server.busy_since is None or (server.outstanding == 0 and server.busy_until <= now)
