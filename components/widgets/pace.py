@@ -57,7 +57,7 @@ def _body(pace: Pace, lang: Lang) -> str:
 
 def _worked(figures: Figures, lang: Lang) -> str:
     answers = count(figures.answered, "count.answers", lang)
-    parts = [t("pace.worked", lang, answers=answers, time=countdown(figures.working_s, lang))]
+    parts = [t("pace.worked", lang, answers=answers, time=countdown(figures.asking_s, lang))]
     if figures.failed:
         parts.append(t("pace.failed", lang, n=number(figures.failed, lang)))
     if figures.recalled:

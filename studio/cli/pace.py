@@ -42,7 +42,7 @@ def _figures(pace: Pace, screen: Screen) -> list[tuple[str, str]]:
         return [(name, value) for name, value in spreads if figures.latency and name == "latency"]
     worked = _counted(figures.answered, "count.answers", screen)
     speed = screen.text("cli.progress.rate", rate=number(figures.per_second, lang, 2))
-    time = screen.text("pace.worked", answers=worked, time=clock(figures.working_s))
+    time = screen.text("pace.worked", answers=worked, time=clock(figures.asking_s))
     return [("per_second", f"{speed} ({time})"), ("tokens", _tokens(pace, screen)), *spreads]
 
 

@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 from studio.cli.screen import Screen
 from studio.core.engine import Settings
 from studio.texts import CATALOGUE, LANGS, Lang, t
+from studio.texts.figures import decimal
+from studio.texts.figures import number as figure
 
 PROG = "python -m studio"
 BAD_INPUT = 2
@@ -186,7 +188,7 @@ def between(low: float, high: float) -> Callable[[str], float]:
         except ValueError:
             value = float("nan")
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"between {low:g} {high:g} {text}")
+            raise argparse.ArgumentTypeError(f"between {low!r} {high!r} {text}")
         return value
 
     return number
@@ -208,8 +210,20 @@ _REFUSALS = (
 def _in_words(message: str, lang: Lang) -> str:
     for pattern, key in _REFUSALS:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return t(key, lang, **found.groupdict())
+            bounds = {
+                name: _bound(text, lang)
+                for name, text in found.groupdict().items()
+                if name in {"low", "high"}
+            }
+            return t(key, lang, **{**found.groupdict(), **bounds})
     return message
+
+
+def _bound(text: str, lang: Lang) -> str:
+    """A bound of a number as a person writes it: 1 000 000 000 and 0,2."""
+    value = float(text)
+    whole = value == int(value)
+    return figure(int(value), lang) if whole else decimal(value, lang, len(text.partition(".")[2]))
 
 
 def lang_of(argv: Sequence[str], environ_lang: str) -> Lang:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.cli.screen import Screen, number
 from studio.core.outcome import Estimate
-from studio.core.run import Confusion, RunView, TaskScore
+from studio.core.run import Cell, Confusion, RunView, TaskScore
 from studio.texts.determinism import repeatability
 from studio.texts.figures import rounded
 
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
     """{"run", "state", "model", …, "tasks": {name: scores}, "total": scores}; see `_scores`."""
     counts = {confusion.task: confusion for confusion in studio.confusions(view.id)}
-    seconds = studio.seconds(view.id)
+    seconds, asking = studio.seconds(view.id), _asking_s(studio, view)
+    shares = {task: spent / (sum(seconds.values()) or 1.0) for task, spent in seconds.items()}
     scores = {
-        score.task: _scores(score, counts.get(score.task), _seconds(view, seconds, score.task))
+        score.task: {
+            **_scores(score, counts.get(score.task), _seconds(view, seconds, score.task)),
+            "answering_seconds": _answering(asking, shares, score.task),
+        }
         for score in studio.scores(view.id)
     }
     total = scores.pop("", {})
@@ -39,6 +43,17 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
     }
 
 
+def _asking_s(studio: "Studio", view: RunView) -> float | None:
+    return (studio.pace(view.id).figures.asking_s or None) if view.kind == "model" else None
+
+
+def _answering(asking: float | None, shares: Mapping[str, float], task: str) -> float | None:
+    """The model's part of the time of a task ("" is all), without the judge's; None where it is not known."""
+    if asking is None or (task and task not in shares):
+        return None
+    return round(asking * (shares[task] if task else 1.0), 3)
+
+
 def _seconds(view: RunView, shares: Mapping[str, float], task: str) -> float | None:
     """The time of a task ("" is all); None where it is not known: a log may tell only the time of the whole."""
     if not task:
@@ -48,15 +63,18 @@ def _seconds(view: RunView, shares: Mapping[str, float], task: str) -> float | N
 
 
 def _scores(score: TaskScore, confusion: Confusion | None, seconds: float | None) -> dict[str, Any]:
-    """n planned samples; em and js as means over scored samples in [0, 1] (null when none is) with 95 % intervals;
-    `metrics` tells what the two are: of ruHHH EM and JS of groups, of RuSLUn intents and slots.
+    """n planned samples, of which so many are answered; em and js as means over scored samples in [0, 1] (null when
+    none is) with 95 % intervals; `metrics` tells what the two are: of ruHHH EM and JS of groups, of RuSLUn intents and
+    slots.
 
-    `seconds` is the task's part of the run's time. `failed`: no answer. `unscored`: answered, but EM or the judge
-    could not tell. `pending`: not asked yet.
+    `seconds` is the task's part of the run's time; beside it stands `answering_seconds`, the model's part of it alone,
+    without the judge. `failed`: no answer. `unscored`: answered, but EM or the judge could not tell. `pending`: not
+    asked yet.
     """
     counts = confusion.counts if confusion else {}
     return {
         "n": score.planned,
+        "answered": score.planned - counts.get("pending", 0) - counts.get("failed", 0),
         "metrics": list(score.metrics),
         **_estimate("em", score.em),
         **_estimate("js", score.js),
@@ -83,9 +101,9 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
     """The table of a run: a line a task, the total last."""
     counts = {confusion.task: confusion.counts for confusion in studio.confusions(view.id)}
     seconds = studio.seconds(view.id)
+    n = "answered" if view.pending else "n"
     head = [
-        screen.text(f"cli.scores.{name}")
-        for name in ("task", "n", "em", "js", "failed", "unscored", "seconds")
+        screen.text(f"cli.scores.{name}") for name in ("task", n, "em", "js", "failed", "unscored", "seconds")
     ]
     rows = []
     for score in studio.scores(view.id):
@@ -93,7 +111,7 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
         count = counts.get(score.task, {})
         rows.append([
             screen.text("cli.scores.total") if total else score.task,
-            str(score.planned),
+            _planned(score, count) if view.pending else str(score.planned),
             with_interval(score.em, screen),
             with_interval(score.js, screen),
             str(count.get("failed", 0)),
@@ -114,6 +132,11 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
     )
     if told := repeatability(view.resolved, screen.lang):
         screen.say(told)
+
+
+def _planned(score: TaskScore, count: Mapping[Cell, int]) -> str:
+    """How many of a task's samples are answered, of those planned: 6/120."""
+    return f"{score.planned - count.get('pending', 0) - count.get('failed', 0)}/{score.planned}"
 
 
 def with_interval(estimate: Estimate, screen: Screen) -> str:

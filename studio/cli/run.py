@@ -11,7 +11,7 @@ from studio.cli.report import print_scores, run_json
 from studio.cli.screen import Screen, number
 from studio.core.content import MEDIA_USES
 from studio.core.crossing import Crossing
-from studio.core.engine import LOADS, Settings
+from studio.core.engine import LOADS, Settings, Silence
 from studio.core.run import OWNER, Resumption, RunSpec, RunView
 from studio.texts import describe
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GOING = {"queued", "running"}
 TROUBLE, STOPPED = 1, 130
+NO_SILENCE = Silence()
 STOP_WITHIN_S = 60.0
 DTYPES = ("auto", "float32", "bfloat16", "float16")
 
@@ -35,7 +36,8 @@ def resume(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         view = studio.run(arguments.run)
         studio.resume(arguments.run, changes=_changes(arguments))
-        screen.note("cli.resume.started", run=view.id, left=view.planned - view.answered)
+        if not arguments.quiet:
+            screen.note("cli.resume.started", run=view.id, left=view.planned - view.answered)
         return _to_the_end(studio, arguments.run, arguments, screen)
 
 
@@ -85,7 +87,10 @@ def _to_the_end(studio: "Studio", run_id: str, arguments: argparse.Namespace, sc
     if view.answered or view.failed:
         print_scores(studio, view, screen)
     screen.result({**run_json(studio, view), "db": str(studio.settings.db)})
-    return farewell(view, arguments, screen, stopped=stopped)
+    code = farewell(view, arguments, screen, stopped=stopped, silence=studio.silence(run_id))
+    if judge := studio.opening_judge:
+        screen.note("cli.run.judge_opening", judge=judge)
+    return code
 
 
 def follow(studio: "Studio", run_id: str, screen: Screen, *, quiet: bool) -> RunView:
@@ -109,8 +114,18 @@ def stop(studio: "Studio", run_id: str, screen: Screen) -> RunView:
     return studio.wait(run_id, timeout_s=STOP_WITHIN_S)
 
 
-def farewell(view: RunView, arguments: argparse.Namespace, screen: Screen, *, stopped: bool) -> int:
-    """What is left to know of a run that rests, with the next command to type; the exit code."""
+def farewell(
+    view: RunView,
+    arguments: argparse.Namespace,
+    screen: Screen,
+    *,
+    stopped: bool,
+    silence: Silence = NO_SILENCE,
+) -> int:
+    """What is left to know of a run that rests, with the next command to type; the exit code. `silence` is that of its
+    servers at its end: others answered in place of those."""
+    if silence.urls and view.answered:
+        screen.note("cli.run.servers_silent", urls=", ".join(silence.urls))
     if view.recalled:
         screen.note("cli.run.recalled", n=view.recalled)
     if view.problem:

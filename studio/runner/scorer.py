@@ -48,6 +48,7 @@ class Scorer:
         # reason, and judged when somebody asks again.
         self._unreached: dict[str, Problem] = {}
         self._closed = False
+        self._opening = ""
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
@@ -77,8 +78,17 @@ class Scorer:
     def judge(self, name: str) -> Judge:
         """The judge of that name, opened once. Raises ModelError."""
         if name not in self._judges:
-            self._judges[name] = self._open(name)
+            self._opening = name
+            try:
+                self._judges[name] = self._open(name)
+            finally:
+                self._opening = ""
         return self._judges[name]
+
+    @property
+    def opening(self) -> str:
+        """The judge that is being opened now, by its name; empty: none is. Nobody can stop that halfway."""
+        return self._opening
 
     def close(self) -> None:
         with self._changed:
@@ -101,9 +111,15 @@ class Scorer:
             try:
                 self._judge_all(self._busy)
             except StudioError as error:
-                log.error("judging %s stopped: %s", self._busy, error)
+                level = logging.INFO if self._ends() else logging.ERROR
+                log.log(level, "judging %s stopped: %s", self._busy, error)
             except Exception:  # the worker's outer edge: the next run must still be judged
-                log.exception("judging %s stopped", self._busy)
+                if (
+                    self._ends()
+                ):  # connections and file are closed under it: what it missed waits for a resume
+                    log.info("judging %s stopped with the studio", self._busy)
+                else:
+                    log.exception("judging %s stopped", self._busy)
             finally:
                 with self._changed:
                     self._busy = None
@@ -124,6 +140,9 @@ class Scorer:
             if first and first.code in _GONE and all(verdict.problem == first for verdict in verdicts):
                 self._unreached[run_id] = first
 
+    def _ends(self) -> bool:
+        return self._closed
+
     def _stopped(self, run_id: str) -> bool:
         return self._closed or self._store.runs.get(run_id).state == "cancelled"
 
@@ -135,8 +154,12 @@ class Scorer:
             self._store.runs.set_judge(run_id, label, judge.info)
             return label, judge.verdicts([item.case for item in batch])
         except StudioError as error:
+            if self._ends():  # nothing was wrong with the judge: it was closed
+                raise
             problem = error.problem
         except (RuntimeError, ValueError, OSError) as error:
+            if self._ends():
+                raise
             log.exception("the judge %s failed", name)
             problem = Problem("judge_failed", {"judge": name, "reason": f"{type(error).__name__}: {error}"})
         return name, _silent(batch, problem)

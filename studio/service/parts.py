@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
-from studio.core.engine import Engine, Opening
+from studio.core.engine import Engine, Opening, Silence
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
 from studio.core.visits import Visits
@@ -109,6 +109,15 @@ class Parts:
             )
         )  # fmt: skip
         self._desk.reap(force=True)
+
+    @property
+    def opening_judge(self) -> str:
+        """The judge that is being opened now, by its name; empty: none is."""
+        return self._scorer.opening
+
+    def silence(self, run_id: str) -> Silence:
+        """Which of a run's servers did not answer when they were last asked; once it rests nobody is asked again."""
+        return self._doors.silence(self._store.runs.get(run_id).spec)
 
     @property
     def comparing(self) -> Comparing:

@@ -5,7 +5,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from studio.core.engine import Opening
 from studio.core.errors import BadInput, Cancelled, Paused, Problem, StudioError
@@ -23,6 +23,18 @@ from studio.store.verifications import VerificationRow
 log = logging.getLogger(__name__)
 BEAT_S = 1.0
 MOST = 10_000  # answers asked again at once
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """How long a verification goes on, from its start on until it is `over`."""
+
+    over: threading.Event
+    began: float
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
 
 
 class Verifying:
@@ -51,16 +63,18 @@ class Verifying:
             raise BadInput("verify_active", run=spec.run)
         if not self._store.verifications.answered(spec.run):
             raise BadInput("verify_nothing", run=spec.run)
+        if spec.key_env and not (spec.servers or row.spec.servers):
+            raise BadInput("verify_key", name=spec.key_env)
         asked = self._addressed(_spec_of(replace(row.spec, profile=row.profile), spec))
         if asked.servers:
             spec = replace(spec, servers=asked.servers)
         verification_id = f"v{time.strftime('%m%d')}-{secrets.token_hex(3)}"
         self._store.verifications.create(verification_id, spec, self._jobs.owner)
-        over = threading.Event()
-        threading.Thread(target=self._beat, args=(verification_id, over), daemon=True).start()
+        clock = _Clock(threading.Event(), time.monotonic())
+        threading.Thread(target=self._beat, args=(verification_id, clock), daemon=True).start()
         self._jobs.lend(
             spec.run,
-            lambda engines, closing: self._work(verification_id, spec, asked, engines, closing, over),
+            lambda engines, closing: self._work(verification_id, spec, asked, engines, closing, clock),
         )
         return verification_id
 
@@ -90,7 +104,7 @@ class Verifying:
         asked: RunSpec,
         engines: EngineShelf,
         closing: Callable[[], bool],
-        over: threading.Event,
+        clock: "_Clock",
     ) -> None:
         state: VerificationState = "done"
         problem: Problem | None = None
@@ -111,19 +125,18 @@ class Verifying:
                 log.exception("verification %s failed", verification_id)
             state, problem = "failed", problem_of(error)
         finally:
-            over.set()
+            clock.over.set()
         if closing() and state == "done":
             state = "interrupted"
         try:
-            self._store.verifications.finish(verification_id, state, problem)
+            self._store.verifications.finish(verification_id, state, clock.seconds, problem)
         except StudioError:
             log.exception("the end of verification %s could not be written", verification_id)
 
-    def _beat(self, verification_id: str, over: threading.Event) -> None:
-        began = time.monotonic()
-        while not over.wait(BEAT_S):
+    def _beat(self, verification_id: str, clock: "_Clock") -> None:
+        while not clock.over.wait(BEAT_S):
             try:
-                self._store.verifications.beat(verification_id, time.monotonic() - began)
+                self._store.verifications.beat(verification_id, clock.seconds)
             except StudioError as error:
                 log.warning("heartbeat of %s: %s", verification_id, error)
 
@@ -161,6 +174,6 @@ class Verifying:
 def _spec_of(run: RunSpec, spec: VerificationSpec) -> RunSpec:
     """Whom to ask: the run's model as the run asked it, or the same one behind other servers."""
     if not spec.servers:
-        return replace(run, model=spec.model or run.model)
+        return replace(run, model=spec.model or run.model, key_env=spec.key_env or run.key_env)
     name = spec.model or run.model.removeprefix(MANAGED)
     return replace(run, servers=spec.servers, key_env=spec.key_env, model=name, revision=None, vllm_args="")

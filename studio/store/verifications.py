@@ -109,11 +109,13 @@ class Verifications:
                 (time.time(), seconds, verification_id),
             )
 
-    def finish(self, verification_id: str, state: VerificationState, problem: Problem | None = None) -> None:
+    def finish(
+        self, verification_id: str, state: VerificationState, seconds: float, problem: Problem | None = None
+    ) -> None:
         with self._db.write() as connection:
             connection.execute(
-                "UPDATE verifications SET state = ?, problem = ?, finished_at = ? WHERE id = ?",
-                (state, dump(problem.to_json()) if problem else None, time.time(), verification_id),
+                "UPDATE verifications SET state = ?, seconds = ?, problem = ?, finished_at = ? WHERE id = ?",
+                (state, seconds, dump(problem.to_json()) if problem else None, time.time(), verification_id),
             )
 
     def get(self, verification_id: str) -> VerificationRow:

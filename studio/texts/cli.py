@@ -74,6 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.scores.task": ("задача", "task"),
     "cli.scores.total": ("всего", "total"),
     "cli.scores.n": ("примеров", "samples"),
+    "cli.scores.answered": ("отвечено из", "answered of"),
     "cli.scores.em": ("EM [95 %]", "EM [95 %]"),
     "cli.scores.js": ("JS [95 %]", "JS [95 %]"),
     "cli.scores.failed": ("нет ответа", "failed"),
@@ -149,6 +150,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.progress.failed": ("без ответа {n}", "failed {n}"),
     "cli.run.started": ("Прогон {run}", "Run {run}"),
     "cli.resume.started": ("Прогон {run}: осталось {left}", "Run {run}: {left} left"),
+    "cli.run.servers_silent": (
+        "До конца прогона молчали: {urls}. За них отвечали остальные.",
+        "Silent until the end of the run: {urls}. The others answered in their place.",
+    ),
+    "cli.run.judge_opening": (
+        "Дожидаюсь, пока откроется судья «{judge}»: на полпути его не остановить. Ещё раз Ctrl-C — не ждать.",
+        "Waiting for the judge “{judge}” to open: it cannot be stopped halfway. Ctrl-C again: do not wait.",
+    ),
     "cli.run.stopping": (
         "Останавливаю; готовые ответы сохранены. Ещё раз Ctrl-C — не ждать.",
         "Stopping; finished answers are kept. Ctrl-C again: do not wait.",

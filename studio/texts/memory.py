@@ -73,7 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.verify.more": (
         "Модель и настройки те же, что у прогона; с --server та же модель спрашивается там. Прежние ответы никогда\n"
         "не берутся. Код выхода: 0 — все ответы совпали, 1 — есть другие или неудачные (неудача — не отличие) или\n"
-        "проверка не дошла до конца, 2 — проверить нельзя.",
+        "проверка не дошла до конца, 2 — проверить нельзя. В `answers` объекта JSON — только другие и неудачные.",
         "The model and the settings are the run's; with --server the same model is asked there. Earlier answers are\n"
         "never taken. Exit code: 0 all answers are the same, 1 some differ or failed (a failure is no difference) or\n"
         "it did not come to its end, 2 it cannot be done.",
@@ -146,6 +146,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The run “{run}” is being verified already.",
     ),
     "error.verify_active.hint": ("Дождитесь конца проверки.", "Wait for its end."),
+    "error.verify_key": (
+        "Ключ «{name}» некому послать: модель прогона работает здесь, а не на сервере.",
+        "There is nobody to send the key “{name}” to: the run's model works here, not on a server.",
+    ),
+    "error.verify_key.hint": (
+        "Назовите сервер: --server АДРЕС --key-env {name}; или уберите --key-env.",
+        "Name a server: --server ADDRESS --key-env {name}; or leave --key-env out.",
+    ),
     "error.verify_nothing": (
         "В прогоне «{run}» нет ни одного ответа: проверять нечего.",
         "The run “{run}” has no answer: there is nothing to verify.",

@@ -2,14 +2,17 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "pace.title": ("Темп", "Pace"),
-    "pace.worked": ("{answers} за {time} работы", "{answers} in {time} of work"),
+    "pace.worked": (
+        "{answers} за {time} работы модели, без судьи",
+        "{answers} in {time} of the model’s work, without the judge",
+    ),
     "pace.failed": ("без ответа: {n}", "without an answer: {n}"),
     "pace.recalled": ("ещё {n} из прежних прогонов", "{n} more from earlier runs"),
     # figures
     "pace.per_second": ("Ответы", "Answers"),
     "pace.per_second.hint": (
-        "Ответы в секунду от первого запроса до последнего ответа; загрузка модели и паузы не считаются.",
-        "Answers a second from the first request to the last answer; loading the model and pauses left out.",
+        "Ответы в секунду от первого запроса до последнего ответа; загрузка модели, паузы и время судьи не считаются.",
+        "Answers a second from the first request to the last answer; loading, pauses and the judge’s time left out.",
     ),
     "pace.tokens": ("Токены ответов", "Answer tokens"),
     "pace.tokens.hint": (
@@ -40,8 +43,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pace.p95": ("95 % до {value}", "95 % within {value}"),
     "pace.p50_p95": (
-        "половина до {p50}, 95 % до {p95} (n {n})",
-        "half within {p50}, 95 % within {p95} (n {n})",
+        "половина до {p50}, 95 % до {p95} (измерено ответов: {n})",
+        "half within {p50}, 95 % within {p95} (answers measured: {n})",
     ),
     # the stages
     "pace.stages": ("Сейчас по этапам", "The stages now"),
@@ -55,24 +58,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pace.stage.waiting": ("ждут: {n}", "waiting: {n}"),
     # what holds it up
     "pace.finding.server": (
-        "Узкое место — сервер: запросы заняли {share} мест из {room}. Ускорит ещё один сервер, "
+        "Узкое место — сервер: в среднем за прогон запросы занимают {share} мест из {room}. Ускорит ещё один сервер, "
         "а если этот не загружен — больше запросов сразу.",
-        "The server is the bottleneck: requests took {share} of {room} places. Another server would help, or, if this "
-        "one has power to spare, more requests at once.",
+        "The server is the bottleneck: on average over the run requests take {share} of {room} places. Another server "
+        "would help, or, if this one has power to spare, more requests at once.",
     ),
     "pace.finding.model": (
-        "Узкое место — сама модель: она занята {share} времени. Ускорит видеокарта побыстрее или сервер, "
-        "который отвечает на многие вопросы сразу.",
-        "The model itself is the bottleneck: it is at work {share} of the time. A faster GPU would help, or a server "
-        "that answers many questions at once.",
+        "Узкое место — сама модель: в среднем за прогон она занята {share} времени. Ускорит видеокарта побыстрее или "
+        "сервер, который отвечает на многие вопросы сразу.",
+        "The model itself is the bottleneck: on average over the run it is at work {share} of the time. A faster GPU "
+        "would help, or a server that answers many questions at once.",
     ),
     "pace.finding.starved": (
-        "Узкое место — {stage}: сервер простаивает на {share}.",
-        "The bottleneck is {stage}: the server idles {share}.",
+        "Узкое место — {stage}: сервер в среднем за прогон простаивает на {share}.",
+        "The bottleneck is {stage}: on average over the run the server idles {share}.",
     ),
     "pace.finding.starved_model": (
-        "Узкое место — {stage}: модель простаивает на {share}.",
-        "The bottleneck is {stage}: the model idles {share}.",
+        "Узкое место — {stage}: модель в среднем за прогон простаивает на {share}.",
+        "The bottleneck is {stage}: on average over the run the model idles {share}.",
     ),
     "pace.of.read": ("чтение вопросов", "reading the questions"),
     "pace.of.prepare": ("подготовка медиа", "preparing the media"),

@@ -132,8 +132,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "whatif.why_judge": ("судья: {p}", "judge: {p}"),
     # the commands
     "cli.whatif": (
-        "что было бы с EM и судьёй при других правилах и пороге, без вопросов модели",
-        "what EM and the judge would be under other rules and another threshold, asking no model",
+        "Показывает, что было бы с EM и судьёй при других правилах и пороге, не спрашивая модель.",
+        "Tells what EM and the judge would be under other rules and another threshold, asking no model.",
     ),
     "cli.whatif.more": (
         "Всё считается из сохранённых ответов и вызовов судьи и ничего не меняет. Правила по именам — "
@@ -150,8 +150,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio whatif r1122-abc123 --profile paper --json",
     ),
     "cli.scorers": (
-        "версии правил EM: список, сохранить набор под именем, удалить",
-        "versions of the rules of EM: list, keep a set under a name, delete",
+        "Перечисляет версии правил EM; сохраняет набор под именем, удаляет.",
+        "Lists versions of the rules of EM; keeps a set under a name, deletes one.",
     ),
     "cli.scorers.example": (
         "  python -m studio scorers\n  python -m studio scorers --save окончания --on endings\n"
@@ -160,8 +160,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio scorers --delete endings",
     ),
     "cli.rescore": (
-        "оценить прогон заново версией правил; прежние оценки остаются",
-        "score a run anew by a version of the rules; the scores it had are kept",
+        "Оценивает прогон заново версией правил; прежние оценки остаются.",
+        "Scores a run anew by a version of the rules; the scores it had are kept.",
     ),
     "cli.rescore.more": (
         "Имя версии встаёт в метку оценок: studio-2+имя. Вернуть прежние сразу: --scorer own.",

@@ -23,7 +23,7 @@ def test_the_figures_are_said_in_words(line: Line, run: str) -> None:
         "Токены ответов",
         "До первого токена",
         "95 % до",
-        "(n 4)",
+        "измерено ответов: 4",
     ):
         assert said in done.out
     assert "стоит" not in done.out and "1000 ответов" not in done.out

@@ -12,7 +12,7 @@ import pytest
 
 from studio.cli.run import farewell
 from studio.cli.screen import Screen
-from studio.core.engine import Request
+from studio.core.engine import Request, Silence
 from tests.cli.conftest import Line, by_question
 from tests.support import write_task
 
@@ -120,6 +120,49 @@ def test_ctrl_c_keeps_the_answers_and_resume_asks_only_the_rest(line: Line, task
     resumed = line.on("resume", run, "--json")
     assert (resumed.code, resumed.json["state"], resumed.json["total"]["n"]) == (0, "done", 4)
     assert len(asked) == 2
+
+
+def test_a_stopped_run_tells_how_much_of_what_was_planned_is_answered(line: Line, task: Path) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    asked: list[str] = []
+
+    def interrupting(request: Request) -> str:
+        asked.append(by_question(request))
+        if len(asked) == 3:
+            _thread.interrupt_main()
+            return "слово " * 500
+        return asked[-1]
+
+    line.answer, line.token_s = interrupting, 0.02
+    stopped = line.on("run", "--model", "our/model", "--task", str(task))
+    assert "отвечено из" in stopped.out and " 2/4 " in stopped.out
+    line.answer, line.token_s = by_question, 0.0
+    run = stopped.out.split("Прогон ")[1].split()[0].strip(",:")
+    quiet = line.on("resume", run, "--quiet")
+    assert "осталось" not in quiet.err and "отвечено из" not in quiet.out and quiet.code == 0
+    told = line.on("runs", run, "--json").json
+    assert told["total"]["answered"] == told["total"]["n"] == 4
+    assert (
+        0
+        < told["total"]["answering_seconds"]
+        == pytest.approx(sum(each["answering_seconds"] for each in told["tasks"].values()), abs=0.01)
+    )
+
+
+def test_a_server_that_was_silent_to_the_end_is_named_in_the_last_words(line: Line, task: Path) -> None:
+    run = line.on("run", "--model", "our/model", "--task", str(task), "--json").json["run"]
+    studio = line.opened()
+    err = io.StringIO()
+    screen, silence = Screen("ru", as_json=False, err=err), Silence(("http://dead/v1",))
+    farewell(studio.run(run), Namespace(db=str(line.db)), screen, stopped=False, silence=silence)
+    studio.close()
+    assert "молчали: http://dead/v1" in err.getvalue()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "от 0,2 до 100"), ("en", "0.2")], ids=["ru", "en"])
+def test_bounds_of_a_number_are_told_as_a_person_writes_them(line: Line, lang: str, said: str) -> None:
+    assert said in line("report", "r1", "--out", "x.html", "--size", "0.1", "--lang", lang).err
+    assert "1e+" not in line("pace", "r1", "--price-hour", "-1", "--lang", lang).err
 
 
 @pytest.mark.parametrize(

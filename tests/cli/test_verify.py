@@ -45,6 +45,12 @@ def test_a_failure_is_no_difference_and_is_said(line: Line, run: str, task: Path
     assert found["answers"][0]["problem"]["message"]
 
 
+def test_how_long_it_took_is_told_and_a_key_without_a_server_is_refused(line: Line, run: str) -> None:
+    assert line.on("verify", run, "--k", "2", "--json").json["verification"]["seconds"] > 0
+    refused = line.on("verify", run, "--key-env", "NOPE")
+    assert refused.code == 2 and "NOPE" in refused.err and "--server" in refused.err
+
+
 def test_answers_of_chance_are_said_to_be_that(line: Line, task: Path) -> None:
     words = ("run", "--model", "our/model", "--task", str(task), "--temperature", "0.5", "--json")
     done = line.on("verify", line.on(*words).json["run"])

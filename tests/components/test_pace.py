@@ -109,7 +109,7 @@ def test_where_there_is_nothing_to_tell_there_is_no_panel(untimed):
 
 def test_answers_out_of_earlier_runs_are_counted_apart(pace):
     figures = replace(FIGURES, recalled=20)
-    assert "150 ответов за 16 с работы · ещё 20 из прежних прогонов" in plain(
+    assert "150 ответов за 16 с работы модели, без судьи · ещё 20 из прежних прогонов" in plain(
         pace_html(replace(pace, figures=figures), "ru")
     )
     nothing = Pace("r1", Figures(recalled=20), "recalled")
@@ -129,9 +129,12 @@ def test_of_a_log_only_what_it_said_is_told():
     [
         (
             Finding("starved", "prepare", 0.7, 32),
-            "Узкое место — подготовка медиа: сервер простаивает на 70 %.",
+            "Узкое место — подготовка медиа: сервер в среднем за прогон простаивает на 70 %.",
         ),
-        (Finding("starved_model", "write", 0.7), "Узкое место — запись ответов: модель простаивает на 70 %."),
+        (
+            Finding("starved_model", "write", 0.7),
+            "Узкое место — запись ответов: модель в среднем за прогон простаивает на 70 %.",
+        ),
         (Finding("judge_behind", n=121), "Судья отстаёт на 121 ответ."),
         (Finding("judge_waited", n=3), "Модель ответила на всё; судье осталось 3 ответа."),
         (
@@ -147,7 +150,7 @@ def test_what_holds_a_run_up_is_one_sentence(finding, said):
 
 def test_the_servers_own_limit_names_its_places():
     said = finding_words(Finding("server", share=0.96, room=32), "ru").replace(NBSP, " ")
-    assert said.startswith("Узкое место — сервер: запросы заняли 96 % мест из 32.")
+    assert said.startswith("Узкое место — сервер: в среднем за прогон запросы занимают 96 % мест из 32.")
 
 
 def test_the_script_is_given_amounts_and_words(pace):

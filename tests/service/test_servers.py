@@ -102,6 +102,38 @@ def test_who_is_silent_is_told_while_the_run_waits_for_it(tmp_path, task):
     studio.close()
 
 
+def test_a_dead_server_beside_a_live_one_is_still_named_when_the_run_is_over(studio, task):
+    dead = Stub(right)
+    with serving(right) as live:
+        spec = RunSpec("stub", (task,), servers=(dead.url, live.url), settings=Generation(concurrency=1))
+        dead.close()
+        run = studio.wait(studio.start(spec), timeout_s=30)
+        assert run.answered == 4
+        assert studio.silence(run.id).urls == (dead.url,)
+
+
+def test_a_studio_that_closes_while_a_judge_is_asked_blames_no_judge(tmp_path, task, caplog):
+    """Its connections are closed under it: that is no failure of the judge's, and no traceback."""
+    asked = threading.Event()
+
+    class Interrupted(RuleJudge):
+        def verdicts(self, cases):
+            asked.set()
+            until(lambda: studio._scorer._closed)
+            raise RuntimeError("cannot schedule new futures after shutdown")
+
+    settings = Settings(home=tmp_path, db=tmp_path / "x.sqlite", data=tmp_path)
+    studio = Studio(settings, Store(settings.db), judge=lambda name: Interrupted())
+    with serving(right) as model:
+        run = studio.start(RunSpec("stub", (task,), servers=(model.url,)))
+        assert asked.wait(30)
+        studio.close()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    again = Store(settings.db)
+    assert again.db.scalar("SELECT COUNT(*) FROM scores WHERE scorer = 'js'") == 0, "they wait for a resume"
+    assert run and again.close() is None
+
+
 def test_a_judge_whose_server_falls_silent_is_named_while_it_is_waited_for(tmp_path, task):
     settings = Settings(home=tmp_path, db=tmp_path / "x.sqlite", data=tmp_path, server_patience_s=60.0)
     studio = Studio(settings, Store(settings.db))
