@@ -10,12 +10,15 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.links import board_asked
@@ -24,9 +27,10 @@ from components.who import viewer
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.leaderboard import MOST_RUNS, BoardFormat
 from studio.core.plots import CHART_FORMATS, ChartAsked, ChartFormat
-from studio.core.run import RunView
+from studio.core.run import RunView, SampleFilter
+from studio.core.sql import SQL_PAGES, SqlAsked
 from studio.service import Studio
-from studio.texts import LANGS, Lang, describe
+from studio.texts import LANGS, Lang, describe, t
 
 _FORMS: Mapping[str, BoardFormat] = {"csv": "csv", "tex": "latex", "png": "png"}
 _TYPES: Mapping[BoardFormat, str] = {
@@ -64,6 +68,12 @@ def routes(studio: Studio) -> list[BaseRoute]:
         except StudioError as error:
             return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
 
+    async def statements(request: Request) -> Response:
+        try:
+            return JSONResponse(await run_in_threadpool(_statements, studio, request))
+        except StudioError as error:
+            return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
+
     async def report(request: Request) -> Response:
         try:
             return await run_in_threadpool(_report, studio, request)
@@ -77,6 +87,7 @@ def routes(studio: Studio) -> list[BaseRoute]:
             return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
 
     return [
+        Route("/sql/{page}", statements, methods=["GET"]),
         Route("/chart/{name}.{ending:str}", chart, methods=["GET"]),
         Route("/report/{job}.html", report, methods=["GET"]),
         Route("/export/{run_id}.sqlite", export, methods=["GET"]),
@@ -135,6 +146,44 @@ def _chart(studio: Studio, request: Request) -> Response:
     return Response(data, media_type=_CHARTS[form], headers=headers)
 
 
+def _statements(studio: Studio, request: Request) -> dict[str, Any]:
+    """The statements behind a page, with the filter that the address names."""
+    page, query = request.path_params["page"], dict(request.query_params)
+    known = next((known for known in SQL_PAGES if known == page), None)
+    if known is None:
+        raise BadInput("unknown_sql_page", name=page, known=", ".join(SQL_PAGES))
+    runs = (query.get("runs") or query.get("run") or "").split(",")
+    asked = SqlAsked(known, tuple(run for run in runs[:MOST_RUNS] if run), filter_of(query), query)
+    lang = _lang(request)
+    who = viewer(studio, request)
+    found = studio.sql.of(asked, who)
+    return {
+        "statements": [{"title": t(f"sql.what.{each.key}", lang), "sql": each.sql} for each in found],
+        "files": [
+            file for run in asked.runs if studio.may_export(run, who) for file in _files(run, asked, lang)
+        ],
+    }
+
+
+def _files(run: str, asked: SqlAsked, lang: Lang) -> list[dict[str, str]]:
+    """The files that statements are over: the run, and what the filter of Inspect leaves of it."""
+    whole = f"./export/{quote(run)}.sqlite"
+    files = [{"title": t("sql.file", lang, run=run), "href": whole}]
+    if asked.page == "inspect" and asked.where != SampleFilter():
+        given = {key: value for key, value in asdict(asked.where).items() if value}
+        files.append({"title": t("sql.file.part", lang), "href": f"{whole}?{urlencode(given)}"})
+    return files
+
+
+def filter_of(query: Mapping[str, str]) -> SampleFilter:
+    """The filter that an address of Inspect names."""
+    named = {
+        name: query.get(name, "")[:LONGEST] for name in ("task", "cell", "text", "category", "where", "label")
+    }
+    draw = query.get("draw", "")
+    return SampleFilter(**named, draw=int(draw[:9]) if draw.isascii() and draw.isdigit() else 0)
+
+
 def _lang(request: Request) -> Lang:
     """The language that the address asks for, else the reader's."""
     asked = request.query_params.get("lang")
@@ -142,13 +191,17 @@ def _lang(request: Request) -> Lang:
 
 
 def _exported(studio: Studio, request: Request) -> Response:
-    """The run as a SQLite file."""
+    """The run as a SQLite file; with a filter in the address what it leaves."""
     run, who = studio.run(request.path_params["run_id"]), viewer(studio, request)
 
-    def made(folder: Path) -> Path:
-        return studio.export(run.id, folder / "run.sqlite", who)
+    where = filter_of(dict(request.query_params))
 
-    return sent_file(made, "application/vnd.sqlite3", lambda: file_name(run))
+    def made(folder: Path) -> Path:
+        return studio.export(run.id, folder / "run.sqlite", who, where)
+
+    name = file_name(run)
+    named = name if where == SampleFilter() else f"{name.removesuffix('.sqlite')}_part.sqlite"
+    return sent_file(made, "application/vnd.sqlite3", lambda: named)
 
 
 def _report(studio: Studio, request: Request) -> Response:

@@ -43,3 +43,58 @@ element.addEventListener('click', (event) => {
     link.href = target;
   }
 });
+
+// The folds «SQL»: filled when opened, for the address as it is then, and again when that has changed while they are open.
+const filled = new WeakMap();
+const fileLink = (file) => {
+  const link = document.createElement('a');
+  link.href = file.href;
+  link.download = '';
+  link.className = 'st-btn st-btn--small';
+  link.textContent = `↓ ${file.title}`;
+  return link;
+};
+const statementHtml = (words, each) => {
+  const box = document.createElement('section');
+  const head = document.createElement('div');
+  const title = document.createElement('h3');
+  const button = document.createElement('button');
+  const code = document.createElement('pre');
+  title.textContent = each.title;
+  code.textContent = each.sql;
+  code.tabIndex = 0;
+  button.type = 'button';
+  button.className = 'st-btn st-btn--small';
+  button.textContent = words.copy;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(each.sql);
+    button.textContent = words.copied;
+    setTimeout(() => { button.textContent = words.copy; }, 2000);
+  });
+  head.append(title, button);
+  box.append(head, code);
+  return box;
+};
+const fillSql = async (fold) => {
+  if (!fold.open || filled.get(fold) === location.search) return;
+  const asked = location.search;
+  filled.set(fold, asked);
+  const words = JSON.parse(fold.dataset.words);
+  const place = fold.querySelector('div');
+  const address = new URL(fold.dataset.sql, document.baseURI);
+  for (const [key, value] of new URLSearchParams(asked)) address.searchParams.set(key, value);
+  address.searchParams.set('lang', props.page_lang);
+  try {
+    const reply = await fetch(address);
+    const found = reply.ok ? await reply.json() : null;
+    const refused = found ? '' : await reply.text();
+    if (filled.get(fold) !== asked) return;
+    place.replaceChildren(refused, ...(found ? [...found.files.map(fileLink), ...found.statements.map((each) => statementHtml(words, each))] : []));
+  } catch {
+    filled.delete(fold);
+    place.replaceChildren(words.lost);
+  }
+};
+const refillSql = () => setTimeout(() => document.querySelectorAll('.st-sql[open]').forEach(fillSql), 700);
+document.addEventListener('toggle', (event) => event.target.matches?.('.st-sql') && fillSql(event.target), true);
+for (const name of ['click', 'keyup', 'change']) document.addEventListener(name, refillSql, true);

@@ -15,6 +15,7 @@ from components.pages.served import served
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.keys import keys_dialog
+from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr
 from studio.texts import Lang, t
 
@@ -61,6 +62,7 @@ def _skeleton(lang: Lang) -> str:
         f'<section class="st-card st-stack cp-pairs" data-part="table"></section>'
         f'<section id="questions" class="cp-questions" aria-label="{attr(t("compare.samples", lang))}">'
         f'<div class="cp-filters" data-part="filters"></div><div data-part="card"></div></section></div>'
+        f"{sql_fold('compare', lang)}"
         f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{dialog}'
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'
     )

@@ -23,6 +23,7 @@ from components.widgets.base import heading, panel
 from components.widgets.evidence import evidence_html
 from components.widgets.keys import keys_dialog
 from components.widgets.raw_text import visible
+from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.label import VERDICTS
 from studio.core.run import Viewer
@@ -173,7 +174,7 @@ def _skeleton(lang: Lang) -> str:
         f'<div class="in-main"><div data-part="card"></div>{label_bar_html(lang)}</div></div>'
         f'<p class="in-keys">{t("inspect.keys", lang)} '
         f'<button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)} <kbd>?</kbd>'
-        f"</button></p></div>"
+        f"</button></p>{sql_fold('inspect', lang)}</div>"
         f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{_keys_dialog(lang)}'
         f"{label_dialogs_html(lang)}"
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'

@@ -18,6 +18,7 @@ from components.widgets.board_chart import chart_html
 from components.widgets.board_notes import dialog_html, notes_html
 from components.widgets.board_table import legend_html, table_html
 from components.widgets.chart_menu import chart_menu
+from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.leaderboard import BOARD_FORMATS, BOARD_METRICS, SUITES, Board, BoardAsked
 from studio.core.run import Viewer
@@ -136,5 +137,6 @@ def _skeleton(lang: Lang) -> str:
         '<div data-part="empty"></div><section class="lb-card" data-part="table"></section>'
         '<div class="st-row lb-files" data-part="files"></div>'
         '<section class="st-card st-stack lb-forest" data-part="chart"></section><div hidden data-part="notes"></div>'
+        f"{sql_fold('leaderboard', lang)}"
         f'{dialog_html(lang)}<div class="lb-status" role="status" aria-live="polite"></div></div>'
     )

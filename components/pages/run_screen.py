@@ -14,6 +14,7 @@ from components.widgets.chart_menu import chart_menu
 from components.widgets.pace import pace_html
 from components.widgets.progress import is_going, progress_html
 from components.widgets.scores import score_table
+from components.widgets.sql_fold import sql_fold
 from components.widgets.strip import strip_value
 from components.widgets.summary import summary_html
 from components.widgets.text import safe
@@ -143,7 +144,7 @@ def means_html(live: Live, lang: Lang) -> str:
     menu = chart_menu("scores", lang, run=live.run.id)
     return (
         f'<section class="st-root st-card st-stack"><div class="st-spread"><h2 class="st-h2">{title}</h2>{menu}</div>'
-        f"{table}</section>"
+        f"{table}{sql_fold('run', lang, live.run.id)}</section>"
     )
 
 

@@ -16,6 +16,7 @@ from components.pages.whatif_look import Look, asked_from, counts_of
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.keys import keys_dialog
+from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr
 from studio.core.rules import DEFAULT_RULES
 from studio.texts import Lang, t
@@ -89,6 +90,7 @@ def _skeleton(lang: Lang) -> str:
         f'<div class="wi-all" hidden><form class="wi-form" aria-label="{attr(t("whatif.form", lang))}">'
         f'<div data-part="judge"></div><div data-part="switches"></div></form>'
         '<div class="wi-main"><div data-part="result"></div><div data-part="versions"></div></div></div>'
+        f"{sql_fold('whatif', lang)}"
         f'<p class="in-keys"><button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)}'
         f" <kbd>?</kbd></button></p>"
         f'{dialog}<div class="in-status" role="status" aria-live="polite"></div></div>'

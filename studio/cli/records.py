@@ -5,13 +5,13 @@ import sys
 import time
 from pathlib import Path
 
-from studio.cli.door import DB, again, opened
+from studio.cli.door import DB, WHERE, again, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.report import print_scores, run_json, with_interval
 from studio.cli.screen import Screen, number
 from studio.core.errors import BadInput
 from studio.core.logs import LogFacts
-from studio.core.run import RunView
+from studio.core.run import RunView, SampleFilter
 from studio.texts import describe
 
 GOING = {"queued", "running"}
@@ -120,11 +120,13 @@ def _agreed(view: RunView, screen: Screen) -> bool:
 def export(arguments: argparse.Namespace, screen: Screen) -> int:
     target: Path = arguments.out
     if arguments.format == LM_EVAL:
+        if arguments.where:
+            raise BadInput("export_log_whole")
         return _export_log(arguments, screen)
     if target.exists() and not arguments.force:
         raise BadInput("cli_file_exists", file=str(target))
     with opened(arguments) as studio:
-        written = studio.export(arguments.run, target)
+        written = studio.export(arguments.run, target, where=SampleFilter(where=arguments.where or ""))
     size = written.stat().st_size
     screen.say(screen.text("cli.export.done", run=arguments.run, file=str(written), kb=(size + 1023) // 1024))
     screen.result({"run": arguments.run, "file": str(written), "bytes": size})
@@ -164,6 +166,7 @@ COMMANDS = (
             option("--run", required=True, metavar="run"),
             option("--out", required=True, type=Path, metavar="file", key="export_out"),
             option("--format", choices=("sqlite", LM_EVAL), default="sqlite", key="export_format"),
+            WHERE,
             option("--force", action="store_true"),
             DB,
         ),

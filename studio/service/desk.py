@@ -34,7 +34,7 @@ from studio.service.catalogue import Shelf
 from studio.service.doors import Doors
 from studio.service.measures import Measures
 from studio.service.serving import MANAGED, is_managed
-from studio.store import Store, export_run
+from studio.store import Kept, Store, export_run
 from studio.store.browse import Tally
 from studio.store.database import Row
 from studio.store.runs import RunRow
@@ -160,8 +160,8 @@ class Desk:
         self._counted.pop(run_id, None)
         self._measures.forget(run_id)
 
-    def export(self, run_id: str, target: Path) -> Path:
-        return export_run(self._store.db, run_id, target)
+    def export(self, run_id: str, target: Path, kept: Kept | None = None) -> Path:
+        return export_run(self._store.db, run_id, target, kept=kept)
 
     def runs(self) -> list[RunView]:
         self.reap()

@@ -34,6 +34,7 @@ from studio.service.reasons import Reasoning
 from studio.service.reporting import Reports
 from studio.service.rescoring import WhatIfs
 from studio.service.scorers import Scorers
+from studio.service.sql import Sql
 from studio.service.trials import Trials
 from studio.service.verifying import Verifying
 from studio.settings import Settings
@@ -81,6 +82,7 @@ class Parts:
         self._rescoring = WhatIfs(store, self._desk, self._looking, self._measures, self._scorers)
         self._queries = Queries(store, self._desk, self._looking)
         self._labels = Labels(store, self._desk, self._looking, self._cards, self._measures)
+        self._sql = Sql(store, self._looking)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
         self._reasons = Reasoning(store, self._looking, self._cards)
@@ -133,6 +135,11 @@ class Parts:
     def charts(self) -> Charts:
         """The charts of the pages as SVG, PNG and CSV."""
         return self._charts
+
+    @property
+    def sql(self) -> Sql:
+        """The SQL behind the numbers of pages, and somebody's own."""
+        return self._sql
 
     @property
     def queries(self) -> Queries:

@@ -1,11 +1,12 @@
 """Filters in words: what a text means on a run, what may come next in it, and how many of its samples it keeps."""
 
+from studio.core.errors import BadInput
 from studio.core.run import OWNER, Confusion, SampleFilter, Viewer
 from studio.query import FIELDS, Completion, complete, goes_by_labels, joined, query_of, split
 from studio.service import views
 from studio.service.desk import Desk
 from studio.service.looking import Looking
-from studio.store import Store
+from studio.store import Kept, Store
 from studio.texts import Lang
 
 _TOLD = {"run": ""}  # names of runs are no secret
@@ -66,6 +67,15 @@ class Queries:
         if not goes_by_labels(query_of(where)):
             return None
         return self._looking.blind_as(run_id, viewer) is None
+
+    def kept(self, run_id: str, where: SampleFilter, viewer: Viewer = OWNER) -> Kept | None:
+        """What an export keeps by a filter; None: everything. Raises QueryError, NotAllowed, BadInput for nothing."""
+        if where == SampleFilter():
+            return None
+        numbers = self._store.queues.numbers(run_id, where, self._looking.sight(run_id, where, viewer))
+        if not numbers:
+            raise BadInput("export_none", where=self.text(where))
+        return Kept(self.text(where), numbers)
 
     def redraw(self, run_id: str) -> None:
         """Lets the orders of a run's queues be drawn up anew, with the labels given since."""

@@ -256,11 +256,13 @@ class Studio(Parts):
         whole = self._store.runs.get(run_id).seconds
         return {task: whole * value / (sum(spent.values()) or 1.0) for task, value in spent.items()}
 
-    def export(self, run_id: str, target: Path, viewer: Viewer = OWNER) -> Path:
-        """Writes the run as a SQLite file of its own. It holds gold, so gold must be this viewer's to see."""
+    def export(
+        self, run_id: str, target: Path, viewer: Viewer = OWNER, where: SampleFilter = EVERYTHING
+    ) -> Path:
+        """Writes the run, or what a filter leaves of it, as a SQLite file, where its gold is this viewer's to see."""
         if self._looking.hidden(run_id, viewer):
             raise NotAllowed("gold_hidden")
-        return self._desk.export(run_id, target)
+        return self._desk.export(run_id, target, self._queries.kept(run_id, where, viewer))
 
     def export_log(self, run_id: str, folder: Path, viewer: Viewer = OWNER) -> list[Path]:
         """Writes the run as lm-eval writes one, into a folder; see `studio.service.log_export`. Raises NotAllowed like
@@ -299,8 +301,7 @@ class Studio(Parts):
         return self._store.memory.size()
 
     def forget(self, run_id: str = "", viewer: Viewer = OWNER) -> int:
-        """Lets no later run take the answers of a run (of any, without one): say, its server had other weights under
-        the same name. The answers stay in their runs. Returns how many. Raises BadInput, NotAllowed for a visitor."""
+        """Lets no later run take the answers of a run (of any, without one). How many. Raises BadInput, NotAllowed."""
         if not may_change(viewer):
             raise NotAllowed("not_allowed")
         if run_id:

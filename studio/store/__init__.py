@@ -4,8 +4,8 @@
 """
 
 from studio.store.database import Database
-from studio.store.export import export_run
+from studio.store.export import Kept, export_run
 from studio.store.migrations import SCHEMA_VERSION
 from studio.store.store import Store
 
-__all__ = ["SCHEMA_VERSION", "Database", "Store", "export_run"]
+__all__ = ["SCHEMA_VERSION", "Database", "Kept", "Store", "export_run"]

@@ -4,11 +4,14 @@ import hashlib
 import os
 import sqlite3
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import BadInput
 from studio.core.places import judge_named
 from studio.store.database import Database, dump, load
+from studio.store.export_views import views
 from studio.store.migrations import (
     APPLICATION_ID,
     FIRST,
@@ -21,71 +24,8 @@ from studio.store.migrations import (
 from studio.store.migrations_bench import FACTS, JUDGINGS, LABELS, REASON_BOOKS, SCORERS
 from studio.store.script import statements
 
-# Views may use only what plain sqlite3 has: no functions of ours.
-VIEWS = """
-CREATE VIEW v_samples AS
-SELECT rs.number, t.name AS task, s.key AS sample, s.modality, s.prompt_id, s.question, s.prompt,
-       CASE WHEN json_type(s.gold) = 'text' THEN json_extract(s.gold, '$') ELSE s.gold END AS gold,
-       g.text AS answer, g.finish_reason, g.status, g.attempt, g.completion_tokens, g.ttft_s, g.latency_s,
-       g.recalled_run,
-       json_extract(COALESCE(g.problem, s.problem), '$.code') AS problem,
-       rs.state, rs.em, rs.js, rs.probability, rs.cell, rs.human, rs.truncated, rs.decided, s.options, s.categories,
-       s.media
-FROM run_samples rs JOIN samples s ON s.id = rs.sample_id JOIN tasks t ON t.id = rs.task_id
-LEFT JOIN generations g ON g.id = rs.generation_id ORDER BY rs.number;
-CREATE VIEW v_scores AS
-SELECT task, COUNT(*) AS n, SUM(state = 'answered') AS answered, SUM(state = 'failed') AS failed,
-       SUM(state = 'pending') AS pending, SUM(state = 'skipped') AS skipped,
-       SUM(state = 'answered' AND em IS NULL) AS em_unscored, SUM(state = 'answered' AND js IS NULL) AS js_unscored,
-       AVG(em) AS em, AVG(js) AS js, AVG((em + js) / 2.0) AS final, SUM(truncated) AS truncated
-FROM v_samples GROUP BY task
-UNION ALL
-SELECT '', COUNT(*), SUM(state = 'answered'), SUM(state = 'failed'), SUM(state = 'pending'), SUM(state = 'skipped'),
-       SUM(state = 'answered' AND em IS NULL), SUM(state = 'answered' AND js IS NULL),
-       AVG(em), AVG(js), AVG((em + js) / 2.0), SUM(truncated)
-FROM v_samples;
-CREATE VIEW v_em_versions AS
-SELECT rs.number, t.name AS task, s.key AS sample, x.version, x.value AS em, x.extracted,
-       CASE WHEN r.profile GLOB 'studio+*' THEN x.version GLOB 'studio-*+*'
-            AND substr(x.version, instr(x.version, '+')) = substr(r.profile, length('studio+'))
-            ELSE x.version NOT GLOB 'studio-*+*' END AS current
-FROM run_samples rs JOIN runs r ON r.id = rs.run_id JOIN samples s ON s.id = rs.sample_id
-JOIN tasks t ON t.id = rs.task_id JOIN scores x ON x.generation_id = rs.generation_id AND x.scorer = 'em'
-ORDER BY rs.number, x.id;
-CREATE VIEW v_disagreements AS
-SELECT v.*, (SELECT extracted FROM scores x JOIN run_samples rs ON rs.generation_id = x.generation_id
-             WHERE rs.number = v.number AND x.scorer = 'em' AND x.version IN
-             (SELECT e.version FROM v_em_versions e WHERE e.number = v.number AND e.current)
-             ORDER BY x.id DESC LIMIT 1) AS extracted
-FROM v_samples v WHERE v.cell IN ('em_only', 'js_only');
-CREATE VIEW v_confusion AS
-SELECT task, SUM(cell = 'both') AS both, SUM(cell = 'em_only') AS em_only, SUM(cell = 'js_only') AS js_only,
-       SUM(cell = 'neither') AS neither, SUM(cell = 'unscored') AS unscored, SUM(cell = 'failed') AS failed,
-       SUM(cell = 'pending') AS pending
-FROM v_samples GROUP BY task;
-CREATE VIEW v_labels AS
-SELECT v.number, v.task, v.sample, g.attempt, l.reviewer, l.verdict, l.note, l.tags, l.criteria, l.blind,
-       v.em, v.js, v.probability, v.cell, v.human, l.created_at
-FROM standing_labels t JOIN labels l ON l.id = t.label_id JOIN run_samples rs ON rs.sample_id = t.sample_id
-JOIN v_samples v ON v.number = rs.number JOIN generations g ON g.id = l.generation_id ORDER BY v.number, l.reviewer;
-CREATE VIEW v_three_way AS
-SELECT task, cell, COUNT(*) AS n, SUM(human IS 'right') AS "right", SUM(human IS 'wrong') AS wrong,
-       SUM(human IS 'unsure') AS unsure, SUM(human IS 'bad') AS bad, SUM(human IS NULL) AS unlabelled
-FROM v_samples WHERE cell IN ('both', 'em_only', 'js_only', 'neither') GROUP BY task, cell;
-CREATE VIEW v_draws AS
-SELECT d.number AS draw, d.seed, d.by_task, d.whole, d.frame, x.place, x.probability, v.number,
-       v.task, v.sample, v.human
-FROM draws d JOIN draw_samples x ON x.draw_id = d.id JOIN run_samples rs ON rs.sample_id = x.sample_id
-JOIN v_samples v ON v.number = rs.number ORDER BY d.number, x.place;
-CREATE VIEW v_reasons AS
-SELECT x.book_id AS book, x.group_id AS "group", CASE WHEN g.name <> '' THEN g.name
-       ELSE json_extract(g.titles, '$.ru') END AS name, x.pinned, v.number, v.task, v.sample, v.cell, v.human
-FROM reason_samples x JOIN run_samples rs ON rs.sample_id = x.sample_id JOIN v_samples v ON v.number = rs.number
-LEFT JOIN reason_groups g ON g.id = x.group_id ORDER BY x.book_id, x.group_id, v.number;
-"""
-
 _BOOKS = "SELECT book_id FROM src.reason_runs WHERE run_id = :run"
-_COPIES = (
+COPIES = (
     ("runs", "id = :run"),
     ("tasks", "id IN (SELECT task_id FROM src.run_samples WHERE run_id = :run)"),
     ("samples", "id IN (SELECT sample_id FROM src.run_samples WHERE run_id = :run)"),
@@ -103,6 +43,7 @@ _COPIES = (
     ("draws", "run_id = :run"),
     ("draw_samples", "draw_id IN (SELECT id FROM src.draws WHERE run_id = :run)"),
     ("run_samples", "run_id = :run"),
+    ("run_texts", "run_id = :run"),
     ("scores", "generation_id IN (SELECT id FROM src.generations WHERE run_id = :run)"),
     (
         "judge_calls",
@@ -135,13 +76,45 @@ _COPIES = (
 MEDIA_LIMIT_BYTES = 64 * 2**20
 
 
-def export_run(db: Database, run_id: str, target: Path, *, media: bool | None = None) -> Path:
+# What a filter leaves out goes in this order: what hangs on a sample, on an answer of it, on a score of that.
+_NARROWED = (
+    *((table, "sample_id NOT IN (SELECT sample_id FROM kept)") for table in (
+        "run_samples", "generations", "sample_categories", "labels", "standing_labels", "draw_samples",
+        "human_answers", "reason_samples", "reason_moves",
+    )),
+    ("samples", "id NOT IN (SELECT sample_id FROM kept)"),
+    ("run_texts", "number NOT IN (SELECT number FROM run_samples)"),
+    ("tasks", "id NOT IN (SELECT task_id FROM run_samples)"),
+    ("task_categories", "task_id NOT IN (SELECT task_id FROM run_samples)"),
+    ("scores", "generation_id NOT IN (SELECT id FROM generations)"),
+    ("log_rows", "generation_id NOT IN (SELECT id FROM generations)"),
+    ("judge_calls", "score_id NOT IN (SELECT id FROM scores)"),
+)  # fmt: skip
+# As in the studio's file, without its index: what a filter by texts is written over.
+_TEXTS = """CREATE TABLE run_texts (
+    id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, number INTEGER NOT NULL, question TEXT NOT NULL,
+    answer TEXT NOT NULL DEFAULT '', gold TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', UNIQUE (run_id, number)
+)"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a filter keeps of a run: its words, and the numbers of the samples."""
+
+    where: str
+    numbers: Sequence[int]
+
+
+def export_run(
+    db: Database, run_id: str, target: Path, *, media: bool | None = None, kept: Kept | None = None
+) -> Path:
     """Writes the run and all that it refers to into a new file `target` (replaced if it exists), with views.
 
     `media` True puts the files of public tasks into the table `media`, False leaves them out, None puts them in up to
-    MEDIA_LIMIT_BYTES altogether; those of private tasks never go along, nor does their gold. The file is whole or
-    absent: it is written beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine are
-    left out.
+    MEDIA_LIMIT_BYTES altogether; those of private tasks never go along, nor does their gold. Of a filter only the
+    samples that it `kept` go along, with all that hangs on them; the file's `studio_export` says so. The file is whole
+    or absent: it is written beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine
+    are left out.
     Raises BadInput for an unknown run or an impossible target, StoreError when the disk is full.
     """
     if not db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)):
@@ -153,14 +126,14 @@ def export_run(db: Database, run_id: str, target: Path, *, media: bool | None = 
     partial = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.part")
     try:
         with db.errors():
-            _write(db.path, run_id, partial, media)
+            _write(db.path, run_id, partial, media, kept)
             partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
 
 
-def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
+def _write(source: Path, run_id: str, target: Path, media: bool | None, kept: Kept | None) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
@@ -170,31 +143,48 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None) -> None:
             *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS + FACTS + REASON_BOOKS),
         ):
             connection.execute(statement)
+        connection.execute("DROP TABLE run_texts")
+        connection.execute(_TEXTS)
         connection.execute("ATTACH DATABASE ? AS src", (str(source),))
         connection.execute("BEGIN")
-        for table, condition in _COPIES:
+        for table, condition in COPIES:
             columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
             connection.execute(
                 f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM src.{table} WHERE {condition}",
                 {"run": run_id},
             )
+        total = connection.execute("SELECT COUNT(*) FROM main.run_samples").fetchone()[0]
+        _narrow(connection, kept)
         connection.execute("UPDATE main.runs SET ticket = NULL, owner = NULL")
         _add_media(connection, media)
         _forget_private_gold(connection)
         _forget_folders(connection)
         _forget_addresses(connection)
-        _describe(connection, run_id)
+        _describe(connection, run_id, kept.where if kept else "", total)
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE src")
-        for view in filter(str.strip, VIEWS.split(";\n")):
+        for view in views():
             connection.execute(view)
         connection.execute("DROP TABLE drafts")
-        connection.execute("DROP TABLE run_texts")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def _narrow(connection: sqlite3.Connection, kept: Kept | None) -> None:
+    """Leaves the samples that a filter keeps, and what hangs on them."""
+    if kept is None:
+        return
+    connection.execute(
+        "CREATE TEMP TABLE kept AS SELECT sample_id FROM main.run_samples WHERE number IN"
+        " (SELECT value FROM json_each(?))",
+        (dump(list(kept.numbers)),),
+    )
+    for table, condition in _NARROWED:
+        connection.execute(f"DELETE FROM main.{table} WHERE {condition}")
+    connection.execute("DROP TABLE temp.kept")
 
 
 def _add_media(connection: sqlite3.Connection, wanted: bool | None) -> None:
@@ -231,6 +221,10 @@ def _forget_private_gold(connection: sqlite3.Connection) -> None:
         "UPDATE main.samples SET gold = NULL, content_hash = '', meta = json_patch('{}',"
         " json_object('id', json_extract(meta, '$.id'), 'group_id', json_extract(meta, '$.group_id')))"
         f" WHERE {private}"
+    )
+    connection.execute(
+        "UPDATE main.run_texts SET gold = '', reason = '' WHERE number IN"
+        f" (SELECT number FROM main.run_samples WHERE {private})"
     )
     connection.execute(
         "UPDATE main.scores SET detail = '{}' WHERE generation_id IN (SELECT g.id FROM main.generations g"
@@ -331,7 +325,9 @@ def _named(judge: str | None) -> str | None:
     return judge_named(judge) if judge else judge
 
 
-def _describe(connection: sqlite3.Connection, run_id: str) -> None:
+def _describe(connection: sqlite3.Connection, run_id: str, where: str, total: int) -> None:
+    """What the file holds: `where` is the filter that its samples were chosen by, empty of a whole run."""
+    samples = connection.execute("SELECT COUNT(*) FROM main.run_samples").fetchone()[0]
     connection.execute("CREATE TABLE main.studio_export (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
     connection.executemany(
         "INSERT INTO main.studio_export VALUES (?, ?)",
@@ -339,6 +335,9 @@ def _describe(connection: sqlite3.Connection, run_id: str) -> None:
             ("format", "mera-studio-run"),
             ("schema_version", str(SCHEMA_VERSION)),
             ("run_id", run_id),
+            ("where", where),
+            ("samples", str(samples)),
+            ("samples_of_run", str(total)),
             ("exported_at", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())),
         ],
     )

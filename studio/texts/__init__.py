@@ -46,6 +46,7 @@ from studio.texts import (
     runs,
     scores,
     servers,
+    sql,
     submission,
     submit,
     tasks,
@@ -56,6 +57,7 @@ Lang = Literal["ru", "en"]
 LANGS: tuple[Lang, ...] = ("ru", "en")
 
 _MODULES = (
+    sql,
     charts,
     common,
     compare,

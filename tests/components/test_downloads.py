@@ -161,3 +161,32 @@ def test_every_chart_has_a_menu_with_words_in_both_languages(studio):
     for name in studio.charts.names:
         for lang in ("ru", "en"):
             assert chart_menu(name, lang, run="r1").count("<a ") == 3
+
+
+def test_a_page_can_show_the_sql_of_what_it_displays(url, runs):
+    query = {"run": runs["public"].id, "where": "number:1", "lang": "en"}
+    told = httpx.get(f"{url}sql/inspect", params=query).json()
+    assert told["statements"][-1]["title"] == "The list of questions"
+    assert "rs.number = 1" in told["statements"][-1]["sql"]
+    whole, part = told["files"]
+    assert whole["href"] == f"./export/{runs['public'].id}.sqlite"
+    reply = httpx.get(url + part["href"].removeprefix("./"))
+    assert reply.status_code == 200 and "_part.sqlite" in reply.headers["content-disposition"]
+
+
+def test_a_filtered_file_holds_what_the_filter_keeps(url, runs, tmp_path):
+    reply = httpx.get(f"{url}export/{runs['public'].id}.sqlite", params={"where": "number:2"})
+    (file := tmp_path / "part.sqlite").write_bytes(reply.content)
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT number FROM v_samples").fetchall() == [(2,)]
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("sql/pie?run=r1", "pie"), ("sql/health", "--run"), ("sql/inspect?run={run}&where=em:", "em")],
+)
+def test_sql_that_cannot_be_had_is_refused_in_words(url, runs, address, said):
+    address = address.format(run=runs["public"].id)
+    reply = httpx.get(url + address, headers={"accept-language": "ru"})
+    assert reply.status_code == 404 and said in reply.text
