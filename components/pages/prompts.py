@@ -108,10 +108,10 @@ def _body(studio: "Studio", found: PromptScores, who: Viewer, lang: Lang) -> str
         return said_section(found, action, lang) + scores_section(found, lang) + words_section(found, lang)
     return (
         said_section(found, "", lang)
-        + split_section(crossed, lang)
+        + split_section(found.run.id, crossed, lang)
         + scores_section(found, lang)
         + grid_section(found.run.id, crossed, lang)
-        + models_section(crossed, lang)
+        + models_section(found.run.id, crossed, lang)
         + words_section(found, lang)
     )
 

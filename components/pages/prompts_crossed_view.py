@@ -1,22 +1,30 @@
 """A crossed run as markup: the variance split, questions by prompts, models that change places."""
 
-from collections.abc import Sequence
-
 from components.format import decimal, number, percent, share
 from components.links import link
 from components.pages.health_doors import door, table_html
+from components.pages.health_view import quoted
+from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
-from studio.core.prompts import Component, Crossed, Flips, ItemRow, PromptFlip, Standing, VarianceSplit
+from studio.core.prompts import (
+    Component,
+    Crossed,
+    Flips,
+    ItemRow,
+    PromptFlip,
+    Standing,
+    VarianceSplit,
+    spaced,
+)
 from studio.texts import Lang, t
 from studio.texts.figures import whole_percent
 from studio.texts.prompts_said import flips_said, probability, signed
 
-ROWS = 150  # of the heat map; of more questions as many evenly spaced
 SIGNS = {"right": "✓", "part": "~", "wrong": "×", "failed": "!", "unscored": "?", "pending": "·"}
 LABELLED = 0.09  # a segment that is too narrow for its number has it in the legend alone
 
 
-def split_section(crossed: Crossed, lang: Lang) -> str:
+def split_section(run: str, crossed: Crossed, lang: Lang) -> str:
     """A bar of three parts with their intervals, and the pairs of prompts that differ."""
     split = crossed.split
     if split is None or any(part.share is None for part in split.parts):
@@ -41,6 +49,7 @@ def split_section(crossed: Crossed, lang: Lang) -> str:
         f'<ul class="st-list pr-legend">{legend}</ul>'
         f'<p class="st-small">{safe(_how(split, lang))}</p>{_apart(crossed, lang)}',
         lang,
+        _menu("prompt-split", run, crossed, lang),
     )
 
 
@@ -48,9 +57,9 @@ def grid_section(run: str, crossed: Crossed, lang: Lang) -> str:
     """The heat map: a row is a link to the question's samples, a cell leads to one of them."""
     if not crossed.rows:
         return ""
-    shown = _spaced(crossed.rows)
+    shown, scope = spaced(crossed.rows), _scope(crossed)
     heads = "".join(
-        f'<a class="pr-head" href="{attr(door(run, f"prompt:{prompt}", lang))}">{prompt}</a>'
+        f'<a class="pr-head" href="{attr(door(run, f"{scope} prompt:{prompt}", lang))}">{prompt}</a>'
         for prompt in crossed.prompts
     )
     states = {
@@ -65,19 +74,20 @@ def grid_section(run: str, crossed: Crossed, lang: Lang) -> str:
     if len(shown) < len(crossed.rows):
         counts = {"shown": number(len(shown), lang), "all": number(len(crossed.rows), lang)}
         some = f" {t('prompts.grid.some', lang, **counts)}"
-    rows = "".join(_row(run, row, lang) for row in shown)
+    rows = "".join(_row(run, scope, row, lang) for row in shown)
     title = attr(t("prompts.grid", lang))
     return _card(
         "grid",
         f'<p class="st-small">{safe(t("prompts.grid.note", lang) + some)}</p>'
         f'<ul class="st-list st-legend pr-signs">{keys}</ul>'
-        f'<div class="pr-grid" style="--n:{len(crossed.prompts)}" role="region" aria-label="{title}" tabindex="0">'
+        f'<div class="pr-grid" style="--n:{len(crossed.prompts)}" role="group" aria-label="{title}" tabindex="0">'
         f'<div class="pr-heads"><span>{safe(t("prompts.grid.item", lang))}</span>{heads}</div>{rows}</div>',
         lang,
+        _menu("prompt-grid", run, crossed, lang),
     )
 
 
-def models_section(crossed: Crossed, lang: Lang) -> str:
+def models_section(run: str, crossed: Crossed, lang: Lang) -> str:
     """Places of models in each prompt, and every two of them in words."""
     if not crossed.flips:
         return _card("models", f'<p class="st-note">{safe(t("prompts.models.none", lang))}</p>', lang)
@@ -85,7 +95,7 @@ def models_section(crossed: Crossed, lang: Lang) -> str:
     names = [t("prompts.models.model", lang), *map(str, crossed.flip_prompts), t("prompts.models.all", lang)]
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in names)
     ordered = sorted(crossed.standings, key=lambda standing: standing.place)
-    body = "".join(_standing(standing, crossed.flip_prompts, lang) for standing in ordered)
+    body = "".join(_standing(standing, crossed, lang) for standing in ordered)
     known = {standing.run: standing.name for standing in crossed.standings}
     pairs = "".join(_pair(flips, known, lang) for flips in crossed.flips)
     return _card(
@@ -93,13 +103,23 @@ def models_section(crossed: Crossed, lang: Lang) -> str:
         f'<p class="st-small">{safe(t("prompts.models.note", lang, n=n))}</p>'
         f'<div class="pr-places">{table_html(head, body)}</div><ul class="st-list pr-pairs">{pairs}</ul>',
         lang,
+        _menu("prompt-places", run, crossed, lang),
     )
 
 
-def _card(key: str, body: str, lang: Lang) -> str:
+def _scope(crossed: Crossed) -> str:
+    """Keys of questions may be the same in two tasks of a run."""
+    return f"task:{quoted(crossed.task)}"
+
+
+def _menu(name: str, run: str, crossed: Crossed, lang: Lang) -> str:
+    return chart_menu(name, lang, run=run, task=crossed.task, mark=crossed.mark)
+
+
+def _card(key: str, body: str, lang: Lang, menu: str = "") -> str:
     return (
-        f'<section class="st-card pr-card" aria-labelledby="pr-{key}"><h2 class="st-h2" id="pr-{key}">'
-        f"{safe(t(f'prompts.{key}', lang))}</h2>{body}</section>"
+        f'<section class="st-card pr-card" aria-labelledby="pr-{key}"><div class="st-spread">'
+        f'<h2 class="st-h2" id="pr-{key}">{safe(t(f"prompts.{key}", lang))}</h2>{menu}</div>{body}</section>'
     )
 
 
@@ -143,28 +163,22 @@ def _apart(crossed: Crossed, lang: Lang) -> str:
     return f'<details class="st-details"><summary>{told}</summary><ul class="pr-apart">{pairs}</ul></details>'
 
 
-def _spaced(rows: Sequence[ItemRow]) -> list[ItemRow]:
-    """At most `ROWS` of the rows, the first and the last among them."""
-    if len(rows) <= ROWS:
-        return list(rows)
-    return [rows[round(place * (len(rows) - 1) / (ROWS - 1))] for place in range(ROWS)]
-
-
 def _kind(score: float | None, state: str) -> str:
     if score is None:
         return state
     return "right" if score == 1 else "wrong" if score == 0 else "part"
 
 
-def _row(run: str, row: ItemRow, lang: Lang) -> str:
+def _row(run: str, scope: str, row: ItemRow, lang: Lang) -> str:
     scored = [score for score in row.scores if score is not None]
     label = t("prompts.grid.row", lang, item=row.item, right=decimal(sum(scored), lang, 0), n=len(scored))
     cells = "".join(
         f'<i class="pr-c pr-c-{(kind := _kind(score, state))}"{_sample(sample)}>{SIGNS[kind]}</i>'
         for sample, score, state in zip(row.samples, row.scores, row.states, strict=True)
     )
+    there = attr(door(run, f"{scope} {row.where}", lang))
     return (
-        f'<a class="pr-row" href="{attr(door(run, row.where, lang))}" aria-label="{attr(label)}" title="{attr(label)}">'
+        f'<a class="pr-row" href="{there}" aria-label="{attr(label)}" title="{attr(label)}">'
         f"<span>{safe(row.item)}</span>{cells}</a>"
     )
 
@@ -173,13 +187,14 @@ def _sample(sample: int | None) -> str:
     return "" if sample is None else f' data-sample="{sample}"'
 
 
-def _standing(standing: Standing, prompts: Sequence[int], lang: Lang) -> str:
+def _standing(standing: Standing, crossed: Crossed, lang: Lang) -> str:
+    prompts, scope = crossed.flip_prompts, _scope(crossed)
     cells = "".join(
-        _place(standing, place, mean, f"prompt:{prompt}", str(prompt), lang)
+        _place(standing, place, mean, f"{scope} prompt:{prompt}", str(prompt), lang)
         for prompt, place, mean in zip(prompts, standing.places, standing.means, strict=True)
     )
-    every = _place(standing, standing.place, standing.mean, "", t("prompts.models.all", lang), lang)
-    there = attr(link("prompts", lang, run=standing.run))
+    every = _place(standing, standing.place, standing.mean, scope, t("prompts.models.all", lang), lang)
+    there = attr(link("prompts", lang, run=standing.run, task=crossed.task))
     return f'<tr><th scope="row"><a href="{there}">{safe(standing.name)}</a></th>{cells}{every}</tr>'
 
 

@@ -6,6 +6,7 @@ from components.format import ago, count, duration, number
 from components.links import link
 from components.pages.health_doors import door, table_html
 from components.pages.health_view import quoted
+from components.widgets.chart_menu import chart_menu
 from components.widgets.forest import ForestRow, Mark, forest_html
 from components.widgets.progress import name_of
 from components.widgets.scores import mean_html
@@ -50,11 +51,13 @@ def scores_section(found: PromptScores, lang: Lang) -> str:
     heads = [t(key, lang) for key in (*heads, "prompts.col.rest")]
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in heads)
     body = "".join(_line(found, score, marks, heads, score is found.total, lang) for score in shown)
+    menu = chart_menu("prompts", lang, run=found.run.id, task=found.task)
     return _card(
         "by",
         f'<ul class="st-list st-legend he-legend">{keys}</ul><div class="he-pair"><figure>'
         f"{forest_html(rows, t('prompts.chart', lang), lang)}</figure>{table_html(head, body)}</div>",
         lang,
+        menu,
     )
 
 
@@ -152,10 +155,10 @@ def _plan(offer: CrossingOffer, items: int, lang: Lang) -> str:
     return t("prompts.ask.time", lang, plan=plan, time=duration(offer.seconds * n, lang))
 
 
-def _card(key: str, body: str, lang: Lang) -> str:
+def _card(key: str, body: str, lang: Lang, menu: str = "") -> str:
     return (
-        f'<section class="st-card pr-card" aria-labelledby="pr-{key}"><h2 class="st-h2" id="pr-{key}">'
-        f"{safe(t(f'prompts.{key}', lang))}</h2>{body}</section>"
+        f'<section class="st-card pr-card" aria-labelledby="pr-{key}"><div class="st-spread">'
+        f'<h2 class="st-h2" id="pr-{key}">{safe(t(f"prompts.{key}", lang))}</h2>{menu}</div>{body}</section>'
     )
 
 

@@ -1,7 +1,7 @@
 """Scores by prompt, and what a crossed run tells: how the variance splits, how far prompts differ, where models change
 places. Scores, variances and shares are in [0, 1], differences in [-1, 1]; intervals are of 95 %."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -156,6 +156,16 @@ class ItemRow:
     scores: tuple[float | None, ...]
     states: tuple[str, ...]
     mean: float | None
+
+
+SHOWN = 150  # questions that a picture shows
+
+
+def spaced(rows: Sequence[ItemRow], most: int = SHOWN) -> list[ItemRow]:
+    """At most so many of the rows, evenly spaced, the first and the last among them."""
+    if len(rows) <= most:
+        return list(rows)
+    return [rows[round(place * (len(rows) - 1) / (most - 1))] for place in range(most)]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from studio.core.health import HEALTH_METRICS, HealthMetric
 from studio.core.label import ThreeWayRow
 from studio.core.leaderboard import board_asked
 from studio.core.plots import ChartAsked, ChartFormat, Plot
+from studio.core.prompts import Crossed, PromptMark, PromptScores
 from studio.core.rules import DEFAULT_RULES
 from studio.core.run import OWNER, Confusion, RunView, SampleFilter, Viewer
 from studio.core.trials import MARKS, Mark
@@ -17,6 +18,7 @@ from studio.core.whatif import WhatIf, WhatIfAsked
 from studio.report import chart_of, drawn
 from studio.report import plots as of_run
 from studio.report import plots_beside as beside
+from studio.report import plots_prompts as of_prompts
 from studio.service.calibration import Calibrations
 from studio.service.comparing import Comparing
 from studio.service.desk import Desk
@@ -26,6 +28,7 @@ from studio.service.labels import Labels
 from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.pace import Pacing
+from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
 from studio.service.rescoring import WhatIfs
 from studio.service.trials import Trials
@@ -50,6 +53,7 @@ class Sources:
     trials: Trials
     calibrations: Calibrations
     leaderboard: Leaderboard
+    prompts: ByPrompt
 
 
 class Charts:
@@ -209,6 +213,27 @@ def _sound(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> P
     return of_run.sound_lanes(run, found, number, lang)
 
 
+def _prompts(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Plot:
+    return of_prompts.prompts_forest(_by_prompt(sources, asked, viewer), lang)
+
+
+def _by_prompt(sources: Sources, asked: ChartAsked, viewer: Viewer) -> PromptScores:
+    mark: PromptMark = "js" if asked.option("mark") == "js" else "em"
+    return sources.prompts.scores(_run_of(asked), asked.option("task"), mark, viewer)
+
+
+def _crossed(make: Callable[[PromptScores, Crossed, Lang], Plot]) -> "Kind":
+    """A chart of what a crossed run alone tells."""
+
+    def plot(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Plot:
+        found = _by_prompt(sources, asked, viewer)
+        if found.crossed is None:
+            raise BadInput("chart_not_crossed", run=found.run.id)
+        return make(found, found.crossed, lang)
+
+    return plot
+
+
 def _trial(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Plot:
     run, base = _run_of(asked), asked.option("base")
     sources.looking.refuse_annotated([run, base], viewer)
@@ -251,4 +276,8 @@ KINDS: Mapping[str, Kind] = {
     "judge": _judge,
     "leaderboard": _totals,
     "heat": _heat,
+    "prompts": _prompts,
+    "prompt-split": _crossed(of_prompts.split_forest),
+    "prompt-grid": _crossed(of_prompts.items_grid),
+    "prompt-places": _crossed(of_prompts.places_grid),
 }

@@ -32,7 +32,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "chart.name.leaderboard": ("итоги моделей с интервалами", "models' totals with intervals"),
     "chart.name.heat": ("таблица моделей по задачам", "the table of models by tasks"),
+    "chart.name.prompts": (
+        "EM, судья и люди по промптам с интервалами",
+        "EM, the judge and people by prompt with intervals",
+    ),
+    "chart.name.prompt-split": (
+        "прогон всеми промптами: доли разброса",
+        "a run in all prompts: shares of the variance",
+    ),
+    "chart.name.prompt-grid": (
+        "прогон всеми промптами: вопросы и промпты",
+        "a run in all prompts: questions by prompts",
+    ),
+    "chart.name.prompt-places": ("места моделей в каждом промпте", "places of models in each prompt"),
     # on the sheet
+    "chart.places.note": (
+        "Место и балл, на вопросах, которые задавали всем моделям: {n}.",
+        "Place and score, on the questions that all models were asked: {n}.",
+    ),
     "chart.three_way": ("EM и судья", "EM and judge"),
     "chart.three_way.note": (
         "Под числом — доля и слово людей о тех же ответах: ✓ верно, × неверно, ? не уверены, ! плохой вопрос.",
@@ -92,10 +109,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chart.short.judge": ("График", "Chart"),
     "chart.short.leaderboard": ("График", "Chart"),
     "chart.short.heat": ("Картинка", "Picture"),
+    "chart.short.prompts": ("График", "Chart"),
+    "chart.short.prompt-split": ("График", "Chart"),
+    "chart.short.prompt-grid": ("Картинка", "Picture"),
+    "chart.short.prompt-places": ("Места", "Places"),
     "chart.menu.svg": ("для печати и правки", "to print and edit"),
     "chart.menu.png": ("картинка", "a picture"),
     "chart.menu.csv": ("числа", "the numbers"),
     # errors
+    "error.chart_not_crossed": (
+        "Прогон {run} — не всеми промптами: делить разброс не из чего.",
+        "Run {run} is not one in all prompts: there is nothing to split.",
+    ),
     "error.unknown_chart": ("Нет графика «{name}».", "There is no chart “{name}”."),
     "error.unknown_chart.hint": ("Есть: {known}.", "There are: {known}."),
     "error.chart_empty": (

@@ -137,6 +137,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # --- a crossed run
     "prompts.split": ("Откуда разброс", "Where the variance comes from"),
+    "prompts.share": ("доля разброса", "share of the variance"),
     "prompts.part.item": ("вопросы", "questions"),
     "prompts.part.prompt": ("промпт", "the prompt"),
     "prompts.part.rest": ("остальное", "the rest"),

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.pages.prompts import looked
-from components.pages.prompts_crossed_view import ROWS, grid_section
+from components.pages.prompts_crossed_view import grid_section
 from studio.core.crossing import Crossing
-from studio.core.prompts import Crossed, ItemRow
+from studio.core.prompts import SHOWN, Crossed, ItemRow
 from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.service import Studio
 from tests.components.serving import Script, serving
@@ -101,7 +101,12 @@ def test_of_several_tasks_a_crossed_run_shows_the_first_and_offers_the_others(st
         ("Things", " selected"), ("Others", ""),
     ]  # fmt: skip
     assert 'data-mark="js" aria-pressed="true"' in told["parts"]["choices"]
-    assert looked(studio, {"run": run, "task": "Others"}, OWNER, "ru")["task"] == "Others"
+    others = looked(studio, {"run": run, "task": "Others"}, OWNER, "ru")
+    assert others["task"] == "Others"
+    (where, *_) = re.findall(r'class="pr-row" href="([^"]+)"', others["parts"]["body"])
+    asked = SampleFilter(where=parse_qs(urlsplit(unescape(where)).query)["where"][0])
+    assert {row.task for row in studio.queue(run, asked).rows} == {"Others"}
+    assert studio.queue(run, asked).total == 3
 
 
 def test_an_address_that_names_nothing_there_is_answered_all_the_same(studio, tmp_path) -> None:
@@ -139,5 +144,5 @@ def test_long_runs_show_questions_evenly_spaced() -> None:
     )
     html = grid_section("r1", Crossed("em", "T", (1, 2), 1000, 0, (), None, None, rows), "ru")
     shown = re.findall(r'class="pr-row".*?<span>(\d+)</span>', html, re.S)
-    assert len(shown) == ROWS and (shown[0], shown[-1]) == ("0", "999")
+    assert len(shown) == SHOWN and (shown[0], shown[-1]) == ("0", "999")
     assert "150" in html and "pr-c-failed" in html
