@@ -20,7 +20,7 @@ function showEvidence(scope, run) {
   scope.querySelectorAll('[data-evidence]').forEach((place) => !place.dataset.run && nearing.observe(place.closest('figure')));
 }
 
-const evidenceOf = (place) => ({ sample: Number(place.closest('.in-card').dataset.sample), place: Number(place.dataset.evidence) });
+const evidenceOf = (place) => ({ sample: Number(place.closest('[data-sample]').dataset.sample), place: Number(place.dataset.evidence) });
 async function fillEvidence(place, run) {
   if (!place.isConnected) return;
   place.dataset.run = run; // its figure may outlive a change of the filter

@@ -8,14 +8,15 @@ from components.pages.inspect_evidence import log_html, long_text, technical_htm
 from components.pages.inspect_queue import notice_html
 from components.widgets.chips import cell_chip, chip, media_chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
-from components.widgets.text import attr, safe
-from studio.core.run import Neighbours, SampleCard
+from components.widgets.text import attr, safe, short
+from studio.core.run import EarlierTurn, Neighbours, SampleCard
 from studio.texts import Lang, describe, t
 from studio.texts.said import gold_list, say, unjudged
 
 LONG_QUESTION = (
     240  # characters from which it is a text to read and no heading: a log may know only the whole prompt
 )
+TURN_SHOWN = 400  # characters of an earlier question and of its answer
 _LATIN = str.maketrans("АВСЕавсе", "ABCEabce")  # a model may write the letters of options in Cyrillic
 
 
@@ -32,6 +33,7 @@ def card_html(
     return (
         f'<article class="in-card" data-sample="{card.sample_id}" aria-labelledby="in-question">'
         f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}"
+        f"{_earlier(card, base, lang)}"
         f'<div class="in-two"><div class="in-media">{_media(card, base, lang, human)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'
         f"{'' if card.gold_hidden else verdicts_html(card, lang)}</div></div>"
@@ -44,6 +46,31 @@ def _media(card: SampleCard, base: str, lang: Lang, human: bool) -> str:
     """A person saw them as they stand here; what became of them on their way to a model is another thing."""
     asked = not human and (card.answer is not None or bool(card.media_note))
     return media_html(card.media, lang, base, evidence=asked)
+
+
+def _earlier(card: SampleCard, base: str, lang: Lang) -> str:
+    """The turns of a dialogue that came with the question, in order, each with what the model received of its media."""
+    if not card.earlier:
+        return ""
+    turns = "".join(
+        f'<li data-sample="{turn.sample_id}"><p class="in-turn-asked">'
+        f"<b>{t('inspect.number', lang, number=turn.number)}</b>"
+        f' <span class="st-text">{short(turn.question, TURN_SHOWN)}</span></p>'
+        f"{media_html(turn.media, lang, base, evidence=True)}{_turn_answer(turn, lang)}</li>"
+        for turn in card.earlier
+    )
+    title = t("inspect.earlier", lang, turns=count(len(card.earlier), "count.turns", lang))
+    return (
+        f'<details class="in-details in-earlier" data-details="earlier"><summary>{safe(title)}</summary>'
+        f'<ol class="in-turns">{turns}</ol></details>'
+    )
+
+
+def _turn_answer(turn: EarlierTurn, lang: Lang) -> str:
+    if turn.answer is None:
+        return ""
+    label = t("inspect.earlier.answer", lang)
+    return f'<p class="in-turn-answer"><span class="st-label">{label}</span> {short(turn.answer, TURN_SHOWN)}</p>'
 
 
 def _head(card: SampleCard, place: Neighbours, lang: Lang) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from studio.cli.door import DB, opened, sample_of
 from studio.cli.parser import Command, option, whole
-from studio.cli.screen import Screen, number
+from studio.cli.screen import Screen, number, one_line
 from studio.core.errors import BadInput
 from studio.core.evidence import Evidence
+from studio.core.run import EarlierTurn
 from studio.texts import describe
 
 if TYPE_CHECKING:
@@ -21,15 +22,29 @@ def evidence(arguments: argparse.Namespace, screen: Screen) -> int:
     """Says of each medium in what form it was sent; with --out the very files are put there."""
     with opened(arguments) as studio:
         sample = sample_of(studio, arguments.run, arguments.number)
-        media = studio.card(arguments.run, sample).media
-        found = [studio.evidence.of(arguments.run, sample, place) for place in range(len(media))]
+        card = studio.card(arguments.run, sample)
+        found = [studio.evidence.of(arguments.run, sample, place) for place in range(len(card.media))]
+        earlier = [(turn, _of(studio, arguments.run, turn)) for turn in card.earlier]
         files = _copied(studio, arguments, sample, found) if arguments.out else []
+    for turn, media in earlier:
+        screen.say(screen.text("cli.evidence.turn", number=turn.number, question=one_line(turn.question, 80)))
+        for each in media:
+            screen.say(f"  {each.key} ({screen.text(f'modality.{each.modality}')}): {_said(each, screen)}")
+    if earlier:
+        screen.say(screen.text("cli.evidence.last", number=arguments.number))
     for each in found:
         screen.say(f"{each.key} ({screen.text(f'modality.{each.modality}')}): {_said(each, screen)}")
     for file in files:
         screen.say(f"  {file}")
-    screen.result({"run": arguments.run, "number": arguments.number, "media": found, "files": files})
+    screen.result({
+        "run": arguments.run, "number": arguments.number, "media": found, "files": files,
+        "earlier": [{"number": turn.number, "key": turn.key, "media": media} for turn, media in earlier],
+    })  # fmt: skip
     return 0
+
+
+def _of(studio: "Studio", run: str, turn: EarlierTurn) -> list[Evidence]:
+    return [studio.evidence.of(run, turn.sample_id, place) for place in range(len(turn.media))]
 
 
 def _said(found: Evidence, screen: Screen) -> str:

@@ -252,6 +252,19 @@ class MediaView:
 
 
 @dataclass(frozen=True)
+class EarlierTurn:
+    """A turn of a dialogue that the model was shown before a question: what was asked, with its media, and what the
+    model answered. `answer` None: it is not this viewer's to see."""
+
+    sample_id: int
+    number: int
+    key: str
+    question: str
+    answer: str | None
+    media: tuple[MediaView, ...]
+
+
+@dataclass(frozen=True)
 class SampleCard:
     """Everything about one sample in one run. When `gold_hidden`, gold, scores' details and judge calls are withheld
     (None / empty) because the viewer may not see them. `log` is there for imported runs alone."""
@@ -288,6 +301,7 @@ class SampleCard:
     problem: Problem | None = None
     log: LogView | None = None
     recalled: Recalled | None = None
+    earlier: tuple[EarlierTurn, ...] = ()  # turns of its dialogue that came with the question, in order
 
     @property
     def not_in_log(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Samples as they are shown: media published under meaningless names, gold only to whom it may be shown."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from studio.core.content import Media, text_of, without_media
 from studio.core.errors import Problem
 from studio.core.logs import LogView
 from studio.core.outcome import Score
-from studio.core.run import MediaView, SampleCard, Viewer
+from studio.core.run import EarlierTurn, MediaView, SampleCard, Viewer
 from studio.core.task import LOG_SOURCE, Sample, TaskInfo
 from studio.logs import rest_of
 from studio.media import publish
@@ -60,10 +60,32 @@ class Cards:
         card = _card(run_id, stored, answer, media, visible)
         if visible:
             card = replace(card, log=self._log(run_id, answer))
-        if stored.task.name in self.hidden_tasks(viewer):
+        annotated = stored.task.name in self.hidden_tasks(viewer)
+        if keys := answer.media_note.get("history"):
+            card = replace(card, earlier=self._earlier(run_id, answer.task_id, keys, hidden=annotated))
+        if annotated:
             # Whoever is answering the task sees nobody else's answers to it, right or wrong.
             card = replace(card, answer=None, finish_reason=None, completion_tokens=None)
         return card
+
+    def _earlier(
+        self, run_id: str, task_id: int, keys: Sequence[str], *, hidden: bool
+    ) -> tuple[EarlierTurn, ...]:
+        """The turns that came with a question, in order; their answers where they are not `hidden`."""
+        ids = self._store.browse.by_keys(run_id, task_id, keys)
+        samples = {stored.id: stored.sample for stored in self._store.tasks.samples(ids)}
+        answers = [(sample_id, self._store.browse.answer(run_id, sample_id)) for sample_id in ids]
+        return tuple(
+            EarlierTurn(
+                sample_id,
+                answer.number,
+                samples[sample_id].id,
+                samples[sample_id].question,
+                None if hidden else answer.text,
+                self.media(samples[sample_id]),
+            )
+            for sample_id, answer in answers
+        )
 
     def _log(self, run_id: str, answer: StoredAnswer) -> LogView | None:
         """What the log said of a sample, where the run was read from one. Its rows may hold gold."""

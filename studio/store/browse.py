@@ -140,6 +140,17 @@ class Browse:
         )
         return rows[::-1]
 
+    def by_keys(self, run_id: str, task_id: int, keys: Sequence[str]) -> list[int]:
+        """Sample ids of a task's records in a run, in the order of their keys; those that it lacks are left out."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.tuples(
+            "SELECT s.key, s.id FROM run_samples rs JOIN samples s ON s.id = rs.sample_id"
+            f" WHERE rs.run_id = ? AND rs.task_id = ? AND s.key IN ({marks})",
+            (run_id, task_id, *keys),
+        )
+        found = dict(rows)
+        return [found[key] for key in keys if key in found]
+
     def answer(self, run_id: str, sample_id: int) -> StoredAnswer:
         """Everything said about a sample in a run. Raises BadInput when the run has no such sample."""
         row = self._db.row(

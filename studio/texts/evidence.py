@@ -2,6 +2,14 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "evidence.title": ("Что получила модель", "What the model received"),
+    "inspect.earlier": (
+        "До этого вопроса модель получила {turns} того же диалога",
+        "Before this question the model was given {turns} of the same dialogue",
+    ),
+    "inspect.earlier.answer": ("Ответила", "It answered"),
+    "count.turns": ("реплику|реплики|реплик", "turn|turns"),
+    "cli.evidence.turn": ("Раньше, № {number}: {question}", "Earlier, no. {number}: {question}"),
+    "cli.evidence.last": ("Сам вопрос № {number}:", "The question itself, no. {number}:"),
     "evidence.hash": (
         "Сделано из файла с хешем прогона, sha256 {sha256}…",
         "Made from the file with the run's hash, sha256 {sha256}…",

@@ -1,14 +1,18 @@
 """What models received of media, out of the notes of their answers; never of a file that changed since."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from components.pages.inspect_card import card_html
 from studio.core.engine import Settings
 from studio.core.errors import BadInput, MediaError
 from studio.core.evidence import Evidence
-from studio.core.run import RunSpec
+from studio.core.run import OWNER, Neighbours, RunSpec
 from studio.media import load_image
 from tests.media.conftest import clip, picture, sound  # noqa: F401  (fixtures)
-from tests.support import SeeingEngine, scripted_studio, write_media_task
+from tests.support import SeeingEngine, scripted_studio, write_media_task, write_task
 
 SETTINGS = Settings(frames=4, image_max_side=50)
 
@@ -122,3 +126,44 @@ def test_a_medium_that_the_question_has_not_is_refused(studio, task, place):
     run = run_of(studio, task)
     with pytest.raises(BadInput, match="evidence_no_medium"):
         studio.evidence.of(run, studio.queue(run).rows[0].sample_id, place)
+
+
+@pytest.fixture
+def talk(tmp_path):
+    """Two dialogues of three turns, a picture each."""
+    folder = write_task(tmp_path / "Talk", ["да"] * 6)
+    meta = {"dataset_name": "Talk", "dialogue_turns": 3}
+    (folder / "dataset_meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    return folder
+
+
+def test_the_turns_that_came_with_a_question_stand_in_their_order_with_what_was_received(tmp_path, talk):
+    studio = scripted_studio(tmp_path / "home", SeeingEngine(lambda asked: f"ответ {asked.key}"))
+    run = run_of(studio, talk, Settings(history=5, image_max_side=16))
+    rows = studio.queue(run).rows
+    third, fourth = (studio.card(run, rows[place].sample_id) for place in (2, 3))
+    assert [(turn.number, turn.question) for turn in third.earlier] == [
+        (1, "Что на картинке номер 0?"),
+        (2, "Что на картинке номер 1?"),
+    ]
+    assert [turn.answer for turn in third.earlier] == [
+        studio.card(run, row.sample_id).answer for row in rows[:2]
+    ]
+    assert fourth.earlier == (), "another dialogue"
+    for turn in third.earlier:
+        found = studio.evidence.of(run, turn.sample_id, 0)
+        assert (len(turn.media), found.form, found.picture.width) == (1, "made", 16)
+    ticket = studio.annotate("Вера", "Talk").run_id
+    who = replace(OWNER, annotating=(ticket,))
+    assert [turn.answer for turn in studio.card(run, rows[2].sample_id, who).earlier] == [None, None]
+    studio.close()
+
+
+def test_the_card_shows_earlier_turns_and_escapes_what_a_model_said(tmp_path, talk):
+    studio = scripted_studio(tmp_path / "home", SeeingEngine(lambda asked: "<script>x</script>"))
+    run = run_of(studio, talk, Settings(history=1))
+    second = studio.queue(run).rows[1].sample_id
+    html = card_html(studio.card(run, second), Neighbours(1, 6, None, None), "./media", "ru")
+    assert "модель получила 1\xa0реплику" in html and "Что на картинке номер 0?" in html
+    assert "<script>x" not in html and html.count("data-evidence=") == 2
+    studio.close()
