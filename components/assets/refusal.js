@@ -21,8 +21,19 @@ function place(words, field) {
     input.setAttribute('aria-describedby', copy.id);
     input.focus({ preventScroll: true });
     field.scrollIntoView({ block: 'center', behavior: 'smooth' });
-    field.addEventListener('input', forget, { once: true });
+    attend(copy, input);
   }, 60);
+}
+// Said of the form as it was: whatever is typed or picked in it takes the words away. A list's choice is put into its
+// input by a script, which tells nobody.
+function attend(copy, input) {
+  const before = input.value;
+  const look = (event) => setTimeout(() => {
+    if (copy.isConnected && input.value === before && event.type !== 'input') return;
+    ['input', 'click', 'keyup'].forEach((name) => document.removeEventListener(name, look, true));
+    if (copy.isConnected) forget();
+  }, 120);
+  ['input', 'click', 'keyup'].forEach((name) => document.addEventListener(name, look, true));
 }
 watch('value', () => {
   forget();

@@ -124,8 +124,7 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
         screen.text(
             "cli.scores.who",
             run=view.id,
-            model=view.model,
-            revision=view.revision[:19] or "—",
+            model=f"{view.model} {view.revision[:19]}".rstrip(),
             em=view.em_version,
             judge=view.judge or "—",
         )

@@ -81,8 +81,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.scores.unscored": ("не оценено", "unscored"),
     "cli.scores.seconds": ("секунд", "seconds"),
     "cli.scores.who": (
-        "Прогон {run} · модель {model} {revision} · EM {em} · судья {judge}",
-        "Run {run} · model {model} {revision} · EM {em} · judge {judge}",
+        "Прогон {run} · модель {model} · EM {em} · судья {judge}",
+        "Run {run} · model {model} · EM {em} · judge {judge}",
     ),
     "cli.runs.run": ("прогон", "run"),
     "cli.runs.state": ("состояние", "state"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.cli.report import print_scores
 from studio.cli.run import farewell
 from studio.cli.screen import Screen
 from studio.core.engine import Request, Silence
@@ -215,3 +216,11 @@ def test_delete_asks_a_person_or_wants_yes(line: Line, task: Path) -> None:
     assert line.on("delete", run, "--yes", "--json").json == {"run": run, "deleted": True}
     gone = line.on("runs", run)
     assert gone.code == 2 and run in gone.err
+
+
+def test_a_model_of_no_known_revision_leaves_no_dash_behind(line: Line, task: Path) -> None:
+    run = line.on("run", "--model", "our/model", "--task", str(task), "--json").json["run"]
+    studio, out = line.opened(), io.StringIO()
+    print_scores(studio, replace(studio.run(run), revision=""), Screen("ru", as_json=False, out=out))
+    studio.close()
+    assert "модель our/model · EM" in out.getvalue()

@@ -312,6 +312,21 @@ def test_a_refused_start_is_said_once_beside_its_field(page, url):
     page.locator(".st-refused").wait_for(state="detached")
 
 
+def test_a_refusal_of_a_model_goes_away_once_another_is_picked_from_the_list(page, url):
+    page.goto(url)
+    settled(page)
+    page.get_by_role("button", name="Настройки").click()
+    page.locator("#field-servers textarea").fill("http://127.0.0.1:9/v1")
+    page.locator("#model input").click()
+    page.get_by_role("option").filter(has_text="Встроенная").click()
+    page.locator("#start").click()
+    page.locator("#model .st-refused").wait_for()
+    page.locator("#model input").click()
+    page.get_by_role("option").filter(has_not_text="Встроенная").first.click()
+    page.locator(".st-refused").wait_for(state="detached")
+    assert page.locator("#model input").get_attribute("aria-invalid") is None
+
+
 def test_a_folder_that_was_run_has_a_card_at_once_and_ticks_stay(page, url, pace, tmp_path):
     folder = write_task(tmp_path / "Пингвины", ["да"])
     pace.go.set()
