@@ -11,6 +11,8 @@
 | STUDIO_SERVER_PATIENCE | seconds that servers may be silent before a run gives up and waits to be resumed (600) |
 | STUDIO_VLLM | where vLLM lives, for models `vllm:NAME`: the folder of its environment, or a command that serves |
 | STUDIO_JUDGE_KEY | the key of judges behind servers (`classify:…`, `llm:…`) |
+| STUDIO_EMBED | what failures are grouped by: `words` (usual), or a model of texts: a hub id, a folder, `URL#model` |
+| STUDIO_EMBED_KEY | the key of a server with such a model |
 | STUDIO_OWNER_KEY | whoever signs in with it at `/owner` is the owner; without it only a visitor from this machine is |
 | HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
 | SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
@@ -39,6 +41,8 @@ class Settings:
     server_patience_s: float = 600.0
     vllm: str = ""
     judge_key: str = field(default="", repr=False)
+    embed: str = ""
+    embed_key: str = field(default="", repr=False)
     owner_key: str = ""
     on_space: bool = False
     zero_gpu: bool = False
@@ -68,6 +72,8 @@ class Settings:
             server_patience_s=float(environ.get("STUDIO_SERVER_PATIENCE") or 600),
             vllm=environ.get("STUDIO_VLLM", ""),
             judge_key=environ.get("STUDIO_JUDGE_KEY", ""),
+            embed=environ.get("STUDIO_EMBED", "").strip(),
+            embed_key=environ.get("STUDIO_EMBED_KEY", ""),
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
             on_space=bool(environ.get("SPACE_ID")),
             zero_gpu=environ.get("SPACES_ZERO_GPU", "").lower() in {"1", "t", "true"},

@@ -117,7 +117,13 @@ def no_judge(name: str) -> Judge:
 
 
 def scripted_studio(
-    home: Path, script: Any, *, judge: Any = None, data: Path | None = None, **engine_options: Any
+    home: Path,
+    script: Any,
+    *,
+    judge: Any = None,
+    embedder: Any = None,
+    data: Path | None = None,
+    **engine_options: Any,
 ) -> Studio:
     """A studio over a file in `home` whose models answer by `script`. `data` replaces the shipped demo."""
     settings = Settings(home=home, db=home / "studio.sqlite", **({"data": data} if data else {}))
@@ -131,4 +137,4 @@ def scripted_studio(
         found: Judge = shared(name) if callable(shared) else shared
         return found
 
-    return Studio(settings, Store(settings.db), engine=open_engine, judge=open_judge)
+    return Studio(settings, Store(settings.db), engine=open_engine, judge=open_judge, embedder=embedder)

@@ -124,7 +124,7 @@ root.addEventListener('submit', async (event) => {
   const alert = form.querySelector('.st-alert');
   button.disabled = true;
   alert.hidden = true;
-  const answer = await server.reasons_group({ runs: data.getAll('runs'), where: data.get('where').trim(), most: data.get('most'), reviewer: reviewer() });
+  const answer = await server.reasons_group({ runs: data.getAll('runs'), where: data.get('where').trim(), most: data.get('most'), embed: data.get('embed') || '', reviewer: reviewer() });
   button.disabled = false;
   if (!answer || answer.error) return Object.assign(alert, { textContent: answer ? answer.error : T.lost, hidden: false });
   root.querySelector('.gp-again')?.removeAttribute('open');

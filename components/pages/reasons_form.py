@@ -9,6 +9,8 @@ from components.pages.inspect_queue import notice_html
 from components.pages.served import text_of, whole_of
 from components.widgets.progress import name_of
 from components.widgets.text import attr, problem_html, safe
+from studio.core.embedding import WORDS
+from studio.core.places import embedder_named
 from studio.core.reasons import DEFAULT_SEED, MOST_GROUPS, GroupingSpec, GroupingState, KeptReasons
 from studio.core.run import RunView, Viewer
 from studio.texts import Lang, t
@@ -27,7 +29,11 @@ def asked_spec(data: Mapping[str, Any]) -> GroupingSpec:
     runs = [run[:100] for run in listed if isinstance(run, str)] if isinstance(listed, list) else []
     most = whole_of(data, "most") or MOST_GROUPS
     return GroupingSpec(
-        tuple(dict.fromkeys(runs)), text_of(data, "where", 2000), max(1, min(most, _MOST)), DEFAULT_SEED
+        tuple(dict.fromkeys(runs)),
+        text_of(data, "where", 2000),
+        max(1, min(most, _MOST)),
+        DEFAULT_SEED,
+        text_of(data, "embed", 400).strip(),
     )
 
 
@@ -44,13 +50,21 @@ def form_html(studio: "Studio", run: RunView, found: KeptReasons | None, who: Vi
     together = (
         f"<fieldset><legend>{safe(t('reasons.form.runs', lang))}</legend>{boxes}</fieldset>" if boxes else ""
     )
+    embed = spec.embed or studio.reasons.embed
+    model = (
+        f'<label class="gp-field gp-embed"><span>{safe(t("reasons.form.embed", lang))}</span>'
+        f'<input name="embed" value="{attr(embed)}" autocomplete="off" spellcheck="false"'
+        f' aria-describedby="gp-embed"><small id="gp-embed">{safe(t("reasons.form.embed.hint", lang))}</small></label>'
+        if who.role == "owner"
+        else ""
+    )
     hint = attr(t("reasons.form.where.hint", lang))
     return (
         f'<form class="gp-form"><input type="hidden" name="runs" value="{attr(run.id)}">'
         f'<label class="gp-field gp-where"><span>{safe(t("reasons.form.where", lang))}</span>'
         f'<input name="where" value="{attr(spec.where)}" placeholder="{hint}" autocomplete="off" spellcheck="false">'
         f'</label><label class="gp-field"><span>{safe(t("reasons.form.most", lang))}</span>'
-        f'<input name="most" type="number" min="2" max="{_MOST}" value="{spec.most}"></label>{together}'
+        f'<input name="most" type="number" min="2" max="{_MOST}" value="{spec.most}"></label>{model}{together}'
         f'<div class="gp-acts"><button class="st-btn st-btn--main">{safe(t("reasons.form.go", lang))}</button>'
         f'<span class="st-alert" role="alert" hidden></span></div></form>'
     )
@@ -103,6 +117,8 @@ def kept_html(
         facts.append(
             f"{safe(t('reasons.runs', lang))}: {safe(', '.join(models[each] for each in spec.runs))}"
         )
+    if spec.embed not in {"", WORDS}:
+        facts.append(f"{safe(t('reasons.embed', lang))}: <code>{safe(embedder_named(spec.embed))}</code>")
     if found.hidden:
         facts.append(safe(t("reasons.hidden", lang, n=number(found.hidden, lang))))
     listed = "".join(f"<li>{fact}</li>" for fact in facts)

@@ -22,7 +22,7 @@ _TASKS = 3  # named beside a group
 
 def reasons(arguments: argparse.Namespace, screen: Screen) -> int:
     """Prints the groups with their tasks, models and typical answers: the kept ones, unless others are asked for."""
-    asked = arguments.where, arguments.groups, arguments.seed
+    asked = arguments.where, arguments.groups, arguments.seed, arguments.embed
     with opened(arguments) as studio:
         if arguments.keep:
             return _kept(studio, arguments, screen)
@@ -30,8 +30,8 @@ def reasons(arguments: argparse.Namespace, screen: Screen) -> int:
         if book is not None:
             say_kept(studio, book, screen)
             return 0
-        where, most, seed = _settings(arguments)
-        found = studio.reasons.of(arguments.runs, where, most=most, seed=seed)
+        where, most, seed, embed = _settings(arguments)
+        found = studio.reasons.of(arguments.runs, where, most=most, seed=seed, embed=embed)
         names = {run: studio.run(run).model for run in found.runs}
     if not found.groups:
         screen.say(screen.text("cli.reasons.none"))
@@ -43,9 +43,10 @@ def reasons(arguments: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _settings(arguments: argparse.Namespace) -> tuple[str, int, int]:
+def _settings(arguments: argparse.Namespace) -> tuple[str, int, int, str]:
     most = MOST_GROUPS if arguments.groups is None else arguments.groups
-    return arguments.where or "", most, DEFAULT_SEED if arguments.seed is None else arguments.seed
+    seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
+    return arguments.where or "", most, seed, arguments.embed or ""
 
 
 def _kept(studio: "Studio", arguments: argparse.Namespace, screen: Screen) -> int:
@@ -126,6 +127,7 @@ COMMANDS = (
             WHERE,
             option("--groups", type=whole(1), metavar="n", key="groups"),
             option("--seed", type=whole(0), metavar="n", key="seed_groups"),
+            option("--embed", metavar="model"),
             option("--keep", action="store_true", key="keep_groups"),
             DB,
         ),

@@ -24,6 +24,11 @@ def judge_named(judge: str) -> str:
     return f"{kind}:#{rest.partition('#')[2]}" if colon and "//" in rest else last_name(judge)
 
 
+def embedder_named(name: str) -> str:
+    """A model of texts without the address or folder that it stands at: `http://gpu:8000/v1#BGE` is `#BGE`."""
+    return f"#{name.partition('#')[2]}" if "://" in name else last_name(name)
+
+
 def unplaced(run: RunView) -> RunView:
     """The run as others may read of it: without addresses of servers, options of commands, folders of the machine."""
     spec = replace(

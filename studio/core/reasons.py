@@ -17,12 +17,14 @@ Answer = tuple[str, int]  # run id, sample id
 @dataclass(frozen=True)
 class GroupingSpec:
     """How failures are grouped: of which runs, which of their answers (a filter in words; empty: where EM and the judge
-    disagree, or a reviewer left a note), into how many groups at most."""
+    disagree, or a reviewer left a note), into how many groups at most. `embed` turns texts into
+    vectors: WORDS, or the name of a model; empty: as the studio's settings say."""
 
     runs: tuple[str, ...]
     where: str = ""
     most: int = MOST_GROUPS
     seed: int = DEFAULT_SEED
+    embed: str = ""
 
 
 @dataclass(frozen=True)

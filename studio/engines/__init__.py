@@ -14,6 +14,7 @@ from studio.core.errors import ModelError
 from studio.core.visits import Visits
 from studio.engines import folder as folders
 from studio.engines import zerogpu
+from studio.engines.embedding import open_embedder
 from studio.engines.families import capabilities_of
 from studio.engines.scripted import ScriptedEngine
 from studio.engines.sources import (
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from studio.engines.transformers import TransformersEngine
 
 __all__ = [
-    "EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "local_revision", "open_engine", "open_sliced",
-    "zerogpu_here",
+    "EMBEDDED", "ScriptedEngine", "check_model", "describe_model", "local_revision", "open_embedder",
+    "open_engine", "open_sliced", "zerogpu_here",
 ]  # fmt: skip
 
 

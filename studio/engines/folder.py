@@ -20,7 +20,7 @@ def read_config(folder: Path, model: str) -> dict[str, Any]:
 
 def check_files(folder: Path, model: str) -> tuple[Path, ...]:
     """The weight files of a checkpoint, in order, after seeing that nothing else is missing. Raises ModelError."""
-    weights = _weights(folder, model)
+    weights = weight_files(folder, model)
     for wanted in (_TOKENIZERS, _PROCESSORS):
         if not any((folder / name).is_file() for name in wanted):
             raise ModelError("model_file_missing", model=model, file=wanted[0], folder=folder)
@@ -40,7 +40,8 @@ def weights_digest(weights: tuple[Path, ...]) -> str:
     return f"sha256:{digest.hexdigest()[:12]}"
 
 
-def _weights(folder: Path, model: str) -> tuple[Path, ...]:
+def weight_files(folder: Path, model: str) -> tuple[Path, ...]:
+    """The weight files of a checkpoint, in order. Raises ModelError: none, some missing, pickles alone."""
     if (folder / _INDEX).is_file():
         shards = sorted(set(_read_json(folder, _INDEX, model).get("weight_map", {}).values()))
         for shard in shards:

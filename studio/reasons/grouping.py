@@ -1,10 +1,10 @@
 """Failures into groups, without a model and without a network: the same failures and seed give the same groups.
 
-An answer is a point: its text and the reviewers' notes by pieces of words (TF-IDF of 2-4 characters, which is kind to
-Russian endings and to misspelt words, brought to 32 numbers by a truncated SVD), and beside them its patterns, the rule
-of Exact Match that decided, the cell and the length. Points are gathered into many small heaps (k-means, linear in
-their number), heaps into a few groups from below (average linkage), cut where the next step would join what lies
-furthest apart. Groups that show the same pattern become one.
+An answer is a point: its text and the reviewers' notes, by pieces of words (TF-IDF of 2-4 characters, which is kind to
+Russian endings and to misspelt words) or by the vectors of a model, brought to 32 numbers by a truncated SVD; beside
+them its patterns, the rule of Exact Match that decided, the cell and the length. Points are gathered into many small
+heaps (k-means, linear in their number), heaps into a few groups from below (average linkage), cut where the next step
+would join what lies furthest apart. Groups that show the same pattern become one.
 """
 
 from collections import Counter
@@ -30,13 +30,19 @@ _WEIGHTS = {"first": 1.2, "trait": 0.5, "decided": 0.35, "cell": 0.5, "text": 0.
 
 
 def grouped(
-    failures: Sequence[Failure], *, most: int = MOST_GROUPS, seed: int = DEFAULT_SEED
+    failures: Sequence[Failure],
+    *,
+    most: int = MOST_GROUPS,
+    seed: int = DEFAULT_SEED,
+    vectors: "NDArray[np.float32] | None" = None,
 ) -> tuple[Reason, ...]:
-    """The groups, the largest first; every failure is in one. At most `most` of them."""
+    """The groups, the largest first; every failure is in one. At most `most` of them. `vectors` are those of `text_of`
+    each failure, a row each; a row of zeros says nothing. Without them texts go by pieces of words."""
     if not failures:
         return ()
     shown = [traits(failure) for failure in failures]
-    points = _points(failures, shown, seed)
+    texts = _texts(failures, seed) if vectors is None else _reduced(vectors, seed)
+    points = _points(failures, shown, texts)
     places = _clustered(points, most, seed) if len(failures) >= _FEWEST else _by_pattern(shown)
     everywhere = Counter(word for failure in failures for word in words_of(failure))
     merged: dict[ReasonName | int, list[int]] = {}
@@ -76,7 +82,33 @@ def _reason(
     )
 
 
-def _points(failures: Sequence[Failure], shown: Sequence[tuple[str, ...]], seed: int) -> "Points":
+def text_of(failure: Failure) -> str:
+    """What a model of texts is asked about: what was compared, and the reviewers' notes."""
+    return " — ".join(
+        part for part in (failure.final[-_SHOWN:].strip(), failure.notes[:_SHOWN].strip()) if part
+    )
+
+
+def _reduced(vectors: "NDArray[np.float32]", seed: int) -> "Points":
+    """Vectors around their middle (those of a model lie in a narrow cone), brought to few numbers, of length one."""
+    import numpy as np
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
+    said = np.any(vectors != 0, axis=1)
+    rows = np.zeros((len(vectors), min(_DIMENSIONS, vectors.shape[1])))
+    if not said.any():
+        return rows
+    found = vectors[said].astype(np.float64)
+    found -= found.mean(axis=0)
+    if min(found.shape) > _DIMENSIONS + 1:
+        found = TruncatedSVD(_DIMENSIONS, random_state=seed).fit_transform(found)
+    rows = np.zeros((len(vectors), found.shape[1]))
+    rows[said] = normalize(found)
+    return rows
+
+
+def _points(failures: Sequence[Failure], shown: Sequence[tuple[str, ...]], texts: "Points") -> "Points":
     import numpy as np
 
     first = _one_hot([each[0] if each else "" for each in shown], _WEIGHTS["first"])
@@ -86,7 +118,7 @@ def _points(failures: Sequence[Failure], shown: Sequence[tuple[str, ...]], seed:
     decided = _one_hot([failure.decided for failure in failures], _WEIGHTS["decided"])
     cells = _one_hot([failure.cell for failure in failures], _WEIGHTS["cell"])
     length = np.log1p([[len(failure.answer)] for failure in failures]) * _WEIGHTS["length"]
-    return np.hstack([first, every, decided, cells, length, _WEIGHTS["text"] * _texts(failures, seed)])
+    return np.hstack([first, every, decided, cells, length, _WEIGHTS["text"] * texts])
 
 
 def _one_hot(values: Sequence[str], weight: float) -> "Points":

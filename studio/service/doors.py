@@ -4,12 +4,13 @@ from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 
+from studio.core.embedding import Embedder
 from studio.core.engine import Engine, Opening, Silence
 from studio.core.errors import BadInput, ModelError
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
 from studio.core.visits import Visits
-from studio.engines import EMBEDDED, open_engine, open_sliced, zerogpu_here
+from studio.engines import EMBEDDED, open_embedder, open_engine, open_sliced, zerogpu_here
 from studio.engines.server import open_server
 from studio.servers import Access, base_urls, key_of, offered_models
 from studio.service.catalogue import Shelf
@@ -81,6 +82,17 @@ class Doors:
             on_silence=partial(self._judge_silence.__setitem__, name),
             # On ZeroGPU torch says that there is a GPU, and outside of a visitor's slice there is none.
             device="cpu" if self._zero else "auto",
+        )
+
+    def embedder(self, name: str) -> Embedder:
+        """What turns texts into vectors, by name. Raises ModelError, BadInput."""
+        return open_embedder(
+            name,
+            models_dir=self._shelf.models_dir,
+            trusted=self._settings.trusted,
+            device="cpu" if self._zero else "auto",
+            key=self._settings.embed_key,
+            patience_s=self._settings.server_patience_s,
         )
 
     def addressed(self, spec: RunSpec) -> RunSpec:

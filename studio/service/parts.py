@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
+from studio.core.embedding import Embedder
 from studio.core.engine import Engine, Opening, Silence
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
@@ -51,8 +52,9 @@ class Parts:
         *,
         engine: Callable[[RunSpec], Engine] | None = None,
         judge: Callable[[str], Judge] | None = None,
+        embedder: Callable[[str], Embedder] | None = None,
     ) -> None:
-        """`engine` and `judge` open models by spec and by name: the real ones unless others are given."""
+        """`engine`, `judge` and `embedder` open models by spec and by name: the real ones unless others are given."""
         self.settings = settings
         self.media_dir = settings.media
         self.media_dir.mkdir(parents=True, exist_ok=True)
@@ -85,7 +87,9 @@ class Parts:
         self._sql = Sql(store, self._looking)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
-        self._reasons = Reasoning(store, self._looking, self._cards)
+        self._reasons = Reasoning(
+            store, self._looking, self._cards, embedder or self._doors.embedder, settings.embed
+        )
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)

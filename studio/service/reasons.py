@@ -1,8 +1,12 @@
 """Why answers fail: the disagreements of EM and the judge, and what people left notes on, in groups with names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.embedding import WORDS, Embedder
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.reasons import (
     DEFAULT_SEED,
@@ -17,6 +21,7 @@ from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.query import query_of
 from studio.reasons import grouped
 from studio.service.cards import Cards
+from studio.service.embedding import vectors_of
 from studio.service.failing import numbers_of
 from studio.service.grouping_jobs import GroupingJobs, Tell, unheard
 from studio.service.groups import KeptGroups
@@ -30,9 +35,19 @@ MOST_FAILURES = 100_000
 class Reasoning:
     """Groups failures of runs. They tell gold, so samples of tasks whose gold is hidden are in no group."""
 
-    def __init__(self, store: Store, looking: Looking, cards: Cards) -> None:
+    def __init__(
+        self,
+        store: Store,
+        looking: Looking,
+        cards: Cards,
+        embedder: Callable[[str], Embedder],
+        embed: str = WORDS,
+    ) -> None:
+        """`embedder` opens models of texts by name; `embed` is the one that is used where none is asked for."""
         self._store = store
         self._looking = looking
+        self._embedder = embedder
+        self.embed = embed or WORDS
         self.groups = KeptGroups(store, looking, cards)
         self.jobs = GroupingJobs(self._made, self.groups)
 
@@ -43,21 +58,24 @@ class Reasoning:
         *,
         most: int = MOST_GROUPS,
         seed: int = DEFAULT_SEED,
+        embed: str = "",
         viewer: Viewer = OWNER,
+        tell: Tell = unheard,
     ) -> Reasons:
         """The groups of the samples that a filter in words keeps; of `` where EM and the judge disagree, or a reviewer
-        left a note. At most `most` groups; the same seed gives the same. Nothing is kept.
+        left a note. At most `most` groups; the same seed gives the same. `embed` as in GroupingSpec. Nothing is kept.
 
-        Takes some seconds for 50,000 answers. Raises BadInput: no such run, none or too many of them, too many
-        answers; QueryError; NotAllowed for a filter that goes by what is hidden, and for a person's run that goes on in
-        this browser.
+        Takes some seconds for 50,000 answers; `tell` hears how far it is. Raises BadInput: no such run, none or too
+        many of them, too many answers; QueryError; ModelError and EngineFailed of a model of texts; NotAllowed for
+        a filter that goes by what is hidden, and for a person's run that goes on in this browser.
         """
-        return self._made(GroupingSpec(tuple(dict.fromkeys(run_ids)), where, most, seed), viewer)
+        spec = GroupingSpec(tuple(dict.fromkeys(run_ids)), where, most, seed, embed)
+        return self._made(self._resolved(spec, viewer), viewer, tell)
 
     def start(self, spec: GroupingSpec, author: str = "", viewer: Viewer = OWNER) -> GroupingState:
         """Groups in the background and keeps what comes out. Raises BadInput: no such run, none or too many of them, a
         grouping of these runs that goes on; QueryError; NotAllowed for runs that the viewer may not change."""
-        spec = replace(spec, runs=self._checked(spec.runs))
+        spec = self._resolved(replace(spec, runs=self._checked(spec.runs)), viewer)
         if not self.groups.may_edit(spec.runs, viewer):
             raise NotAllowed("groups_not_yours")
         query_of(SampleFilter(where=spec.where))
@@ -68,6 +86,25 @@ class Reasoning:
         for run in run_ids:
             self._looking.sight(run, SampleFilter(where=where), viewer)
         return sum(len(numbers_of(self._store, run, where)) for run in run_ids)
+
+    def _resolved(self, spec: GroupingSpec, viewer: Viewer) -> GroupingSpec:
+        """The spec with the model of texts that it means. A visitor's would fill the owner's disk or call an address
+        from inside the owner's network. Raises NotAllowed."""
+        if spec.embed and spec.embed not in {WORDS, self.embed} and viewer.role != "owner":
+            raise NotAllowed("visitor_embedder")
+        return replace(spec, embed=spec.embed.strip() or self.embed)
+
+    def _vectors(
+        self, spec: GroupingSpec, failures: Sequence[Failure], tell: Tell
+    ) -> NDArray[np.float32] | None:
+        if spec.embed == WORDS or not failures:
+            return None
+        tell("embed", 0, 0)
+        embedder = self._embedder(spec.embed)
+        try:
+            return vectors_of(embedder, failures, lambda done, of: tell("embed", done, of))
+        finally:
+            embedder.close()
 
     def _checked(self, run_ids: Sequence[str]) -> tuple[str, ...]:
         runs = tuple(dict.fromkeys(run_ids))
@@ -82,8 +119,9 @@ class Reasoning:
         self._looking.refuse_annotated(runs, viewer)
         tell("read", 0, 0)
         failures, hidden = self._failures(spec, viewer)
+        vectors = self._vectors(spec, failures, tell)
         tell("group", 0, len(failures))
-        groups = grouped(failures, most=spec.most, seed=spec.seed)
+        groups = grouped(failures, most=spec.most, seed=spec.seed, vectors=vectors)
         labelled, quiet = quiet_labels(groups)
         return replace(Reasons(runs, groups, len(failures), hidden), labelled=labelled, quiet=quiet)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import BadInput
-from studio.core.places import judge_named
+from studio.core.places import embedder_named, judge_named
 from studio.store.database import Database, dump, load
 from studio.store.export_views import views
 from studio.store.migrations import (
@@ -284,10 +284,16 @@ def _forget_folders(connection: sqlite3.Connection) -> None:
 def _forget_addresses(connection: sqlite3.Connection) -> None:
     """Where a network's servers stand is nobody's business elsewhere, and options of a command may hold a token."""
     connection.create_function("named", 1, _named, deterministic=True)
+    connection.create_function("embedder", 1, _embedder, deterministic=True)
     connection.create_function("unplaced", 1, _unplaced, deterministic=True)
     connection.execute(
         "UPDATE main.runs SET spec = json_set(spec, '$.servers', json('[]'), '$.vllm_args', '',"
         " '$.judge', named(json_extract(spec, '$.judge')))"
+    )
+    connection.execute(
+        "UPDATE main.reason_edits SET detail = json_set(detail, '$.spec.embed',"
+        " embedder(json_extract(detail, '$.spec.embed')))"
+        " WHERE json_extract(detail, '$.spec.embed') IS NOT NULL"
     )
     connection.execute(
         "UPDATE main.judgings SET owner = NULL, spec = json_set(spec, '$.judge', named(json_extract(spec, '$.judge')))"
@@ -319,6 +325,10 @@ def _last_name(path: str | None) -> str | None:
 def _unplaced(weights: str | None) -> str | None:
     """What a server calls its weights: a hub's name stays, of a folder on its machine the last part."""
     return _last_name(weights) if weights and weights.startswith("/") else weights
+
+
+def _embedder(name: str | None) -> str | None:
+    return embedder_named(name) if name else name
 
 
 def _named(judge: str | None) -> str | None:

@@ -70,6 +70,46 @@ TEXTS: dict[str, tuple[str, str]] = {
         "In no group yet: {n}. To group anew: --keep.",
     ),
     "cli.reasons.pinned": ("из них перенесено людьми: {n}", "{n} of them moved by people"),
+    "cli.option.embed": (
+        "векторы текстов: words (без модели), имя с хаба или папка модели предложений, АДРЕС#модель сервера",
+        "vectors of texts: words (no model), a hub id or folder of a sentence model, URL#model of a server",
+    ),
+    "error.visitor_embedder": (
+        "Модель для векторов текстов выбирает владелец студии.",
+        "The model that turns texts into vectors is for the studio's owner to choose.",
+    ),
+    "error.embedder_none": (
+        "«{name}» — не модель предложений: встроенной среди них нет.",
+        "“{name}” is no model of sentences: none is embedded.",
+    ),
+    "error.embedder_none.hint": (
+        "Назовите words, имя с хаба (например, intfloat/multilingual-e5-small), папку или АДРЕС#модель.",
+        "Name words, a hub id (say, intfloat/multilingual-e5-small), a folder, or URL#model.",
+    ),
+    "error.embedder_module": (
+        "У модели «{model}» есть часть, которой студия не знает: {module}.",
+        "The model “{model}” has a part that the studio does not know: {module}.",
+    ),
+    "error.embedder_module.hint": (
+        "Запустите её за сервером с /v1/embeddings или возьмите другую.",
+        "Serve it behind /v1/embeddings, or take another.",
+    ),
+    "error.embedder_failed": (
+        "Модель «{model}» не посчитала векторы текстов: {detail}",
+        "The model “{model}” could not compute vectors of the texts: {detail}",
+    ),
+    "error.embedder_failed.hint": (
+        "Прежние группы не тронуты. Без модели группирует words.",
+        "The former groups are untouched. Without a model words does the grouping.",
+    ),
+    "error.embedder_not_serving": (
+        "Модель «{model}» на сервере не отдаёт векторов: {words}",
+        "The model “{model}” on the server gives no vectors: {words}",
+    ),
+    "error.embedder_not_serving.hint": (
+        "Модель предложений запускают так: vllm serve МОДЕЛЬ --runner pooling.",
+        "A model of sentences is started with: vllm serve MODEL --runner pooling.",
+    ),
     "cli.option.keep_groups": (
         "сгруппировать и сохранить: группы можно править, фильтр group: их знает",
         "group and keep: the groups can be edited, the filter group: knows them",

@@ -80,6 +80,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "where EM and the judge disagree or a note is left; or a filter: em:0 type:short",
     ),
     "reasons.form.most": ("Групп, не больше", "Groups, at most"),
+    "reasons.form.embed": ("Векторы текстов", "Vectors of texts"),
+    "reasons.form.embed.hint": (
+        "words — без модели; или имя с хаба, папка модели предложений, АДРЕС#модель сервера",
+        "words: no model; or a hub id, a folder of a sentence model, URL#model of a server",
+    ),
+    "reasons.embed": ("векторы текстов", "vectors of texts"),
     "reasons.form.runs": ("Вместе с прогонами", "Together with the runs"),
     "reasons.form.go": ("Сгруппировать", "Group"),
     "reasons.job.note": (

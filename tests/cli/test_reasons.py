@@ -1,8 +1,11 @@
 """`reasons`: groups from a terminal, and as JSON."""
 
+from typing import Any
+
 import pytest
 
 from tests.cli.conftest import Line
+from tests.engines.server_stub import serving
 
 
 @pytest.fixture
@@ -70,3 +73,17 @@ def test_a_run_that_is_not_grouped_says_how_to_group_it(line: Line, run: str) ->
     assert done.code == 2 and "--keep" in done.err
     assert line.on("reasons", run, "--where", "answer:такогонет", "--keep").code == 1
     assert "Отменять нечего" not in line.on("reason", "undo", run).err
+
+
+def test_texts_are_turned_into_vectors_by_a_server_or_the_command_says_why_not(line: Line, run: str) -> None:
+    def other(path: str, body: dict[str, Any]) -> Any:
+        return {"data": [{"index": i, "embedding": [1.0, float(i)]} for i in range(len(body["input"]))]}
+
+    with serving(lambda body: "", {"data": [{"id": "our/texts", "owned_by": "vllm"}]}) as stub:
+        stub.other = other
+        found = line.on("reasons", run, "--where", "em:0", "--embed", f"{stub.url}#our/texts", "--json").json
+        assert found["n"] == 2 and stub.asked[0]["model"] == "our/texts"
+        wrong = line.on("reasons", run, "--where", "em:0", "--embed", f"{stub.url}#other")
+        assert wrong.code == 2 and "our/texts" in wrong.err
+    gone = line.on("reasons", run, "--where", "em:0", "--keep", "--embed", f"{stub.url}#our/texts")
+    assert gone.code == 1 and str(stub.port) in gone.out

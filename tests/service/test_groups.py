@@ -81,7 +81,7 @@ def test_every_failure_of_the_choice_is_in_one_group(studio, run, book):
     assert sorted(n for members in kept(studio, book).values() for n in members) == [2, 3, 4, 5, 6, 7, 8]
     told = studio.reasons.groups.kept(book)
     assert (told.n, told.fresh, told.hidden, told.undo) == (7, {}, 0, None)
-    assert told.spec == GroupingSpec((run,), EM_WRONG)
+    assert told.spec == GroupingSpec((run,), EM_WRONG, embed="words")
 
 
 def test_each_number_of_a_group_is_a_filter_that_shows_exactly_its_answers(studio, run, book):
