@@ -25,7 +25,7 @@ from studio.service import Studio
 from studio.settings import Settings
 
 SIZE, RUN, RUNS = 100_000, "r1", "r1,r2,r3"
-STARTS, REPEATS, STEPS = 12, 8, 60
+STARTS, REPEATS, STEPS = 10, 8, 60
 AIMS = {"open": 300, "filter": 150, "next": 50}
 MEDIA = "./media"
 # One of each field and order, and what people really type: two or three of them together.
@@ -62,7 +62,7 @@ def main() -> None:
 
 def measured(settings: Settings) -> dict[str, Any]:
     """Every action by its group, and each group as a whole."""
-    groups = {"open": opened(settings)}
+    groups = opened(settings)
     studio = Studio.open(settings)
     try:
         ids = [row.sample_id for row in studio.queue(RUN, SampleFilter(), 40_000, 500).rows]
@@ -89,8 +89,9 @@ def measured(settings: Settings) -> dict[str, Any]:
     }
 
 
-def opened(settings: Settings) -> dict[str, list[float]]:
-    """Pages on a studio that was just started, after a label, and when nothing has changed."""
+def opened(settings: Settings) -> dict[str, dict[str, list[float]]]:
+    """Pages on a studio that was just started and warmed as a server is, after a label, and when nothing has changed;
+    and apart from them those of a studio that has warmed nothing."""
     pages: Mapping[str, Callable[[Studio], object]] = {
         "Inspect": lambda studio: look(studio, {}),
         "Inspect, a link to a sample under a filter": lambda studio: look(
@@ -99,18 +100,25 @@ def opened(settings: Settings) -> dict[str, list[float]]:
         "judge and people": lambda studio: health.looked(studio, {"run": RUN}, OWNER, "ru"),
         "side by side": lambda studio: beside(studio, {}),
     }
-    found: dict[str, list[float]] = {}
+    warm: dict[str, list[float]] = {}
+    cold: dict[str, list[float]] = {}
     for turn in range(STARTS):
         for name, page in pages.items():
             studio = Studio.open(settings)
-            look_again = partial(page, studio)
-            found.setdefault(f"{name}, first after a start", []).append(spent(look_again))
+            studio.recover()
+            assert studio._warming
+            studio._warming.join()
+            act = partial(page, studio)
+            warm.setdefault(f"{name}, first after a start", []).append(spent(act))
             row = studio.queue(RUN, SampleFilter(), 50 + turn, 1).rows[0]
             studio.labels.label(RUN, row.sample_id, NewLabel("Вера", "right" if turn % 2 else "wrong"))
-            found.setdefault(f"{name}, after a label", []).append(spent(look_again))
-            found.setdefault(f"{name}, again", []).append(spent(look_again))
+            warm.setdefault(f"{name}, after a label", []).append(spent(act))
+            warm.setdefault(f"{name}, again", []).append(spent(act))
             studio.close()
-    return found
+            studio = Studio.open(settings)
+            cold.setdefault(name, []).append(spent(partial(page, studio)))
+            studio.close()
+    return {"open": warm, "open, nothing warmed": cold}
 
 
 def filtered(studio: Studio, where: str) -> None:

@@ -20,7 +20,9 @@ from studio.metrics.normal import letters_in, plain
 from studio.metrics.studio_profile import Wanted, against, read, wanted_of
 from studio.metrics.trace import SILENT, Touched
 
-_KEPT = 24  # verdicts of so many sets of rules are remembered: whoever turns switches turns them back
+# Verdicts of so many sets of rules are remembered, a byte an answer: each switch alone, by which it is told what turned
+# an answer, and what was asked lately; whoever turns switches turns them back.
+_KEPT = 2 * len(SWITCHES)
 _BITS = {name: 1 << place for place, name in enumerate((*SWITCHES, "loose"))}
 _LOOSE = frozenset((*STAGES["loose"], TOLERANCE))
 _ANSWER = reduce(or_, (_BITS[name] for name in STAGES["answer"]))
@@ -96,8 +98,8 @@ class Rescorer:
 
         Empty where only several together do.
         """
-        changed, before, after = rules.changed(self.base), self.right(self.base), self.right(rules)
-        singles = {name: rules.only(self.base, [name]) for name in changed}
+        before, after = self.right(self.base), self.right(rules)
+        singles = {name: self._single(rules, name) for name in rules.changed(self.base)}
         known: dict[tuple[int, str], bool] = {}
         return {
             place: self._alone(place, singles, known)
@@ -105,34 +107,36 @@ class Rescorer:
             if old != new
         }
 
+    def _single(self, rules: Rules, name: str) -> "_Single":
+        """One of the switches of `rules` turned alone."""
+        single = rules.only(self.base, [name])
+        return _Single(_bit(name), single, self._known.get(single), _Golds(single, _bit(name), self._wanted))
+
     def _alone(
-        self, place: int, singles: Mapping[str, Rules], known: dict[tuple[int, str], bool]
+        self, place: int, singles: Mapping[str, "_Single"], known: dict[tuple[int, str], bool]
     ) -> tuple[str, ...]:
         """The switches that turn one answer; `known` remembers those of equal cases that are read alike."""
         case = self._case_of[place]
         seen = self._read[place] | self._touched[case]
-        mattering = [name for name in singles if seen & _bit(name)]
+        mattering = [name for name, single in singles.items() if seen & single.bit]
         if len(mattering) <= 1:
             return tuple(mattering)
         turning = []
         for name in mattering:
-            key = (-place - 1 if self._read[place] & _bit(name) else case, name)
+            single = singles[name]
+            key = (-place - 1 if self._read[place] & single.bit else case, name)
             if key not in known:
-                known[key] = self._verdict(place, singles[name]) != self._right[case]
+                known[key] = self._verdict(place, single) != self._right[case]
             if known[key]:
                 turning.append(name)
         return tuple(turning)
 
-    def _verdict(self, place: int, rules: Rules) -> bool:
-        known = self._known.get(rules)
-        if known is not None:
-            return known[place] == 1
+    def _verdict(self, place: int, single: "_Single") -> bool:
+        if single.known is not None:
+            return single.known[place] == 1
         stored = self._stored[place]
-        final = read(stored.text, stored.golds, SILENT, rules)
-        bits = reduce(or_, map(_bit, rules.changed(self.base)), 0)
-        return _equal(
-            final, stored.golds, stored.options, stored.kind, rules, _Golds(rules, bits, self._wanted)
-        )
+        final = read(stored.text, stored.golds, SILENT, single.rules)
+        return _equal(final, stored.golds, stored.options, stored.kind, single.rules, single.golds)
 
     def _index(self) -> None:
         """Reads the final answer out of each output, and gives equal cases one number."""
@@ -242,6 +246,15 @@ class _Golds:
         if found is None:
             found = self._own[key] = wanted_of(gold, options, kind, SILENT, self._rules)
         return found
+
+
+class _Single(NamedTuple):
+    """A switch turned alone: its bit, the rules, all verdicts where they are known already, golds read by it."""
+
+    bit: int
+    rules: Rules
+    known: bytes | None
+    golds: _Golds
 
 
 def scoreable(golds: Iterable[str]) -> tuple[str, ...]:

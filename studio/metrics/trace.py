@@ -47,6 +47,9 @@ class Silent(Trace):
     def step(self, rule: str, before: str, after: str) -> str:
         return after
 
+    def rule(self, name: str, on: bool, text: str, change: Callable[[str], str], shown: str = "") -> str:
+        return change(text) if on else text
+
     def copy(self) -> "Trace":
         return self
 

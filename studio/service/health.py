@@ -1,9 +1,12 @@
 """The health of a run's judge: measured against people's labels, beside people's own agreement and other judges."""
 
+import logging
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from studio.core.errors import StudioError
 from studio.core.health import CorrectedTask, Flips, Health, JudgeBeside, JudgePair, Tried
 from studio.core.judge import Judge
 from studio.core.judging import Judging, JudgingSpec, RunJudge
@@ -41,7 +44,10 @@ from studio.store import Store
 from studio.store.judgings import Pattern
 from studio.store.runs import RunRow
 
+log = logging.getLogger("studio.health")
+
 KEPT = 16
+WARMED = 4  # runs that a server works out at its start
 ELSEWHERE = 5  # other runs of the same judge, the latest
 TRIED = 20  # experiments looked through for this judge
 VOTED = "llm:"  # the names of judges that vote
@@ -142,6 +148,19 @@ class HealthOfJudges:
             while len(self._known) > KEPT:
                 del self._known[next(iter(self._known))]
         return found
+
+    def warm(self, stopped: Callable[[], bool]) -> None:
+        """Works out the newest labelled runs that rest: after a start nobody should wait for that at a page."""
+        rows = [row for row in self._store.runs.all() if row.state not in {"running", "queued"}]
+        labelled = (row for row in rows if self._store.labels.reviewers(row.id))
+        for row in islice(labelled, WARMED):
+            if stopped():
+                return
+            try:
+                self.of(row.id)
+            except StudioError as error:
+                # A run deleted meanwhile, a busy file: whoever asks for it will be told.
+                log.info("health of %s: %s", row.id, error)
 
     def _stamp(self, row: RunRow) -> Hashable:
         return (row.judge, row.state, self._store.memos.changes(row.id), self._store.judgings.stamp(row.id))

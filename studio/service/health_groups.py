@@ -20,7 +20,15 @@ from studio.core.run import CELLS, Cell
 from studio.core.task import TaskInfo
 from studio.service.health_scores import Elsewhere, Rates, Verdict, by_own, is_sure, rates_of, words
 from studio.service.views import ALL_TITLE, RIGHT
-from studio.stats import MIN_LABELS, agreement, alike, between_reviewers, mean_estimate, wilson
+from studio.stats import (
+    MIN_LABELS,
+    agreement,
+    agreement_of_counts,
+    alike,
+    between_reviewers,
+    mean_estimate,
+    wilson,
+)
 from studio.store.browse import Tally
 from studio.store.judgings import Pattern, Votes
 from studio.store.runs import RunRow
@@ -149,15 +157,13 @@ def pairs_of(labels: Sequence[str], patterns: Sequence[Pattern]) -> tuple[JudgeP
     found = []
     for a in range(len(labels)):
         for b in range(a + 1, len(labels)):
-            first: list[int] = []
-            second: list[int] = []
+            counts = [0, 0, 0, 0]
             for each in patterns:
                 one, other = each.values[a], each.values[b]
                 if one is not None and other is not None:
-                    first += [int(one >= RIGHT)] * each.n
-                    second += [int(other >= RIGHT)] * each.n
-            if first:
-                found.append(JudgePair(labels[a], labels[b], agreement(first, second)))
+                    counts[2 * (one >= RIGHT) + (other >= RIGHT)] += each.n
+            if sum(counts):
+                found.append(JudgePair(labels[a], labels[b], agreement_of_counts(counts)))
     return tuple(found)
 
 

@@ -66,10 +66,11 @@ class Outlines:
         return found
 
     def clusters(self, task_id: int, sample_ids: Sequence[int]) -> dict[int, str]:
-        """What some of a task's samples share with each other, by sample id; a task is not read whole for a few of its
+        """What some of a task's samples share with each other, by sample id; a task is not told whole for a few of its
         samples, unless the place in a dialogue has to be counted."""
         card = suite_task(self._store.tasks.info(task_id).name)
-        if task_id in self._known or (card and card.groups == "dialogue"):
+        whole = task_id in self._known or (card and card.groups == "dialogue")
+        if whole or self._store.memos.has_task(task_id, measuring_code()):
             known = self.of(task_id).clusters
             return {sample_id: known[sample_id] for sample_id in sample_ids}
         samples = self._store.tasks.some_outlines(sample_ids)

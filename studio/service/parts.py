@@ -193,10 +193,12 @@ class Parts:
         """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
         For a server, at its start."""
         self._desk.go_on_judging()
-        self._warming = threading.Thread(
-            target=self._measures.warm, args=(self._closing.is_set,), name="measures", daemon=True
-        )
+        self._warming = threading.Thread(target=self._warm, name="warming", daemon=True)
         self._warming.start()
+
+    def _warm(self) -> None:
+        self._measures.warm(self._closing.is_set)
+        self._health.warm(self._closing.is_set)
 
 
 def _opening(engine: Callable[[RunSpec], Engine] | None) -> Callable[[RunSpec, Opening], Engine] | None:

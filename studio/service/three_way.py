@@ -180,9 +180,9 @@ def table_of(
     independent, places = store.labels.independent(run_id), store.draws.places(run_id)
     verdicts: dict[int, dict[str, HumanVerdict]] = {}
     criteria: dict[int, set[int]] = {}
-    for label in store.labels.standing(run_id):
-        verdicts.setdefault(label.sample_id, {})[label.reviewer] = label.verdict
-        criteria.setdefault(label.sample_id, set()).add(label.criteria)
+    for said in store.labels.said(run_id):
+        verdicts.setdefault(said.sample_id, {})[said.reviewer] = said.verdict
+        criteria.setdefault(said.sample_id, set()).add(said.criteria)
     return tuple(
         LabelledSample(
             sample_id=each.sample_id,

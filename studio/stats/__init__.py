@@ -1,6 +1,6 @@
 """Statistics of scores: pure functions of arrays and counts."""
 
-from studio.stats.agreement import agreement
+from studio.stats.agreement import agreement, agreement_of_counts
 from studio.stats.calibration import MIN_LABELS, Rate, effective_rate, further_labels, rogan_gladen
 from studio.stats.crossed import cochran, complete, prompt_gap, variance_split
 from studio.stats.duels import corrected, duel
@@ -41,6 +41,7 @@ __all__ = [
     "Rate",
     "SampleScores",
     "agreement",
+    "agreement_of_counts",
     "alike",
     "all_or_nothing",
     "allotted",

@@ -5,6 +5,8 @@ draws of that table.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from studio.core.health import HEALTH_METRICS, Agreement, Figure, HealthMetric
 from studio.stats.intervals import numbered
 
 DRAWS = 4_000
+FIGURES_KEPT = 512
 SEED = 1234
 Floats = NDArray[np.float64]
 Tables = Floats  # (..., 4): people wrong and judge wrong, wrong and right, right and wrong, right and right
@@ -38,11 +41,20 @@ def agreement(
     ValueError for words that are neither 0 nor 1, or of unequal number.
     """
     cells = _cells(people, judge)
-    counts = np.bincount(cells, minlength=4).astype(np.float64)
-    tables = table_draws(cells, clusters, seed=seed) if cells.size else counts[None, :]
+    counts = np.bincount(cells, minlength=4)
+    return _agreement(counts, _figures(*_kinds(cells, clusters), seed))
+
+
+def agreement_of_counts(counts: Sequence[int], *, seed: int = SEED) -> Agreement:
+    """The same of answers that share nothing, by how many there are of each kind: both wrong, people wrong and judge
+    right, the other way round, both right."""
+    numbers = np.asarray(counts, dtype=np.float64)
+    return _agreement(numbers, _figures(np.eye(4).tobytes(), numbers.tobytes(), seed))
+
+
+def _agreement(counts: NDArray[Any], figures: Mapping[HealthMetric, Figure]) -> Agreement:
     wrong_wrong, wrong_right, right_wrong, right_right = (int(n) for n in counts)
-    figures = {name: _figure(name, counts, tables) for name in HEALTH_METRICS}
-    return Agreement(right_right, right_wrong, wrong_right, wrong_wrong, figures)
+    return Agreement(right_right, right_wrong, wrong_right, wrong_wrong, dict(figures))
 
 
 def table_draws(
@@ -59,16 +71,38 @@ def table_draws(
     that what was never seen is not held impossible; with clusters of one this *is* the posterior Dirichlet(n + 1/2),
     whose intervals cover well for small n (Brown, Cai & DasGupta 2001, Statistical Science 16:101).
     """
-    rng = np.random.default_rng(seed)
+    return _drawn(*_kinds(cells, clusters), seed, draws)
+
+
+def _kinds(cells: NDArray[np.intp], clusters: Sequence[Hashable] | None) -> tuple[bytes, bytes]:
+    """Tables of clusters, those that are alike once, and how many there are of each: all that draws depend on."""
     if (
         clusters is None
     ):  # each answer by itself: the cells are all there is, and there may be 100,000 answers
         patterns, times = np.eye(4), np.bincount(cells, minlength=4).astype(np.float64)
-    else:
+    elif cells.size:
         patterns, times = cluster_patterns(np.eye(4)[cells], clusters)
-    prior = rng.standard_gamma(0.5, (draws, 4)) * (cells.size / times.sum())
-    tables: Tables = rng.standard_gamma(times, (draws, times.size)) @ patterns + prior
-    return tables
+    else:
+        patterns, times = np.zeros((0, 4)), np.zeros(0)
+    return patterns.tobytes(), times.tobytes()
+
+
+def _drawn(patterns: bytes, times: bytes, seed: int, draws: int = DRAWS) -> Tables:
+    tables, n = np.frombuffer(patterns).reshape(-1, 4), np.frombuffer(times)
+    rng = np.random.default_rng(seed)
+    size = float((tables.sum(axis=1) * n).sum())
+    prior = rng.standard_gamma(0.5, (draws, 4)) * (size / n.sum())
+    found: Tables = rng.standard_gamma(n, (draws, n.size)) @ tables + prior
+    return found
+
+
+@lru_cache(maxsize=FIGURES_KEPT)
+def _figures(patterns: bytes, times: bytes, seed: int) -> Mapping[HealthMetric, Figure]:
+    """All measures of a table of clusters. A page shows some fifty of them, and a label changes four."""
+    tables, n = np.frombuffer(patterns).reshape(-1, 4), np.frombuffer(times)
+    counts: Floats = n @ tables
+    drawn = _drawn(patterns, times, seed) if counts.sum() else counts[None, :]
+    return {name: _figure(name, counts, drawn) for name in HEALTH_METRICS}
 
 
 def cluster_patterns(rows: Floats, clusters: Sequence[Hashable] | None) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +12,10 @@ from studio.core.health import Powered
 from studio.core.trials import Corrected
 from studio.stats.agreement import DRAWS, SEED, Floats, Tables, bounds, table_draws
 from studio.stats.estimates import mean_estimate
+from studio.stats.intervals import numbered
 
 BARE = 0.1
+POWERED_KEPT = 256
 MIN_DRAWN = 20  # labels of a random part; below that its interval says next to nothing
 
 
@@ -44,6 +47,23 @@ def prediction_powered(
     `reason` instead of a number: `no_labels`, `few_drawn` (fewer than twenty). Raises ValueError as `agreement`.
     """
     y, f = np.asarray(people, dtype=np.float64), np.asarray(judge, dtype=np.float64)
+    members = None if clusters is None else numbered(clusters, y.size).tobytes()
+    return _powered(y.tobytes(), f.tobytes(), unlabelled_right, unlabelled, members, effect, seed)
+
+
+@lru_cache(maxsize=POWERED_KEPT)
+def _powered(
+    people: bytes,
+    judge: bytes,
+    unlabelled_right: int,
+    unlabelled: int,
+    members: bytes | None,
+    effect: float,
+    seed: int,
+) -> Powered:
+    """The same of arrays as bytes. A page shows some twenty scores, and a label changes two."""
+    y, f = np.frombuffer(people), np.frombuffer(judge)
+    clusters = None if members is None else np.frombuffer(members, dtype=np.intp).tolist()
     n = int(y.size)
     human = mean_estimate(y, clusters=clusters)
     if n < MIN_DRAWN:

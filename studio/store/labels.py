@@ -23,6 +23,15 @@ class Labelled(NamedTuple):
     prompt_id: int | None
 
 
+class Said(NamedTuple):
+    """A reviewer's standing verdict on a sample, and the version of the criteria that it was given under (0: none)."""
+
+    sample_id: int
+    reviewer: str
+    verdict: HumanVerdict
+    criteria: int
+
+
 class Named(NamedTuple):
     """A sample and its latest answer, as files outside name them; no attempt, no text: there is no answer."""
 
@@ -109,6 +118,15 @@ class Labels:
             {"run": run_id, "sample": sample_id},
         )
         return [_label(row) for row in rows]
+
+    def said(self, run_id: str) -> list[Said]:
+        """Who says what of which sample, of the labels that count; in the order in which they were given."""
+        rows = self._db.tuples(
+            "SELECT t.sample_id, t.reviewer, l.verdict, COALESCE(l.criteria, 0) FROM standing_labels t"
+            " JOIN labels l ON l.id = t.label_id WHERE t.run_id = ? ORDER BY l.id",
+            (run_id,),
+        )
+        return [Said(*row) for row in rows]
 
     def last(self, run_id: str, reviewer: str) -> int | None:
         """The sample whose label the reviewer would take back now."""

@@ -37,6 +37,10 @@ class Memos:
         found = self._db.scalar(sql, (task_id, stamp))
         return None if found is None else str(found)
 
+    def has_task(self, task_id: int, stamp: str) -> bool:
+        sql = "SELECT 1 FROM task_memos WHERE task_id = ? AND stamp = ?"
+        return self._db.scalar(sql, (task_id, stamp)) is not None
+
     def keep_task(self, task_id: int, stamp: str, found: str) -> None:
         with self._db.write() as connection:
             connection.execute(

@@ -8,6 +8,7 @@ import pytest
 from studio.core.health import CorrectedTask, Health
 from studio.core.judging import JudgingSpec
 from studio.core.label import NewLabel
+from studio.core.rules import Rules
 from studio.core.run import SampleFilter, Viewer
 from studio.service import Studio
 from studio.settings import Settings
@@ -252,3 +253,38 @@ def test_a_visitor_learns_nothing_of_private_tasks(studio) -> None:
     assert [score.task for score in health.scores] == ["Лошади", ""]
     assert health.scores[-1].js.scored == 20
     assert studio.health.of("r1").whole.agreement.n == 40
+
+
+def test_what_is_remembered_is_never_older_than_what_is_written(studio, bench) -> None:
+    """After each change, by whichever process, the same health as that of a studio that remembers nothing."""
+    bench.label(bench.draw(60))
+    other = Studio.open(studio.settings)  # another process at the same file
+    first = bench.rows()[0]
+    changes = [
+        lambda: studio.labels.label(bench.run, first, NewLabel("Анна", "unsure")),
+        lambda: studio.labels.undo(bench.run, "Анна"),
+        lambda: other.labels.label(bench.run, first, NewLabel("Борис", "wrong")),
+        lambda: other.labels.undo(bench.run, "Борис"),
+        lambda: other.labels.draw(bench.run, 80, seed=3),
+        lambda: studio.health.wait(studio.health.rejudge(JudgingSpec(bench.run, "second"))),
+        lambda: studio._store.scorers.add("loose", Rules(punctuation=True)),
+        lambda: studio.rescoring.rescore(bench.run, "loose") and studio.rescoring.wait(bench.run),
+        lambda: studio.health.make_own(bench.run, "second@r1"),
+    ]
+    for change in changes:
+        bench.health()
+        change()
+        fresh = Studio.open(studio.settings)
+        assert bench.health() == fresh.health.of(bench.run)
+        fresh.close()
+    other.close()
+
+
+def test_a_server_works_out_beforehand_what_the_page_will_ask_for(studio, bench) -> None:
+    bench.label(bench.draw(30))
+    studio.health.warm(lambda: True)
+    assert studio.health._known == {}, "the studio is being closed"
+    studio.recover()
+    studio._warming.join()
+    studio.health._work_out = lambda *_: pytest.fail("worked out anew")
+    assert total(bench.health()).drawn == 30
