@@ -23,6 +23,7 @@ from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.bench_nav import bench_nav
 from components.widgets.keys import keys_dialog
+from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.errors import BadInput, StudioError
 from studio.core.reasons import Answer
@@ -242,6 +243,6 @@ def _skeleton(lang: Lang) -> str:
         '<div data-part="bench"></div><div class="in-runbar" data-part="run"></div><div data-part="job"></div>'
         f'<div class="gp-body" data-part="body">{notice_html(t("inspect.loading", lang), "")}</div>'
         f'<p class="in-keys"><button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)}'
-        f" <kbd>?</kbd></button></p>{picked}{ask}{keys}"
+        f" <kbd>?</kbd></button></p>{sql_fold('reasons', lang)}{picked}{ask}{keys}"
         '<p class="gp-status" role="status" aria-live="polite" data-status></p></div>'
     )
