@@ -150,18 +150,12 @@ class Drawn:
     probability: float
 
 
-@dataclass(frozen=True)
-class LabelledSample:
-    """A sample with a human verdict, and all that a judge is measured by.
-
-    `length` is that of the answer; `verdicts` are the reviewers' standing ones, `independent` each reviewer's latest
-    that was given blind to the others; `cluster` names what samples share (a picture, a dialogue).
-    """
+@dataclass(frozen=True, kw_only=True)
+class LabelledAnswer:
+    """An answer with a human verdict and its scores; `length` is the answer's."""
 
     sample_id: int
     number: int
-    task: str
-    answer_type: str
     modality: str
     prompt_id: int | None
     length: int
@@ -170,6 +164,18 @@ class LabelledSample:
     js: float | None
     probability: float | None
     human: HumanVerdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledSample(LabelledAnswer):
+    """A labelled answer with all that a judge is measured by.
+
+    `verdicts` are the reviewers' standing ones, `independent` each reviewer's latest
+    that was given blind to the others; `cluster` names what samples share (a picture, a dialogue).
+    """
+
+    task: str
+    answer_type: str
     verdicts: Mapping[str, HumanVerdict]
     independent: Mapping[str, HumanVerdict]
     criteria: frozenset[int]

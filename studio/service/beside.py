@@ -12,14 +12,14 @@ from studio.core.compare import Aspect, Contrast
 from studio.core.task import TaskInfo
 from studio.service.measures import Measures
 from studio.store import Store
-from studio.store.lines import Lines
+from studio.store.lines import MARKS, Lines, Marks
 
 KEPT = 4  # comparisons whose columns stay in memory: 100,000 samples of three runs take 15 MB
 
 
 @dataclass(frozen=True)
-class Beside:
-    """Shared samples in the order of the first run. Arrays with two axes have a row for each run.
+class Beside(Marks):
+    """Shared samples in the order of the first run, with their scores. Arrays with two axes have a row for each run.
 
     `task` is a place in `infos`; `clusters` are numbers, other in every task. `sizes` are the runs' whole numbers of
     samples, `ids` the samples' ids in each run: the same question has another id where its task was read with another
@@ -32,11 +32,6 @@ class Beside:
     clusters: NDArray[np.int64]
     numbers: NDArray[np.int64]
     ids: NDArray[np.int64]
-    em: NDArray[np.float64]
-    js: NDArray[np.float64]
-    failed: NDArray[np.bool_]
-    no_em: NDArray[np.bool_]
-    no_js: NDArray[np.bool_]
     sizes: tuple[int, ...]
 
     def __len__(self) -> int:
@@ -47,9 +42,7 @@ class Beside:
         return replace(
             self,
             **{name: getattr(self, name)[kept] for name in ("task", "clusters", "numbers")},
-            **{
-                name: getattr(self, name)[:, kept] for name in ("ids", "em", "js", "failed", "no_em", "no_js")
-            },
+            **{name: getattr(self, name)[:, kept] for name in ("ids", *MARKS)},
         )
 
 
@@ -120,12 +113,8 @@ class Laying:
             clusters,
             lines[0].numbers[places[0]],
             ids,
-            em=np.array([line.em[at] for line, at in pairs]),
-            js=np.array([line.js[at] for line, at in pairs]),
-            failed=np.array([line.failed[at] for line, at in pairs]),
-            no_em=np.array([line.no_em[at] for line, at in pairs]),
-            no_js=np.array([line.no_js[at] for line, at in pairs]),
             sizes=tuple(int(line.sample_ids.size) for line in lines),
+            **{name: np.array([getattr(line, name)[at] for line, at in pairs]) for name in MARKS},
         )
 
     def _named(self, lines: Sequence[Lines]) -> dict[int, TaskInfo]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from studio.core.errors import BadInput
 from studio.core.label import (
@@ -11,6 +11,7 @@ from studio.core.label import (
     VERDICTS,
     Human,
     HumanVerdict,
+    LabelledAnswer,
     LabelledSample,
     ThreeWayBy,
     ThreeWayRow,
@@ -28,6 +29,7 @@ from studio.store.labels import Labelled
 from studio.store.runs import RunRow
 
 SCORED: tuple[Cell, ...] = CELLS[:4]
+_OF_ANSWERS = tuple(each.name for each in fields(LabelledAnswer))
 
 
 @dataclass
@@ -185,18 +187,9 @@ def table_of(
         criteria.setdefault(said.sample_id, set()).add(said.criteria)
     return tuple(
         LabelledSample(
-            sample_id=each.sample_id,
-            number=each.number,
+            **{name: getattr(each, name) for name in _OF_ANSWERS},
             task=infos[each.task_id].name,
             answer_type=infos[each.task_id].answer_type,
-            modality=each.modality,
-            prompt_id=each.prompt_id,
-            length=each.length,
-            cell=each.cell,
-            em=each.em,
-            js=each.js,
-            probability=each.probability,
-            human=each.human,
             verdicts=verdicts[each.sample_id],
             independent=independent.get(each.sample_id, {}),
             criteria=frozenset(criteria[each.sample_id]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from studio.core.errors import BadInput
-from studio.core.label import Criteria, HumanVerdict, Label, NewLabel, human_verdict
+from studio.core.label import Criteria, HumanVerdict, Label, LabelledAnswer, NewLabel, human_verdict
 from studio.core.run import Cell
 from studio.store.database import Database, Row, dump, load
 
@@ -43,21 +43,11 @@ class Named(NamedTuple):
     text: str | None
 
 
-@dataclass(frozen=True)
-class LabelledAnswer:
+@dataclass(frozen=True, kw_only=True)
+class OfTask(LabelledAnswer):
     """The same with its scores and the answer's length, for measures of a judge."""
 
-    sample_id: int
-    number: int
     task_id: int
-    modality: str
-    prompt_id: int | None
-    length: int
-    cell: Cell
-    em: float | None
-    js: float | None
-    probability: float | None
-    human: HumanVerdict
 
 
 class Labels:
@@ -178,7 +168,7 @@ class Labels:
         )
         return [Labelled(*row) for row in rows]
 
-    def answers(self, run_id: str) -> list[LabelledAnswer]:
+    def answers(self, run_id: str) -> list[OfTask]:
         """The same samples with their scores and the lengths of their answers, in the order of the run."""
         rows = self._db.rows(
             "SELECT rs.sample_id, rs.number, rs.task_id, s.modality, s.prompt_id, length(g.text) AS length, rs.cell,"
@@ -187,7 +177,7 @@ class Labels:
             " WHERE rs.run_id = ? AND rs.human IS NOT NULL ORDER BY rs.number",
             (run_id,),
         )
-        return [LabelledAnswer(**row) for row in rows]
+        return [OfTask(**row) for row in rows]
 
     def by_prompt(self, run_id: str) -> dict[tuple[int, int | None, Cell], int]:
         """How many samples of the run are in each cell, by task id and prompt id."""

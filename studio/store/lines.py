@@ -1,6 +1,6 @@
 """Runs as columns of numbers: a hundred thousand samples of several runs are put beside each other in memory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,19 +9,28 @@ from studio.core.crossing import MARK
 from studio.store.database import Database
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The samples of a run in its order, a place in each array for each. `em` and `js` are NaN where there is no score:
-    the model `failed`, or its answer could not be scored (`no_em`, `no_js`), or nothing of it is known yet."""
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """Scores of samples. `em` and `js` are NaN where there is no score: the model `failed`, or its answer could not be
+    scored (`no_em`, `no_js`), or nothing of it is known yet."""
 
-    numbers: NDArray[np.int64]
-    sample_ids: NDArray[np.int64]
-    task_ids: NDArray[np.int64]
     em: NDArray[np.float64]
     js: NDArray[np.float64]
     failed: NDArray[np.bool_]
     no_em: NDArray[np.bool_]
     no_js: NDArray[np.bool_]
+
+
+MARKS = tuple(each.name for each in fields(Marks))
+
+
+@dataclass(frozen=True)
+class Lines(Marks):
+    """The samples of a run in its order, a place in each array for each."""
+
+    numbers: NDArray[np.int64]
+    sample_ids: NDArray[np.int64]
+    task_ids: NDArray[np.int64]
 
 
 _BITS = (
@@ -49,8 +58,8 @@ class Columns:
             numbers[order],
             samples[order],
             tasks[order],
-            em[order],
-            js[order],
+            em=em[order],
+            js=js[order],
             failed=(whole & 1) > 0,
             no_em=(whole & 2) > 0,
             no_js=(whole & 4) > 0,
