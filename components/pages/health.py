@@ -73,7 +73,7 @@ def build_health_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     texts = {key: t(f"health.{key}", lang) for key in _SCRIPT_TEXTS}
     panel(
         _skeleton(json.dumps(texts, ensure_ascii=False), lang),
-        ("served.js", "health.js"),
+        ("served.js", "addressed.js", "health.js"),
         elem_id="health-page",
         elem_classes=["st-plain"],
         server_functions=[health_look, health_draw, health_judge, health_use],

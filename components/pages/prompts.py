@@ -55,7 +55,7 @@ def build_prompts_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     texts = {key: t(f"prompts.{key}", lang) for key in _SCRIPT_TEXTS}
     panel(
         _skeleton(json.dumps(texts, ensure_ascii=False), lang),
-        ("served.js", "prompts.js"),
+        ("served.js", "addressed.js", "prompts.js"),
         elem_id="prompts-page",
         elem_classes=["st-plain"],
         server_functions=[prompts_look, prompts_cross],
