@@ -26,23 +26,23 @@ def write(file: Path, value: Any) -> None:
     file.write_text(json.dumps(value), encoding="utf-8")
 
 
-def bert(folder: Path, **pooling: Any) -> Path:
+def bert(folder: Path, width: int = 32, heads: int = 4, **pooling: Any) -> Path:
     """A BERT of the shape of multilingual-e5-small, but for its size, with seeded weights."""
     from transformers import BertConfig
 
     tok = tokenizer()
     config = BertConfig(
         vocab_size=len(tok),
-        hidden_size=32,
+        hidden_size=width,
         num_hidden_layers=2,
-        num_attention_heads=4,
+        num_attention_heads=heads,
         intermediate_size=64,
         max_position_embeddings=96,
         pad_token_id=tok.pad_token_id,
     )
     save(folder, "BertModel", config, tok)
     write(folder / "modules.json", MODULES)
-    write(folder / "1_Pooling" / "config.json", {"word_embedding_dimension": 32, **pooling})
+    write(folder / "1_Pooling" / "config.json", {"word_embedding_dimension": width, **pooling})
     return folder
 
 

@@ -30,9 +30,12 @@ UNCACHED = ("--no-enable-prefix-caching", "--mm-processor-cache-gb", "0")
 
 
 class RealServer:
-    """A vLLM with the embedded model, called `omni`, on one port for as long as this object lives."""
+    """A vLLM with the embedded model (or another), called `omni`, on one port for as long as this object lives."""
 
-    def __init__(self, log: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, log: Path, *options: str, environ: Mapping[str, str] | None = None, model: str = MODEL
+    ) -> None:
+        self._model = model
         self.log = log
         self._options = options
         self._environ = {**os.environ, **ENVIRON, **(environ or {})}
@@ -44,7 +47,16 @@ class RealServer:
 
     def start(self) -> None:
         """Starts it, with a log of its own each time; `ready` tells when it answers."""
-        asked = [*SERVE, MODEL, "--host", "127.0.0.1", "--port", str(self.port), *OPTIONS, *self._options]
+        asked = [
+            *SERVE,
+            self._model,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            *OPTIONS,
+            *self._options,
+        ]
         with self.log.open("wb") as out:
             self._process = subprocess.Popen(
                 asked,
