@@ -26,6 +26,7 @@ from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.bench_nav import bench_nav
+from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.errors import StudioError
 from studio.core.prompts import PROMPT_MARKS, PromptMark, PromptScores
@@ -132,4 +133,5 @@ def _skeleton(texts: str, lang: Lang) -> str:
         '<div data-part="bench"></div><div class="in-runbar" data-part="run"></div><div data-part="choices"></div>'
         f'<div class="he-body" data-part="body">{notice_html(t("inspect.loading", lang), "")}</div>'
         '<p class="st-sr" role="status" aria-live="polite" data-status></p></div>'
+        f"{sql_fold('prompts', lang)}"
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from components.format import number, percent
 from components.links import link
+from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
 from studio.core.reasons import LATEST, KeptGroup, KeptReasons
 from studio.texts import Lang, t
@@ -81,8 +82,10 @@ def pivot_html(found: KeptReasons, models: Mapping[str, str], titles: Mapping[st
     heads = "".join(f'<th scope="col"><span>{safe(titles.get(task, task))}</span></th>' for task in tasks)
     rows = "".join(_rows(group, found, models, tasks, totals, lang) for group in found.groups if group.n)
     return (
-        f'<section class="st-card" aria-labelledby="gp-pivot"><h2 class="st-h2" id="gp-pivot">'
-        f"{safe(t('reasons.pivot', lang))}</h2><p class='st-small'>{safe(t('reasons.pivot.note', lang))}</p>"
+        f'<section class="st-card" aria-labelledby="gp-pivot"><div class="st-spread"><h2 class="st-h2" id="gp-pivot">'
+        f"{safe(t('reasons.pivot', lang))}</h2>"
+        f"{chart_menu('reasons', lang, runs=','.join(found.spec.runs), book=found.id)}</div>"
+        f"<p class='st-small'>{safe(t('reasons.pivot.note', lang))}</p>"
         f'<div class="gp-scroll" tabindex="0" role="region" aria-labelledby="gp-pivot"><table class="gp-pivot"><thead>'
         f'<tr><th scope="col">{safe(t("reasons.col.group", lang))}</th>{model}'
         f'<th scope="col">{safe(t("reasons.col.all", lang))}</th>{heads}</tr></thead><tbody>{rows}</tbody>'

@@ -1,21 +1,23 @@
 """Charts of a judge beside people, of runs beside each other, of experiments, and of the leaderboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from studio.core.compare import CompareMark, Comparison, PairDuel, TaskBeside
 from studio.core.health import CorrectedTask, Figure, GroupHealth, Health, HealthMetric
 from studio.core.leaderboard import Board, BoardRow, Chart, Column
 from studio.core.outcome import Estimate
 from studio.core.plots import Bar, Bars, Cell, Forest, Grid, Head, Line, Series, Spot
+from studio.core.reasons import KeptReasons
 from studio.core.run import RunView
 from studio.core.totals import Measure
 from studio.core.trials import Calibration, KindRates, TaskTrial, Trial
-from studio.report.plots import interval_label, run_facts, short_judge, spot_of
+from studio.report.plots import interval_label, model_name, run_facts, short_judge, spot_of
 from studio.report.words import conditions, row_names
 from studio.texts import CATALOGUE, Lang, t
 from studio.texts.dates import date, titled
-from studio.texts.figures import NBSP, decimal, number
+from studio.texts.figures import NBSP, decimal, number, percent
 from studio.texts.health_said import group_name
+from studio.texts.reasons_said import group_title
 
 BELOW = 0.25  # the step in which an axis reaches below 0
 # People among themselves, beside the same measure of the judge.
@@ -156,6 +158,38 @@ def _sides(found: Comparison, pair: PairDuel) -> str:
 def _beside_facts(found: Comparison, lang: Lang) -> tuple[str, ...]:
     runs = [f"{place}: {run_facts(run, lang)[0]}" for place, run in enumerate(found.runs, 1)]
     return (*runs, f"n{NBSP}={NBSP}{number(found.shared, lang)}")
+
+
+# reasons
+
+
+def reasons_grid(
+    runs: Sequence[RunView], found: KeptReasons, titles: Mapping[str, Mapping[str, str]], lang: Lang
+) -> Grid:
+    """Groups of failures by task, of each run; a cell is as dark as its share of the task's answers in groups."""
+    places = [place for group in found.groups for place in group.counts]
+    tasks = sorted({task for _, task in places})
+    totals = {
+        place: sum(group.counts.get(place, 0) for group in found.groups) for place in dict.fromkeys(places)
+    }
+    rows = []
+    for group in found.groups:
+        for run in runs if group.n else ():
+            name = group_title(group, lang)
+            name = f"{name} · {model_name(run.model, lang)}" if len(runs) > 1 else name
+            keys = [(run.id, task) for task in tasks]
+            cells = [_grouped(group.counts.get(key, 0), totals.get(key, 0), lang) for key in keys]
+            rows.append((name, tuple(cells)))
+    columns = tuple(titled(titles.get(task, {}), task, lang) for task in tasks)
+    facts = tuple(run_facts(run, lang)[0] for run in runs)
+    head = Head(
+        t("reasons.pivot", lang), (*facts, f"n{NBSP}={NBSP}{number(found.n, lang)}"), t("chart.reasons", lang)
+    )
+    return Grid(head, t("reasons.col.group", lang), columns, tuple(rows))
+
+
+def _grouped(n: int, of: int, lang: Lang) -> Cell | None:
+    return Cell(number(n, lang), percent(n / of, lang), heat=n / of, value=float(n)) if n else None
 
 
 # experiments

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from studio.core.compare import COMPARE_MARKS, CompareMark, Comparison
 from studio.core.errors import BadInput, NotAllowed
@@ -30,6 +31,7 @@ from studio.service.looking import Looking
 from studio.service.pace import Pacing
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
+from studio.service.reasons import Reasoning
 from studio.service.rescoring import WhatIfs
 from studio.service.trials import Trials
 from studio.texts import Lang
@@ -54,6 +56,7 @@ class Sources:
     calibrations: Calibrations
     leaderboard: Leaderboard
     prompts: ByPrompt
+    reasons: Reasoning
 
 
 class Charts:
@@ -61,6 +64,7 @@ class Charts:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
+        self._drawing = Lock()  # one at a time: matplotlib's fonts are shared by threads
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,7 +82,9 @@ class Charts:
     def file(self, asked: ChartAsked, form: ChartFormat, lang: Lang, viewer: Viewer = OWNER) -> bytes:
         """The chart as a file, on white whatever the page's theme. Raises as `plot`, and BadInput for a chart in which
         there is nothing to draw."""
-        return drawn(self.plot(asked, lang, viewer), form, lang)
+        plot = self.plot(asked, lang, viewer)
+        with self._drawing:
+            return drawn(plot, form, lang)
 
 
 def _run_of(asked: ChartAsked) -> str:
@@ -234,6 +240,16 @@ def _crossed(make: Callable[[PromptScores, Crossed, Lang], Plot]) -> "Kind":
     return plot
 
 
+def _reasons(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Plot:
+    """A kept grouping: the named `book`, else the latest that the runs are in."""
+    groups = sources.reasons.groups
+    book = int(_number(asked, "book") or 0) or groups.need((_run_of(asked), *asked.runs[1:]))
+    found = groups.kept(book, viewer)
+    runs = [sources.desk.run(run) for run in found.spec.runs]
+    titles = {score.task: score.title for run in runs for score in sources.desk.scores(run.id) if score.task}
+    return beside.reasons_grid(runs, found, titles, lang)
+
+
 def _trial(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Plot:
     run, base = _run_of(asked), asked.option("base")
     sources.looking.refuse_annotated([run, base], viewer)
@@ -272,6 +288,7 @@ KINDS: Mapping[str, Kind] = {
     "threshold": _threshold,
     "pace": _pace,
     "sound": _sound,
+    "reasons": _reasons,
     "trial": _trial,
     "judge": _judge,
     "leaderboard": _totals,

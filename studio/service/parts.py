@@ -112,7 +112,7 @@ class Parts:
             Sources(
                 self._desk, self._looking, self._queries, self._labels, self._health, self._comparing, self._rescoring,
                 self._pacing, self._evidence, self._trials, self._calibrations, self._leaderboard,
-                self._prompts,
+                self._prompts, self._reasons,
             )
         )  # fmt: skip
         self._desk.reap(force=True)

@@ -77,7 +77,8 @@ def _compare(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:
 
 def _prompts(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:
     whole = "SELECT name AS prompt, n, em, js, final, people\nFROM v_groups\nWHERE grouping = 'prompt';"
-    return (Statement("prompts", whole), Statement("prompts_by_task", "SELECT * FROM v_prompts;"))
+    within = f" WHERE task = {literal(asked.where.task)}" if asked.where.task else ""
+    return (Statement("prompts", whole), Statement("prompts_by_task", f"SELECT * FROM v_prompts{within};"))
 
 
 def _reasons(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:

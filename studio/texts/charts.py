@@ -25,6 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "волна звука, как его получила модель",
         "the waveform of a sound as the model received it",
     ),
+    "chart.name.reasons": ("группы неудач по задачам", "groups of failures by task"),
     "chart.name.trial": ("опыт: с медиа и без них", "experiment: with media and without"),
     "chart.name.judge": (
         "опыт: судья на ответах с известным вердиктом",
@@ -79,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chart.sound.facts": ("вопрос {number} · sha256 {sha}", "question {number} · sha256 {sha}"),
     "chart.sound.peaks": ("Громкость", "Amplitude"),
     "chart.hz": ("Гц", "Hz"),
+    "chart.reasons": (
+        "Под числом — доля в неудачах задачи, которые попали в группы.",
+        "Below a count its share of the task's failures that are in groups.",
+    ),
     "chart.kinds": ("Когда судья прав", "When the judge is right"),
     "chart.run": ("прогон {run}", "run {run}"),
     "chart.check": ("проверка {id}", "check {id}"),
@@ -105,6 +110,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chart.short.threshold": ("Вероятности", "Probabilities"),
     "chart.short.pace": ("График", "Chart"),
     "chart.short.sound": ("Волна", "Waveform"),
+    "chart.short.reasons": ("Таблица", "Table"),
     "chart.short.trial": ("График", "Chart"),
     "chart.short.judge": ("График", "Chart"),
     "chart.short.leaderboard": ("График", "Chart"),

@@ -13,10 +13,12 @@ from PIL import Image
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.label import NewLabel
 from studio.core.plots import Bars, ChartAsked, Forest, Grid, Lanes
-from studio.core.run import SampleFilter, Viewer
+from studio.core.reasons import GroupingSpec
+from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.core.trials import CalibrationSpec
 from studio.service import Studio
-from tests.support import write_task
+from tests.components.serving import write_sound_task
+from tests.support import SeeingEngine, scripted_studio, write_task
 from tests.two_models import ran, studio_of
 
 GOLDS = ["кот", "пёс", "ёж", "лис", "кит", "рысь", "бык", "волк"]
@@ -174,6 +176,36 @@ def test_an_experiment_and_a_check_of_a_judge_are_drawn(studio: Studio, runs: tu
     assert means == sorted(means) and len(means) == sum(
         each.judge.mean is not None for each in studio.calibration(made).kinds
     )
+
+
+def test_groups_of_failures_are_drawn_as_their_page_counts_them(
+    studio: Studio, runs: tuple[str, ...]
+) -> None:
+    studio.reasons.start(GroupingSpec(runs[:1], "em:0"))
+    state = studio.reasons.jobs.wait(runs[:1])
+    assert state is not None and state.kept is not None
+    plot = studio.charts.plot(ChartAsked("reasons", runs[:1]), "ru")
+    assert isinstance(plot, Grid)
+    counts = [cell.value for _, cells in plot.rows for cell in cells if cell]
+    assert sum(counts) == studio.reasons.groups.kept(state.kept).n > 0  # type: ignore[arg-type]
+    assert plot == studio.charts.plot(ChartAsked("reasons", (), {"book": str(state.kept)}), "ru")
+
+
+def test_a_sound_is_drawn_as_its_model_received_it(tmp_path: Path) -> None:
+    folder = write_sound_task(tmp_path / "Sounds", 2)
+    studio = scripted_studio(tmp_path, SeeingEngine(lambda request: "да"), data=tmp_path / "no-demo")
+    run = studio.wait(studio.start(RunSpec("our/model", (str(folder),))), timeout_s=30)
+    asked = ChartAsked("sound", (run.id,), {"number": "2"})
+    plot = studio.charts.plot(asked, "ru")
+    assert isinstance(plot, Lanes)
+    above, below = plot.lanes[0].curves
+    assert max(above.values) > 0 > min(below.values) and plot.head.facts[0].startswith("вопрос 2 ")
+    sample = studio.queue(run.id).rows[1].sample_id
+    assert studio.charts.plot(ChartAsked("sound", (run.id,), {"sample": str(sample)}), "ru") == plot
+    assert studio.charts.file(asked, "svg", "ru").startswith(b"<?xml")
+    with pytest.raises(BadInput, match="cli_no_number"):
+        studio.charts.plot(ChartAsked("sound", (run.id,), {"number": "9"}), "ru")
+    studio.close()
 
 
 def test_what_cannot_be_drawn_is_said(studio: Studio, runs: tuple[str, ...]) -> None:
