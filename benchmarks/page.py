@@ -1,8 +1,8 @@
 """Makes RESULTS.md of the results that lie beside it. Nothing on that page is typed by hand but its sentences."""
 
 from pathlib import Path
-from typing import Any
 
+from benchmarks.page_bench import by_size, health_scale, labels_scale, paging_heap, what_if, workbench_scale
 from benchmarks.page_engines import async_llm, frames, judging, kills, media_tasks, memory_sizes, server
 from benchmarks.report import result, where
 
@@ -16,7 +16,8 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
-        inspect_scale, pace_scale, what_if, labels_scale, import_logs, judge_intervals,
+        workbench_scale, inspect_scale, paging_heap, pace_scale, what_if, labels_scale, health_scale, import_logs,
+        judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
@@ -57,49 +58,7 @@ def inspect_scale() -> str:
     files = "| database, MB | " + " | ".join(str(size["database_mb"]) for size in found["sizes"]) + " |"
     note = f"Server time of one action, {found['repeats']} times each. Aim: p95 under 150 ms at 100,000 samples.\n"
     title = "## Inspect as runs grow (`inspect_scale.py`)\n"
-    return "\n".join([title, note, *_by_size(found["sizes"]), files, where(found)])
-
-
-def labels_scale() -> str:
-    found = result("labels_scale")
-    if not found:
-        return ""
-    labels = " | ".join(f"{size['labelled']:,}" for size in found["sizes"])
-    note = "Server time of one action. Aim at 100,000 samples: p95 of the next sample 50 ms, of opening 300 ms.\n"
-    title = "## Labelling as runs grow (`labels_scale.py`)\n"
-    rows = [*_by_size(found["sizes"]), f"| samples labelled by two | {labels} |"]
-    return "\n".join([title, note, *rows, where(found)])
-
-
-def _by_size(sizes: list[dict[str, Any]]) -> list[str]:
-    """A table of actions by the size of the run."""
-    names = [name for name, value in sizes[0].items() if isinstance(value, dict)]
-    head = "| ms, p50 / p95 | " + " | ".join(f"{size['samples']:,}" for size in sizes) + " |"
-    rows = [
-        f"| {name} | " + " | ".join(f"{size[name]['p50']} / {size[name]['p95']}" for size in sizes) + " |"
-        for name in names
-    ]
-    return [head, "|" + "---|" * (len(sizes) + 1), *rows]
-
-
-def what_if() -> str:
-    found = result("what_if")
-    if not found:
-        return ""
-    rows = [
-        f"| {name} | {value['p50']:.0f} | {value['p95']:.0f} |"
-        for name, value in found.items()
-        if isinstance(value, dict)
-    ]
-    note = (
-        f"{found['answers']:,} stored answers under other rules and thresholds; server time in ms, every question new. "
-        f"Aim: p95 under 2,000. The slowest took {found['slowest_ms']:,}. The first question of a run also reads it: "
-        f"{found['open_s']} s, {found['held_mb']} MB held. Scoring the same answers one by one, for EM alone, takes "
-        f"{found['rescored_one_by_one_s']} s.\n"
-    )
-    return "\n".join(
-        ["## What if (`what_if.py`)\n", note, "| ms | p50 | p95 |", "|---|---|---|", *rows, where(found)]
-    )
+    return "\n".join([title, note, *by_size(found["sizes"]), files, where(found)])
 
 
 def pace_scale() -> str:

@@ -1,0 +1,112 @@
+"""The sections of RESULTS.md about the workbench."""
+
+from typing import Any
+
+from benchmarks.report import result, where
+
+
+def workbench_scale() -> str:
+    found = result("workbench_scale")
+    if not found:
+        return ""
+    rows = []
+    for group in found["groups"]:
+        aim = found["aims"].get(group["name"], "")
+        rows.append(f"| **{group['name']}, all of these** | **{_pair(group['whole'])}** | {aim} |")
+        rows += [
+            f"| {_code(name, group['name'])} | {_pair(spent)} | |" for name, spent in group["acts"].items()
+        ]
+    note = (
+        f"Server time of whole answers, the markup included: {found['samples']:,} samples, {found['models']} models on "
+        "them, 2,000 labelled by two people, three judges. Filters are asked for the first time. A server warms itself "
+        "at its start; runs side by side are not known beforehand, and all their scores are read. An expression of which no word can be told beforehand is tried on every text.\n"
+    )
+    head = ["| ms, p50 / p95 | | aim of p95 |", "|---|---|---|"]
+    return "\n".join(
+        ["## The workbench at full size (`workbench_scale.py`)\n", note, *head, *rows, where(found)]
+    )
+
+
+def _code(name: str, group: str) -> str:
+    """Filters are code; a bar in one would end the cell."""
+    return name if group not in {"filter", "expression over all texts"} else f"`{name}`".replace("|", "\\|")
+
+
+def paging_heap() -> str:
+    found = result("paging_heap")
+    if not found:
+        return ""
+    rows = []
+    for page, readings in found["pages"].items():
+        for reading in (readings[0], readings[len(readings) // 2], readings[-1]):
+            columns = ("heap_mb", "beside_mb", "nodes", "listeners", "resident_mb")
+            rows.append(
+                f"| {page} | {reading['step']:,} | " + " | ".join(f"{reading[c]:,}" for c in columns) + " |"
+            )
+    note = (
+        f"{found['steps']:,} questions, as many as a person turns in an hour at two seconds each, with a picture, a "
+        f"sound or a clip in each; Chromium {found['browser']}. Aim: a heap under {found['aim_mb']} MB; the highest "
+        f"reading was {found['highest_mb']}. “Beside”: what the heap holds outside of it (decoded sounds, the "
+        "document); resident: the page's whole process, with its caches of media.\n"
+    )
+    head = ["| page | step | heap, MB | beside, MB | nodes | listeners | resident, MB |", "|" + "---|" * 7]
+    return "\n".join(["## The browser after an hour (`paging_heap.py`)\n", note, *head, *rows, where(found)])
+
+
+def health_scale() -> str:
+    found = result("health_scale")
+    if not found:
+        return ""
+    rows = [f"| {name} | {_pair(value)} |" for name, value in found.items() if isinstance(value, dict)]
+    note = (
+        f"`Studio.health.of` with {found['answers']:,} answers, {found['labels']:,} of them labelled by two people, "
+        f"{found['judges']} judges.\n"
+    )
+    head = ["| ms, p50 / p95 | |", "|---|---|"]
+    return "\n".join(["## Judge and people (`health_scale.py`)\n", note, *head, *rows, where(found)])
+
+
+def _pair(value: dict[str, float]) -> str:
+    return f"{value['p50']} / {value['p95']}"
+
+
+def what_if() -> str:
+    found = result("what_if")
+    if not found:
+        return ""
+    rows = [
+        f"| {name} | {value['p50']:.0f} | {value['p95']:.0f} |"
+        for name, value in found.items()
+        if isinstance(value, dict)
+    ]
+    note = (
+        f"{found['answers']:,} stored answers under other rules and thresholds; server time in ms, every question new. "
+        f"Aim: p95 under 2,000. The slowest took {found['slowest_ms']:,}. The first question of a run also reads it: "
+        f"{found['open_s']} s, {found['held_mb']} MB held. Scoring the same answers one by one, for EM alone, takes "
+        f"{found['rescored_one_by_one_s']} s.\n"
+    )
+    return "\n".join(
+        ["## What if (`what_if.py`)\n", note, "| ms | p50 | p95 |", "|---|---|---|", *rows, where(found)]
+    )
+
+
+def labels_scale() -> str:
+    found = result("labels_scale")
+    if not found:
+        return ""
+    labels = " | ".join(f"{size['labelled']:,}" for size in found["sizes"])
+    note = "Server time of one action. Aim at 100,000 samples: p95 of the next sample 50 ms, of opening 300 ms.\n"
+    title = "## Labelling as runs grow (`labels_scale.py`)\n"
+    rows = [*by_size(found["sizes"]), f"| samples labelled by two | {labels} |"]
+    return "\n".join([title, note, *rows, where(found)])
+
+
+def by_size(sizes: list[dict[str, Any]]) -> list[str]:
+    """A table of actions by the size of the run."""
+    names = [name for name, value in sizes[0].items() if isinstance(value, dict)]
+    head = "| ms, p50 / p95 | " + " | ".join(f"{size['samples']:,}" for size in sizes) + " |"
+    rows = [
+        f"| {name} | " + " | ".join(f"{size[name]['p50']} / {size[name]['p95']}" for size in sizes) + " |"
+        for name in names
+    ]
+    return [head, "|" + "---|" * (len(sizes) + 1), *rows]
