@@ -19,7 +19,8 @@ def workbench_scale() -> str:
     note = (
         f"Server time of whole answers, the markup included: {found['samples']:,} samples, {found['models']} models on "
         "them, 2,000 labelled by two people, three judges. Filters are asked for the first time. A server warms itself "
-        "at its start; runs side by side are not known beforehand, and all their scores are read. An expression of which no word can be told beforehand is tried on every text.\n"
+        "at its start; runs side by side are not known beforehand, and all their scores are read. "
+        "An expression of which no word can be told beforehand is tried on every text.\n"
     )
     head = ["| ms, p50 / p95 | | aim of p95 |", "|---|---|---|"]
     return "\n".join(
