@@ -1,6 +1,7 @@
 """The SQL behind numbers: the statements of each page, and somebody's own over what they may read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from studio.core.compare import MOST_BESIDE
@@ -31,12 +32,15 @@ class Sql:
         """
         if asked.page not in SQL_PAGES:
             raise BadInput("unknown_sql_page", name=asked.page, known=", ".join(SQL_PAGES))
-        runs = [self._store.runs.get(run).id for run in asked.runs]
+        rows = [self._store.runs.get(run) for run in asked.runs]
+        runs = [row.id for row in rows]
         self._looking.refuse_annotated(runs, viewer)
         if not runs and asked.page in ONE_RUN:
             raise BadInput("sql_no_run", page=asked.page)
         if asked.page == "compare" and len(runs) < 2:
             raise BadInput("compare_number", n=len(runs), most=MOST_BESIDE)
+        if any(row.spec.crossed for row in rows):
+            asked = replace(asked, options={**asked.options, "crossed": "yes"})
         return statements_of(asked, self._filtered(asked, viewer))
 
     def _filtered(self, asked: SqlAsked, viewer: Viewer) -> str:

@@ -78,7 +78,35 @@ def _compare(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:
 def _prompts(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:
     whole = "SELECT name AS prompt, n, em, js, final, people\nFROM v_groups\nWHERE grouping = 'prompt';"
     within = f" WHERE task = {literal(asked.where.task)}" if asked.where.task else ""
-    return (Statement("prompts", whole), Statement("prompts_by_task", f"SELECT * FROM v_prompts{within};"))
+    found = (Statement("prompts", whole), Statement("prompts_by_task", f"SELECT * FROM v_prompts{within};"))
+    if not asked.options.get("crossed"):
+        return found
+    mark = "js" if asked.options.get("mark") == "js" else "em"
+    return (*found, Statement("prompt_split", _SPLIT.format(mark=mark)))
+
+
+# The mean squares of `studio.stats.variance_split`, over the questions that have a score in every prompt.
+_SPLIT = """WITH cells AS (
+  SELECT task, substr(sample, 1, length(sample) - length('@p' || prompt_id)) AS item, prompt_id AS prompt,
+         {mark} AS score FROM v_samples),
+whole AS (
+  SELECT task, item FROM cells c GROUP BY task, item
+  HAVING COUNT(score) = (SELECT COUNT(DISTINCT prompt) FROM cells o WHERE o.task = c.task)),
+x AS (SELECT cells.* FROM cells JOIN whole USING (task, item)),
+n AS (SELECT task, COUNT(DISTINCT item) AS k, COUNT(DISTINCT prompt) AS p, AVG(score) AS mean FROM x GROUP BY task),
+i AS (SELECT task, item, AVG(score) AS m FROM x GROUP BY task, item),
+j AS (SELECT task, prompt, AVG(score) AS m FROM x GROUP BY task, prompt),
+r AS (SELECT x.task, x.score - i.m - j.m + n.mean AS d FROM x JOIN i USING (task, item)
+      JOIN j USING (task, prompt) JOIN n USING (task)),
+squares AS (
+  SELECT n.task, k, p, mean,
+         p * (SELECT SUM((m - mean) * (m - mean)) FROM i WHERE i.task = n.task) / (k - 1) AS of_items,
+         k * (SELECT SUM((m - mean) * (m - mean)) FROM j WHERE j.task = n.task) / (p - 1) AS of_prompts,
+         (SELECT SUM(d * d) FROM r WHERE r.task = n.task) / ((k - 1) * (p - 1)) AS of_rest
+  FROM n)
+SELECT task, k AS items, p AS prompts, mean, MAX(0, (of_items - of_rest) / p) AS item,
+       MAX(0, (of_prompts - of_rest) / k) AS prompt, of_rest AS rest
+FROM squares;"""
 
 
 def _reasons(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:

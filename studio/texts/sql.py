@@ -33,6 +33,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sql.what.judges": ("Судьи прогона", "The judges of the run"),
     "sql.what.pairs_of_runs": ("Пары прогонов по задачам", "Pairs of runs by task"),
     "sql.what.prompts": ("По промптам", "By prompt"),
+    "sql.what.prompt_split": (
+        "Разброс: вопросы, промпт, остальное (дисперсии)",
+        "The variance: questions, the prompt, the rest",
+    ),
     "sql.what.prompts_by_task": ("По задачам и промптам", "By task and prompt"),
     "sql.what.reasons": ("Группы неудач", "Groups of failures"),
     "sql.what.scores": ("Оценки по задачам", "Scores by task"),

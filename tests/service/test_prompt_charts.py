@@ -10,6 +10,7 @@ from PIL import Image
 from studio.core.crossing import Crossing
 from studio.core.errors import BadInput
 from studio.core.plots import ChartAsked, Forest, Grid
+from studio.core.sql import SqlAsked
 from studio.service import Studio
 from tests.crossing import write_prompted
 from tests.service.test_prompt_scores import moody, steady
@@ -67,3 +68,15 @@ def test_of_an_ordinary_run_nothing_is_split(studio: Studio, runs: list[str]) ->
     for name in CROSSED:
         with pytest.raises(BadInput, match="chart_not_crossed"):
             studio.charts.plot(ChartAsked(name, (runs[0],)), "ru")
+
+
+@pytest.mark.parametrize("mark", ["em", "js"])
+def test_the_sql_of_the_page_finds_the_same_variances(studio: Studio, runs: list[str], mark) -> None:
+    asked = SqlAsked("prompts", (runs[2],), options={"mark": mark})
+    (statement,) = [each for each in studio.sql.of(asked) if each.key == "prompt_split"]
+    (row,) = studio.sql.read(statement.sql, [runs[2]]).rows
+    crossed = studio.prompts.scores(runs[2], mark=mark).crossed
+    assert crossed is not None and crossed.split is not None
+    assert row[:3] == ("Things", crossed.split.items, crossed.split.prompts)
+    assert row[4:] == pytest.approx([part.variance for part in crossed.split.parts])
+    assert "prompt_split" not in {each.key for each in studio.sql.of(SqlAsked("prompts", (runs[0],)))}
