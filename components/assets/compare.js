@@ -62,6 +62,7 @@ function choose_runs(runs) {
 // A filter narrows the table and the questions; of so many answers only a whole one is asked for.
 const completions = (typed) => server.compare_complete({ ...typed, run: runs()[0], reviewer: reviewer(), people: state.people });
 const typedSoFar = () => {};
+const boxLeft = () => {};
 function inWords(where) {
   offersDone();
   if (where.trim() === state.where) return;

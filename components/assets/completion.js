@@ -1,5 +1,5 @@
 // The box of a filter in words: what may come next as one types. A page says `completions({text, cursor})`, what the server
-// offers, `inWords(where)`, what is done with a filter, and `typedSoFar(where)`, what while it is being typed.
+// offers, `inWords(where)`, what is done with a filter, `typedSoFar(where)`, what while it is being typed, and `boxLeft()`.
 const box = () => root.querySelector('.in-combo [name="where"]');
 const offersList = () => root.querySelector('.in-combo .in-offers');
 let offered = { options: [], at: -1 };
@@ -102,5 +102,6 @@ element.addEventListener('focusout', (event) => {
   if (event.target.name !== 'where') return;
   closeOffers();
   if (waits) inWords(event.target.value);
+  else boxLeft(); // what the answer said while one was in the box
 });
 element.addEventListener('focusin', (event) => { if (event.target.name === 'where' && !event.target.value) suggest(); });

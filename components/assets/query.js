@@ -1,6 +1,7 @@
 // The filter in words on Inspect: what it says takes the place of the selects, and what is wrong with it is marked.
 const completions = (typed) => server.inspect_complete({ ...typed, run: state.run, reviewer: reviewer(), people: state.people });
 const typedSoFar = (where) => inWords(where);
+const boxLeft = () => mark();
 
 // What is typed takes the place of all that the selects say: they are shown what it means.
 function inWords(where) {
