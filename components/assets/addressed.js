@@ -28,22 +28,16 @@ async function look() {
   if (answer.error) return part('body').replaceChildren(refusal(answer.error));
   const using = answer.going && inUse();
   for (const [name, html] of Object.entries(answer.parts)) if (!(using && name === 'body')) place(name, html);
-  part('bench').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   arrived(answer);
   if (answer.state) address(answer.state, false);
   if (answer.going) timer = setTimeout(look, AGAIN_MS);
 }
 
-// What has the focus keeps it when its part is drawn anew.
 function place(name, html) {
   const target = part(name);
   if (!target || target.dataset.shown === html) return;
-  const held = target.contains(document.activeElement) ? document.activeElement : null;
-  const key = held && ['metric', 'mark'].find((each) => each in held.dataset);
-  const again = held && (key ? `[data-${key}="${held.dataset[key]}"]` : held.name && `[name="${held.name}"]`);
-  target.innerHTML = html;
+  redraw(target, html);
   target.dataset.shown = html;
-  if (again) target.querySelector(again)?.focus({ preventScroll: true });
 }
 
 function address(next, push) {

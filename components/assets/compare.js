@@ -18,7 +18,7 @@ async function ask(data, want) {
 
 function apply({ state: fresh, parts }, how) {
   state = { ...state, ...fresh };
-  for (const [name, html] of Object.entries(parts)) place(name, html);
+  for (const [name, html] of Object.entries(parts)) redraw(part(name), html);
   root.querySelector('.cp-all').hidden = !!part('stage').textContent;
   remember(how.step ? 'replaceState' : how.history || 'replaceState');
   if (state.note) { tell(state.note); state.note = ''; }
@@ -28,15 +28,6 @@ function apply({ state: fresh, parts }, how) {
     else if (how.step && part('card').getBoundingClientRect().top < 0) part('card').scrollIntoView({ block: 'start' });
   }
   lookAhead();
-}
-
-function place(name, html) {
-  const target = part(name);
-  const active = target.contains(document.activeElement) ? document.activeElement : null;
-  const again = active && (active.name ? `[name="${active.name}"]` : ['step', 'only', 'mark'].filter((key) => key in active.dataset)
-    .map((key) => `[data-${key}="${active.dataset[key]}"]:not([disabled])`)[0]);
-  target.innerHTML = html;
-  if (again) target.querySelector(again)?.focus({ preventScroll: true });
 }
 
 function remember(way) {
@@ -65,9 +56,9 @@ const typedSoFar = () => {};
 const boxLeft = () => {};
 function inWords(where) {
   offersDone();
-  if (where.trim() === state.where) return;
+  if (where.trim() === state.where) return Promise.resolve();
   state.where = where.trim();
-  go({ keep: state.sample }, ALL, { history: 'pushState' });
+  return go({ keep: state.sample }, ALL, { history: 'pushState' });
 }
 element.addEventListener('keydown', (event) => {
   if (event.target.name === 'where' && boxKey(event)) event.preventDefault();
@@ -114,7 +105,7 @@ function through(address) {
 
 const DIFFS = { 1: 'gold', gold: 'none', none: '1' };
 const acts = {
-  keys: () => keysDialog.showModal(),
+  keys: openKeys,
   close: () => keysDialog.close(),
   tasks: (button) => button.setAttribute('aria-expanded', part('table').classList.toggle('cp-open')),
   clear: () => {
@@ -129,20 +120,12 @@ const acts = {
 
 // By the place of a key, not by its letter: the same under a Russian layout.
 const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', KeyJ: 'next' };
-function onKey(event) {
-  if (!element.isConnected) return document.removeEventListener('keydown', onKey);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || keysDialog.open) return;
-  if (isTyping(event.target) || /^(audio|video)$/i.test(event.target.tagName)) return;
-  if (event.key === '?' || (event.shiftKey && event.code === 'Slash')) { event.preventDefault(); return acts.keys(); }
-  if (event.shiftKey || root.querySelector('.cp-all').hidden) return;
-  if (STEPS[event.code]) {
-    if (event.target.closest?.('.cp-scroll') && event.code.startsWith('Arrow')) return; // it scrolls the table
-    event.preventDefault();
-    step(STEPS[event.code]);
-  } else if (event.code === 'KeyE') acts.differ();
-  else if (event.code === 'KeyD') acts.diff();
-}
-document.addEventListener('keydown', onKey);
+listenForKeys((event) => {
+  if (event.shiftKey || root.querySelector('.cp-all').hidden) return false;
+  const act = STEPS[event.code] ? () => step(STEPS[event.code]) : { KeyE: acts.differ, KeyD: acts.diff, Slash: toFilter }[event.code];
+  act?.();
+  return Boolean(act);
+});
 window.addEventListener('popstate', function back() {
   if (!element.isConnected) return window.removeEventListener('popstate', back);
   state = { ...query() };

@@ -83,7 +83,7 @@ function boxKey(event) {
     else highlight((at + (event.key === 'ArrowDown' ? 1 : -1) + options.length + (at < 0 && event.key === 'ArrowUp' ? 1 : 0)) % options.length);
   } else if (event.key === 'Enter') {
     if (open && at >= 0) pick(at);
-    else { closeOffers(); inWords(event.target.value); }
+    else { closeOffers(); inWords(event.target.value).then(() => state.wrong || toCard()); }
   } else if (event.key === 'Tab' && open && !event.shiftKey) pick(Math.max(at, 0));
   else if (event.key === 'Escape' && open) { closeOffers(); inWords(event.target.value); }
   else return false;
@@ -105,3 +105,7 @@ element.addEventListener('focusout', (event) => {
   else boxLeft(); // what the answer said while one was in the box
 });
 element.addEventListener('focusin', (event) => { if (event.target.name === 'where' && !event.target.value) suggest(); });
+function toFilter() {
+  box()?.focus();
+  box()?.select();
+}

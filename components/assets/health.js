@@ -26,6 +26,7 @@ root.addEventListener('click', async ({ target }) => {
   if (draw) { const found = await act(draw, () => server.health_draw(query())); if (found) location.href = found.address; }
   if (use) { if (await act(use, () => server.health_use({ ...query(), judge: use.dataset.use }))) look(); }
   if (target.closest('[data-act="refresh"]')) look();
+  if (target.closest('[data-act="close"]')) keysDialog.close();
 });
 root.addEventListener('change', ({ target }) => {
   if (target.matches('.in-run select')) { address({ ...query(), run: target.value }, true); look(); }
@@ -35,5 +36,10 @@ root.addEventListener('submit', async (event) => {
   const form = event.target;
   const asked = { ...query(), ...Object.fromEntries(new FormData(form)) };
   if (await act(form.querySelector('button'), () => server.health_judge(asked))) { document.activeElement.blur(); look(); }
+});
+listenForKeys(({ code, shiftKey }) => {
+  const next = code === 'KeyN' && !shiftKey;
+  if (next) root.querySelector('.he-said .st-btn--main')?.click(); // what the first words advise
+  return next;
 });
 look();

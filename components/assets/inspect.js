@@ -47,11 +47,9 @@ function place(name, html, how) {
     return;
   }
   const target = part(name);
-  if (name === 'run' && target.contains(document.activeElement) && how.quiet) return;
+  if (how.quiet && isTypedIn(target)) return;
   if (name === 'card' && how.sameCard && replaceHead(target, html)) return;
-  const focus = focusedStep(target);
-  target.innerHTML = html;
-  if (focus) target.querySelector(`[data-step="${focus}"]:not([disabled])`)?.focus({ preventScroll: true });
+  redraw(target, html);
 }
 
 // The same sample under another filter: only its place in the queue is new, a playing sound goes on.
@@ -61,10 +59,10 @@ function replaceHead(target, html) {
   const card = next.content.querySelector('.in-card');
   const now = target.querySelector('.in-card');
   if (!card || !now || card.dataset.sample !== now.dataset.sample) return false;
-  now.querySelector('.in-head').replaceWith(card.querySelector('.in-head'));
+  const [head, fresh] = [now.querySelector('.in-head'), card.querySelector('.in-head')];
+  redraw(head, fresh.innerHTML);
   return true;
 }
-const focusedStep = (target) => (target.contains(document.activeElement) ? document.activeElement.dataset.step : '');
 
 function mark() {
   for (const [name, value] of [...['task', 'cell', 'category', 'label', 'draw', 'people'].map((each) => [each, state[each]]), ['where', state.wrong ? state.typed : state.box]]) {
@@ -139,7 +137,7 @@ element.addEventListener('keydown', (event) => {
   if (target.name === 'number' && event.key === 'Enter') {
     event.preventDefault();
     const number = target.value.replace(/\D/g, '');
-    if (number) go({ number }, ['queue', 'card'], { step: true });
+    if (number) go({ number }, ['queue', 'card'], { step: true }).then(toCard);
   } else if (target.name === 'where' && boxKey(event)) event.preventDefault();
 });
 element.addEventListener('click', (event) => {
@@ -153,7 +151,7 @@ element.addEventListener('click', (event) => {
     const off = button.getAttribute('aria-pressed') === 'true';
     const change = { cell: off ? '' : data.cell, label: off ? '' : data.label || '' };
     if (data.task !== undefined && data.task !== (state.task || '')) Object.assign(change, { task: data.task, category: '' });
-    choose(change, { reveal: true });
+    choose(change, { reveal: true }).then(() => event.detail || toCard()); // by a key: on to the answer
   } else if (data.task !== undefined) choose({ task: data.task, category: '' });
   else if (data.sample) go({ sample: Number(data.sample) }, ['card'], { step: true });
   else if (data.offset) go({ keep: state.sample, offset: Number(data.offset) }, ['queue'], {});
@@ -166,7 +164,7 @@ element.addEventListener('click', (event) => {
 
 const acts = {
   ...labelActs,
-  keys: () => keysDialog.showModal(),
+  keys: openKeys,
   close: () => keysDialog.close(),
   refresh: () => go({ sample: state.sample, redraw: true }, ['run', 'situation', 'queue', 'card'], {}),
   clear: () => {
@@ -193,24 +191,25 @@ async function whole(button) {
 }
 
 const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', KeyJ: 'next' };
-function onKey(event) {
-  if (!element.isConnected) return document.removeEventListener('keydown', onKey);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || keysDialog.open || labelling()) return;
-  if (isTyping(event.target)) return;
-  if (mediaKey(event, part('card'))) return event.preventDefault();
-  if (/^(audio|video)$/i.test(event.target.tagName)) return;
-  // «?» is Shift and the key of «/» on an English layout, Shift and 7 on a Russian one: the sign counts, not the key.
-  if (event.key === '?' || (event.shiftKey && event.code === 'Slash')) { event.preventDefault(); return acts.keys(); }
-  if (event.shiftKey) return;
-  if (STEPS[event.code]) {
-    event.preventDefault();
-    step(STEPS[event.code]);
-  } else if (event.code === 'Slash') {
-    const search = box();
-    if (search) { event.preventDefault(); search.focus(); search.select(); }
-  } else if (labelKey(event)) event.preventDefault();
+function ownKey(event) {
+  if (mediaKey(event, part('card'))) return true;
+  if (event.shiftKey) return false;
+  const act = STEPS[event.code] ? () => step(STEPS[event.code]) : { Slash: toFilter, KeyC: toCells, KeyR: toDraw }[event.code];
+  if (!act) return labelKey(event);
+  act();
+  return true;
 }
-document.addEventListener('keydown', onKey);
+listenForKeys(ownKey);
+
+// Where keys lead.
+function toCells() {
+  situation.open = true;
+  (part('situation').querySelector('[data-cell][aria-pressed="true"]') || part('situation').querySelector('[data-cell]'))?.focus();
+}
+function toDraw() {
+  situation.open = true;
+  part('situation').querySelector('.lab-draw [name="size"]')?.select();
+}
 zoomable(root, dialog, T);
 
 const situation = root.querySelector('.in-situation');

@@ -20,7 +20,6 @@ let listIsOld = false; // it was made for another reviewer
 const fromBar = (selector) => bar.querySelector(selector);
 const note = fromBar('[name="note"]');
 const tagField = fromBar('[name="tag"]');
-const labelling = () => nameDialog.open || criteriaDialog.open;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const parsed = (text) => { try { return JSON.parse(text); } catch { return null; } };
@@ -80,6 +79,11 @@ function setMark(sample, html) {
   template.innerHTML = html;
   head.insertBefore(template.content, head.querySelector('.in-p'));
 }
+
+// The verdicts float over the window's bottom only where enough of the sample is above them.
+const SEEN_FROM_PX = 260;
+new IntersectionObserver(([main]) => main.target.classList.toggle('is-far', !main.isIntersecting), { rootMargin: `0px 0px -${SEEN_FROM_PX}px` })
+  .observe(bar.parentElement);
 
 /* Giving a label */
 function give(verdict, goOn = advances()) {
@@ -305,6 +309,7 @@ element.addEventListener('submit', async (event) => {
   if (!answer || answer.error) return tell(answer?.error || T.lost);
   Object.assign(state, { draw: answer.draw, cell: '', text: '', category: '', label: '' });
   await go({}, ['situation', 'filters', 'queue', 'card'], { step: true, reveal: true });
+  toCard();
   tell(answer.words);
 });
 

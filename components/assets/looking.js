@@ -4,7 +4,6 @@ const REVIEWER = 'studio-reviewer'; // who labels in this browser
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('.in-status');
 const dialog = root.querySelector('.in-zoom');
-const keysDialog = root.querySelector('.an-keys');
 let state = {};
 let asked = 0;
 let ahead = new Map(); // samples asked for before they are needed: id -> promise of an answer
@@ -61,20 +60,7 @@ function step(way) {
   return go({ sample: target }, ['card'], { step: true, promise: known, peeked: true });
 }
 
-async function copy(text, button) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch { // no clipboard outside a secure context: the old way
-    const field = document.createElement('textarea');
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand('copy');
-    field.remove();
-    button.focus();
-  }
-  const label = button.textContent;
-  button.textContent = T.copied;
-  tell(T.copied, true);
-  setTimeout(() => { button.textContent = label; }, 1500);
+// From the table or the filter on to the question itself.
+function toCard() {
+  part('card').querySelector('.in-card')?.focus({ preventScroll: true });
 }

@@ -132,5 +132,3 @@ function openPicture(dialog, picture, texts) {
   dialog.showModal();
   close.focus();
 }
-const isTyping = (field) => !!field && (field.isContentEditable || /^(textarea|select)$/i.test(field.tagName) ||
-  (/^input$/i.test(field.tagName) && !/^(checkbox|radio|button|submit)$/i.test(field.type)));

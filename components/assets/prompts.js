@@ -11,6 +11,7 @@ root.addEventListener('click', (event) => {
   const mark = target.closest('[data-mark]');
   if (mark) { address({ ...query(), mark: mark.dataset.mark }, true); look(); }
   if (target.closest('[data-act="refresh"]')) look();
+  if (target.closest('[data-act="close"]')) keysDialog.close();
   const cell = target.closest('[data-sample]');
   if (cell) { // the row leads to the question, a cell of it to one sample
     const there = new URL(cell.closest('a').href);
@@ -35,4 +36,5 @@ root.addEventListener('submit', async (event) => {
   if (answer && !answer.error) location.href = answer.address;
   else Object.assign(alert, { textContent: answer ? answer.error : T.lost, hidden: false });
 });
+listenForKeys(() => false); // only those that all views have
 look();

@@ -6,7 +6,6 @@ const AGAIN_MS = 700;
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('[data-status]');
 const ask = root.querySelector('.gp-ask');
-const help = root.querySelector('.an-keys');
 const bar = root.querySelector('.gp-picked');
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -64,7 +63,7 @@ function place(name, html) {
   const target = part(name);
   if (!target || target.dataset.shown === html) return;
   const open = target.querySelector('.gp-again')?.open;
-  target.innerHTML = html;
+  redraw(target, html);
   target.dataset.shown = html;
   if (open) target.querySelector('.gp-again')?.setAttribute('open', '');
 }
@@ -181,8 +180,8 @@ const acts = {
   undo: () => edit({ action: 'undo' }, remembered()),
   unpick: () => { picked.clear(); mark(); },
   cancel: () => ask.close(),
-  keys: () => help.showModal(),
-  close: () => help.close(),
+  keys: openKeys,
+  close: () => keysDialog.close(),
   refresh: () => look(),
 };
 const READING = ['open', 'cancel', 'keys', 'close', 'refresh'];
@@ -219,23 +218,19 @@ root.addEventListener('click', (event) => {
   if (anchor) { event.preventDefault(); go(card(anchor.hash.slice(7)), true); }
 });
 
-// By the places of the keys, so that a Russian layout does not matter.
 const BY_KEY = { KeyO: 'open', KeyR: 'rename', KeyM: 'merge', Delete: 'remove', KeyV: 'move', KeyN: 'make', KeyZ: 'undo' };
-document.addEventListener('keydown', (event) => {
-  if (!element.isConnected || !root.offsetParent || event.ctrlKey || event.metaKey || event.altKey || ask.open || help.open) return;
-  if (event.target.closest?.('input:not([type="checkbox"]), select, textarea, dialog')) return;
-  if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) { event.preventDefault(); return help.showModal(); }
+listenForKeys(({ code, repeat, shiftKey }) => {
   const cards = [...root.querySelectorAll('.gp-card')];
   const here = current();
-  const step = { KeyJ: 1, KeyK: -1 }[event.code];
+  const step = { KeyJ: 1, KeyK: -1 }[code];
+  if (shiftKey) return false;
   if (step && cards.length) {
-    event.preventDefault();
     const place = cards.indexOf(here);
-    return go(cards[place < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(cards.length - 1, Math.max(0, place + step))]);
+    go(cards[place < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(cards.length - 1, Math.max(0, place + step))]);
+    return true;
   }
-  if (event.code === 'KeyX' && told.may && here) { event.preventDefault(); return pickAll(here); }
-  if (event.repeat || !BY_KEY[event.code]) return;
-  if (act(BY_KEY[event.code], here?.dataset.group)) event.preventDefault();
+  if (code === 'KeyX' && told.may && here) { pickAll(here); return true; }
+  return !repeat && Boolean(BY_KEY[code]) && act(BY_KEY[code], here?.dataset.group);
 });
 window.addEventListener('popstate', () => look({ reveal: true }));
 look({ reveal: true });

@@ -11,3 +11,7 @@ async function reloadIfRestarted() {
     if (now !== undefined && String(now) !== String(window.gradio_config?.app_id)) location.reload();
   } catch { /* still away */ }
 }
+
+// Whether letters and digits are for a field rather than for the page's keys.
+const isTyping = (field) => !!field && (field.isContentEditable || /^(textarea|select)$/i.test(field.tagName) ||
+  (/^input$/i.test(field.tagName) && !/^(checkbox|radio|range|button|submit)$/i.test(field.type)));

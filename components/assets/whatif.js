@@ -8,7 +8,6 @@ const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const all = root.querySelector('.wi-all');
 const form = root.querySelector('.wi-form');
 const status = root.querySelector('.in-status');
-const dialog = root.querySelector('.an-keys');
 let turn = 0;
 let timer = 0;
 let countedFor = '';
@@ -52,15 +51,10 @@ function apply({ state, parts }) {
   if (!all.hidden) count(state.run);
 }
 
-// What a person holds on to (a button of the list, a box of the judge's texts) keeps the keyboard.
 function place(name, html) {
   const target = part(name);
-  const held = target.contains(document.activeElement) ? document.activeElement : null;
-  if (name === 'versions' && held) return;
-  target.innerHTML = html;
-  if (!held) return;
-  const key = ['data-task', 'data-offset', 'value'].find((each) => held.hasAttribute(each));
-  if (key) target.querySelector(`[${key}="${CSS.escape(held.getAttribute(key))}"]:not([disabled])`)?.focus({ preventScroll: true });
+  if (name === 'versions' && isTypedIn(target)) return;
+  redraw(target, html);
 }
 
 // Which switches stand otherwise than in the run; a published profile has none.
@@ -124,8 +118,8 @@ root.addEventListener('click', ({ target }) => {
   if (!button) return;
   const { act, task, offset, version } = button.dataset;
   if (act === 'reset') reset();
-  if (act === 'keys') dialog.showModal();
-  if (act === 'close') dialog.close();
+  if (act === 'keys') openKeys();
+  if (act === 'close') keysDialog.close();
   if (act === 'refresh') look(['run', 'form', 'judge', 'result']);
   if (task !== undefined) { remember({ task: task === query().task ? '' : task, offset: '' }); look(['result']); }
   if (offset !== undefined) { remember({ offset: Number(offset) || '' }); look(['result']).then(() => part('result').querySelector('.wi-changed').scrollIntoView({ block: 'start' })); }
@@ -162,13 +156,11 @@ async function rescore(begin, done = '') {
   if (done) tell(done);
 }
 
-// Letters by their place on the keyboard: the same keys under a Russian layout.
-document.addEventListener('keydown', (event) => {
-  if (!root.isConnected || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-  const typing = event.target.matches?.('input:not([type="checkbox"]):not([type="range"]), select, textarea');
-  if (typing) return;
-  if (event.code === 'KeyR') { event.preventDefault(); reset(); }
-  if (event.key === '?' || (event.code === 'Slash' && event.shiftKey) || (event.code === 'Digit7' && event.shiftKey && event.key === '?')) { event.preventDefault(); dialog.showModal(); }
+listenForKeys(({ code, shiftKey }) => {
+  const act = { KeyR: reset, KeyT: () => form.elements.threshold?.focus(), KeyS: () => form.querySelector('.wi-switch input')?.focus() }[code];
+  if (!act || shiftKey) return false;
+  act();
+  return true;
 });
 window.addEventListener('popstate', () => look(['run', 'form', 'judge', 'result']));
 look(['run', 'form', 'judge', 'result']);

@@ -204,5 +204,4 @@ _KEYS: tuple[tuple[str, str], ...] = (
 def keys_dialog_html(lang: Lang) -> str:
     """The list of keys."""
     rows = [(keys, t(f"annotate.keys.{what}", lang)) for keys, what in _KEYS]
-    title, note = t("annotate.keys.title", lang), t("annotate.keys.note", lang)
-    return keys_dialog(title, rows, note, t("annotate.close", lang))
+    return keys_dialog(rows, t("annotate.keys.note", lang), lang)

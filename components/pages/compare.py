@@ -14,7 +14,7 @@ from components.pages.inspect_queue import notice_html
 from components.pages.served import served
 from components.who import viewer
 from components.widgets.base import heading, panel
-from components.widgets.keys import keys_dialog
+from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr
 from studio.texts import Lang, t
@@ -22,8 +22,8 @@ from studio.texts import Lang, t
 if TYPE_CHECKING:
     from studio.service import Studio
 
-_KEYS = (("← / K", "previous"), ("→ / J", "next"), ("E", "differ"), ("D", "diff"), ("?", "help"))
-_SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close")
+_KEYS = (("← / K", "previous"), ("→ / J", "next"), ("E", "differ"), ("D", "diff"), ("/", "filter"))
+_SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close")
 
 
 def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
@@ -40,7 +40,7 @@ def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "looking.js", "completion.js", "compare.js"),
+        ("served.js", "media.js", "bench.js", "looking.js", "completion.js", "compare.js"),
         elem_id="compare-page",
         elem_classes=["st-plain"],
         server_functions=[compare_view, compare_complete],
@@ -50,9 +50,6 @@ def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 def _skeleton(lang: Lang) -> str:
     texts = {key: t(f"compare.{key}", lang) for key in _SCRIPT_TEXTS}
     rows = [(keys, t(f"compare.keys.{what}", lang)) for keys, what in _KEYS]
-    dialog = keys_dialog(
-        t("annotate.keys.title", lang), rows, t("compare.keys.note", lang), t("annotate.close", lang)
-    )
     return (
         f"{heading(t('compare.title', lang), t('compare.lead', lang))}"
         f'<div class="st-root in-root cp-root" data-texts="{attr(json.dumps(texts, ensure_ascii=False))}"'
@@ -63,6 +60,6 @@ def _skeleton(lang: Lang) -> str:
         f'<section id="questions" class="cp-questions" aria-label="{attr(t("compare.samples", lang))}">'
         f'<div class="cp-filters" data-part="filters"></div><div data-part="card"></div></section></div>'
         f"{sql_fold('compare', lang)}"
-        f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{dialog}'
+        f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{bench_keys(rows, lang)}'
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'
     )

@@ -28,7 +28,7 @@ def sample_html(found: SampleBeside, names: Sequence[str], reference: str, media
         for place, card in enumerate(found.cards)
     )
     return (
-        f'<article class="in-card cp-card" data-sample="{found.sample_id}">{_head(found, first, lang)}'
+        f'<article class="in-card cp-card" tabindex="-1" data-sample="{found.sample_id}">{_head(found, first, lang)}'
         f'<div class="in-two"><div class="in-media">{media_html(first.media, lang, media)}</div>'
         f'<div class="in-text">{_question(found.cards, lang)}</div></div>'
         f'<section aria-label="{attr(t("compare.answers", lang))}" class="cp-answers" data-n="{len(found.cards)}">'

@@ -28,6 +28,7 @@ from components.pages.served import served, text_of
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.bench_nav import bench_nav
+from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.errors import StudioError
@@ -73,7 +74,7 @@ def build_health_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     texts = {key: t(f"health.{key}", lang) for key in _SCRIPT_TEXTS}
     panel(
         _skeleton(json.dumps(texts, ensure_ascii=False), lang),
-        ("served.js", "addressed.js", "health.js"),
+        ("served.js", "bench.js", "addressed.js", "health.js"),
         elem_id="health-page",
         elem_classes=["st-plain"],
         server_functions=[health_look, health_draw, health_judge, health_use],
@@ -133,6 +134,7 @@ def _skeleton(texts: str, lang: Lang) -> str:
         f'<div class="st-root he-root" data-texts="{attr(texts)}" aria-busy="true">'
         '<div data-part="bench"></div><div class="in-runbar" data-part="run"></div>'
         f'<div class="he-body" data-part="body">{notice_html(t("inspect.loading", lang), "")}</div>'
-        '<p class="st-sr" role="status" aria-live="polite" data-status></p></div>'
+        '<p class="st-sr" role="status" aria-live="polite" data-status></p>'
+        f"{bench_keys([('N', t('health.keys.next', lang))], lang)}</div>"
         f"{sql_fold('health', lang)}"
     )

@@ -21,7 +21,7 @@ from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.evidence import evidence_html
-from components.widgets.keys import keys_dialog
+from components.widgets.keys import bench_keys
 from components.widgets.raw_text import visible
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 _KEYS = (
     *(("← / K", "inspect.keys.previous"), ("→ / J", "inspect.keys.next"), ("/", "inspect.keys.search")),
+    *(("C", "inspect.keys.cells"), ("R", "inspect.keys.draw")),
     *((key, f"label.keys.{verdict}") for verdict, key in KEYS.items()),
     *(("U", "label.keys.unlabelled"), ("Z", "label.keys.undo")),
     *(("N", "label.keys.note"), ("T", "label.keys.tags")),
     *(("P", "inspect.keys.play"), (", .", "inspect.keys.frame"), ("Shift + , .", "inspect.keys.speed")),
-    *(("Esc", "inspect.keys.close"), ("?", "inspect.keys.help")),
 )
-_SCRIPT_TEXTS = ("lost", "retry", "copied", "speed", "zoom.close", "evidence.wait", "evidence.frame")
+_SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close", "evidence.wait", "evidence.frame")
 _LABEL_TEXTS = (
     *("saving", "saved", "taken_back", "nothing", "lost", "lost.undo", "kept.more", "back", "reviewer"),
     *("reviewer.none", "tag.remove", "refused", "no_answer", "hidden"),
@@ -62,6 +62,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         (
             "served.js",
             "media.js",
+            "bench.js",
             "looking.js",
             "evidence.js",
             "labels.js",
@@ -183,6 +184,4 @@ def _skeleton(lang: Lang) -> str:
 
 def _keys_dialog(lang: Lang) -> str:
     rows = [(keys, t(what, lang)) for keys, what in _KEYS]
-    return keys_dialog(
-        t("annotate.keys.title", lang), rows, t("inspect.keys.note", lang), t("annotate.close", lang)
-    )
+    return bench_keys(rows, lang)

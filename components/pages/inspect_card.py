@@ -31,7 +31,7 @@ def card_html(
 ) -> str:
     """The sample. `base` is `links.media_base(…)`; `annotating` says why gold is hidden, where it is."""
     return (
-        f'<article class="in-card" data-sample="{card.sample_id}" aria-labelledby="in-question">'
+        f'<article class="in-card" tabindex="-1" data-sample="{card.sample_id}" aria-labelledby="in-question">'
         f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}"
         f"{_earlier(card, base, lang)}"
         f'<div class="in-two"><div class="in-media">{_media(card, base, lang, human)}</div>'

@@ -34,11 +34,14 @@ def label_bar_html(lang: Lang) -> str:
     )
     return (
         f'<section class="lab" aria-label="{attr(t("label.bar", lang))}" hidden>'
-        f'<div class="lab-row"><div class="lab-verdicts" role="group" aria-label="{attr(t("label.verdict", lang))}">'
+        '<div class="lab-top"><div class="lab-row">'
+        f'<div class="lab-verdicts" role="group" aria-label="{attr(t("label.verdict", lang))}">'
         f"{verdicts}</div>"
         f"{_button('undo', '↶', 'Z', lang)}"
         f'<span class="lab-said" role="status" aria-live="polite"></span></div>'
-        f'<div class="lab-row"><label class="lab-field lab-note"><span>{t("label.note", lang)} <kbd>N</kbd></span>'
+        f'<div class="lab-lost" role="alert" hidden></div></div>'
+        f'<div class="lab-rest"><div class="lab-row">'
+        f'<label class="lab-field lab-note"><span>{t("label.note", lang)} <kbd>N</kbd></span>'
         f'<input type="text" name="note" maxlength="4000" autocomplete="off"></label>'
         f'<div class="lab-field lab-tags"><label for="lab-tag">{t("label.tags", lang)} <kbd>T</kbd></label>'
         f'<span class="lab-taglist"><input type="text" id="lab-tag" name="tag" maxlength="60" autocomplete="off"'
@@ -48,7 +51,7 @@ def label_bar_html(lang: Lang) -> str:
         f'<button type="button" class="in-quiet" data-act="reviewer"></button>'
         f'<label class="lab-auto"><input type="checkbox" name="advance" checked> {t("label.advance", lang)}</label>'
         f'<button type="button" class="in-quiet" data-act="criteria">{t("label.criteria", lang)}</button></div>'
-        f'<div class="lab-lost" role="alert" hidden></div><div class="lab-others" data-part="others"></div></section>'
+        f'<div class="lab-others" data-part="others"></div></div></section>'
     )
 
 

@@ -26,6 +26,7 @@ from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.bench_nav import bench_nav
+from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.errors import StudioError
@@ -56,7 +57,7 @@ def build_prompts_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     texts = {key: t(f"prompts.{key}", lang) for key in _SCRIPT_TEXTS}
     panel(
         _skeleton(json.dumps(texts, ensure_ascii=False), lang),
-        ("served.js", "addressed.js", "prompts.js"),
+        ("served.js", "bench.js", "addressed.js", "prompts.js"),
         elem_id="prompts-page",
         elem_classes=["st-plain"],
         server_functions=[prompts_look, prompts_cross],
@@ -132,6 +133,6 @@ def _skeleton(texts: str, lang: Lang) -> str:
         f'<div class="st-root he-root pr-root" data-texts="{attr(texts)}" aria-busy="true">'
         '<div data-part="bench"></div><div class="in-runbar" data-part="run"></div><div data-part="choices"></div>'
         f'<div class="he-body" data-part="body">{notice_html(t("inspect.loading", lang), "")}</div>'
-        '<p class="st-sr" role="status" aria-live="polite" data-status></p></div>'
-        f"{sql_fold('prompts', lang)}"
+        '<p class="st-sr" role="status" aria-live="polite" data-status></p>'
+        f"{bench_keys((), lang)}</div>{sql_fold('prompts', lang)}"
     )

@@ -22,7 +22,7 @@ from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.bench_nav import bench_nav
-from components.widgets.keys import keys_dialog
+from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
 from studio.core.errors import BadInput, StudioError
@@ -39,7 +39,7 @@ _SCRIPT_TEXTS = (
 )  # fmt: skip
 _KEYS = (
     ("J K", "step"), ("O", "open"), ("R", "rename"), ("M", "merge"), ("Del", "remove"), ("X", "pick"), ("V", "move"),
-    ("N", "make"), ("Z", "undo"), ("?", "help"),
+    ("N", "make"), ("Z", "undo"),
 )  # fmt: skip
 MOST_PICKED = 200
 
@@ -73,7 +73,7 @@ def build_reasons_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "reasons.js"),
+        ("served.js", "bench.js", "reasons.js"),
         elem_id="reasons-page",
         elem_classes=["st-plain"],
         server_functions=[reasons_look, reasons_pictures, reasons_group, reasons_state, reasons_edit],
@@ -214,9 +214,6 @@ def _author(data: Mapping[str, Any]) -> str:
 def _skeleton(lang: Lang) -> str:
     texts = {key: t(f"reasons.{key}", lang) for key in _SCRIPT_TEXTS}
     rows = [(keys, t(f"reasons.keys.{what}", lang)) for keys, what in _KEYS]
-    keys = keys_dialog(
-        t("annotate.keys.title", lang), rows, t("inspect.keys.note", lang), t("annotate.close", lang)
-    )
     ask = (
         '<dialog class="st-dialog gp-ask" aria-labelledby="gp-ask-title"><form method="dialog"><h2 id="gp-ask-title">'
         "</h2><p class='st-note' data-ask-hint></p>"
@@ -243,6 +240,6 @@ def _skeleton(lang: Lang) -> str:
         '<div data-part="bench"></div><div class="in-runbar" data-part="run"></div><div data-part="job"></div>'
         f'<div class="gp-body" data-part="body">{notice_html(t("inspect.loading", lang), "")}</div>'
         f'<p class="in-keys"><button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)}'
-        f" <kbd>?</kbd></button></p>{sql_fold('reasons', lang)}{picked}{ask}{keys}"
+        f" <kbd>?</kbd></button></p>{sql_fold('reasons', lang)}{picked}{ask}{bench_keys(rows, lang)}"
         '<p class="gp-status" role="status" aria-live="polite" data-status></p></div>'
     )

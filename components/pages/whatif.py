@@ -15,7 +15,7 @@ from components.pages.served import served, text_of
 from components.pages.whatif_look import Look, asked_from, counts_of
 from components.who import viewer
 from components.widgets.base import heading, panel
-from components.widgets.keys import keys_dialog
+from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr
 from studio.core.rules import DEFAULT_RULES
@@ -24,7 +24,14 @@ from studio.texts import Lang, t
 if TYPE_CHECKING:
     from studio.service import Studio
 
-_KEYS = (("Tab", "next"), ("Space", "turn"), ("← →", "slide"), ("R", "reset"), ("?", "help"))
+_KEYS = (
+    ("T", "threshold"),
+    ("← →", "slide"),
+    ("S", "switches"),
+    ("Tab", "next"),
+    ("Space", "turn"),
+    ("R", "reset"),
+)
 _SCRIPT_TEXTS = ("lost", "retry", "counting", "as_judge", "kept", "rescoring")
 
 
@@ -67,7 +74,7 @@ def build_whatif_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "whatif.js"),
+        ("served.js", "bench.js", "whatif.js"),
         elem_id="whatif-page",
         elem_classes=["st-plain"],
         server_functions=[whatif_view, whatif_counts, whatif_keep, whatif_rescore, whatif_progress],
@@ -78,9 +85,6 @@ def build_whatif_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 def _skeleton(lang: Lang) -> str:
     texts = {key: t(f"whatif.{key}", lang) for key in _SCRIPT_TEXTS}
     rows = [(keys, t(f"whatif.keys.{what}", lang)) for keys, what in _KEYS]
-    dialog = keys_dialog(
-        t("annotate.keys.title", lang), rows, t("inspect.keys.note", lang), t("annotate.close", lang)
-    )
     return (
         f"{heading(t('bench.whatif', lang), t('whatif.lead', lang))}"
         '<div class="st-root in-root wi-root" aria-busy="true"'
@@ -93,5 +97,5 @@ def _skeleton(lang: Lang) -> str:
         f"{sql_fold('whatif', lang)}"
         f'<p class="in-keys"><button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)}'
         f" <kbd>?</kbd></button></p>"
-        f'{dialog}<div class="in-status" role="status" aria-live="polite"></div></div>'
+        f'{bench_keys(rows, lang)}<div class="in-status" role="status" aria-live="polite"></div></div>'
     )

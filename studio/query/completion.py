@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studio.core.errors import QueryError
+from studio.core.keyboard import in_english, in_russian
 from studio.query.fields import CATEGORY, FIELDS, Field, field_named, folded
-from studio.query.keyboard import in_english, in_russian
 from studio.query.printing import quoted
 from studio.query.scanning import Scanner
 

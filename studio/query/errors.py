@@ -4,8 +4,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from studio.core.errors import QueryError
+from studio.core.keyboard import in_english, in_russian
 from studio.query.fields import FIELDS, Field, all_names, field_named, folded
-from studio.query.keyboard import in_english, in_russian
 
 
 def wrong(code: str, text: str, start: int, end: int, **values: Any) -> QueryError:

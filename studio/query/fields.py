@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from studio.query.keyboard import in_english, in_russian
+from studio.core.keyboard import in_english, in_russian
 
 # What a field takes: a name (exactly, with `*`, or an expression), one of a few words, a number, 1 or 0 (or a number),
 # a text that is looked for inside, yes or no, or two runs to compare.

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from studio.core.keyboard import in_english
 from studio.query.errors import unknown_field, wrong
 from studio.query.fields import CATEGORY, FIELDS, Field, field_named
-from studio.query.keyboard import in_english
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“"}
 _SIGNS = ("<=", ">=", "!=", "<>", "≤", "≥", "≠", ":", "=", "<", ">")

@@ -12,7 +12,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.loading": ("Открываю прогоны…", "Opening the runs…"),
     "compare.lost": ("Студия не ответила.", "The studio did not answer."),
     "compare.retry": ("Повторить", "Try again"),
-    "compare.copied": ("Скопировано", "Copied"),
     "compare.speed": ("Скорость", "Speed"),
     "compare.zoom.close": ("Закрыть", "Close"),
     "compare.runs": ("Прогоны", "Runs"),
@@ -134,11 +133,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "отличия: от первого ответа, от эталона, не показывать",
         "differences: from the first answer, from gold, none",
     ),
-    "compare.keys.help": ("эта справка", "this help"),
-    "compare.keys.note": (
-        "Клавиши те же и в русской раскладке.",
-        "The keys are the same on a Russian layout.",
-    ),
+    "compare.keys.filter": ("отбор по первому прогону", "the filter by the first run"),
     "compare.from_inspect": ("+ модель", "+ model"),
     "compare.from_inspect.hint": (
         "Поставить рядом ответы другой модели на эти же вопросы",

@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Насколько верить судье этого прогона, и какой была бы оценка, если бы судили люди.",
         "How far to trust the judge of this run, and what the score would be if people judged.",
     ),
+    "health.keys.next": ("следующий шаг, который назван в начале", "the next step, named in the first words"),
     "health.lost": (
         "Студия не отвечает. Страница попробует ещё раз.",
         "The studio does not answer. Trying again.",

@@ -145,7 +145,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inspect.number": ("№ {number}", "No. {number}"),
     "inspect.key": ("запись {key}", "record {key}"),
     "inspect.link": ("Копировать ссылку", "Copy the link"),
-    "inspect.copied": ("Скопировано", "Copied"),
     "inspect.copy": ("Копировать", "Copy"),
     "inspect.question": ("Вопрос", "Question"),
     "inspect.options": ("Варианты", "Options"),
@@ -324,9 +323,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inspect.keys.previous": ("предыдущий вопрос отбора", "the previous question of the filter"),
     "inspect.keys.next": ("следующий вопрос отбора", "the next question of the filter"),
-    "inspect.keys.search": ("искать по тексту", "search by text"),
-    "inspect.keys.close": ("закрыть снимок или подсказку", "close the picture or this help"),
-    "inspect.keys.help": ("эта подсказка", "this help"),
+    "inspect.keys.search": (
+        "отбор словами; Enter — к ответу",
+        "the filter in words; Enter: on to the answer",
+    ),
+    "inspect.keys.cells": ("к клеткам EM × судья", "to the cells of EM × judge"),
+    "inspect.keys.draw": ("случайная выборка для разметки", "a random draw to label"),
     "inspect.zoom.close": ("Закрыть", "Close"),
     "inspect.lost": (
         "Сервер не отвечает. Попробуйте ещё раз.",

@@ -56,7 +56,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reasons.keys.move": ("перенести отмеченные ответы", "move the chosen answers"),
     "reasons.keys.make": ("новая группа из отмеченных", "a new group of the chosen ones"),
     "reasons.keys.undo": ("отменить последнюю правку", "take the latest edit back"),
-    "reasons.keys.help": ("эта подсказка", "these keys"),
     # --- nothing is kept
     "reasons.none.title": ("Причины ещё не сгруппированы", "The failures are not grouped yet"),
     "reasons.none.text": (

@@ -367,7 +367,7 @@ def test_a_question_mark_opens_the_keys_in_either_layout(studio, run, script, br
     page.evaluate(
         "keys => document.dispatchEvent(new KeyboardEvent('keydown', {...keys, bubbles: true}))", pressed
     )
-    page.get_by_role("dialog", name="Клавиши").get_by_text("искать по тексту").wait_for()
+    page.get_by_role("dialog", name="Клавиши").get_by_text("отбор словами").wait_for()
     page.keyboard.press("j")
     assert number(page) == before, "keys of the page wait while the help is open"
     page.keyboard.press("Escape")
