@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from benchmarks.page_bench import by_size, health_scale, labels_scale, paging_heap, what_if, workbench_scale
+from benchmarks.page_bench import (
+    by_size,
+    health_scale,
+    labels_scale,
+    paging_heap,
+    prompts_scale,
+    what_if,
+    workbench_scale,
+)
 from benchmarks.page_engines import async_llm, frames, judging, kills, media_tasks, memory_sizes, server
 from benchmarks.report import result, where
 
@@ -16,8 +24,8 @@ Made by `python -m benchmarks.page` from `results/*.json`, each written by the s
 def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
-        workbench_scale, inspect_scale, paging_heap, pace_scale, what_if, labels_scale, health_scale, import_logs,
-        judge_intervals,
+        workbench_scale, inspect_scale, paging_heap, pace_scale, what_if, labels_scale, prompts_scale,
+        health_scale, import_logs, judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(

@@ -71,6 +71,30 @@ def _pair(value: dict[str, float]) -> str:
     return f"{value['p50']} / {value['p95']}"
 
 
+def prompts_scale() -> str:
+    found = result("prompts_scale")
+    if not found:
+        return ""
+    rows = [
+        f"| {name} | {value['p50']:.0f} | {value['p95']:.0f} |"
+        for name, value in found.items()
+        if isinstance(value, dict)
+    ]
+    apart = [
+        f"| {row['items']:,} × 10: {name} | {row[name]['p50']:.0f} | {row[name]['p95']:.0f} |"
+        for row in found["crossed"]
+        for name in ("split", "gap", "flips")
+    ]
+    note = (
+        f"{found['answers']:,} answers in ten prompts, {found['labels']:,} labelled: the whole answer of the page, "
+        "server time in ms. Aim: p95 under 300. The very first look of all took the p95 of the first row: what "
+        "questions share is worked out then, once for all pages, and kept. Below, what a crossed run adds once, by "
+        "its questions × prompts: the split of variance, the test of the largest gap, the flips of two models.\n"
+    )
+    title = "## A run by prompt (`prompts_scale.py`)\n"
+    return "\n".join([title, note, "| ms | p50 | p95 |", "|---|---|---|", *rows, *apart, where(found)])
+
+
 def what_if() -> str:
     found = result("what_if")
     if not found:
