@@ -1,5 +1,6 @@
 """Groups as cards: name, size, what is typical, examples; one of them open with all its answers."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,6 @@ from components.format import number, percent
 from components.links import link, media_url
 from components.widgets.text import attr, safe, short
 from studio.core.reasons import Answer, GroupMember, GroupPage, KeptGroup, KeptReasons
-from studio.core.run import MediaView
 from studio.texts import CATALOGUE, Lang, t
 from studio.texts.reasons_said import group_title, reason_title
 
@@ -198,11 +198,13 @@ def _acts(group: KeptGroup, opened: bool, may: bool, lang: Lang) -> str:
 def pictures_of(studio: "Studio", answers: Sequence[Answer], lang: Lang, base: str) -> dict[str, str]:
     """The pictures of answers as markup, by `run:sample`. Raises StudioError."""
     found = studio.reasons.groups.pictures(answers)
-    return {f"{run}:{sample}": _picture(view, lang, base) for (run, sample), view in found.items()}
-
-
-def _picture(view: MediaView, lang: Lang, base: str) -> str:
-    src, name = attr(media_url(base, view) or ""), attr(t(f"media.{view.modality}", lang))
-    if view.modality == "image":
-        return f'<img src="{src}" alt="{name}" loading="lazy" decoding="async">'
-    return f'<video src="{src}#t=0.1" preload="metadata" muted playsinline aria-label="{name}"></video>'
+    shown = {}
+    for (run, sample), view in found.items():
+        src = media_url(base, view) or ""
+        if view.modality == "video":  # a browser shows nothing of a clip before it has read much of it
+            frame = studio.reasons.groups.still(view)
+            src = f"data:image/jpeg;base64,{b64encode(frame).decode()}" if frame else ""
+        if src:
+            name = attr(t(f"media.{view.modality}", lang))
+            shown[f"{run}:{sample}"] = f'<img src="{attr(src)}" alt="{name}" loading="lazy" decoding="async">'
+    return shown

@@ -154,8 +154,9 @@ def _acts(found: KeptReasons, lang: Lang) -> str:
 
 def _fresh(found: KeptReasons, models: Mapping[str, str], lang: Lang) -> str:
     """Answers of the choice that are in no group: a door to them for each run."""
+    where = _ungrouped(found.spec.where)
     doors = [
-        f'<a href="{attr(link("inspect", lang, run=run, where=_ungrouped(found.spec.where)))}">{number(n, lang)}</a>'
+        f'<a href="{attr(link("inspect", lang, run=run, where=where, people="all"))}">{number(n, lang)}</a>'
         + (f" ({safe(models[run])})" if len(found.spec.runs) > 1 else "")
         for run, n in found.fresh.items()
     ]

@@ -3,21 +3,24 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from studio.access import may_see_gold
 from studio.core.content import Media, text_of, without_media
-from studio.core.errors import Problem
+from studio.core.errors import MediaError, Problem
 from studio.core.logs import LogView
 from studio.core.outcome import Score
 from studio.core.run import EarlierTurn, MediaView, SampleCard, Viewer
 from studio.core.task import LOG_SOURCE, Sample, TaskInfo
 from studio.logs import rest_of
-from studio.media import publish
+from studio.media import publish, small_frames
 from studio.store import Store
 from studio.store.browse import StoredAnswer
 from studio.store.tasks import StoredSample
+
+STILL_SIDE, STILL_QUALITY = 160, 80
 
 
 class Cards:
@@ -33,6 +36,10 @@ class Cards:
             _named(medium) if logged and not medium.sha256 else publish(medium, self._media_dir)
             for medium in sample.media
         )
+
+    def still(self, view: MediaView) -> bytes | None:
+        """The first frame of a published clip as a small JPEG; None where it cannot be read."""
+        return _still(self._media_dir / view.file) if view.file else None
 
     def hidden_tasks(self, viewer: Viewer) -> set[str]:
         """Names of tasks that this browser is annotating and has not finished: their gold is nobody's business here."""
@@ -100,6 +107,15 @@ class Cards:
 def _named(medium: Media) -> MediaView:
     problem = Problem("media_not_in_log", {"name": str(medium.path)})
     return MediaView(medium.modality, medium.key, None, problem=problem)
+
+
+@lru_cache(maxsize=500)
+def _still(path: Path) -> bytes | None:
+    try:
+        (frame,) = small_frames(path, 1, STILL_SIDE, STILL_QUALITY)
+    except MediaError:
+        return None
+    return frame.data
 
 
 def clipped(value: Any, limit: int = 2_000) -> Any:

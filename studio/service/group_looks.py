@@ -156,6 +156,10 @@ class GroupLooks:
                 found[run, sample] = seen
         return found
 
+    def still(self, view: MediaView) -> bytes | None:
+        """A small JPEG for a clip of `pictures`; None where it cannot be read."""
+        return self._cards.still(view)
+
     def may_edit(self, book_or_runs: int | Sequence[str], viewer: Viewer = OWNER) -> bool:
         """Whether this viewer may change a grouping, or group these runs."""
         runs = self._runs(book_or_runs) if isinstance(book_or_runs, int) else tuple(book_or_runs)

@@ -1,21 +1,25 @@
 """The page «Причины»: what it says before and after a grouping, its doors, who may edit, and what editing does."""
 
 import re
+from base64 import b64decode
 from contextlib import closing
 from html import unescape
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 
 from components.pages.reasons import answers_of, edited, looked
+from components.pages.reasons_cards import pictures_of
 from components.pages.reasons_form import asked_spec, job_html
 from studio.core.errors import BadInput, Problem
 from studio.core.label import NewLabel
 from studio.core.reasons import GroupingSpec, GroupingState
-from studio.core.run import OWNER, SampleFilter, Viewer
+from studio.core.run import OWNER, RunSpec, SampleFilter, Viewer
 from studio.texts import LANGS
 from tests.components.serving import Script, serving
-from tests.support import write_task
+from tests.support import scripted_studio, write_task
 from tests.two_models import ran, studio_of
 
 VISITOR = Viewer("visitor", browser="theirs")
@@ -174,6 +178,21 @@ def test_how_far_a_grouping_is_and_why_it_failed_is_said():
     assert "50%" in job_html(GroupingState(("r",), "embed", 5, 10), "ru")
     failed = GroupingState(("r",), "group", going=False, problem=Problem("grouping_empty"))
     assert "Группировать нечего" in job_html(failed, "ru")
+
+
+def test_a_clip_is_shown_by_its_first_frame(tmp_path):
+    studio = scripted_studio(tmp_path, lambda asked: "да")
+    try:
+        clips = next(info.name for info in studio.tasks() if info.modality == "video")
+        run = studio.start(RunSpec("our/model", (clips,), limit=1))
+        studio.wait(run, timeout_s=60)
+        sample = studio.queue(run).rows[0].sample_id
+        (shown,) = pictures_of(studio, [(run, sample)], "ru", "./").values()
+        data = b64decode(re.search(r'src="data:image/jpeg;base64,([^"]+)"', shown).group(1))
+        picture = Image.open(BytesIO(data))
+        assert picture.format == "JPEG" and max(picture.size) <= 160 and picture.getextrema() != ((0, 0),) * 3
+    finally:
+        studio.close()
 
 
 def test_the_script_groups_in_the_background_and_gets_pictures(studio, runs):
