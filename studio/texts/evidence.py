@@ -73,8 +73,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the script
     "inspect.evidence.wait": ("Готовим то, что получила модель…", "Preparing what the model received…"),
     "inspect.evidence.frame": ("кадр {frame} · {at} с", "frame {frame} · {at} s"),
-    "inspect.keys.play": ("пуск и пауза (клавиша «З»)", "play and pause"),
-    "inspect.keys.frame": ("на кадр назад и вперёд («Б» и «Ю»)", "one frame back and forward"),
+    "inspect.keys.play": ("пуск и пауза", "play and pause"),
+    "inspect.keys.frame": ("на кадр назад и вперёд", "one frame back and forward"),
     "inspect.keys.speed": ("медленнее и быстрее", "slower and faster"),
     # the command
     "cli.evidence": (
