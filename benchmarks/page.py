@@ -4,6 +4,7 @@ from pathlib import Path
 
 from benchmarks.page_bench import (
     by_size,
+    grouping_scale,
     health_scale,
     labels_scale,
     paging_heap,
@@ -25,7 +26,7 @@ def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
         workbench_scale, inspect_scale, paging_heap, pace_scale, what_if, labels_scale, prompts_scale,
-        health_scale, import_logs, judge_intervals,
+        grouping_scale, health_scale, import_logs, judge_intervals,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(

@@ -71,6 +71,27 @@ def _pair(value: dict[str, float]) -> str:
     return f"{value['p50']} / {value['p95']}"
 
 
+def grouping_scale() -> str:
+    found = result("grouping_scale")
+    if not found:
+        return ""
+    columns = ("p50", "p95", "longest", "asked", "seconds")
+    rows = [
+        f"| {name} | " + " | ".join(str(row[column]) for column in columns) + " |"
+        for name, row in found["rows"].items()
+    ]
+    ratios = found["ratios"]
+    rows.append(f"| ratio of the two | {ratios['p50']} | {ratios['p95']} | {ratios['longest']} | | |")
+    note = (
+        f"Inspect's next answer, whole, asked for again and again while {found['answers']:,} answers of a run of "
+        f"{found['samples']:,} are grouped and kept; in ms, and how long it all took. The studio groups in a process "
+        "of its own, which gives way to others; “in this process” is what pages would feel without one.\n"
+    )
+    head = ["| grouping | p50 | p95 | longest | asked | seconds |", "|" + "---|" * 6]
+    title = "## Pages while failures are grouped (`grouping_scale.py`)\n"
+    return "\n".join([title, note, *head, *rows, where(found)])
+
+
 def prompts_scale() -> str:
     found = result("prompts_scale")
     if not found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,13 @@ from studio.core.reasons import (
     Failure,
     GroupingSpec,
     GroupingState,
+    Reason,
     Reasons,
     quiet_labels,
 )
 from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.query import query_of
-from studio.reasons import grouped
+from studio.reasons import grouped, grouped_apart
 from studio.service.cards import Cards
 from studio.service.embedding import vectors_of
 from studio.service.failing import numbers_of
@@ -49,7 +51,7 @@ class Reasoning:
         self._embedder = embedder
         self.embed = embed or WORDS
         self.groups = KeptGroups(store, looking, cards)
-        self.jobs = GroupingJobs(self._made, self.groups)
+        self.jobs = GroupingJobs(partial(self._made, group=grouped_apart), self.groups)
 
     def of(
         self,
@@ -73,8 +75,9 @@ class Reasoning:
         return self._made(self._resolved(spec, viewer), viewer, tell)
 
     def start(self, spec: GroupingSpec, author: str = "", viewer: Viewer = OWNER) -> GroupingState:
-        """Groups in the background and keeps what comes out. Raises BadInput: no such run, none or too many of them, a
-        grouping of these runs that goes on; QueryError; NotAllowed for runs that the viewer may not change."""
+        """Groups in the background, many answers in a process of their own, and keeps what comes out. Raises BadInput:
+        no such run, none or too many of them, a grouping of these runs that goes on; QueryError; NotAllowed for runs
+        that the viewer may not change."""
         spec = self._resolved(replace(spec, runs=self._checked(spec.runs)), viewer)
         if not self.groups.may_edit(spec.runs, viewer):
             raise NotAllowed("groups_not_yours")
@@ -114,16 +117,25 @@ class Reasoning:
             self._store.runs.get(run)
         return runs
 
-    def _made(self, spec: GroupingSpec, viewer: Viewer, tell: Tell = unheard) -> Reasons:
+    def _made(
+        self,
+        spec: GroupingSpec,
+        viewer: Viewer,
+        tell: Tell = unheard,
+        group: Callable[..., tuple[Reason, ...]] = grouped,
+    ) -> Reasons:
         runs = self._checked(spec.runs)
         self._looking.refuse_annotated(runs, viewer)
         tell("read", 0, 0)
         failures, hidden = self._failures(spec, viewer)
         vectors = self._vectors(spec, failures, tell)
-        tell("group", 0, len(failures))
-        groups = grouped(failures, most=spec.most, seed=spec.seed, vectors=vectors)
+        n = len(failures)
+        groups = group(
+            failures, most=spec.most, seed=spec.seed, vectors=vectors,
+            tell=lambda share: tell("group", round(share * n), n),
+        )  # fmt: skip
         labelled, quiet = quiet_labels(groups)
-        return replace(Reasons(runs, groups, len(failures), hidden), labelled=labelled, quiet=quiet)
+        return replace(Reasons(runs, groups, n, hidden), labelled=labelled, quiet=quiet)
 
     def _failures(self, spec: GroupingSpec, viewer: Viewer) -> tuple[list[Failure], int]:
         """What is grouped, and how many answers are left out for their gold."""

@@ -56,6 +56,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.grouping_active": ("Эти прогоны уже группируются.", "These runs are being grouped already."),
     "error.grouping_active.hint": ("Дождитесь конца.", "Wait until it is over."),
+    "error.grouping_memory": (
+        "На группировку не хватило памяти, ответов: {n}. Прежние группы не тронуты.",
+        "Grouping ran out of memory, answers: {n}. The former groups are untouched.",
+    ),
+    "error.grouping_memory.hint": (
+        "Возьмите меньше ответов: сузьте отбор, например task:ruclevr.",
+        "Take fewer answers: narrow the choice, say task:ruclevr.",
+    ),
+    "error.grouping_broke": (
+        "Процесс, который делил ответы на группы, оборвался ({how}). Прежние группы не тронуты.",
+        "The process that formed the groups broke off ({how}). The former groups are untouched.",
+    ),
+    "error.grouping_broke.hint": (
+        "Сгруппируйте ещё раз; если не поможет, причина записана в журнале студии.",
+        "Group once more; if that does not help, the studio's log says why.",
+    ),
     "error.grouping_empty": (
         "Группировать нечего: под отбор не подходит ни один ответ.",
         "There is nothing to group: no answer matches.",
