@@ -102,9 +102,28 @@ def _share(run: Mapping[str, Any]) -> float:
 
 def inspect_page(page: Page, url: str, run_id: str, name: str = "inspect") -> None:
     page.goto(f"{url}inspect?run={run_id}&cell=disagree")
-    page.get_by_text("Exact Match").first.wait_for()
+    page.locator(".in-card").wait_for()
     _settle(page)
     take(page, name)
+
+
+def reasons_page(page: Page, url: str, run_id: str) -> None:
+    """Groups the answers that EM calls wrong, and takes the groups."""
+    page.goto(f"{url}reasons?run={run_id}")
+    page.locator('[name="where"]').fill("em:0")
+    page.locator('[name="where"]').press("Enter")
+    page.locator(".gp-card").first.wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    _settle(page)
+    take(page, "reasons")
+
+
+def whatif_page(page: Page, url: str, run_id: str) -> None:
+    """What two rules turned on and a stricter judge would change."""
+    page.goto(f"{url}whatif?run={run_id}&on=number_words,option_text&threshold=0.95")
+    page.locator("main, #whatif-page").get_by_role("table").first.wait_for()
+    _settle(page)
+    take(page, "whatif")
 
 
 def annotate_page(page: Page, url: str) -> None:
@@ -166,6 +185,8 @@ def main() -> None:
             laptop = opened(browser, LAPTOP)
             run_id = run_page(laptop, url, environ)
             inspect_page(opened(browser, DESK), url, run_id)
+            reasons_page(opened(browser, DESK), url, run_id)
+            whatif_page(opened(browser, DESK), url, run_id)
             annotate_page(opened(browser, LAPTOP), url)
             runs_page(laptop, url, run_id)
             leaderboard_page(opened(browser, DESK), url)

@@ -11,6 +11,7 @@ from components.pages.compare_look import Look, asked_from
 from components.pages.inspect_look import blind
 from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
+from components.pages.report_dialog import build_report_dialog
 from components.pages.served import served
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -45,6 +46,7 @@ def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         elem_classes=["st-plain"],
         server_functions=[compare_view, compare_complete],
     )
+    build_report_dialog(studio, lang)
 
 
 def _skeleton(lang: Lang) -> str:

@@ -8,6 +8,7 @@ from components.pages.inspect_query import combo_html
 from components.pages.inspect_queue import notice_html
 from components.widgets.chips import chip
 from components.widgets.progress import name_of
+from components.widgets.report_button import report_button
 from components.widgets.text import attr, safe, short
 from studio.core.compare import MOST_BESIDE, Comparison
 from studio.core.run import RunView
@@ -37,7 +38,8 @@ def runs_bar_html(
     adding = _adding(offered, lang) if len(found.runs) < MOST_BESIDE else ""
     return (
         f'<ol class="st-list cp-runs" aria-label="{attr(t("compare.runs", lang))}">{chips}</ol>'
-        f'<div class="cp-bar">{adding}{_pairs(found, base, lang)}{_filter(where, lang)}</div>{told}'
+        f'<div class="cp-bar">{adding}{_pairs(found, base, lang)}{_filter(where, lang)}'
+        f"{report_button(found.runs[0].id, lang)}</div>{told}"
     )
 
 

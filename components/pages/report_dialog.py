@@ -4,7 +4,7 @@ The file is made in the background; the script asks how far it is and gives the 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -32,7 +32,8 @@ def build_report_dialog(studio: "Studio", lang: Lang) -> None:
 
     @served(lang)
     def report_offer(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        html = others_html(studio, text_of(data, "run", 100), viewer(studio, request), lang)
+        beside = text_of(data, "runs", 2_000).split(",")  # side by side they are chosen already
+        html = others_html(studio, text_of(data, "run", 100), viewer(studio, request), lang, beside)
         return {"html": html, "where": studio.queries.text(filter_from(data))}
 
     @served(lang)
@@ -83,18 +84,22 @@ def told(job: ReportJob, lang: Lang) -> dict[str, Any]:
     return found
 
 
-def others_html(studio: "Studio", run: str, who: Viewer, lang: Lang) -> str:
-    """Boxes of the runs that may stand beside the chosen one: those that share a task with it."""
+def others_html(studio: "Studio", run: str, who: Viewer, lang: Lang, beside: Sequence[str] = ()) -> str:
+    """Boxes of the runs that may stand beside the chosen one: those that share a task with it. `beside` are ticked, as
+    many as fit, and come first."""
     tasks = set(studio.run(run).tasks)
     others = [
         each for each in studio.runs(who) if each.id != run and each.answered and tasks & set(each.tasks)
-    ][:OFFERED]
-    return "".join(_other(each, lang) for each in others)
+    ]
+    ticked = [each for each in others if each.id in beside][: MOST_REPORTED - 1]
+    rest = [each for each in others if each not in ticked][: OFFERED - len(ticked)]
+    return "".join(_other(each, each in ticked, lang) for each in (*ticked, *rest))
 
 
-def _other(run: RunView, lang: Lang) -> str:
+def _other(run: RunView, ticked: bool, lang: Lang) -> str:
     return (
-        f'<label><input type="checkbox" name="beside" value="{attr(run.id)}"> {safe(name_of(run, lang))} '
+        f'<label><input type="checkbox" name="beside" value="{attr(run.id)}"{" checked" if ticked else ""}> '
+        f"{safe(name_of(run, lang))} "
         f"<small>{safe(ago(run.created_at, lang))}</small></label>"
     )
 

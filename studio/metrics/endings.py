@@ -1,5 +1,6 @@
 """Dictionary forms of Russian words, so that «красного шара» can equal «красный шар»."""
 
+import logging
 import re
 from functools import cache, lru_cache
 from typing import Any
@@ -29,4 +30,5 @@ def _analyser() -> Any:
         import pymorphy3  # heavy: a dictionary of 5 million forms, opened only when a rule asks for it
     except ImportError as error:
         raise BadInput("rule_needs_library", name="endings", library="pymorphy3") from error
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells where its dictionary lies
     return pymorphy3.MorphAnalyzer(lang="ru")

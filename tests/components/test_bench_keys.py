@@ -131,7 +131,7 @@ def test_a_key_copies_the_link_to_what_is_on_the_screen(page, url, bench, view):
     assert page.evaluate("navigator.clipboard.readText()") == page.url and bench.run in page.url
 
 
-@pytest.mark.parametrize("view", ["inspect", "whatif", "health", "prompts", "reasons"])
+@pytest.mark.parametrize("view", TABS)
 def test_a_key_opens_the_report_and_nothing_moves_behind_it(page, url, bench, view):
     go(page, url, bench, view)
     press(page, "KeyF")

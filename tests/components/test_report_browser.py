@@ -124,3 +124,21 @@ def test_the_dialog_makes_a_report_and_gives_the_file(url, browser_page, run, pl
     assert text.count('<li class="item"') == 2
     page.keyboard.press("Escape")
     assert not dialog.is_visible()
+
+
+def test_side_by_side_offers_a_report_of_the_runs_that_stand_there(url, browser_page, studio, run, home):
+    other = studio.start(RunSpec("our/model", (str(home / "Pictures"),), limit=3))
+    assert studio.wait(other, timeout_s=60).state == "done"
+    page = browser_page
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{url}compare?runs={run},{other}")
+    page.locator(f'[data-report="{run}"]').click()
+    dialog = page.get_by_role("dialog", name="Отчёт одним файлом")
+    ticked = dialog.locator('input[name="beside"]:checked')
+    ticked.wait_for()
+    assert ticked.get_attribute("value") == other
+    dialog.get_by_role("button", name="Составить").click()
+    with page.expect_download() as coming:
+        dialog.get_by_role("link", name="Скачать").click()
+    text = Path(coming.value.path()).read_text(encoding="utf-8")
+    assert run in text and other in text
