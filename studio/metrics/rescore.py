@@ -1,7 +1,7 @@
 """Exact Match of many stored answers under one set of rules after another, in a fraction of the time.
 
 The first pass reads every answer once and remembers its final answer (equal cases once) and which switches touched it
-(see `trace.Touched`). Another set of rules then looks only at answers that one of its changed switches touched. The
+(see `first_pass`). Another set of rules then looks only at answers that one of its changed switches touched. The
 code that decides is the profile's own; tests hold that the verdicts are too.
 """
 
@@ -11,59 +11,39 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from studio.core.rules import DEFAULT_RULES, STAGES, SWITCHES, TOLERANCE, Rules
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.rules import DEFAULT_RULES, STAGES, SWITCHES, Rules
 from studio.core.task import AnswerType
 from studio.metrics.characters import visible
+from studio.metrics.first_pass import LOOSE, Case, FirstPass, Golds, Stored, bit_of, first_pass
 from studio.metrics.loose import loosely
 from studio.metrics.marker import Final
-from studio.metrics.normal import letters_in, plain
 from studio.metrics.studio_profile import Wanted, against, read, wanted_of
-from studio.metrics.trace import SILENT, Touched
+from studio.metrics.trace import SILENT
 
 # Verdicts of so many sets of rules are remembered, a byte an answer: each switch alone, by which it is told what turned
 # an answer, and what was asked lately; whoever turns switches turns them back.
 _KEPT = 2 * len(SWITCHES)
-_BITS = {name: 1 << place for place, name in enumerate((*SWITCHES, "loose"))}
-_LOOSE = frozenset((*STAGES["loose"], TOLERANCE))
-_ANSWER = reduce(or_, (_BITS[name] for name in STAGES["answer"]))
-_NO_OPTION = "\U000f0000"  # a private character: the text of an option that no answer can be
-
-
-class Stored(NamedTuple):
-    """A stored answer and what it is compared with; without gold there is no verdict on it."""
-
-    text: str
-    golds: tuple[str, ...]
-    options: Mapping[str, str]
-    kind: AnswerType | None
-
-
-class _Case(NamedTuple):
-    """Answers that no rule of the later stages can tell apart."""
-
-    text: str
-    marked: bool
-    golds: tuple[str, ...]
-    options: tuple[tuple[str, str], ...]
-    kind: AnswerType | None
+_ANSWER = reduce(or_, map(bit_of, STAGES["answer"]))
 
 
 class Rescorer:
     """Verdicts on stored answers; `base` are the rules under which they were scored."""
 
-    def __init__(self, stored: Sequence[Stored], base: Rules = DEFAULT_RULES) -> None:
+    def __init__(
+        self, stored: Sequence[Stored], base: Rules = DEFAULT_RULES, kept: FirstPass | None = None
+    ) -> None:
+        """`kept` is what the first pass over the same answers under the same rules found."""
         self.base = base
         self._stored = stored
-        self._cases: dict[_Case, int] = {}
-        self._read = [0] * len(stored)  # switches that touched the reading of each answer
-        self._case_of = [-1] * len(stored)  # -1: no gold
-        self._index()
-        self._touched: list[int] = []  # switches that touched each case
-        self._right: list[bool] = []
-        self._forms: list[str | None] = []  # of cases that only looser readings can turn: what they read
-        self._wanted: dict[_GoldKey, tuple[Wanted, int]] = {}
-        self._judge()
-        self._known: OrderedDict[Rules, bytes] = OrderedDict({base: self._spread(self._right)})
+        self._golds = Golds(base)
+        self.first = kept or first_pass(stored, base, self._golds.of)
+        self._cases: dict[int, Case] = {}
+        # Switches that touched each answer, in its reading or after it; the last place is that of no case.
+        self._seen = np.append(self.first.touched, 0)[self.first.case_of] | self.first.read
+        self._known: OrderedDict[Rules, bytes] = OrderedDict({base: self._spread(self.first.right).tobytes()})
 
     def __len__(self) -> int:
         return len(self._stored)
@@ -71,7 +51,7 @@ class Rescorer:
     @property
     def distinct(self) -> int:
         """How many cases the rules can tell apart."""
-        return len(self._cases)
+        return len(self.first.first)
 
     def right(self, rules: Rules) -> bytes:
         """For each answer 1 (right), 0 (wrong) or 2 (no gold). Raises BadInput where a rule's library lacks."""
@@ -86,12 +66,7 @@ class Rescorer:
 
     def touched(self, name: str) -> list[int]:
         """Places of the answers that a switch touched under the base rules: a looser one, all whose forms differ."""
-        bit = _bit(name)
-        return [
-            place
-            for place, (case, seen) in enumerate(zip(self._case_of, self._read, strict=True))
-            if case >= 0 and (seen | self._touched[case]) & bit
-        ]
+        return list(np.flatnonzero(self._seen & bit_of(name)).tolist())
 
     def turned_by(self, rules: Rules) -> dict[int, tuple[str, ...]]:
         """For each answer whose verdict changes, by its place: the switches any of which alone changes it.
@@ -101,32 +76,29 @@ class Rescorer:
         before, after = self.right(self.base), self.right(rules)
         singles = {name: self._single(rules, name) for name in rules.changed(self.base)}
         known: dict[tuple[int, str], bool] = {}
-        return {
-            place: self._alone(place, singles, known)
-            for place, (old, new) in enumerate(zip(before, after, strict=True))
-            if old != new
-        }
+        turned = np.flatnonzero(np.frombuffer(before, np.uint8) != np.frombuffer(after, np.uint8))
+        return {place: self._alone(place, singles, known) for place in turned.tolist()}
 
     def _single(self, rules: Rules, name: str) -> "_Single":
         """One of the switches of `rules` turned alone."""
         single = rules.only(self.base, [name])
-        return _Single(_bit(name), single, self._known.get(single), _Golds(single, _bit(name), self._wanted))
+        bit = bit_of(name)
+        return _Single(bit, single, self._known.get(single), _Golds(single, bit, self._golds))
 
     def _alone(
         self, place: int, singles: Mapping[str, "_Single"], known: dict[tuple[int, str], bool]
     ) -> tuple[str, ...]:
         """The switches that turn one answer; `known` remembers those of equal cases that are read alike."""
-        case = self._case_of[place]
-        seen = self._read[place] | self._touched[case]
+        case, seen = int(self.first.case_of[place]), int(self._seen[place])
         mattering = [name for name, single in singles.items() if seen & single.bit]
         if len(mattering) <= 1:
             return tuple(mattering)
         turning = []
         for name in mattering:
             single = singles[name]
-            key = (-place - 1 if self._read[place] & single.bit else case, name)
+            key = (-place - 1 if int(self.first.read[place]) & single.bit else case, name)
             if key not in known:
-                known[key] = self._verdict(place, single) != self._right[case]
+                known[key] = self._verdict(place, single) != bool(self.first.right[case])
             if known[key]:
                 turning.append(name)
         return tuple(turning)
@@ -138,113 +110,65 @@ class Rescorer:
         final = read(stored.text, stored.golds, SILENT, single.rules)
         return _equal(final, stored.golds, stored.options, stored.kind, single.rules, single.golds)
 
-    def _index(self) -> None:
-        """Reads the final answer out of each output, and gives equal cases one number."""
-        trace = Touched()
-        masks: dict[frozenset[str], int] = {}
-        for place, item in enumerate(self._stored):
-            if not item.golds:
-                continue
-            trace.names.clear()
-            final = read(item.text, item.golds, trace, self.base)
-            names = frozenset(trace.names)
-            mask = masks.get(names)
-            if mask is None:
-                mask = masks[names] = _mask(names)
-            self._read[place] = mask
-            self._case_of[place] = self._numbered(final, item)
-
-    def _numbered(self, final: Final, item: Stored) -> int:
-        case = _Case(
-            final.text, final.marker != "none", item.golds, _options(final.text, item.options), item.kind
-        )
-        return self._cases.setdefault(case, len(self._cases))
-
-    def _judge(self) -> None:
-        trace = Touched()
-        for case in self._cases:
-            trace.names.clear()
-            form, equal, mask = None, False, 0
-            options = dict(case.options)
-            final = Final(case.text, "capital" if case.marked else "none")
-            for gold in case.golds:
-                wanted, seen = self._wanted_of(gold, case, options)
-                mask |= seen
-                found = against(final, wanted, options, trace, self.base)
-                equal = found.equal
-                if equal:
-                    break
-                if wanted.kind == "text" and found.extracted and "first_line" not in trace.names:
-                    form = found.extracted
-            self._right.append(equal)
-            self._touched.append(mask | _mask(trace.names))
-            self._forms.append(form if not equal and len(case.golds) == 1 else None)
-
-    def _wanted_of(self, gold: str, case: _Case, options: Mapping[str, str]) -> tuple[Wanted, int]:
-        key = (gold, case.kind, tuple(options))
-        known = self._wanted.get(key)
-        if known is None:
-            trace = Touched()
-            wanted = wanted_of(gold, options, case.kind, trace, self.base)
-            known = self._wanted[key] = (wanted, _mask(trace.names))
-        return known
-
     def _anew(self, rules: Rules) -> bytes:
         changed = rules.changed(self.base)
-        bits = reduce(or_, map(_bit, changed), 0)
-        cases = list(self._cases)
-        looser = _LOOSE.issuperset(changed) and not self.base.loose
-        verdicts = list(self._right)
-        wanted = _Golds(rules, bits, self._wanted)
-        for number, touched in enumerate(self._touched):
-            if touched & bits:
-                verdicts[number] = self._again(number, cases[number], rules, wanted, looser)
-        spread = bytearray(self._spread(verdicts))
+        bits = reduce(or_, map(bit_of, changed), 0)
+        looser = LOOSE.issuperset(changed) and not self.base.loose
+        verdicts = self.first.right.copy()
+        wanted = _Golds(rules, bits, self._golds)
+        for number in np.flatnonzero(self.first.touched & bits).tolist():
+            verdicts[number] = self._again(number, rules, wanted, looser)
+        spread = self._spread(verdicts)
         if bits & _ANSWER:
             self._read_again(rules, bits & _ANSWER, spread, wanted)
-        return bytes(spread)
+        return spread.tobytes()
 
-    def _again(self, number: int, case: _Case, rules: Rules, wanted: "_Golds", looser: bool) -> bool:
-        form = self._forms[number]
+    def _again(self, number: int, rules: Rules, wanted: "_Golds", looser: bool) -> bool:
+        case = self._case(number)
+        form = self.first.forms[number]
         if looser and form is not None:
-            gold = self._wanted[(case.golds[0], case.kind, tuple(key for key, _ in case.options))][0]
+            gold, _ = self._golds.of(case.golds[0], case.kind, dict(case.options))
             return loosely(form, gold.form, rules) is not None
-        final = Final(case.text, "capital" if case.marked else "none")
-        return _equal(final, case.golds, dict(case.options), case.kind, rules, wanted)
+        return _equal(case.final, case.golds, dict(case.options), case.kind, rules, wanted)
 
-    def _read_again(self, rules: Rules, bits: int, spread: bytearray, wanted: "_Golds") -> None:
-        """The answers whose final answer may be another one."""
-        for place, touched in enumerate(self._read):
-            if touched & bits:
-                item = self._stored[place]
-                final = read(item.text, item.golds, SILENT, rules)
+    def _case(self, number: int) -> Case:
+        case = self._cases.get(number)
+        if case is None:
+            case = self._cases[number] = self.first.case(number, self._stored)
+        return case
+
+    def _read_again(self, rules: Rules, bits: int, spread: NDArray[np.uint8], wanted: "_Golds") -> None:
+        """The answers whose final answer may be another one; where it is not, the verdict on their case holds."""
+        cases, texts, marked = self.first.case_of, self.first.texts, self.first.marked
+        for place in np.flatnonzero(self.first.read & bits).tolist():
+            item = self._stored[place]
+            final = read(item.text, item.golds, SILENT, rules)
+            case = cases[place]
+            if final.text != texts[case] or (final.marker != "none") != marked[case]:
                 spread[place] = _equal(final, item.golds, item.options, item.kind, rules, wanted)
 
-    def _spread(self, verdicts: Sequence[bool]) -> bytes:
-        """The verdicts of cases as those of answers."""
-        return bytes(2 if case < 0 else verdicts[case] for case in self._case_of)
-
-
-_GoldKey = tuple[str, AnswerType | None, tuple[str, ...]]
+    def _spread(self, verdicts: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The verdicts of cases as those of answers; 2 where there is none."""
+        return np.append(verdicts, np.uint8(2))[self.first.case_of]
 
 
 class _Golds:
     """Golds as they are read under a set of rules; those that no changed switch touched are read already."""
 
-    def __init__(self, rules: Rules, bits: int, base: Mapping[_GoldKey, tuple[Wanted, int]]) -> None:
+    def __init__(self, rules: Rules, bits: int, base: Golds) -> None:
         self._rules = rules
         self._bits = bits
         self._base = base
-        self._own: dict[_GoldKey, Wanted] = {}
+        self._own: dict[tuple[str, AnswerType | None, tuple[str, ...]], Wanted] = {}
 
     def wanted(self, gold: str, kind: AnswerType | None, options: Mapping[str, str]) -> Wanted:
         key = (gold, kind, tuple(options))
-        base = self._base.get(key)
-        if base is not None and not base[1] & self._bits:
-            return base[0]
         found = self._own.get(key)
         if found is None:
-            found = self._own[key] = wanted_of(gold, options, kind, SILENT, self._rules)
+            base, touched = self._base.of(gold, kind, options)
+            again = touched & self._bits
+            found = wanted_of(gold, options, kind, SILENT, self._rules) if again else base
+            self._own[key] = found
         return found
 
 
@@ -274,21 +198,3 @@ def _equal(
     return any(
         against(final, read_golds.wanted(gold, kind, options), options, SILENT, rules).equal for gold in golds
     )
-
-
-def _options(text: str, options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The options as far as they matter: the texts of those that are all longer than the answer cannot be it."""
-    if not options or not plain(text) or any(letters_in(option) <= len(text) for option in options.values()):
-        return tuple(options.items())
-    return tuple((key, _NO_OPTION) for key in options)
-
-
-def _bit(name: str) -> int:
-    """The bit of a switch; looser readings can touch whatever had different forms, each after the others."""
-    if name == "contains":
-        return _BITS["contains"] | _BITS["loose"]
-    return _BITS["loose"] if name in _LOOSE else _BITS[name]
-
-
-def _mask(names: Iterable[str]) -> int:
-    return reduce(or_, (_BITS[name] for name in names if name in _BITS), 0)

@@ -153,7 +153,7 @@ class Bench:
             same = _estimate(before, clusters)
             return Sides(same, same, None, 0, 0)
         both = ~(np.isnan(before) | np.isnan(after))
-        difference: Difference | None = paired_difference(after[both], before[both], clusters[both].tolist())
+        difference: Difference | None = paired_difference(after[both], before[both], clusters[both])
         gained, lost = (
             int(np.sum(both & (after > before))),
             int(np.sum(both & (after < before))),
@@ -175,7 +175,7 @@ def _differs(before: Verdicts, after: Verdicts) -> NDArray[np.bool_]:
 
 def _estimate(values: Scores, clusters: NDArray[np.intp]) -> Estimate:
     known = ~np.isnan(values)
-    return mean_estimate(values[known], int(np.sum(~known)), 0, clusters[known].tolist())
+    return mean_estimate(values[known], int(np.sum(~known)), 0, clusters[known])
 
 
 def _numbers(values: Sequence[float | None]) -> Scores:
