@@ -1,5 +1,6 @@
 """The judge's verdicts decided again out of its stored calls: another threshold, other texts. No model is asked."""
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ VARIANTS = (
     "swapped",
 )  # texts of a classifier; orders of a chat model's votes
 HALF = 0.5
+_COLUMNS = ("best", "label", "votes", "right", "failed", "asked")
 
 
 class StoredCall(NamedTuple):
@@ -39,6 +41,21 @@ class Calls:
         self._asked = np.zeros(shape, dtype=bool)
         for call in calls:
             self._add(call)
+
+    def to_bytes(self) -> bytes:
+        """All of it, packed."""
+        packed = io.BytesIO()
+        np.savez_compressed(packed, **{name: getattr(self, f"_{name}") for name in _COLUMNS})
+        return packed.getvalue()
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> "Calls":
+        """The same that `to_bytes` was asked of. Raises ValueError or KeyError for anything else."""
+        calls = cls(0, ())
+        with np.load(io.BytesIO(packed), allow_pickle=False) as columns:
+            for name in _COLUMNS:
+                setattr(calls, f"_{name}", columns[name])
+        return calls
 
     @property
     def known(self) -> tuple[str, ...]:

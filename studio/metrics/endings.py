@@ -3,6 +3,7 @@
 import logging
 import re
 from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from studio.core.errors import BadInput
@@ -16,6 +17,15 @@ def dictionary_forms(text: str) -> str:
     Raises BadInput where pymorphy3 is not installed.
     """
     return _WORD.sub(lambda found: _dictionary_form(found[0]), text)
+
+
+@cache
+def dictionary_version() -> str:
+    """Of the library and its dictionary; empty where they are not installed."""
+    try:
+        return f"{version('pymorphy3')} {version('pymorphy3-dicts-ru')}"
+    except PackageNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=200_000)

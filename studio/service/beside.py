@@ -8,8 +8,10 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+import studio.store.lines
 from studio.core.compare import Aspect, Contrast
 from studio.core.task import TaskInfo
+from studio.service.kept import Kept, code_of
 from studio.service.measures import Measures
 from studio.store import Store
 from studio.store.lines import MARKS, Lines, Marks
@@ -52,6 +54,7 @@ class Laying:
     def __init__(self, store: Store, measures: Measures) -> None:
         self._store = store
         self._measures = measures
+        self._parts = Kept(store)
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = Lock()
 
@@ -97,7 +100,7 @@ class Laying:
                 self._kept.popitem(last=False)
 
     def _laid(self, run_ids: tuple[str, ...]) -> Beside:
-        lines = [self._store.columns.lines(run_id) for run_id in run_ids]
+        lines = [self._lines(run_id) for run_id in run_ids]
         names = self._named(lines)
         same = self._same(lines, {task_id: info.name for task_id, info in names.items()})
         places = _shared(same)
@@ -115,6 +118,16 @@ class Laying:
             ids,
             sizes=tuple(int(line.sample_ids.size) for line in lines),
             **{name: np.array([getattr(line, name)[at] for line, at in pairs]) for name in MARKS},
+        )
+
+    def _lines(self, run_id: str) -> Lines:
+        return self._parts.part(
+            run_id,
+            "lines",
+            code_of(studio.store.lines),
+            lambda: self._store.columns.lines(run_id),
+            Lines.to_bytes,
+            Lines.from_bytes,
         )
 
     def _named(self, lines: Sequence[Lines]) -> dict[int, TaskInfo]:

@@ -1,18 +1,20 @@
 """The health of a run's judge: measured against people's labels, beside people's own agreement and other judges."""
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import studio.store.judgings
 from studio.core.errors import StudioError
 from studio.core.health import CorrectedTask, Flips, Health, JudgeBeside, JudgePair, Tried
 from studio.core.judge import Judge
 from studio.core.judging import Judging, JudgingSpec, RunJudge
 from studio.core.label import Draw, LabelledSample
 from studio.core.run import OWNER, Viewer
-from studio.core.task import TaskInfo
+from studio.core.task import TaskInfo, digest
 from studio.core.trials import Corrected
 from studio.service.calibration import Calibrations
 from studio.service.catalogue import Shelf
@@ -34,6 +36,7 @@ from studio.service.health_groups import (
 )
 from studio.service.health_scores import Correcting, Elsewhere, Scope, drawn, is_sure
 from studio.service.health_words import advice
+from studio.service.kept import Kept, code_of
 from studio.service.labels import Labels
 from studio.service.looking import Looking
 from studio.service.measures import Measures
@@ -80,6 +83,7 @@ class HealthOfJudges:
         self._labels = labels
         self._calibrations = calibrations
         self._rejudging = Rejudging(store, shelf, looking, open_judge)
+        self._parts = Kept(store)
         self._known: dict[Hashable, _Known] = {}
         self._patterns: dict[str, tuple[Hashable, list[Pattern]]] = {}
         self._lock = threading.Lock()
@@ -237,7 +241,14 @@ class HealthOfJudges:
         known = self._patterns.get(row.id)
         if known and known[0] == stamp:
             return known[1]
-        found = self._store.judgings.patterns(row.id, labels, row.judge)
+        found = self._parts.part(
+            row.id,
+            "patterns",
+            f"{code_of(studio.store.judgings)}:{digest([row.judge, *stamp])}",
+            lambda: self._store.judgings.patterns(row.id, labels, row.judge),
+            lambda patterns: json.dumps(patterns).encode(),
+            lambda kept: [Pattern(task, tuple(said), n) for task, said, n in json.loads(kept)],
+        )
         self._patterns[row.id] = (stamp, found)
         while len(self._patterns) > KEPT:
             del self._patterns[next(iter(self._patterns))]

@@ -4,28 +4,37 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+import studio.core.rules
+import studio.judges.again
+import studio.metrics
+import studio.store.rescored
 from studio.access import may_change
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.rules import DEFAULT_RULES, STAGES, TOLERANCE, Rules, Scorer
 from studio.core.run import OWNER, Viewer
-from studio.core.task import Gold
+from studio.core.task import Gold, digest
 from studio.core.whatif import ChangedSample, Rescoring, ScorerVersion, Switch, Turned, WhatIf, WhatIfAsked
 from studio.judges.again import VARIANTS, Calls, StoredCall
 from studio.metrics import PROFILES
+from studio.metrics.endings import dictionary_version
 from studio.metrics.examples import EXAMPLES
+from studio.metrics.first_pass import FirstPass
 from studio.service.changed import Changed, read, said
 from studio.service.desk import Desk
+from studio.service.kept import Kept, Part, code_of
 from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.rescoring_jobs import RescoringJobs
 from studio.service.scorers import Scorers, label_of
 from studio.service.whatif import Bench, Verdicts, changed_places
 from studio.store import Store
+from studio.store.rescored import StoredRow, StoredText
 
 KEPT = 2  # runs in memory; of one with long answers 100 MB
 EXCERPT = 160
@@ -50,6 +59,7 @@ class WhatIfs:
         self._looking = looking
         self._measures = measures
         self.scorers = scorers
+        self._parts = Kept(store)
         self._jobs = RescoringJobs(store, scorers)
         self._benches: OrderedDict[_Key, Bench] = OrderedDict()
         self._switches: dict[tuple[_Key, Rules], tuple[Turned, ...]] = {}
@@ -223,23 +233,63 @@ class WhatIfs:
         infos = {task: info for task, info in self._desk.infos(order).items() if info.name not in key.hidden}
         if order and not infos:
             raise NotAllowed("gold_hidden")
-        rows = [text for text in self._store.rescored.texts(key.run) if text.task_id in infos]
+        rows = [each for each in self._store.rescored.rows(key.run) if each.task_id in infos]
         if not rows:
             raise BadInput("whatif_nothing", run=key.run)
-        place = {text.number: at for at, text in enumerate(rows)}
-        calls = Calls(
-            len(rows),
-            (
-                StoredCall(place[call.number], call.candidate, call.probability, call.label)
-                for call in self._store.rescored.calls(key.run)
-                if call.number in place
-            ),
-        )
         outlines = {task: self._measures.outline(task).clusters for task in infos}
         clusters = [
-            f"{text.task_id}/{outlines[text.task_id].get(text.sample_id, text.sample_id)}" for text in rows
+            f"{each.task_id}/{outlines[each.task_id].get(each.sample_id, each.sample_id)}" for each in rows
         ]
-        return Bench(rows, infos, clusters, calls, self.scorers.rules_of(row.profile))
+        rules = self.scorers.rules_of(row.profile)
+        answers = [each.generation_id for each in rows]
+        by = digest([key.stamp, sorted(key.hidden), answers])
+        return Bench(
+            rows, infos, clusters, self._calls(key, by, rows), rules,
+            partial(self._texts, key.run, answers), partial(self._first, key, by, rules or DEFAULT_RULES),
+        )  # fmt: skip
+
+    def _calls(self, key: _Key, by: str, rows: Sequence[StoredRow]) -> Calls:
+        """The judge's calls about the answers."""
+
+        def make() -> Calls:
+            place = {each.number: at for at, each in enumerate(rows)}
+            calls = self._store.rescored.calls(key.run)
+            told = (call for call in calls if call.number in place)
+            return Calls(
+                len(rows),
+                (
+                    StoredCall(place[each.number], each.candidate, each.probability, each.label)
+                    for each in told
+                ),
+            )
+
+        by = f"{code_of(studio.judges.again, studio.store.rescored)}:{by}"
+        return self._part(key, "calls", by, make, Calls.to_bytes, Calls.from_bytes)
+
+    def _first(self, key: _Key, by: str, rules: Rules, make: Callable[[], FirstPass]) -> FirstPass:
+        """What the first pass over the answers found."""
+        code = code_of(studio.metrics, studio.core.rules, studio.store.rescored)
+        by = f"{code}:{digest([by, rules.to_json(), dictionary_version()])}"
+        return self._part(key, "first_pass", by, make, FirstPass.to_bytes, FirstPass.from_bytes)
+
+    def _part(
+        self,
+        key: _Key,
+        name: str,
+        by: str,
+        make: Callable[[], Part],
+        pack: Callable[[Part], bytes],
+        unpack: Callable[[bytes], Part],
+    ) -> Part:
+        """Kept for those who may see the whole run: others would turn it out, and they it."""
+        return make() if key.hidden else self._parts.part(key.run, name, by, make, pack, unpack)
+
+    def _texts(self, run_id: str, answers: Sequence[int]) -> Sequence[StoredText]:
+        """Raises BadInput: the run was deleted meanwhile."""
+        found = self._store.rescored.texts(answers)
+        if len(found) != len(answers):
+            raise BadInput("whatif_nothing", run=run_id)
+        return found
 
     def _label(self, run_id: str) -> str:
         row = self._store.runs.get(run_id)
@@ -261,6 +311,7 @@ class WhatIfs:
         listed = self._of_task(bench, places, asked.task)
         page = listed[asked.offset : asked.offset + min(asked.limit, MOST_ROWS)]
         keys = self._store.rescored.keys([bench.rows[place].sample_id for place in page])
+        texts = self._texts(asked.run, [bench.rows[place].generation_id for place in page])
         probabilities = bench.calls.probabilities(asked.variants)
         return tuple(
             ChangedSample(
@@ -268,8 +319,8 @@ class WhatIfs:
                 number=row.number,
                 task=bench.infos[row.task_id].name,
                 key=keys[row.sample_id],
-                answer=_end(row.text),
-                gold=_gold(row.gold)[:EXCERPT],
+                answer=_end(text.text),
+                gold=_gold(text.gold)[:EXCERPT],
                 before=bench.before.cell(place),
                 after=after.cell(place),
                 em=(_value(bench.before.em[place]), _value(after.em[place])),
@@ -277,7 +328,7 @@ class WhatIfs:
                 probability=_value(probabilities[place]),
                 by=turned_by.get(place, ()),
             )
-            for place in page
+            for place, text in zip(page, texts, strict=True)
             for row in [bench.rows[place]]
         )
 

@@ -1,6 +1,7 @@
 """A run read for «what if», and what other rules and another threshold would make of it."""
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,10 +16,11 @@ from studio.core.trials import Difference
 from studio.core.whatif import BINS, Sides, TaskChange
 from studio.judges.again import Calls
 from studio.metrics import exact_match, settings_of
-from studio.metrics.rescore import Rescorer, Stored, scoreable
+from studio.metrics.first_pass import FirstPass, Stored
+from studio.metrics.rescore import Rescorer, scoreable
 from studio.service.views import ALL_TITLE
 from studio.stats import mean_estimate, paired_difference
-from studio.store.rescored import StoredText
+from studio.store.rescored import StoredRow, StoredText
 
 Scores = NDArray[np.float64]
 # Cells by EM and JS, each 0 or 1; anything else is `unscored`.
@@ -54,19 +56,23 @@ class Bench:
 
     def __init__(
         self,
-        rows: Sequence[StoredText],
+        rows: Sequence[StoredRow],
         infos: Mapping[int, TaskInfo],
         clusters: Sequence[str],
         calls: Calls,
         rules: Rules | None,
+        texts: Callable[[], Sequence[StoredText]],
+        first: Callable[[Callable[[], FirstPass]], FirstPass],
     ) -> None:
+        """`texts` reads what the answers say, `first` what the first pass over them found, or has it made."""
         self.rows = rows
         self.infos = infos
         self.calls = calls
         self.rules = rules
-        self.stored = [_stored(row, infos[row.task_id].answer_type) for row in rows]
+        self._texts = texts
+        self._first = first
+        self._lock = threading.RLock()  # of two who ask for the texts, the second waits for the first
         self.before = Verdicts(_numbers([row.em for row in rows]), _numbers([row.js for row in rows]))
-        self.rescorer = Rescorer(self.stored, rules or DEFAULT_RULES)
         known: dict[str, int] = {}
         self._clusters = np.array([known.setdefault(name, len(known)) for name in clusters], dtype=np.intp)
         tasks = np.array([row.task_id for row in rows], dtype=np.int64)
@@ -74,9 +80,31 @@ class Bench:
         self._published: dict[str, Scores] = {}
 
     @property
-    def characters(self) -> int:
-        """How much text it holds."""
-        return sum(len(row.text) for row in self.rows)
+    def stored(self) -> Sequence[Stored]:
+        """What the answers say: read once rules are asked about, for it takes as long as all else."""
+        with self._lock:
+            return self._read_stored
+
+    @property
+    def rescorer(self) -> Rescorer:
+        with self._lock:
+            return self._made_rescorer
+
+    @cached_property
+    def _read_stored(self) -> Sequence[Stored]:
+        kinds = (self.infos[row.task_id].answer_type for row in self.rows)
+        return [_stored(text, kind) for text, kind in zip(self._texts(), kinds, strict=True)]
+
+    @cached_property
+    def _made_rescorer(self) -> Rescorer:
+        rules, made = self.rules or DEFAULT_RULES, []
+
+        def make() -> FirstPass:
+            made.append(Rescorer(self.stored, rules))
+            return made[0].first
+
+        first = self._first(make)
+        return made[0] if made else Rescorer(self.stored, rules, first)
 
     def after(
         self, rules: Rules | None, profile: str, threshold: float | None, variants: Sequence[str]

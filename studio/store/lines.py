@@ -1,5 +1,6 @@
 """Runs as columns of numbers: a hundred thousand samples of several runs are put beside each other in memory."""
 
+import io
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -31,6 +32,18 @@ class Lines(Marks):
     numbers: NDArray[np.int64]
     sample_ids: NDArray[np.int64]
     task_ids: NDArray[np.int64]
+
+    def to_bytes(self) -> bytes:
+        """All of it, packed."""
+        packed = io.BytesIO()
+        np.savez(packed, **{each.name: getattr(self, each.name) for each in fields(self)})
+        return packed.getvalue()
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> "Lines":
+        """The same that `to_bytes` was asked of. Raises ValueError or KeyError for anything else."""
+        with np.load(io.BytesIO(packed), allow_pickle=False) as columns:
+            return cls(**{each.name: columns[each.name] for each in fields(cls)})
 
 
 _BITS = (

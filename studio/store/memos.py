@@ -7,7 +7,7 @@ from studio.store.database import Database
 
 
 class Memos:
-    """One text a run and one a task, with the stamp that it was worked out at."""
+    """A text a run and one a task, and parts of a run by name, with the stamp that each was worked out at."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -29,6 +29,20 @@ class Memos:
                 "INSERT INTO run_measures (run_id, stamp, found) SELECT id, ?, ? FROM runs WHERE id = ?"
                 " ON CONFLICT (run_id) DO UPDATE SET stamp = excluded.stamp, found = excluded.found",
                 (stamp, found, run_id),
+            )
+
+    def part(self, run_id: str, name: str, stamp: str) -> bytes | None:
+        """What was kept of a part of the run's looks (`lines`, `patterns`, …) under this stamp."""
+        sql = "SELECT found FROM run_memos WHERE run_id = ? AND name = ? AND stamp = ?"
+        found = self._db.scalar(sql, (run_id, name, stamp))
+        return None if found is None else bytes(found)
+
+    def keep_part(self, run_id: str, name: str, stamp: str, found: bytes) -> None:
+        with self._db.write() as connection:
+            connection.execute(
+                "INSERT INTO run_memos (run_id, name, stamp, found) SELECT id, ?, ?, ? FROM runs WHERE id = ?"
+                " ON CONFLICT (run_id, name) DO UPDATE SET stamp = excluded.stamp, found = excluded.found",
+                (name, stamp, found, run_id),
             )
 
     def of_task(self, task_id: int, stamp: str) -> str | None:

@@ -320,6 +320,25 @@ def m016_task_memos(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+# What was worked out of a run's samples and costs a page more than a moment: its columns, what its judges said, the
+# first reading of its answers. Each holds as long as the stamp that it was worked out at is the run's.
+RUN_MEMOS = """
+CREATE TABLE run_memos (
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    found BLOB NOT NULL,
+    PRIMARY KEY (run_id, name)
+);
+"""
+
+
+def m017_run_memos(db: sqlite_utils.Database) -> None:
+    """Columns of runs and what was read out of their answers are remembered."""
+    for statement in statements(RUN_MEMOS):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m011_labels,
     m012_judgings,
@@ -327,4 +346,5 @@ STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m014_facts,
     m015_reasons,
     m016_task_memos,
+    m017_run_memos,
 )

@@ -10,7 +10,8 @@ from studio.core.rules import DEFAULT_RULES, SWITCHES, TOLERANCE, Rules, Scorer
 from studio.core.task import AnswerType
 from studio.metrics import exact_match
 from studio.metrics.examples import EXAMPLES
-from studio.metrics.rescore import Rescorer, Stored, scoreable
+from studio.metrics.first_pass import Stored
+from studio.metrics.rescore import Rescorer, scoreable
 from tests.metrics.made_answers import answers, golds, kinds, options, rule_sets
 
 stored_answers = st.lists(
