@@ -164,6 +164,7 @@ element.addEventListener('click', (event) => {
 
 const acts = {
   ...labelActs,
+  ...groupActs,
   keys: openKeys,
   close: () => keysDialog.close(),
   refresh: () => go({ sample: state.sample, redraw: true }, ['run', 'situation', 'queue', 'card'], {}),
@@ -194,7 +195,7 @@ const STEPS = { ArrowLeft: 'previous', KeyK: 'previous', ArrowRight: 'next', Key
 function ownKey(event) {
   if (mediaKey(event, part('card'))) return true;
   if (event.shiftKey) return false;
-  const act = STEPS[event.code] ? () => step(STEPS[event.code]) : { Slash: toFilter, KeyC: toCells, KeyR: toDraw }[event.code];
+  const act = STEPS[event.code] ? () => step(STEPS[event.code]) : { Slash: toFilter, KeyC: toCells, KeyR: toDraw, KeyV: openGroups }[event.code];
   if (!act) return labelKey(event);
   act();
   return true;

@@ -12,6 +12,7 @@ import gradio as gr
 
 from components.links import file_url, media_base
 from components.pages.inspect_desk import LabelDesk
+from components.pages.inspect_group import group_dialog_html, moved
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
 from components.pages.inspect_look import Look, annotated_tasks, asked_from, blind, without_answer
 from components.pages.inspect_query import offers
@@ -37,7 +38,7 @@ _KEYS = (
     *(("C", "inspect.keys.cells"), ("R", "inspect.keys.draw")),
     *((key, f"label.keys.{verdict}") for verdict, key in KEYS.items()),
     *(("U", "label.keys.unlabelled"), ("Z", "label.keys.undo")),
-    *(("N", "label.keys.note"), ("T", "label.keys.tags")),
+    *(("N", "label.keys.note"), ("T", "label.keys.tags"), ("V", "inspect.keys.group")),
     *(("P", "inspect.keys.play"), (", .", "inspect.keys.frame"), ("Shift + , .", "inspect.keys.speed")),
 )
 _SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close", "evidence.wait", "evidence.frame")
@@ -66,6 +67,7 @@ def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
             "looking.js",
             "evidence.js",
             "labels.js",
+            "regroup.js",
             "completion.js",
             "query.js",
             "inspect.js",
@@ -136,7 +138,11 @@ def _labelling(studio: "Studio", lang: Lang, look: Looking) -> list[Callable[...
     def inspect_criteria(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return desk.criteria(data, viewer(studio, request))
 
-    return [inspect_label, inspect_undo, inspect_draw, inspect_criteria]
+    @served(lang)
+    def inspect_group(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return moved(studio, data, viewer(studio, request), lang)
+
+    return [inspect_label, inspect_undo, inspect_draw, inspect_criteria, inspect_group]
 
 
 def _numbers(data: Mapping[str, Any], *names: str) -> tuple[int, ...]:
@@ -177,7 +183,7 @@ def _skeleton(lang: Lang) -> str:
         f'<button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)} <kbd>?</kbd>'
         f"</button></p>{sql_fold('inspect', lang)}</div>"
         f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog>{_keys_dialog(lang)}'
-        f"{label_dialogs_html(lang)}"
+        f"{label_dialogs_html(lang)}{group_dialog_html(lang)}"
         f'<div class="in-status" role="status" aria-live="polite"></div></div>'
     )
 

@@ -28,11 +28,13 @@ def card_html(
     *,
     human: bool = False,
     annotating: bool = False,
+    group: str = "",
 ) -> str:
-    """The sample. `base` is `links.media_base(…)`; `annotating` says why gold is hidden, where it is."""
+    """The sample. `base` is `links.media_base(…)`; `annotating` says why gold is hidden, where it is; `group` is the
+    line about its group of reasons."""
     return (
         f'<article class="in-card" tabindex="-1" data-sample="{card.sample_id}" aria-labelledby="in-question">'
-        f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}"
+        f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}{group}"
         f"{_earlier(card, base, lang)}"
         f'<div class="in-two"><div class="in-media">{_media(card, base, lang, human)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'

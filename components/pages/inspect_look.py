@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.format import titled
 from components.pages.inspect_card import card_html, sample_gone_html
+from components.pages.inspect_group import group_html, group_of, group_state
 from components.pages.inspect_labels import label_state, others_html
 from components.pages.inspect_query import LONGEST, found_words, wrong_html
 from components.pages.inspect_queue import (
@@ -382,6 +383,8 @@ class Look:
             return
         self._labels(card)
         annotating = card.task in self.annotated
+        group = None if annotating else group_of(self.studio, card, self.who)
+        self.state["group"] = group_state(group, self.lang)
         self.parts["card"] = card_html(
             without_answer(card) if annotating else card,
             place,
@@ -389,6 +392,7 @@ class Look:
             self.lang,
             human=bool(self.state["human"]),
             annotating=annotating,
+            group=group_html(group, card, self.lang),
         )
 
     def _labels(self, card: SampleCard) -> None:

@@ -13,6 +13,7 @@ from studio.core.outcome import Score
 from studio.core.run import CELLS, Confusion, MediaView, SampleCard, SampleFilter, SampleRow
 from studio.texts import describe
 from studio.texts.figures import whole_percent
+from studio.texts.reasons_said import group_title
 from studio.texts.said import candidate, rule_words
 
 CELL_CHOICES = (*CELLS, "disagree", "truncated")
@@ -102,6 +103,8 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
             raise BadInput("cli_no_number", number=arguments.number, n=found.total)
         card = studio.card(arguments.run, row[0].sample_id, viewer)
         folder = studio.media_dir
+        placed = studio.reasons.groups.of(card.run_id, card.sample_id, viewer)
+    group = placed.group if placed else None
     for label, text in _lines(card, screen):
         screen.say(f"{screen.text(f'cli.show.{label}')}: {text}")
     for view in card.media:
@@ -111,13 +114,20 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
             _steps(score, screen)
     _overlooked(card, screen)
     _calls(card, screen)
+    if group:
+        screen.say(f"{screen.text('inspect.group')}: {group.number} · {group_title(group, screen.lang)}")
     if card.log:
         _log(card.log, screen)
         if parts := card.not_in_log:
             lacking = ", ".join(screen.text(f"logs.part.{name}") for name in parts)
             screen.say(f"  {screen.text('logs.absent', parts=lacking)}")
     screen.result(
-        {**_card_json(card), "media_dir": str(folder), "command": again("show", card.run_id, arguments)}
+        {
+            **_card_json(card),
+            "media_dir": str(folder),
+            "command": again("show", card.run_id, arguments),
+            "group": {"number": group.number, "title": group_title(group, screen.lang)} if group else None,
+        }
     )
     return 0
 

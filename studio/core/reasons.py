@@ -190,6 +190,23 @@ class GroupMember:
 
 
 @dataclass(frozen=True)
+class AnswerGroup:
+    """Where an answer is in the latest grouping of its run: in the group `number`, 0: in none. `pinned`: a person put
+    it there. `groups` are those of the grouping, without their counts; `may_move`: this viewer may put it elsewhere."""
+
+    book: int
+    number: int
+    pinned: bool
+    groups: tuple[KeptGroup, ...]
+    may_move: bool = False
+
+    @property
+    def group(self) -> KeptGroup | None:
+        """The group that the answer is in."""
+        return next((group for group in self.groups if group.number == self.number), None)
+
+
+@dataclass(frozen=True)
 class GroupPage:
     """Some answers of a group: from `offset` on, of `total`."""
 

@@ -9,6 +9,7 @@ from studio.core.errors import BadInput, NotAllowed
 from studio.core.reasons import (
     LATEST,
     Answer,
+    AnswerGroup,
     GroupAction,
     GroupEdit,
     GroupingSpec,
@@ -29,7 +30,7 @@ from studio.service.looking import Looking
 from studio.service.visitors import steered
 from studio.stats import wilson
 from studio.store import Store
-from studio.store.groups import Counted, EditRow, GroupFacts
+from studio.store.groups import Counted, EditRow, GroupFacts, Place
 
 PAGE = 50
 MOST_PICTURES = 100
@@ -108,6 +109,28 @@ class GroupLooks:
         rows = self._store.groups.members(book, number, shut, offset, limit)
         wanted = {(run, sample): (place, pinned) for run, sample, place, pinned in rows}
         return GroupPage(group, self._members(wanted, reviewer, viewer), total, offset)
+
+    def of(self, run_id: str, sample_id: int, viewer: Viewer = OWNER) -> AnswerGroup | None:
+        """Where an answer is in the latest grouping of its run. None: the run is in none, or the answer's gold is
+        hidden from the viewer, which the group tells. Raises NotAllowed for who annotates one of the tasks now."""
+        books = self._store.groups.books(run_id)
+        if not books:
+            return None
+        book, runs = books[0]
+        shut = self._shut(runs, viewer)
+        if shut and any(stored.task.name in shut for stored in self._store.tasks.samples([sample_id])):
+            return None
+        counts = self._store.groups.counts(book) if shut else []
+        groups = _groups(self._store.groups.groups(book), counts, shut)
+        standing = self._store.groups.standing(book, [(run_id, sample_id)]).get((run_id, sample_id))
+        _, place = standing or (0, Place(0))
+        return AnswerGroup(
+            book,
+            place.group,
+            place.pinned,
+            tuple(replace(group, counts={}) for group in groups),
+            may_move=self.may_edit(runs, viewer),
+        )
 
     def typical(
         self, book: int, each: int = 3, *, reviewer: str = "", viewer: Viewer = OWNER

@@ -1,6 +1,15 @@
 """Texts of the page «Причины»."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    # --- the card of Inspect
+    "inspect.group": ("Причина", "Reason"),
+    "inspect.group.none": ("не в группах", "in no group"),
+    "inspect.group.pinned": ("перенесено человеком", "moved by a person"),
+    "inspect.group.move": ("перенести", "move"),
+    "inspect.group.put": ("отнести к группе", "put into a group"),
+    "inspect.group.where": ("К какой группе отнести ответ?", "Which group does the answer belong to?"),
+    "inspect.group.ok": ("Перенести", "Move"),
+    "inspect.keys.group": ("отнести ответ к группе причин", "put the answer into a group of reasons"),
     "bench.reasons": ("Причины", "Reasons"),
     "reasons.lead": (
         "Почему ответы не сошлись: группы складываются и называют себя сами, а вы их правите.",

@@ -87,3 +87,11 @@ def test_texts_are_turned_into_vectors_by_a_server_or_the_command_says_why_not(l
         assert wrong.code == 2 and "our/texts" in wrong.err
     gone = line.on("reasons", run, "--where", "em:0", "--keep", "--embed", f"{stub.url}#our/texts")
     assert gone.code == 1 and str(stub.port) in gone.out
+
+
+def test_an_answer_is_shown_with_its_group(line: Line, run: str) -> None:
+    assert line.on("show", run, "2", "--json").json["group"] is None
+    line.on("reasons", run, "--where", "em:0", "--keep")
+    shown = line.on("show", run, "2", "--json").json["group"]
+    assert f"Причина: {shown['number']} · {shown['title']}" in line.on("show", run, "2").out
+    assert line.on("show", run, "1", "--json").json["group"] is None

@@ -322,3 +322,40 @@ def test_the_same_runs_are_grouped_once_at_a_time(studio, run, monkeypatch):
         studio.reasons.start(GroupingSpec((run,)))
     go_on.set()
     assert studio.reasons.jobs.wait((run,)).kept
+
+
+def test_an_answer_knows_its_group_and_the_others(studio, run, book):
+    groups = studio.reasons.groups
+    assert groups.of(*sample(studio, run, 1)).group is None, "right by both: in none"
+    held = holding(studio, book, 2)
+    found = groups.of(*sample(studio, run, 2))
+    assert (found.book, found.number, found.pinned, found.may_move) == (book, held, False, True)
+    assert {each.number for each in found.groups} == set(kept(studio, book))
+    other = next(each for each in kept(studio, book) if each != held)
+    groups.move(other, [sample(studio, run, 2)])
+    moved = groups.of(*sample(studio, run, 2))
+    assert (moved.number, moved.pinned) == (other, True)
+
+
+def test_a_run_that_is_not_grouped_has_no_groups_to_tell(studio, run):
+    assert studio.reasons.groups.of(*sample(studio, run, 2)) is None
+
+
+def test_the_group_of_an_answer_tells_nothing_of_hidden_gold(studio, tmp_path):
+    folders = [
+        str(write_task(tmp_path / name, GOLDS, access=access))
+        for name, access in (("Open", "public"), ("Secret", "private"))
+    ]
+    run = studio.start(RunSpec("our/model", tuple(folders)))
+    studio.wait(run, timeout_s=30)
+    book = group(studio, run)
+    rows = {(row.task, row.key): (run, row.sample_id) for row in studio.queue(run).rows}
+    (secret,) = [answer for (task, key), answer in rows.items() if (task, key) == ("Secret", "2")]
+    (told,) = [answer for (task, key), answer in rows.items() if (task, key) == ("Open", "2")]
+    number = studio.reasons.groups.of(*secret).number
+    assert studio.reasons.groups.of(*told).number == number, "the same answer: one group for both tasks"
+    studio.reasons.groups.rename(number, "эталон: пёс")
+    assert studio.reasons.groups.of(*secret, VISITOR) is None
+    seen = studio.reasons.groups.of(*told, VISITOR)
+    assert seen.number == number and not seen.may_move and "пёс" not in repr(seen)
+    assert studio.reasons.groups.of(*told).group.name == "эталон: пёс" and book == seen.book
