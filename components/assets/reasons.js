@@ -218,6 +218,16 @@ root.addEventListener('click', (event) => {
   if (anchor) { event.preventDefault(); go(card(anchor.hash.slice(7)), true); }
 });
 
+// The failures as the form has them; where they are grouped already, the form for another choice.
+function group() {
+  const form = root.querySelector('.gp-form');
+  const fold = form?.closest('details');
+  if (!form) return false;
+  if (!fold) form.requestSubmit();
+  else { fold.open = true; form.querySelector('button').focus(); }
+  return true;
+}
+
 const BY_KEY = { KeyO: 'open', KeyR: 'rename', KeyM: 'merge', Delete: 'remove', KeyV: 'move', KeyN: 'make', KeyZ: 'undo' };
 listenForKeys(({ code, repeat, shiftKey }) => {
   const cards = [...root.querySelectorAll('.gp-card')];
@@ -229,6 +239,7 @@ listenForKeys(({ code, repeat, shiftKey }) => {
     go(cards[place < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(cards.length - 1, Math.max(0, place + step))]);
     return true;
   }
+  if (code === 'KeyG' && !repeat) return group();
   if (code === 'KeyX' && told.may && here) { pickAll(here); return true; }
   return !repeat && Boolean(BY_KEY[code]) && act(BY_KEY[code], here?.dataset.group);
 });

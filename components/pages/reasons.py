@@ -38,8 +38,8 @@ _SCRIPT_TEXTS = (
     "lost", "working", "picked", "rename", "rename.hint", "merge", "merge.hint", "move", "make", "done", "nothing",
 )  # fmt: skip
 _KEYS = (
-    ("J K", "step"), ("O", "open"), ("R", "rename"), ("M", "merge"), ("Del", "remove"), ("X", "pick"), ("V", "move"),
-    ("N", "make"), ("Z", "undo"),
+    ("G", "group"), ("J K", "step"), ("O", "open"), ("R", "rename"), ("M", "merge"), ("Del", "remove"),
+    ("X", "pick"), ("V", "move"), ("N", "make"), ("Z", "undo"),
 )  # fmt: skip
 MOST_PICKED = 200
 

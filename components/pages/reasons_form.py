@@ -65,7 +65,8 @@ def form_html(studio: "Studio", run: RunView, found: KeptReasons | None, who: Vi
         f'<input name="where" value="{attr(spec.where)}" placeholder="{hint}" autocomplete="off" spellcheck="false">'
         f'</label><label class="gp-field"><span>{safe(t("reasons.form.most", lang))}</span>'
         f'<input name="most" type="number" min="2" max="{_MOST}" value="{spec.most}"></label>{model}{together}'
-        f'<div class="gp-acts"><button class="st-btn st-btn--main">{safe(t("reasons.form.go", lang))}</button>'
+        f'<div class="gp-acts"><button class="st-btn st-btn--main">{safe(t("reasons.form.go", lang))} <kbd>G</kbd>'
+        "</button>"
         f'<span class="st-alert" role="alert" hidden></span></div></form>'
     )
 

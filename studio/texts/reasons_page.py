@@ -53,6 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reasons.act.unpick": ("Снять выбор", "Choose none"),
     "reasons.act.undo": ("Отменить", "Undo"),
     # --- keys
+    "reasons.keys.group": ("сгруппировать неудачи", "group the failures"),
     "reasons.keys.step": ("следующая и прежняя группа", "the next and the previous group"),
     "reasons.keys.open": ("все ответы группы", "all answers of the group"),
     "reasons.keys.rename": ("назвать группу", "name the group"),

@@ -39,10 +39,14 @@ def test_a_run_is_grouped_from_its_page(browser_page, url, runs):
     page.goto(f"{url}reasons?run={runs[0]}")
     page.locator(".gp-form").wait_for()
     page.locator("[name='where']").fill("em:0")
-    page.locator(".gp-form button").click()
+    page.locator("[name='where']").press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    press(page, "KeyG", "п")
     page.locator(".gp-card").first.wait_for()
     assert "book=" in page.url
     page.get_by_text("сгруппировано заново").wait_for()
+    press(page, "KeyG", "п")
+    assert page.evaluate("document.activeElement.matches('details[open] .gp-form button')")
 
 
 @pytest.fixture

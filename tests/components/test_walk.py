@@ -125,7 +125,8 @@ def look_at_the_reasons(page, **_):
         press(page, "BracketRight")
         page.wait_for_url(f"**/{there}?*")
         page.locator(".st-bench [aria-current]").wait_for()
-    page.locator(".gp-card").first.wait_for()
+    page.locator(".gp-card").first.wait_for()  # grouped before; otherwise this key groups
+    press(page, "KeyG")
     press(page, "KeyJ")
     press(page, "KeyO")
     page.wait_for_url("**group=**")
