@@ -4,7 +4,7 @@ Nothing here knows the store: `studio.store.query_sql` turns a tree into SQL.
 """
 
 from studio.query import tree
-from studio.query.completion import Completion, Suggestion, complete
+from studio.query.completion import NAMED, Completion, Suggestion, complete
 from studio.query.errors import nearest
 from studio.query.fields import CATEGORY, FIELDS, Field, Kind, folded
 from studio.query.fitting import fits
@@ -17,6 +17,7 @@ from studio.query.shortcuts import joined, label_value, query_of, split
 __all__ = [
     "CATEGORY",
     "FIELDS",
+    "NAMED",
     "Completion",
     "Field",
     "Kind",

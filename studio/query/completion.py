@@ -7,11 +7,14 @@ from typing import Literal
 
 from studio.core.errors import QueryError
 from studio.core.keyboard import in_english, in_russian
-from studio.query.fields import CATEGORY, FIELDS, Field, field_named, folded
+from studio.query.fields import CATEGORY, FIELDS, GROUP, Field, field_named, folded
 from studio.query.printing import quoted
 from studio.query.scanning import Scanner
 
 MOST = 12
+NAMED = (
+    " · "  # between the number by which a value goes and its name: both are offered, the number is written
+)
 RUNS = "run"  # what is asked of `Values` for the two sides of a comparison
 
 # Known values of a field (with its category's name) and how many samples have each, where that is known cheaply.
@@ -132,6 +135,8 @@ def _values(term: re.Match[str], start: int, end: int, values: Values) -> Comple
 
 
 def _insert(known: Field, name: str) -> str:
+    if known.name == GROUP:
+        return name.partition(NAMED)[0]
     return name if name in known.choices else quoted(name, listed=True)
 
 

@@ -40,6 +40,7 @@ class Field:
 _YES_NO = {"1": ("yes", "true", "да"), "0": ("no", "false", "нет")}
 _RIGHT_WRONG = {"1": ("right", "верно", "да"), "0": ("wrong", "неверно")}
 CATEGORY = "cat"
+GROUP = "group"
 
 _FIELDS = (
     Field("task", "name", ("задача",), example="task:ruclevr,weird"),
@@ -63,7 +64,7 @@ _FIELDS = (
     Field("reviewer", "name", ("разметчик", "рецензент"), "gold", example="reviewer:anna"),
     Field("tag", "name", ("метка", "тег"), "gold", example="tag:формат"),
     Field("note", "text", ("заметка",), "gold", example="note:опечатка"),
-    Field("group", "name", ("группа", "причина"), "gold", example="group:3"),
+    Field(GROUP, "name", ("группа", "причина"), "gold", example="group:3"),
     Field("draw", "number", ("выборка",), example="draw:1"),
     Field("text", "text", ("текст",), example="text:/шар|куб/"),
     Field("question", "text", ("вопрос",), example="question:цвет"),

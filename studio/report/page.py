@@ -70,7 +70,7 @@ def _kicker(report: Report, lang: Lang) -> str:
 
 def _head(report: Report, lang: Lang) -> str:
     names = "<br>".join(
-        f"{letter(report, place)}{run_name(report, place, lang)}{_model(report, place)}"
+        f"{letter(report, place)}{run_name(report, place, lang)}{_model(report, place)}{_crossed(report, place, lang)}"
         for place in range(len(report.runs))
     )
     return f'<p class="kicker">{_kicker(report, lang)}</p><h1>{names}</h1><p class="lead">{_made(report, lang)}</p>'
@@ -80,6 +80,13 @@ def _model(report: Report, place: int) -> str:
     """The model beside a title that does not name it."""
     view = report.runs[place].view
     return f" <small>{safe(view.model)}</small>" if view.title and view.model not in view.title else ""
+
+
+def _crossed(report: Report, place: int, lang: Lang) -> str:
+    """The mark of a run that put each question in every prompt: it is no run of the benchmark."""
+    if not report.runs[place].view.spec.crossed:
+        return ""
+    return f' <span class="chip crossed">{t("report.crossed", lang)}</span>'
 
 
 def _made(report: Report, lang: Lang) -> str:
@@ -103,11 +110,14 @@ def _main(report: Report, lang: Lang) -> str:
 
 def _run(report: Report, place: int, lang: Lang) -> str:
     run, whole = report.runs[place], report.runs[place].whole
-    title = f"<h3>{letter(report, place)}{run_name(report, place, lang)}</h3>" if len(report.runs) > 1 else ""
+    name = f"{letter(report, place)}{run_name(report, place, lang)}{_crossed(report, place, lang)}"
+    title = f"<h3>{name}</h3>" if len(report.runs) > 1 else ""
+    crossing = run.view.spec.crossed
+    warning = f'<p class="warn">{t("report.crossed.note", lang, n=crossing.items)}</p>' if crossing else ""
     means = (("em", whole.em), ("js", whole.js), ("final", whole.final))
     tiles = "".join(_mean_tile(t(f"metric.{name}", lang), estimate, lang) for name, estimate in means)
     tiles += _answered(run, lang) + _apart(run, lang)
-    return f'<div class="run">{title}<dl class="tiles">{tiles}</dl>{_said(run, lang)}</div>'
+    return f'<div class="run">{title}{warning}<dl class="tiles">{tiles}</dl>{_said(run, lang)}</div>'
 
 
 def _mean_tile(name: str, estimate: Estimate, lang: Lang) -> str:

@@ -12,8 +12,8 @@ from studio.texts.determinism import repeatability
 from studio.texts.escape import safe
 from studio.texts.figures import DASH, number
 
-FACTS = ("run", "model", "revision", "judge", "scorer", "tasks", "limit", "split", "settings", "engine", "hardware",
-         "repeat", "when", "state")  # fmt: skip
+FACTS = ("run", "model", "revision", "judge", "scorer", "tasks", "crossed", "limit", "split", "settings", "engine",
+         "hardware", "repeat", "when", "state")  # fmt: skip
 USUAL = Settings()
 # What tells of the machine and not of the answers is left out; seed and temperature are said under repeatability.
 ASIDE = {"device", "concurrency", "load", "batch_size", "seed", "temperature"}
@@ -44,7 +44,7 @@ def unlike(report: Report, lang: Lang) -> str:
     told = [_facts(run.view, lang) for run in report.runs]
     names = [
         name
-        for name in ("judge", "scorer", "tasks", "limit", "settings")
+        for name in ("judge", "scorer", "tasks", "crossed", "limit", "settings")
         if len({each[name] for each in told}) > 1
     ]
     return ", ".join(t(f"report.setup.{name}", lang).lower() for name in names)
@@ -65,6 +65,7 @@ def _facts(view: RunView, lang: Lang) -> dict[str, str]:
         "judge": view.judge,
         "scorer": spec.profile,
         "tasks": ", ".join(view.tasks),
+        "crossed": t("report.setup.crossed.of", lang, n=spec.crossed.items) if spec.crossed else "",
         "limit": number(spec.limit, lang) if spec.limit else "",
         "split": spec.split,
         "settings": _settings(view),

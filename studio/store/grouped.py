@@ -1,6 +1,6 @@
 """Conditions on groups of failures, and which of them completion offers."""
 
-from studio.query import fits, tree
+from studio.query import NAMED, fits, tree
 from studio.store.database import Database, dump, load
 from studio.store.texts import Bind
 
@@ -24,10 +24,11 @@ def grouped_sql(db: Database, run_id: str, value: tree.Value, bind: Bind) -> str
 
 
 def known_groups(db: Database, run_id: str, lang: str) -> list[tuple[str, int]]:
-    """What the groups of a run's latest grouping are called, the largest first, with how many of its answers each
+    """The groups of a run's latest grouping by number and name, the largest first, with how many of its answers each
     holds."""
     found = [
-        (names[0] or titles.get(lang, str(group)), n) for group, names, (titles, n) in _named(db, run_id)
+        (f"{group}{NAMED}{names[0] or titles.get(lang, '')}".removesuffix(NAMED), n)
+        for group, names, (titles, n) in _named(db, run_id)
     ]
     return sorted(found, key=lambda each: (-each[1], each[0]))
 

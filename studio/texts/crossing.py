@@ -16,6 +16,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Прогон всеми промптами: по {n} вопросов на задачу, каждый задан каждым промптом. В итоги не входит.",
         "A run in all prompts: {n} questions a task, each put in every prompt. It is in no total.",
     ),
+    "report.crossed": ("вопрос × промпт", "question × prompt"),
+    "report.crossed.note": (
+        "Прогон «вопрос × промпт»: взято вопросов из каждой задачи: {n}, каждый задан всеми её промптами. Это не прогон"
+        " бенчмарка: с обычными оценками эти числа не сравнивают.",
+        "A run “question × prompt”: {n} questions of each task, each put in all of its prompts. It is no run of the"
+        " benchmark: its numbers do not stand beside ordinary scores.",
+    ),
+    "report.setup.crossed": ("Вопрос × промпт", "Question × prompt"),
+    "report.setup.crossed.of": (
+        "вопросов на задачу: {n}, каждый всеми промптами",
+        "questions a task: {n}, each in all prompts",
+    ),
     "error.crossed_dialogue": (
         "Задача {task} — диалог: реплики опираются друг на друга, задать одну из них десятью промптами нельзя.",
         "The task {task} is a dialogue: its turns lean on each other, and one of them cannot be put in ten prompts.",

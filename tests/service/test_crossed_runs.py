@@ -11,6 +11,7 @@ from studio.core.crossing import Crossing
 from studio.core.engine import Request
 from studio.core.errors import BadInput
 from studio.core.leaderboard import BoardAsked
+from studio.core.report import ReportAsked
 from studio.core.run import RunSpec, SampleFilter
 from studio.engines.scripted import ScriptedEngine
 from studio.service import Studio
@@ -129,3 +130,22 @@ def test_a_spec_is_kept_whole_and_old_ones_are_read() -> None:
     old = spec.to_json()
     del old["crossed"]
     assert RunSpec.from_json(old) == replace(spec, crossed=None)
+
+
+def test_a_report_says_that_the_run_is_no_run_of_the_benchmark(studio: Studio, tmp_path: Path) -> None:
+    folder = write_prompted(tmp_path / "Task")
+    run = crossed(studio, folder)
+    plain = studio.start(RunSpec("our/model", (str(folder),)))
+    studio.wait(plain, timeout_s=60)
+    for lang, mark, warning in (
+        ("ru", "вопрос × промпт", "не прогон бенчмарка"),
+        ("en", "question × prompt", "no run of the benchmark"),
+    ):
+        told = studio.reports.make(ReportAsked((run,)), lang).html.decode()
+        head = told[told.index("<h1>") : told.index("</h1>")]
+        assert mark in head and told.count(warning) == 1
+        usual = studio.reports.make(ReportAsked((plain,)), lang).html.decode()
+        assert mark not in usual.lower() and warning not in usual
+    beside = studio.reports.make(ReportAsked((plain, run)), "ru").html.decode()
+    assert beside.count("не прогон бенчмарка") == 1
+    assert "вопрос × промпт" in beside[beside.index('class="warn"') : beside.index('<div class="runs">')]

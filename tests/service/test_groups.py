@@ -111,9 +111,10 @@ def test_a_group_is_called_by_the_name_that_people_give_it(studio, run, book):
     (named,) = [each for each in studio.reasons.groups.kept(book).groups if each.number == number]
     assert named.name == "болтает лишнее"
     assert found(studio, run, 'group:"болтает лишнее"') == kept(studio, book)[number]
-    assert ("болтает лишнее", len(kept(studio, book)[number])) in {
-        (each.label, each.count) for each in studio.queries.complete(run, "group:", 6).suggestions
-    }
+    offered = (str(number), f"{number} · болтает лишнее", len(kept(studio, book)[number]))
+    for typed in ("group:", "group:лишн", f"group:{number}", 'group:"болтает л'):
+        suggestions = studio.queries.complete(run, typed, len(typed)).suggestions
+        assert offered in {(each.insert, each.label, each.count) for each in suggestions}, typed
     undo = studio.reasons.groups.kept(book).undo
     assert (undo.action, undo.author, undo.name) == ("rename", "Анна", "болтает лишнее")
     studio.reasons.groups.rename(number, "")
