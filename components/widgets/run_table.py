@@ -157,6 +157,8 @@ def _when(run: RunView, lang: Lang) -> str:
     if run.judge:
         judge = t("runs.judge", lang, judge=_brief(run.judge))
         parts.append(f'<span title="{attr(run.judge)}">{safe(judge)}</span>')
+    if run.own_rules:
+        parts.append(f"{safe(t('runs.rules', lang))} <code>{safe(run.em_version)}</code>")
     return f"{NBSP}· ".join(parts)
 
 

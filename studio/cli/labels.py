@@ -21,7 +21,7 @@ SHOWN = 20  # labels listed unless asked for more
 
 def label(arguments: argparse.Namespace, screen: Screen) -> int:
     """Keeps a verdict on the answer with this number, or takes the reviewer's last one back."""
-    name = arguments.reviewer or user()
+    name = user() if arguments.reviewer is None else arguments.reviewer
     if not arguments.undo and (arguments.number is None or arguments.verdict is None):
         raise BadInput("label_incomplete")
     with opened(arguments) as studio:
@@ -221,7 +221,7 @@ COMMANDS = (
             option("verdict", choices=VERDICTS, nargs="?", metavar="verdict"),
             option("--note", metavar="text", key="label_note"),
             option("--tag", action="append", nargs="+", metavar="tag", key="label_tag"),
-            option("--reviewer", default="", metavar="name"),
+            option("--reviewer", metavar="name"),
             option("--undo", action="store_true", key="label_undo"),
             DB,
         ),

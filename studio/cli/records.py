@@ -16,7 +16,7 @@ from studio.texts import describe
 
 GOING = {"queued", "running"}
 LM_EVAL = "lm-eval"
-RUNS_HEAD = ("run", "state", "model", "tasks", "answered", "em", "js", "when")
+RUNS_HEAD = ("run", "state", "model", "tasks", "answered", "em", "rules", "js", "when")
 
 
 def runs(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -69,6 +69,7 @@ def _row(view: RunView, screen: Screen) -> list[str]:
         tasks,
         f"{view.answered}/{view.planned}",
         with_interval(view.em, screen),
+        view.em_version,
         with_interval(view.js, screen),
         time.strftime("%Y-%m-%d %H:%M", time.localtime(view.created_at)),
     ]

@@ -10,7 +10,7 @@ from studio.cli.door import DB, RUN, opened
 from studio.cli.parser import Command, between, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.errors import BadInput
-from studio.core.rules import DEFAULT_RULES, MOST_TOLERANCE, Rules
+from studio.core.rules import DEFAULT_RULES, MOST_TOLERANCE, OWN, Rules
 from studio.core.run import OWNER
 from studio.core.trials import Difference
 from studio.core.whatif import ChangedSample, Rescoring, Sides, Switch, TaskChange, WhatIf, WhatIfAsked
@@ -18,7 +18,6 @@ from studio.core.whatif import ChangedSample, Rescoring, Sides, Switch, TaskChan
 if TYPE_CHECKING:
     from studio.service import Studio
 
-OWN = "own"
 TELL_EVERY_S = 1.0
 TROUBLE = 1
 RULES = (
@@ -142,9 +141,9 @@ def _say_changed(sample: ChangedSample, screen: Screen) -> None:
 def scorers(arguments: argparse.Namespace, screen: Screen) -> int:
     """Keeps or deletes a version where it is asked for, then lists them."""
     with opened(arguments) as studio:
-        if arguments.save:
+        if arguments.save is not None:
             studio.rescoring.save(arguments.save, _rules(studio, arguments, None) or DEFAULT_RULES, OWNER)
-        if arguments.delete:
+        if arguments.delete is not None:
             studio.rescoring.delete(arguments.delete, OWNER)
         found = studio.rescoring.versions()
     if found:
@@ -215,9 +214,9 @@ COMMANDS = (
         "scorers",
         scorers,
         (
-            option("--save", metavar="scorer", key="save_scorer", default=""),
+            option("--save", metavar="scorer", key="save_scorer"),
             *RULES,
-            option("--delete", metavar="scorer", key="delete_scorer", default=""),
+            option("--delete", metavar="scorer", key="delete_scorer"),
             DB,
         ),
     ),

@@ -131,6 +131,9 @@ TOLERANCE = "tolerance"
 DEFAULT_RULES = Rules()
 
 
+OWN = "own"  # in a command's place for a version: the profile that a run was asked under
+
+
 @dataclass(frozen=True)
 class Scorer:
     """A named set of rules: a version of the scorer. The name stands in every score's label, `studio-2+name`."""

@@ -182,6 +182,11 @@ class RunView:
         return max(0, self.planned - self.answered - self.failed)
 
     @property
+    def own_rules(self) -> bool:
+        """EM is by other rules than the studio's: a kept version of them, a published profile."""
+        return "+" in self.em_version or self.spec.profile != RunSpec.profile
+
+    @property
     def lacks_judge(self) -> bool:
         """EM is known and nobody asked a judge: a run under `--judge none`, a log as it came."""
         asked = self.judge or self.js.scored or self.js.unscored

@@ -63,7 +63,7 @@ def _facts(view: RunView, lang: Lang) -> dict[str, str]:
         "model": name,
         "revision": view.revision,
         "judge": view.judge,
-        "scorer": spec.profile,
+        "scorer": view.em_version,  # the rules that score the run by now, not those it was asked under
         "tasks": ", ".join(view.tasks),
         "crossed": t("report.setup.crossed.of", lang, n=spec.crossed.items) if spec.crossed else "",
         "limit": number(spec.limit, lang) if spec.limit else "",

@@ -16,6 +16,7 @@ from studio.core.outcome import Estimate
 from studio.core.run import RunKind, RunSpec
 from studio.core.suite import SuiteTask
 from studio.core.totals import Measure, Part
+from studio.service.scorers import label_of
 from studio.service.serving import is_managed
 from studio.stats import metrics_of
 from studio.store.runs import RunRow
@@ -84,7 +85,7 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
         tool = (
             str(log.get("tool", "")) if isinstance(log, Mapping) else ""
         )  # each words its questions its own way
-        own = {"revision": run.revision, "judge": run.judge, "profile": run.profile, "tool": tool}
+        own = {"revision": run.revision, "judge": run.judge, "profile": label_of(run.profile), "tool": tool}
         return {name: value for name, value in own.items() if value}
     tasks = {dataset.task for dataset in datasets}
     modalities = {column.modality for column in columns if column.name in tasks}
@@ -98,7 +99,7 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     cards = [card for task in tasks if (card := suite_task(task)) is not None]
     unfelt |= set() if any(card.groups == "dialogue" for card in cards) else {"history"}
     found = {name: value for name, value in asked.items() if name not in unfelt}
-    known = {"revision": run.revision, "judge": run.judge, "profile": run.profile}
+    known = {"revision": run.revision, "judge": run.judge, "profile": label_of(run.profile)}
     return found | {name: value for name, value in known.items() if value}
 
 
@@ -147,7 +148,7 @@ def _row(
         cells=cells,
         revision=str(facts.get("revision", "")),
         judge=str(facts.get("judge", "")),
-        profile=first.profile,
+        profile=label_of(first.profile),
         remarks=() if kind == "person" else (*_remarks(facts, metric, judge), *_short_of_tokens(chosen)),
         runs=tuple(_board_run(held, taken) for held in draft),
     )
@@ -169,7 +170,7 @@ def _board_run(held: Held, taken: Mapping[str, set[str]]) -> BoardRun:
 
 def _remarks(facts: Mapping[str, Any], metric: str, judge: str) -> Iterable[Remark]:
     """Conditions that are not the usual ones."""
-    usual = _flat(RunSpec("", ()))
+    usual = _flat(RunSpec("", ())) | {"profile": label_of(RunSpec.profile)}
     for name, value in facts.items():
         if name in usual and name not in NO_CONDITIONS and value != usual[name]:
             yield Remark("setting", {"name": name, "value": value, "usual": usual[name]})

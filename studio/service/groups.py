@@ -78,7 +78,9 @@ class KeptGroups(GroupLooks):
     ) -> None:
         """Puts all of the `other` group into a group; the other ends. Raises BadInput, NotAllowed."""
         book, groups = self._open(number, viewer)
-        if other not in groups or other == number:
+        if other == number:
+            raise BadInput("group_itself", number=number)
+        if other not in groups:
             raise BadInput("unknown_group", number=other)
         moves = {
             answer: Place(number, place.pinned)

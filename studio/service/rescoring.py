@@ -16,7 +16,7 @@ import studio.metrics
 import studio.store.rescored
 from studio.access import may_change
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.rules import DEFAULT_RULES, STAGES, TOLERANCE, Rules, Scorer
+from studio.core.rules import DEFAULT_RULES, OWN, STAGES, TOLERANCE, Rules, Scorer
 from studio.core.run import OWNER, Viewer
 from studio.core.task import Gold, digest
 from studio.core.whatif import ChangedSample, Rescoring, ScorerVersion, Switch, Turned, WhatIf, WhatIfAsked
@@ -165,11 +165,14 @@ class WhatIfs:
         return self.scorers.rules_of(self._store.runs.get(run_id).profile)
 
     def save(self, name: str, rules: Rules, viewer: Viewer = OWNER) -> ScorerVersion:
-        """Keeps a set of rules under a name. Raises BadInput: a name that is none, or taken; NotAllowed."""
+        """Keeps a set of rules under a name. Raises BadInput: a name that is none, that of a profile, or taken;
+        NotAllowed."""
         _owner(viewer)
         scorer = Scorer(name.strip(), rules)
         if not scorer.name:
             raise BadInput("scorer_name", name=name)
+        if scorer.name.casefold() in {*PROFILES, OWN}:
+            raise BadInput("scorer_name_profile", name=scorer.name)
         self._store.scorers.add(scorer.name, rules)
         return next(version for version in self.versions() if version.name == scorer.name)
 

@@ -90,6 +90,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.runs.tasks": ("задачи", "tasks"),
     "cli.runs.answered": ("готово", "done"),
     "cli.runs.em": ("EM [95 %]", "EM [95 %]"),
+    "cli.runs.rules": ("правила EM", "rules of EM"),
     "cli.runs.js": ("JS [95 %]", "JS [95 %]"),
     "cli.runs.when": ("когда", "when"),
     "cli.runs.none": (

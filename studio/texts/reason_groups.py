@@ -28,6 +28,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Группы {number} нет: её убрали или объединили.",
         "There is no group {number}: it was removed, or put into another.",
     ),
+    "error.group_itself": (
+        "Группу {number} нельзя объединить с ней самой.",
+        "Group {number} cannot be put into itself.",
+    ),
+    "error.group_itself.hint": ("Назовите две разные группы.", "Name two different groups."),
     "error.unknown_grouping": ("Группировки {number} нет.", "There is no grouping {number}."),
     "error.no_grouping": (
         "Причины этого прогона ({runs}) ещё не сгруппированы.",

@@ -196,6 +196,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Install it: pip install pymorphy3 pymorphy3-dicts-ru.",
     ),
     "error.scorer_name": ("«{name}» не годится в имя версии.", "“{name}” is no name for a version."),
+    "error.scorer_name_profile": (
+        "«{name}» уже значит другое: так зовут сами правила, а не их версию.",
+        "“{name}” means something else already: the rules themselves, not a version of them.",
+    ),
+    "error.scorer_name_profile.hint": ("Возьмите другое имя.", "Take another name."),
     "error.scorer_name.hint": (
         "Имя: до 40 букв, цифр, «-» и «_», первой буква или цифра.",
         "A name is up to 40 letters, digits, “-” and “_”, a letter or digit first.",

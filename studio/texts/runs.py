@@ -19,6 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "runs.kind.label": ("Кто отвечал", "Who answered"),
     "runs.human": ("человек", "person"),
     "runs.judge": ("судья {judge}", "judge {judge}"),
+    "runs.rules": ("правила EM:", "rules of EM:"),
     "runs.more_tasks": ("и ещё {n}", "and {n} more"),
     "runs.answered": ("{done} из {total}", "{done} of {total}"),
     "runs.inspect": ("Разобрать", "Inspect"),

@@ -113,6 +113,8 @@ def test_criteria_are_written_shown_and_numbered(line: Line, run: str, tmp_path:
         (["label", "1"], "назовите номер вопроса и вердикт"),
         (["label", "1", "может"], "может"),
         (["label", "99", "right"], "99"),
+        (["label", "1", "right", "--reviewer", ""], "нужно имя"),
+        (["label", "--undo", "--reviewer", " "], "нужно имя"),
         (["labels", "--by", "colour"], "colour"),
         (["draw", "0"], "целое число не меньше 1"),
         (["criteria", "--file", "нет.md"], "нет.md"),

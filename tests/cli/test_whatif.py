@@ -54,6 +54,12 @@ def test_the_switches_are_listed_with_what_each_turns(line, run):
     assert "Эталон внутри ответа" in line.on("whatif", run, "--switches").out
 
 
+def test_an_empty_name_of_a_version_is_refused_and_not_passed_over(line):
+    saved, deleted = line.on("scorers", "--save", "", "--on", "endings"), line.on("scorers", "--delete", "")
+    assert saved.code == deleted.code == 2 and saved.out == deleted.out == ""
+    assert "не годится в имя версии" in saved.err and "Версии «» нет" in deleted.err
+
+
 def test_a_run_is_scored_anew_by_a_kept_version_and_switched_back(line, run):
     assert "Сохранённых версий нет" in line.on("scorers").err
     line.on("scorers", "--save", "внутри", "--on", "contains")
@@ -61,6 +67,8 @@ def test_a_run_is_scored_anew_by_a_kept_version_and_switched_back(line, run):
     assert done.code == 0 and "studio-2+внутри" in done.out
     assert line.on("runs", run, "--json").json["em_version"] == "studio-2+внутри"
     assert "studio-2+внутри" in line.on("runs", run).out
+    (row,) = [each for each in line.on("runs").out.splitlines() if run in each]
+    assert "studio-2+внутри" in row, "the list says by which rules a score is"
     assert line.on("scorers", "--json").json["scorers"][0]["runs"] == [run]
     assert line.on("scorers", "--delete", "внутри").code == 2
     assert line.on("rescore", run, "--scorer", "own", "--json").json["em_version"] == "studio-2"

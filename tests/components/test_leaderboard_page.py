@@ -325,7 +325,7 @@ def test_switches_are_kept_in_the_address_and_a_link_shows_the_same(page, url):
     page.locator(".lb-rows tr").first.wait_for()
     assert "Qwen3-Omni-30B-A3B-Inst" not in shown(page)
     assert page.locator("input[name='metric'][value='em']").is_checked()
-    assert "metric=em" in page.get_by_text("CSV").get_attribute("href")
+    assert "metric=em" in page.get_by_role("link", name="↓ CSV").get_attribute("href")
 
 
 @pytest.mark.browser

@@ -63,6 +63,16 @@ def test_a_run_is_listed_with_scores_and_what_can_be_done(studio, run):
         assert action in html
 
 
+def test_other_rules_of_exact_match_are_named_beside_the_score():
+    rules = "правила EM: <code>studio-2+мягкие</code>"
+    usual, mended = view(em_version="studio-2"), view(2, em_version="studio-2+мягкие")
+    published = view(3, em_version="head-1", spec=replace(SPEC, profile="head"))
+    assert rules in runs_html([mended], {}, "ru") and "<code>head-1</code>" in runs_html(
+        [published], {}, "ru"
+    )
+    assert "правила EM" not in runs_html([usual], {}, "ru")
+
+
 def test_deleting_is_for_the_owner_and_says_what_goes(studio, run):
     demo = built(build_runs_page, studio)
     visited = stream(handler(demo, "opened")(request("elsewhere", VISITOR_HOST)))[-1]

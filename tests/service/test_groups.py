@@ -297,7 +297,7 @@ def test_what_cannot_be_done_is_refused(studio, run, book, tmp_path):
     groups = studio.reasons.groups
     number = holding(studio, book, 2)
     second = run_of(studio, tmp_path / "Beasts")
-    with pytest.raises(BadInput, match="unknown_group"):
+    with pytest.raises(BadInput, match="group_itself"):
         groups.merge(number, number)
     with pytest.raises(BadInput, match="unknown_group"):
         groups.rename(999, "нет")

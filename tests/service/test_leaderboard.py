@@ -10,6 +10,7 @@ import pytest
 from studio.core.content import MODALITIES
 from studio.core.errors import BadInput
 from studio.core.leaderboard import Board, BoardAsked, BoardRow
+from studio.core.rules import Rules
 from studio.core.run import Viewer
 from studio.service import Studio
 from studio.tasks.mera import suite_task, suite_tasks
@@ -108,6 +109,19 @@ def test_conditions_that_are_not_the_usual_ones_are_named(
     keep_run(studio, "r1", "m", {task: [RIGHT, WRONG]}, settings=settings)
     (remark,) = only(studio.leaderboard(MERA)).remarks
     assert (remark.code, dict(remark.values)) == ("setting", said)
+
+
+def test_a_version_of_the_rules_has_the_name_that_stands_beside_its_scores(studio: Studio) -> None:
+    for run in ("r1", "r2"):
+        keep_run(studio, run, "m", {"ruCLEVR": [RIGHT, WRONG]})
+    assert only(studio.leaderboard(MERA)).profile == studio.run("r1").em_version == "studio-2"
+    studio.rescoring.save("мягкие", Rules(contains=True))
+    studio.rescoring.rescore("r2", "мягкие")
+    studio.rescoring.wait("r2")
+    (mended,) = [row for row in rows(studio.leaderboard(MERA)) if row.runs[0].id == "r2"]
+    assert mended.profile == studio.run("r2").em_version == "studio-2+мягкие"
+    (remark,) = mended.remarks
+    assert dict(remark.values) == {"name": "profile", "value": "studio-2+мягкие", "usual": "studio-2"}
 
 
 def test_where_a_model_was_asked_is_no_condition(studio: Studio) -> None:

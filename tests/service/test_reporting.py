@@ -11,7 +11,9 @@ from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.label import NewLabel
 from studio.core.places import judge_named, last_name, unplaced
 from studio.core.report import ReportAsked
+from studio.core.rules import Rules
 from studio.core.run import CELLS, RunSpec, SampleFilter, Viewer
+from studio.report.page_setup import unlike
 from studio.service.report_picks import picked
 from studio.store.scored import Standing
 from tests.support import scripted_studio, write_task
@@ -105,6 +107,18 @@ def test_a_question_of_two_runs_stands_once_with_both_answers(studio, run, tmp_p
     left, right = shared[0].cards
     assert left.key == right.key and left.question == right.question
     assert "Этого вопроса в прогоне нет" in html(studio.reports.make(ReportAsked((run, other)), "ru"))
+
+
+def test_a_run_that_was_scored_anew_is_told_by_the_rules_that_score_it_now(studio, run, tmp_path):
+    other = done(studio, RunSpec("other/model", (str(tmp_path / "A"), str(tmp_path / "B"))))
+    alike = studio.reports.make(ReportAsked((run, other)), "ru")
+    assert html(alike).count("studio-2</td>") == 2 and "exact match" not in unlike(alike.report, "ru")
+    studio.rescoring.save("мягкие", Rules(contains=True))
+    studio.rescoring.rescore(run, "мягкие")
+    studio.rescoring.wait(run)
+    made = studio.reports.make(ReportAsked((run, other)), "ru")
+    assert "<td>studio-2+мягкие</td><td>studio-2</td>" in html(made)
+    assert "правила exact match" in unlike(made.report, "ru")
 
 
 def test_nothing_of_a_private_task_but_its_scores(studio, run, tmp_path):

@@ -241,7 +241,7 @@ def test_the_leaderboard_mixes_no_versions(studio, tmp_path):
     studio.rescoring.save("строгий", Rules(yo=False))
     rescored(studio, second, "строгий")
     rows = {row.profile: [run.id for run in row.runs] for row in studio.leaderboard(asked).rows}
-    assert rows == {"studio": [first], "studio+строгий": [second]}
+    assert rows == {"studio-2": [first], "studio-2+строгий": [second]}
 
 
 def test_an_export_holds_every_version_and_says_which_counts(studio, run, tmp_path):
@@ -260,6 +260,9 @@ def test_a_version_in_use_or_of_a_taken_name_is_refused(studio, run):
     for act, code in [
         (lambda: studio.rescoring.save("мягкий", Rules(yo=False)), "scorer_taken"),
         (lambda: studio.rescoring.save(" ", Rules(yo=False)), "scorer_name"),
+        (lambda: studio.rescoring.save("studio", Rules(yo=False)), "scorer_name_profile"),
+        (lambda: studio.rescoring.save("Paper", Rules(yo=False)), "scorer_name_profile"),
+        (lambda: studio.rescoring.save("own", Rules(yo=False)), "scorer_name_profile"),
         (lambda: studio.rescoring.delete("мягкий"), "scorer_used"),
         (lambda: studio.rescoring.delete("иной"), "unknown_scorer"),
         (lambda: studio.rescoring.rescore(run, "иной"), "unknown_scorer"),
