@@ -148,9 +148,9 @@ class Homogeneity:
 class CorrectedTask:
     """Scores of a task (`task` "": of all) side by side: what EM, the judge and people say, and the judge corrected.
 
-    `how` says by which correction; `people` are the labels alone, of a random part where there is one (`drawn` of
-    `labelled`). `run_low`–`run_high` bound the share over these very answers. `more`: further labels that halve the
-    interval, `further` of which kind where it is known.
+    `how` says by which correction; `people` are the labels alone, all `labelled` right or wrong, however they were
+    chosen; `drawn` of these are the random part that PPI++ goes by. `run_low`–`run_high` bound the share over these
+    very answers. `more`: further labels that halve the interval, `further` of which kind where it is known.
     """
 
     task: str

@@ -138,8 +138,7 @@ class Correcting:
         """The scope's scores side by side."""
         own = [each for each in self._labelled if scope.name in {"", each.task}]
         powered = self._powered(scope, drawn(own, self._draws, scope.name))
-        people = powered.human if powered.labelled else _people(own)
-        sure = sum(map(is_sure, own))
+        people, sure = _people(own), sum(map(is_sure, own))
         plain = CorrectedTask(
             scope.name, scope.title, scope.em, scope.js, people, _refused(powered.reason), None, sure,
             powered.labelled,

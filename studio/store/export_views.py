@@ -78,7 +78,8 @@ SELECT grouping, name, COUNT(*) AS n, SUM(cell = 'both') AS both, SUM(cell = 'em
        SUM(cell = 'js_only') AS js_only, SUM(cell = 'neither') AS neither, SUM(cell = 'unscored') AS unscored,
        SUM(cell = 'failed') AS failed, SUM(cell = 'pending') AS pending, AVG(em) AS em, AVG(js) AS js,
        AVG((em + js) / 2.0) AS final, SUM(human IS NOT NULL) AS labelled,
-       AVG(CASE human WHEN 'right' THEN 1.0 WHEN 'wrong' THEN 0.0 END) AS people
+       AVG(CASE human WHEN 'right' THEN 1.0 WHEN 'wrong' THEN 0.0 END) AS people,
+       COUNT(CASE WHEN human IN ('right', 'wrong') THEN 1 END) AS people_n
 FROM v_by GROUP BY grouping, name;
 CREATE VIEW v_eight AS
 SELECT grouping, name, bits, COUNT(*) AS n, 1.0 * COUNT(*) / SUM(COUNT(*)) OVER (PARTITION BY grouping, name) AS share

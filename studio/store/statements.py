@@ -46,7 +46,7 @@ def _health(asked: SqlAsked, queue: str) -> tuple[Statement, ...]:
         Statement("pairs", "SELECT * FROM v_reviewer_pairs;"),
         Statement(
             "beside",
-            "SELECT grouping, name, em, js, people, labelled\nFROM v_groups\nWHERE grouping IN ('all', 'task');",
+            "SELECT grouping, name, em, js, people, people_n\nFROM v_groups\nWHERE grouping IN ('all', 'task');",
         ),
         Statement("judges", "SELECT * FROM v_judges;"),
     )

@@ -109,6 +109,15 @@ def test_a_part_that_is_labelled_with_gaps_counts_up_to_the_first_gap(bench) -> 
     assert (found.how, found.drawn, found.labelled) == ("powered", 30, 99)
 
 
+def test_people_are_the_mean_of_all_labels_that_are_counted_beside_them(bench) -> None:
+    places = bench.draw(60)
+    bench.label([places[0], *places[2:20]])
+    found = total(bench.health())
+    right = sum(bench.truth[sample] for sample in [places[0], *places[2:20]])
+    assert (found.drawn, found.labelled) == (1, 19)
+    assert (found.people.mean, found.people.scored) == (pytest.approx(right / 19), found.labelled)
+
+
 def test_a_part_that_is_not_large_enough_yet_asks_to_go_on(bench) -> None:
     bench.label(bench.draw(60)[:15])
     health = bench.health()

@@ -133,9 +133,12 @@ def test_people_among_themselves_are_those_of_the_page(studio: Studio, runs: Any
 
 
 def test_the_share_that_people_call_right_is_that_of_the_page(studio: Studio, runs: Any, file: Path) -> None:
-    (whole,) = read(file, "SELECT people FROM v_groups WHERE grouping = 'all'")
+    (whole,) = read(file, "SELECT people, people_n FROM v_groups WHERE grouping = 'all'")
     sure = [row.human for row in studio.labels.table(runs[0]) if row.human in {"right", "wrong"}]
     assert whole["people"] == pytest.approx(sure.count("right") / len(sure))
+    told = studio.health.of(runs[0]).scores[-1]
+    assert (told.people.mean, told.labelled) == (pytest.approx(whole["people"]), whole["people_n"])
+    assert told.people.scored == told.labelled
 
 
 def test_a_threshold_of_the_judge_is_worked_out_as_on_what_if(studio: Studio, runs: Any, file: Path) -> None:
