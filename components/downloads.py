@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.links import board_asked
 from components.owner import language
+from components.pages.inspect_look import blind
 from components.who import viewer
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.leaderboard import MOST_RUNS, BoardFormat
@@ -132,7 +133,8 @@ def _board(studio: Studio, request: Request) -> Response:
 
 
 def _chart(studio: Studio, request: Request) -> Response:
-    """The chart that the address names; its query is that of the chart's page."""
+    """The chart that the address names; its query is that of the chart's page. People's labels are counted as Inspect
+    counts them: for the `reviewer` of the address, all of them with `people=all`."""
     name, ending = request.path_params["name"], request.path_params["ending"]
     form = next((form for form in CHART_FORMATS if form == ending), None)
     if form is None:
@@ -140,7 +142,8 @@ def _chart(studio: Studio, request: Request) -> Response:
     options = {key: value[:LONGEST] for key, value in request.query_params.items()}
     runs = (options.pop("runs", "") or options.pop("run", "")).split(",")
     asked = ChartAsked(name, tuple(run for run in runs[:MOST_RUNS] if run), options)
-    data = studio.charts.file(asked, form, _lang(request), viewer(studio, request))
+    who = blind(viewer(studio, request), request.query_params)
+    data = studio.charts.file(asked, form, _lang(request), who)
     called = "_".join(["mera-studio", name, *(name_part(run)[:40] for run in asked.runs[:2])])
     headers = {"content-disposition": f'attachment; filename="{called}.{form}"'}
     return Response(data, media_type=_CHARTS[form], headers=headers)

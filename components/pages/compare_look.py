@@ -8,7 +8,7 @@ from components.pages.compare_card import sample_html
 from components.pages.compare_filters import filters_html
 from components.pages.compare_runs import few_html, runs_bar_html
 from components.pages.compare_table import table_html
-from components.pages.inspect_look import EVERYONES
+from components.pages.inspect_look import EVERYONES, whose_labels
 from components.pages.inspect_queue import notice_html
 from components.pages.served import text_of, whole_of
 from components.widgets.bench_nav import bench_nav
@@ -135,7 +135,9 @@ class Look:
                 found, offered, self._base(), asked.where, self.lang, everyones
             )
         if "table" in asked.want:
-            self.parts["table"] = table_html(found, asked.mark, self._query(), self.lang)
+            self.parts["table"] = table_html(
+                found, asked.mark, self._query(), self.lang, whose_labels(self.who)
+            )
         if "filters" in asked.want:
             contrast = self._contrast()
             self.parts["filters"] = filters_html(

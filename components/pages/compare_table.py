@@ -16,8 +16,11 @@ _SCALES = (0.05, 0.1, 0.2, 0.5, 1.0)  # how far the axis reaches, at least as fa
 _COLUMNS = ("task", "pair", "means", "difference", "record", "p")
 
 
-def table_html(found: Comparison, mark: CompareMark, query: Mapping[str, str], lang: Lang) -> str:
-    """All tasks first, then each; `query` is what of the address every door keeps."""
+def table_html(
+    found: Comparison, mark: CompareMark, query: Mapping[str, str], lang: Lang, whose: Mapping[str, str]
+) -> str:
+    """All tasks first, then each; `query` is what of the address every door keeps, `whose` says to files which labels
+    this reviewer may be told."""
     if not found.tasks:
         return ""
     rows = [found.total, *found.tasks] if len(found.tasks) > 1 else list(found.tasks or [found.total])
@@ -33,7 +36,7 @@ def table_html(found: Comparison, mark: CompareMark, query: Mapping[str, str], l
     )
     return (
         f'<div class="st-spread"><h2 class="st-h2">{safe(t("compare.table", lang))}</h2>'
-        f'<div class="st-row">{_menus(mark, query, lang)}{_marks(mark, lang)}</div></div>'
+        f'<div class="st-row">{_menus(mark, query, whose, lang)}{_marks(mark, lang)}</div></div>'
         f"{_said(found, mark, places, lang)}{_unfolding(found, lang)}"
         f'<div class="cp-scroll" tabindex="0" role="region" aria-label="{attr(t("compare.table", lang))}">'
         f'<table class="cp-table"><thead><tr>{head}</tr></thead>{body}</table></div>'
@@ -41,9 +44,9 @@ def table_html(found: Comparison, mark: CompareMark, query: Mapping[str, str], l
     )
 
 
-def _menus(mark: CompareMark, query: Mapping[str, str], lang: Lang) -> str:
+def _menus(mark: CompareMark, query: Mapping[str, str], whose: Mapping[str, str], lang: Lang) -> str:
     """Both pictures of the table as files."""
-    address = {name: query.get(name, "") for name in ("runs", "base", "where")} | {"mark": mark}
+    address = {name: query.get(name, "") for name in ("runs", "base", "where")} | {"mark": mark, **whose}
     return "".join(chart_menu(name, lang, **address) for name in ("compare", "wins"))
 
 

@@ -121,6 +121,11 @@ def blind(who: Viewer, data: Mapping[str, Any]) -> Viewer:
     return who if text_of(data, "people", 4) == EVERYONES else replace(who, reviewer=reviewer_of(data))
 
 
+def whose_labels(who: Viewer) -> dict[str, str]:
+    """What the address of a file says, so that it counts the labels which this reviewer is shown on the page."""
+    return {"people": EVERYONES} if who.reviewer is None else {"reviewer": who.reviewer}
+
+
 class Look:
     """One answer to one question of the browser: which parts of the page change, and the address that names them."""
 
@@ -310,6 +315,7 @@ class Look:
                 people=self._people(),
                 judged=judged,
                 run=run.id,
+                whose=whose_labels(self.who),
                 askable=run.awaits_judge_alone and bool(self.studio.steerable([run.id], self.who)),
             )
         if asked.want & {"filters", "categories"}:

@@ -1,6 +1,6 @@
 """The picture of a run: the table EM x judge as buttons, the counts beside it, and a line for every task."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from components.format import number, percent, titled
@@ -27,6 +27,7 @@ class People:
 
 
 NOBODY = People()
+ALONE: Mapping[str, str] = {}  # no reviewer is named
 
 SCORED: tuple[Cell, ...] = CELLS[:4]
 OUTSIDE: tuple[Cell, ...] = CELLS[4:]
@@ -46,12 +47,14 @@ def situation_html(
     judged: bool = True,
     askable: bool = False,
     run: str = "",
+    whose: Mapping[str, str] = ALONE,
 ) -> str:
     """The table of the chosen task (all of them without one), and every task in a line of its own.
 
     `confusions` are per task with all last; `truncated` counts the cut answers of what the table shows. Of a run that
     is not `judged` the table tells what EM says alone, and how to ask a judge where this viewer may (`askable`). Of a
-    named `run` the tables can be had as files.
+    named `run` the tables can be had as files, which know by `whose` (of the address: `reviewer` or `people`) what
+    this reviewer may be told of others' labels.
     """
     shown = next((c for c in confusions if c.task == chosen.task), confusions[-1])
     said = people.of(shown.task)
@@ -62,7 +65,7 @@ def situation_html(
             f"{em_per_task(confusions, chosen, lang)}"
         )
     files = (
-        f'<div class="st-row in-files">{chart_menu("three-way", lang, run=run, task=shown.task)}'
+        f'<div class="st-row in-files">{chart_menu("three-way", lang, run=run, task=shown.task, **whose)}'
         f"{chart_menu('cells', lang, run=run)}</div>"
         if run
         else ""

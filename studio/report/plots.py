@@ -105,8 +105,10 @@ def three_way_grid(run: RunView, shown: Confusion, said: ThreeWayRow | None, lan
     rows.append((heads[2], (*(_sum(n, shown.scored, lang) for n in sums), last)))
     scope = titled(shown.title, shown.task, lang) if shown.task else t("inspect.task.all", lang)
     facts = (scope, *run_facts(run, lang, shown.scored))
-    note = t("chart.three_way.note", lang) if said and said.labelled else ""
-    return Grid(Head(t("chart.three_way", lang), facts, note), "", tuple(heads), tuple(rows))
+    notes = [t("chart.three_way.note", lang)] if said and said.labelled else []
+    if said and said.veiled:
+        notes.append(t("chart.three_way.veiled", lang, n=number(said.veiled, lang)))
+    return Grid(Head(t("chart.three_way", lang), facts, " ".join(notes)), "", tuple(heads), tuple(rows))
 
 
 def cells_bars(run: RunView, confusions: Sequence[Confusion], lang: Lang) -> Bars:

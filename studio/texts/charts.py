@@ -56,6 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Под числом — доля и слово людей о тех же ответах: ✓ верно, × неверно, ? не уверены, ! плохой вопрос.",
         "Below a count its share and what people say of those answers: ✓ right, × wrong, ? unsure, ! bad item.",
     ),
+    "chart.three_way.veiled": (
+        "Не показано, что сказали другие разметчики, где своей метки ещё нет: ответов — {n}.",
+        "What other reviewers say is left out where there is no own label yet: {n} answers.",
+    ),
     "chart.cells": ("EM × судья по задачам", "EM × judge by task"),
     "chart.scores": ("Оценки по задачам", "Scores by task"),
     "chart.band": ("Полоса — согласие людей между собой.", "The band is how people agree among themselves."),

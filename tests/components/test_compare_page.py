@@ -222,6 +222,16 @@ def test_a_filter_by_labels_counts_others_beside_own_ones_alone_and_says_so(stud
     assert "всех рецензентов" in everyone["parts"]["runs"] and everyone["state"]["people"] == "all"
 
 
+def test_files_of_the_table_go_by_the_labels_that_the_page_goes_by(studio, runs):
+    for who, word in (
+        (replace(OWNER, reviewer="Анна Б."), {"reviewer": ["Анна Б."]}),
+        (OWNER, {"people": ["all"]}),
+    ):
+        html = unescape(look(studio, runs, who, where="human:right OR em:1")["parts"]["table"])
+        query = parse_qs(urlparse(re.search(r"\./chart/compare\.svg[^\"]+", html).group()).query)
+        assert word.items() <= query.items() and query["where"] == ["human:right OR em:1"]
+
+
 def test_a_task_whose_score_is_made_otherwise_is_named(studio, home):
     task = write_task(home / "RuSLUn", GOLDS[:4])
     found = studio.comparing.compare([ran(studio, model, task) for model in MODELS])

@@ -1,9 +1,13 @@
 """Labels on Inspect: ten answers on the keyboard alone, none lost on a dead network, others after an own one."""
 
+import csv
+import io
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import httpx
 import pytest
 
 from components.pages.inspect_desk import LabelDesk
@@ -73,6 +77,31 @@ def test_a_kept_label_comes_back_with_the_next_sample_to_label(studio, run):
     assert told["kept"]["undo"] and SIGNS["wrong"] in told["kept"]["mark"]
     assert told["state"]["sample"] == ids[2], "the second is labelled already"
     assert told["state"]["labels"]["own"] is None and look(studio, run=run.id)["state"]["tags"] == ["цвет"]
+
+
+def test_files_of_the_table_count_the_labels_that_the_table_shows(studio, run, url):
+    """A picture of the table told what others say of answers that the table itself veils."""
+    ids = samples(studio, run)
+    for sample in ids[:3]:
+        desk(studio).keep(item(run, sample, reviewer="Борис"), OWNER)
+    desk(studio).keep(item(run, ids[0], reviewer="Анна"), OWNER)
+
+    def told(address: str) -> tuple[int, str]:
+        reply = httpx.get(url + address).raise_for_status()
+        rows = list(csv.reader(io.StringIO(reply.content.decode("utf-8-sig"))))
+        return sum(map(int, re.findall(r"✓\s?(\d+)", str(rows)))), httpx.get(
+            url + address.replace(".csv", ".svg")
+        ).text
+
+    def link(**asked) -> str:
+        html = unescape(look(studio, run=run.id, **asked)["parts"]["situation"])
+        return re.search(r"\./(chart/three-way\.csv[^\"]+)", html).group(1)
+
+    own, picture = told(link(reviewer="Анна"))
+    assert own == 1 and "ещё нет: ответов — 2" in picture
+    assert told(link())[0] == 0 == told(f"chart/three-way.csv?run={run.id}")[0], "nobody is named"
+    everyone, picture = told(link(reviewer="Анна", people="all"))
+    assert everyone == 3 and "ещё нет" not in picture
 
 
 def test_at_the_end_of_a_queue_the_first_without_a_label_follows_then_the_end_is_said(studio, run):
