@@ -23,8 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.links import board_asked
 from components.owner import language
-from components.pages.inspect_look import blind
-from components.who import viewer
+from components.who import blind, viewer
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.leaderboard import MOST_RUNS, BoardFormat
 from studio.core.plots import CHART_FORMATS, ChartAsked, ChartFormat

@@ -1,11 +1,17 @@
 """Who asks: the viewer behind a request, of Gradio or of a plain address. Handlers that return gold call this; nobody
 in particular sees none."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import gradio as gr
 from starlette.requests import Request
 
 from studio.core.run import Viewer
 from studio.service import Studio
+
+EVERYONES = "all"  # of the address's `people`
 
 
 def viewer(studio: Studio, request: gr.Request | Request | None) -> Viewer:
@@ -15,3 +21,19 @@ def viewer(studio: Studio, request: gr.Request | Request | None) -> Viewer:
     host = request.client.host if request.client else ""
     # what a page's script asks by itself comes without the tab's session
     return studio.viewer(dict(request.cookies), host, getattr(request, "session_hash", None) or "")
+
+
+def reviewer_of(data: Mapping[str, Any]) -> str:
+    """Who labels in this browser; empty before the name is told."""
+    name = data.get("reviewer")
+    return " ".join(name[:80].split()) if isinstance(name, str) else ""
+
+
+def blind(who: Viewer, data: Mapping[str, Any]) -> Viewer:
+    """Whoever looks, as the reviewer of this browser unless the address asks for everyone's labels."""
+    return who if data.get("people") == EVERYONES else replace(who, reviewer=reviewer_of(data))
+
+
+def whose_labels(who: Viewer) -> dict[str, str]:
+    """What the address of a file says, so that it counts the labels which this reviewer is shown on the page."""
+    return {"people": EVERYONES} if who.reviewer is None else {"reviewer": who.reviewer}

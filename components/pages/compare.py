@@ -8,12 +8,11 @@ import gradio as gr
 
 from components.links import media_base
 from components.pages.compare_look import Look, asked_from
-from components.pages.inspect_look import blind
 from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
 from components.pages.report_dialog import build_report_dialog
 from components.pages.served import served
-from components.who import viewer
+from components.who import blind, viewer
 from components.widgets.base import heading, panel
 from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold

@@ -8,9 +8,9 @@ from components.pages.compare_card import sample_html
 from components.pages.compare_filters import filters_html
 from components.pages.compare_runs import few_html, runs_bar_html
 from components.pages.compare_table import table_html
-from components.pages.inspect_look import EVERYONES, whose_labels
 from components.pages.inspect_queue import notice_html
 from components.pages.served import text_of, whole_of
+from components.who import EVERYONES, whose_labels
 from components.widgets.bench_nav import bench_nav
 from studio.core.compare import COMPARE_MARKS, MOST_BESIDE, CompareMark, Comparison, Contrast
 from studio.core.errors import BadInput, StudioError

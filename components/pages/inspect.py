@@ -14,12 +14,12 @@ from components.links import file_url, media_base
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_group import group_dialog_html, moved
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
-from components.pages.inspect_look import Look, annotated_tasks, asked_from, blind, without_answer
+from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
 from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
 from components.pages.report_dialog import build_report_dialog
 from components.pages.served import served, text_of, whole_of
-from components.who import viewer
+from components.who import blind, viewer
 from components.widgets.base import heading, panel
 from components.widgets.evidence import evidence_html
 from components.widgets.keys import bench_keys

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from components.pages.inspect_labels import label_state, mark_html, others_html
-from components.pages.inspect_look import EVERYONES, Look
+from components.pages.inspect_look import Look
 from components.pages.served import text_of, whole_of
+from components.who import EVERYONES
 from studio.core.errors import BadInput
 from studio.core.label import HumanVerdict, NewLabel
 from studio.core.run import SampleFilter, Viewer

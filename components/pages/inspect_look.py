@@ -24,6 +24,7 @@ from components.pages.inspect_queue import (
 )
 from components.pages.inspect_situation import People, situation_html
 from components.pages.served import text_of, whole_of
+from components.who import EVERYONES, reviewer_of, whose_labels
 from components.widgets.bench_nav import bench_nav
 from studio.core.errors import QueryError, StudioError
 from studio.core.label import LABEL_FILTERS
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"run", "situation", "filters", "categories", "queue", "card"})
 EVERYTHING = SampleFilter()
-EVERYONES = "all"  # of the address's `people`
 _CELLS = {*CELLS, "disagree", "truncated"}
 TAGS_OFFERED = 60
 _NOWHERE = Neighbours(None, 0, None, None)
@@ -109,21 +109,6 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
         if isinstance(want, list)
         else PARTS,
     )
-
-
-def reviewer_of(data: Mapping[str, Any]) -> str:
-    """Who labels in this browser; empty before the name is told."""
-    return " ".join(text_of(data, "reviewer", 80).split())
-
-
-def blind(who: Viewer, data: Mapping[str, Any]) -> Viewer:
-    """Whoever looks, as the reviewer of this browser unless the address asks for everyone's labels."""
-    return who if text_of(data, "people", 4) == EVERYONES else replace(who, reviewer=reviewer_of(data))
-
-
-def whose_labels(who: Viewer) -> dict[str, str]:
-    """What the address of a file says, so that it counts the labels which this reviewer is shown on the page."""
-    return {"people": EVERYONES} if who.reviewer is None else {"reviewer": who.reviewer}
 
 
 class Look:

@@ -102,7 +102,7 @@ f AS (
 SELECT grouping, name, CAST(n AS INTEGER) AS n, rr AS right_right, rw AS right_wrong, wr AS wrong_right,
        ww AS wrong_wrong, sensitivity, specificity, (sensitivity + specificity) / 2 AS balanced,
        sensitivity + specificity - 1 AS youden, raw,
-       CASE WHEN mixed THEN (raw - prevalence * said - (1 - prevalence) * (1 - said))
+       CASE WHEN rr < n AND ww < n THEN (raw - prevalence * said - (1 - prevalence) * (1 - said))
             / (1 - prevalence * said - (1 - prevalence) * (1 - said)) END AS kappa,
        (raw - (prevalence + said) * (1 - (prevalence + said) / 2))
             / (1 - (prevalence + said) * (1 - (prevalence + said) / 2)) AS ac1,
@@ -141,7 +141,7 @@ WITH p AS (
   FROM v_independent a JOIN v_independent b ON b.number = a.number AND b.reviewer > a.reviewer
   WHERE a.verdict IN ('right', 'wrong') AND b.verdict IN ('right', 'wrong') GROUP BY a.reviewer, b.reviewer)
 SELECT first, second, CAST(n AS INTEGER) AS n, raw,
-       CASE WHEN one > 0 AND one < 1 AND other > 0 AND other < 1
+       CASE WHEN NOT (one = other AND one IN (0, 1))
             THEN (raw - one * other - (1 - one) * (1 - other)) / (1 - one * other - (1 - one) * (1 - other))
             END AS kappa
 FROM p;

@@ -119,6 +119,32 @@ def test_the_judges_health_is_that_of_the_page(studio: Studio, runs: Any, file: 
             assert row[metric] == pytest.approx(told.figures[metric].value), (group.name, metric)
 
 
+def test_kappa_is_zero_where_only_one_of_two_never_varies_and_missing_where_neither_does(
+    studio: Studio, runs: Any, tmp_path: Path
+) -> None:
+    """Of the judge and people, and of two reviewers. MCC has no value in either case."""
+    run = ran(studio, "our/fox", write_task(tmp_path / "Леса", GOLDS, first_id=301))
+    rows = studio.queue(run, SampleFilter(), 0, 12).rows
+    for place, row in enumerate(rows):
+        studio.labels.label(run, row.sample_id, NewLabel("Анна", "right"))
+        studio.labels.label(run, row.sample_id, NewLabel("Вера", "right"))
+        studio.labels.label(run, row.sample_id, NewLabel("Борис", "wrong" if place == 4 else "right"))
+    file = studio.export(run, tmp_path / "run.sqlite")
+    health = studio.health.of(run)
+    found = {(row["grouping"], row["name"]): row for row in read(file, "SELECT * FROM v_judge_health")}
+    kappas = set()
+    for group in (group for group in health.groups if group.by != "model"):
+        kappa = group.agreement.figures["kappa"].value
+        assert (found[group.by, group.name]["kappa"], found[group.by, group.name]["mcc"]) == (kappa, None)
+        kappas.add(kappa)
+    assert kappas >= {0.0}, "the judge calls some wrong that people all call right"
+    pairs = {
+        (row["first"], row["second"]): row["kappa"] for row in read(file, "SELECT * FROM v_reviewer_pairs")
+    }
+    assert pairs == {(pair.first, pair.second): pair.kappa.value for pair in health.ceiling.pairs}
+    assert sorted(map(str, pairs.values())) == ["0.0", "0.0", "None"]
+
+
 def test_people_among_themselves_are_those_of_the_page(studio: Studio, runs: Any, file: Path) -> None:
     ceiling = studio.health.of(runs[0]).ceiling
     (row,) = read(file, "SELECT * FROM v_people")
