@@ -1,6 +1,6 @@
 """One look at runs side by side: from what the browser asks to the parts of the page that change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from components.pages.inspect_queue import notice_html
 from components.pages.served import text_of, whole_of
 from components.who import EVERYONES, whose_labels
 from components.widgets.bench_nav import bench_nav
+from components.widgets.text import safe
 from studio.core.compare import COMPARE_MARKS, MOST_BESIDE, CompareMark, Comparison, Contrast
 from studio.core.errors import BadInput, StudioError
 from studio.core.run import SampleFilter, Viewer
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 PARTS = frozenset({"runs", "table", "filters", "card"})
 ALL_PAIRS = "all"
 BY_ITSELF = 3  # runs of which all pairs are shown unless asked otherwise
-_MISSING = {"unknown_run", "compare_number", "compare_base"}
+_MISSING = {"compare_number", "compare_base"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Look:
         self.asked = replace(asked, runs=asked.runs[:MOST_BESIDE])
         self.parts: dict[str, str] = {}
         self.state: dict[str, Any] = {}
+        self.gone: list[str] = []  # runs of the link that are not there
 
     def answer(self) -> dict[str, Any]:
         """`{"state": the address and the neighbours, "parts": {name: HTML}}`. Raises StudioError."""
@@ -94,7 +96,8 @@ class Look:
         chosen = [known[run] for run in self.asked.runs if run in known]
         offered = self.studio.comparing.candidates([run.id for run in chosen], self.who)
         self.state |= {"runs": ",".join(run.id for run in chosen), "sample": self.asked.sample}
-        self.parts["stage"] = few_html(chosen, offered, self.lang)
+        gone = [run for run in self.asked.runs if run not in known]
+        self.parts["stage"] = self._gone([*self.gone, *gone]) + few_html(chosen, offered, self.lang)
         self.parts["bench"] = bench_nav("compare", chosen[0].id, self.lang) if chosen else ""
 
     def _tables(self) -> bool:
@@ -105,6 +108,8 @@ class Look:
         try:
             found = self.studio.comparing.compare(asked.runs, self._base(), self.who, where=asked.where)
         except StudioError as error:
+            if error.problem.code == "unknown_run":
+                return self._without(str(error.problem.values["run"]))
             if error.problem.code not in _MISSING and not asked.where:
                 raise
             title = t("compare.refused.title", self.lang)
@@ -113,6 +118,24 @@ class Look:
             return False
         self._drawn(found)
         return True
+
+    def _without(self, run: str) -> bool:
+        """The others of the link, where one of its runs is gone; False where too few are left."""
+        self.gone.append(run)
+        asked = self.asked
+        left = tuple(other for other in asked.runs if other != run)
+        self.asked = replace(asked, runs=left, base="" if asked.base == run else asked.base, want=PARTS)
+        self.state |= {"runs": ",".join(left), "base": self.asked.base}
+        if len(left) < 2:
+            self._too_few()
+            return False
+        return self._tables()
+
+    def _gone(self, runs: Sequence[str]) -> str:
+        if not runs:
+            return ""
+        words = t("compare.gone", self.lang, runs=", ".join(runs))
+        return f'<p class="st-alert st-alert--warn" role="alert">{safe(words)}</p>'
 
     def _base(self) -> str:
         """The run that the others are compared with: the first of many, unless all pairs are asked for."""
@@ -131,7 +154,7 @@ class Look:
             offered = self.studio.comparing.candidates(asked.runs, self.who)
             where = SampleFilter(where=asked.where)
             everyones = self.studio.queries.shows_labels(asked.runs[0], where, self.who)
-            self.parts["runs"] = runs_bar_html(
+            self.parts["runs"] = self._gone(self.gone) + runs_bar_html(
                 found, offered, self._base(), asked.where, self.lang, everyones
             )
         if "table" in asked.want:

@@ -121,6 +121,7 @@ class Look:
         self.state: dict[str, Any] = {"human": asked.human}
         self.confusions: Sequence[Confusion] = ()
         self.words = ""
+        self.unread: QueryError | None = None  # a link's filter that cannot be read
         self._places: dict[tuple[SampleFilter, int], Neighbours] = {}
         self._pages: dict[tuple[SampleFilter, int], Queue] = {}
 
@@ -139,7 +140,7 @@ class Look:
         self.state["people"] = EVERYONES if self.asked.everyones else ""
         self.state |= {"index": place.index, "previous": place.previous, "following": place.following}
         filtered = self.asked.chosen != EVERYTHING
-        found = found_words(place.total, filtered, self._whose(), self.lang)
+        found = "" if self.unread else found_words(place.total, filtered, self._whose(), self.lang)
         self.state |= {"box": self.words, "found": found}
         return {"state": self.state, "parts": self.parts}
 
@@ -167,7 +168,7 @@ class Look:
 
     def _understood(self) -> bool:
         """Reads the words of the filter; the selects take out of them what they can say. A filter that cannot be read
-        is complained of, and the page stays as it is; where there is none yet, it shows everything."""
+        is complained of, and the page stays as it is; of a link's no answers are shown, and it stays in the address."""
         asked, fresh = self.asked, "filters" in self.asked.want
         self.state["wrong"] = ""
         if asked.redraw:
@@ -184,13 +185,15 @@ class Look:
             }
             if not fresh:
                 return False
-            self.asked, self.words = replace(asked, chosen=EVERYTHING), ""
+            self.unread, self.words = error, asked.chosen.where
         if asked.task_shown is not None and asked.task_shown != self.asked.chosen.task:
             self.asked = replace(self.asked, want=asked.want | {"situation", "categories"})
         return True
 
     def _walk(self) -> Neighbours:
         """The list and the card; a filter that would tell the gold of a hidden task is refused in their place."""
+        if self.unread:
+            return self._nowhere(t("query.failed", self.lang), describe(self.unread, self.lang))
         try:
             place = self._choose_sample()
             self._queue(place)
@@ -202,13 +205,17 @@ class Look:
                 title, text = t("query.failed", self.lang), describe(error, self.lang)
             elif error.problem.code != "gold_hidden":
                 raise
-            notice = notice_html(title, text, [(t("inspect.empty.clear", self.lang), "", "clear")])
-            self.parts |= {"queue": empty_list_html(self.lang), "card": notice}
-            self.state |= {"sample": None, "offset": 0}
-            return _NOWHERE
+            return self._nowhere(title, text)
         if "card" in self.asked.want:
             self._card(place)
         return place
+
+    def _nowhere(self, title: str, text: str) -> Neighbours:
+        """No list and no card but the reason."""
+        notice = notice_html(title, text, [(t("inspect.empty.clear", self.lang), "", "clear")])
+        self.parts |= {"queue": empty_list_html(self.lang), "card": notice}
+        self.state |= {"sample": None, "offset": 0}
+        return _NOWHERE
 
     def _whose(self) -> bool | None:
         """Whether the filter tells labels of others, where it goes by labels."""

@@ -93,7 +93,8 @@ def _skeleton(lang: Lang) -> str:
         f'<div data-part="stage">{notice_html(t("inspect.loading", lang), "")}</div>'
         f'<div class="wi-all" hidden><form class="wi-form" aria-label="{attr(t("whatif.form", lang))}">'
         f'<div data-part="judge"></div><div data-part="switches"></div></form>'
-        '<div class="wi-main"><div data-part="result"></div><div data-part="versions"></div></div></div>'
+        '<div class="wi-main"><div data-part="left"></div><div data-part="result"></div>'
+        '<div data-part="versions"></div></div></div>'
         f"{sql_fold('whatif', lang)}"
         f'<p class="in-keys"><button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)}'
         f" <kbd>?</kbd></button></p>"

@@ -1,6 +1,6 @@
 """From what the address of «What if» says to the parts of the page that change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from components.pages.served import text_of, whole_of
 from components.pages.whatif_form import judge_html, switches_html, versions_html
 from components.pages.whatif_view import result_html
 from components.widgets.bench_nav import bench_nav
+from components.widgets.text import safe
 from studio.core.errors import StudioError
 from studio.core.rules import DEFAULT_RULES, MOST_TOLERANCE, SWITCHES, Rules
 from studio.core.run import RunView, Viewer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"run", "form", "judge", "result"})
 PAGE = 50
+VARIANTS = ("full", "after_marker", "straight", "swapped")
 PUBLISHED = ("head", "squad", "paper")
 # Nothing can be told of these runs; the page says so in the place of its numbers.
 _NOTICES = frozenset({"whatif_nothing", "gold_hidden"})
@@ -28,7 +30,8 @@ _NOTICES = frozenset({"whatif_nothing", "gold_hidden"})
 
 @dataclass(frozen=True)
 class Asked:
-    """The address: the run, what is switched on and off against it, the judge's threshold and texts, the list."""
+    """The address: the run, what is switched on and off against it, the judge's threshold and texts, the list. `left`
+    is what of it says nothing, as it stands there."""
 
     run: str = ""
     on: tuple[str, ...] = ()
@@ -39,6 +42,7 @@ class Asked:
     variants: tuple[str, ...] = ()
     task: str = ""
     offset: int = 0
+    left: tuple[str, ...] = ()
     want: frozenset[str] = PARTS
 
     @property
@@ -71,18 +75,32 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
     """What the browser sent, made safe: unknown names and numbers out of bounds are left out."""
     want = data.get("want")
     profile = text_of(data, "profile", 20)
-    return Asked(
+    asked = Asked(
         run=text_of(data, "run", 100),
         on=_names(data, "on", SWITCHES),
         off=_names(data, "off", SWITCHES),
         tolerance=_share(data, "tolerance", MOST_TOLERANCE),
         profile=profile if profile in PUBLISHED else "",
         threshold=_share(data, "threshold", 1.0),
-        variants=_names(data, "variants", ("full", "after_marker", "straight", "swapped")),
+        variants=_names(data, "variants", VARIANTS),
         task=text_of(data, "task"),
         offset=whole_of(data, "offset") or 0,
         want=frozenset(name for name in want if name in PARTS) if isinstance(want, list) else PARTS,
     )
+    return replace(asked, left=tuple(_left(data, asked)))
+
+
+def _left(data: Mapping[str, Any], asked: Asked) -> Iterator[str]:
+    """What the address says and nothing understands: `threshold=77`, `on=zzz`."""
+    for key in ("on", "off", "variants"):
+        said = [name for name in text_of(data, key, 1000).split(",") if name]
+        unknown = [name for name in said if name not in getattr(asked, key)]
+        if unknown:
+            yield f"{key}={','.join(unknown)}"
+    for key in ("tolerance", "threshold", "profile"):
+        said_one = text_of(data, key, 20)
+        if said_one and getattr(asked, key) in {None, ""}:
+            yield f"{key}={said_one}"
 
 
 def _names(data: Mapping[str, Any], key: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,7 +157,7 @@ class Look:
         return run
 
     def _show(self, found: WhatIf) -> None:
-        self.parts["stage"] = ""
+        self.parts |= {"stage": "", "left": self._left()}
         if "form" in self.asked.want:
             switches = self.studio.rescoring.switches(found.run, self.who, count=False)
             self.parts["switches"] = switches_html(switches, found, self.lang)
@@ -152,6 +170,13 @@ class Look:
             owner = self.who.role == "owner"
             versions = self.studio.rescoring.versions()
             self.parts["versions"] = versions_html(found, versions, self.asked.asks_rules, owner, self.lang)
+
+    def _left(self) -> str:
+        """That a part of the link changes nothing."""
+        if not self.asked.left:
+            return ""
+        words = t("whatif.left", self.lang, what=" · ".join(self.asked.left))
+        return f'<p class="st-alert st-alert--warn" role="alert">{safe(words)}</p>'
 
 
 def _answered(runs: list[RunView]) -> RunView:

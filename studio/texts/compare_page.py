@@ -19,6 +19,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.add.none": ("Добавить прогон…", "Add a run…"),
     "compare.add.tasks": ("общие задачи: {n}", "tasks in common: {n}"),
     "compare.remove": ("Убрать «{name}»", "Remove “{name}”"),
+    "compare.gone": (
+        "Нет в студии: {runs}. Прогон удалили, или ссылка из другой студии.",
+        "Not in this studio: {runs}. The run was deleted, or the link is of another studio.",
+    ),
     "compare.few.title": ("С чем сравнить?", "Compare with what?"),
     "compare.few.text": (
         "Выберите ещё хотя бы один прогон: ниже те, у которых больше общих задач.",

@@ -1,6 +1,10 @@
 """«What if», versions of the scorer, on the page and in commands."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "whatif.left": (
+        "Не понято в ссылке и не учтено: {what}.",
+        "Not understood in the link and left out: {what}.",
+    ),
     "error.whatif_nothing": (
         "В прогоне «{run}» нет ответов, которые можно оценить заново.",
         "The run “{run}” has no answers that could be scored anew.",

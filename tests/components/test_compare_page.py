@@ -118,7 +118,19 @@ def test_one_run_is_asked_with_what_to_compare_it(studio, runs):
 
 def test_an_unknown_run_is_named(studio, runs):
     told = look(studio, [runs[0], "r0000-gone"])
-    assert "r0000-gone" in told["parts"]["stage"] and "table" not in told["parts"]
+    assert "Нет в студии: r0000-gone" in told["parts"]["stage"] and "table" not in told["parts"]
+    assert doors(told["parts"]["stage"]) and "python -m studio" not in told["parts"]["stage"]
+    assert told["state"]["runs"] == runs[0]
+
+
+def test_the_runs_that_are_left_of_a_link_are_compared(studio, runs):
+    told = look(studio, [runs[0], "r0000-gone", runs[1]], base="r0000-gone", want=["table", "card"])
+    assert (told["state"]["runs"], told["state"]["base"]) == (f"{runs[0]},{runs[1]}", "")
+    assert (
+        "Нет в студии: r0000-gone" in told["parts"]["runs"]
+        and told["parts"]["table"]
+        and told["parts"]["card"]
+    )
 
 
 def test_of_many_runs_each_is_compared_with_the_first_unless_asked_otherwise(studio, home, runs):

@@ -44,9 +44,12 @@ def test_a_filter_that_cannot_be_read_changes_nothing_but_its_complaint(studio, 
     assert "task" in told["state"]["wrong"] and told["state"]["typed"].endswith("tsk:a")
 
 
-def test_a_link_with_a_wrong_filter_opens_the_run_and_complains(studio, run):  # noqa: F811
-    told = look(studio, run=run.id, where="len>")
-    assert told["state"]["total"] == 120 and "in-card" in told["parts"]["card"] and told["state"]["wrong"]
+def test_a_link_with_a_wrong_filter_shows_no_answers_and_stays_in_the_address(studio, run):  # noqa: F811
+    told = look(studio, run=run.id, where="foo:1", cell="both")
+    state, parts = told["state"], told["parts"]
+    assert (state["where"], state["cell"], state["typed"]) == ("foo:1", "both", "foo:1")
+    assert (state["total"], state["sample"], state["found"]) == (0, None, "") and state["wrong"]
+    assert "foo" in parts["card"] and 'data-act="clear"' in parts["card"] and "in-list" not in parts["queue"]
 
 
 def test_a_filter_beside_a_run_that_is_not_there_says_so(studio, run):  # noqa: F811

@@ -59,7 +59,7 @@ def test_the_page_opens_at_the_newest_run_with_every_switch(studio, run, lang):
 def test_an_address_turns_switches_and_the_threshold(studio, run):
     told = look(studio, run=run, on="endings,nonsense", off="yo", threshold="0,95", want=["result", "judge"])
     parts = told["parts"]
-    assert set(parts) == {"stage", "result", "judge", "versions"}
+    assert set(parts) == {"stage", "left", "result", "judge", "versions"} and "nonsense" in parts["left"]
     assert "+1" in plain(parts["result"]) and "Падежные окончания" in parts["result"]
     assert 'value="0.95"' in parts["judge"]
     sample = studio.queue(run).rows[0].sample_id
@@ -101,6 +101,13 @@ def test_each_switch_learns_what_it_turns(studio, run):
 def test_a_visitor_is_offered_no_versions_and_keeps_none(studio, run):
     assert look(studio, VISITOR, run=run, off="yo")["parts"]["versions"] == ""
     assert "wi-keep" in look(studio, run=run, off="yo")["parts"]["versions"]
+
+
+def test_what_of_a_link_says_nothing_is_named_above_the_scores(studio, run):
+    told = look(studio, run=run, threshold="77", on="endings,<zzz>", profile="best", variants="full")["parts"]
+    said = "on=&lt;zzz&gt; · threshold=77 · profile=best"
+    assert said in told["left"] and "не учтено" in told["left"] and told["result"]
+    assert look(studio, run=run, threshold="0.7", on="endings")["parts"]["left"] == ""
 
 
 def test_hidden_gold_gives_no_numbers(studio, tmp_path):
