@@ -13,11 +13,12 @@ function rename(run) {
 }
 function look() {
   const shown = element.querySelector('[data-run]');
-  body.mode = shown ? 'live' : 'form';
+  const missing = element.querySelector('[data-missing]'); // the link's run is not here: that is said, and no form
+  body.mode = shown ? 'live' : missing ? 'missing' : 'form';
   if (shown && 'going' in shown.dataset) body.going = '';
   else delete body.going;
-  if (shown || named) rename(shown ? shown.dataset.run : '');
-  named = named || Boolean(shown);
+  if (!missing && (shown || named)) rename(shown ? shown.dataset.run : '');
+  named = named || Boolean(shown || missing);
 }
 watch('value', look);
 look();

@@ -83,7 +83,10 @@ class RunPage:
             for key, text in (("run", "run.new"), ("runs", "nav.runs"))
         )
         words = safe(t("run.missing", self.lang, run=error.problem.values.get("run", "")))
-        shown = f'<section class="st-root st-card"><p class="st-h2">{words}</p><p class="st-row">{ways}</p></section>'
+        shown = (
+            f'<section class="st-root st-card" data-missing><p class="st-h2">{words}</p>'
+            f'<p class="st-row">{ways}</p></section>'
+        )
         hidden = gr.update(visible=False)
         return {self.live["progress"]: shown, self.live["stop"]: hidden, self.live["resume"]: hidden}
 

@@ -132,6 +132,15 @@ def test_a_tab_may_close_and_a_link_comes_back(page, url, studio, pace):
     assert run.state == "done" and run.answered == 2
 
 
+def test_a_link_to_a_run_that_is_gone_says_so_in_the_place_of_the_form(page, url, finished):
+    page.goto(f"{url}?run=r0000-gone")
+    page.get_by_text("Прогона «r0000-gone» здесь нет").wait_for()
+    assert not page.locator("#start").is_visible() and not page.locator("#pace").is_visible()
+    page.locator("#new").click()
+    page.locator("#start").wait_for()
+    assert "run=" not in page.url and not page.get_by_text("здесь нет").is_visible()
+
+
 def test_a_finished_runs_pace_is_drawn_and_priced(page, url, finished):
     """Prices are typed beside the figures, multiplied at once, and kept in this browser alone."""
     page.goto(f"{url}?run={finished}#pace")
@@ -154,7 +163,7 @@ def test_the_other_language_keeps_the_run(page, url, finished):
     page.goto(f"{url}?run={finished}")
     page.locator(".st-headline").wait_for()
     page.locator("[data-language]").click()
-    page.locator("#live").get_by_text("Download SQLite").wait_for()
+    page.locator("#live").get_by_text("Download SQLite", exact=True).wait_for()
     assert page.url.endswith(f"/en?run={finished}")
     assert page.evaluate("[document.documentElement.lang, document.title]") == ["en", "Run · MERA Studio"]
 
