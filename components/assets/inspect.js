@@ -112,7 +112,7 @@ function choose(change, how = {}) {
   Object.assign(state, change, { wrong: '' });
   const want = ['queue', 'card'];
   if ('task' in change) want.push('situation', 'categories');
-  return go({ keep: state.sample }, want, { sameCard: true, ...how });
+  return go(change.draw ? {} : { keep: state.sample }, want, { sameCard: true, ...how });
 }
 
 // Labels of other reviewers: hidden until an own one, or shown.

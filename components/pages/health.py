@@ -117,9 +117,12 @@ def _action(advice: Advice, run: str, may: bool, lang: Lang) -> str:
     """The button that does what the first sentence says."""
     if not may:
         return ""
-    if advice.next in {"finish_draw", "second"} and advice.draw:
+    if advice.draw:  # Inspect opens a draw at its first answer without a label
         there = link("inspect", lang, run=run, draw=advice.draw)
-        return f'<p><a class="st-btn st-btn--main" href="{attr(there)}">{safe(t("health.act.go_on", lang))}</a></p>'
+        words = t(
+            "health.act.skipped" if advice.next == "skipped" else "health.act.go_on", lang, gap=advice.gap
+        )
+        return f'<p><a class="st-btn st-btn--main" href="{attr(there)}">{safe(words)}</a></p>'
     if advice.next in {"draw", "narrow", "kinds"}:
         return (
             '<p><button type="button" class="st-btn st-btn--main" data-draw>'

@@ -19,7 +19,7 @@ from studio.core.health import (
 )
 from studio.core.outcome import Estimate
 from studio.texts import Lang, t
-from studio.texts.health_said import counted, group_name, health_said, probability
+from studio.texts.health_said import counted, group_name, health_said, probability, skipped_said
 
 # What the forest can show: the two rates together, or one measure at a time.
 VIEWS: tuple[tuple[HealthMetric, ...], ...] = (
@@ -296,8 +296,17 @@ def _score_line(health: Health, score: CorrectedTask, lang: Lang) -> str:
     total = "" if score.task else " class=he-total"
     return (
         f'<tr{total}><th scope="row">{safe(_task_name(score, lang))}</th>{data}</tr>'
-        f'<tr class="he-how"><td colspan="5">{sentence(how)}{_more(score, lang)}.</td></tr>'
+        f'<tr class="he-how"><td colspan="5">{sentence(how)}{_more(score, lang)}'
+        f"{_skipped(health, score, lang)}.</td></tr>"
     )
+
+
+def _skipped(health: Health, score: CorrectedTask, lang: Lang) -> str:
+    """The answer of a draw that was passed over, and the way to it."""
+    if not score.skipped:
+        return ""
+    there = link("inspect", lang, run=health.run_id, draw=score.skipped.draw, sample=score.skipped.sample_id)
+    return f'. <a href="{attr(there)}">{safe(skipped_said(score.skipped, lang))}</a>'
 
 
 def _more(score: CorrectedTask, lang: Lang) -> str:

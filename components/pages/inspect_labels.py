@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from components.format import count, moment, number, percent
+from components.links import link
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe
 from studio.core.label import HUMAN, VERDICTS, Draw, Label, SampleLabels, ThreeWayRow
 from studio.core.outcome import Estimate
 from studio.core.run import Cell, SampleFilter
 from studio.texts import Lang, t
+from studio.texts.draws_said import worth_said
 
 # A label's sign in the list, on chips and in the split bars; the colour repeats it.
 SIGNS = {
@@ -187,12 +189,20 @@ def foot_html(row: ThreeWayRow, draws: Sequence[Draw], may_label: bool, lang: La
     said = t("label.count.none", lang)
     if row.labelled:
         of = number(row.labelled + row.unlabelled + row.veiled, lang)
-        chosen = "draw" if any(draw.whole and draw.in_order for draw in draws) else "picked"
-        worth = f'<span class="lab-worth">{t(f"label.worth.{chosen}", lang)}</span>'
+        worth = f'<span class="lab-worth">{safe(worth_said(draws, lang))}{_gap(draws, lang)}</span>'
         said = f"{t('label.count', lang, n=number(row.labelled, lang), of=of)} {worth}"
     elif row.veiled:
         said = ""
     return f'<div class="lab-foot"><p>{said}{_veiled(row, lang)}</p>{_draw_form(may_label, lang)}</div>'
+
+
+def _gap(draws: Sequence[Draw], lang: Lang) -> str:
+    """The way to the first answer that was passed over in a draw."""
+    draw = next((draw for draw in draws if draw.whole and draw.waiting), None)
+    if draw is None:
+        return ""
+    there = link("inspect", lang, run=draw.run_id, draw=draw.number, sample=draw.gap_sample)
+    return f' <a href="{attr(there)}">{safe(t("health.act.skipped", lang, gap=draw.gap))}</a>'
 
 
 def _veiled(row: ThreeWayRow, lang: Lang) -> str:

@@ -264,7 +264,8 @@ class Look:
         return self._places[key]
 
     def _choose_sample(self) -> Neighbours:
-        """The sample that is named, else the one to keep if the filter has it, else the first of the queue."""
+        """The sample that is named, else the one to keep if the filter has it, else the first of the queue; of a draw
+        the first without a label, for what comes after it does not count."""
         asked = self.asked
         if asked.sample is not None:
             self.state["sample"] = asked.sample
@@ -272,10 +273,28 @@ class Look:
         if asked.keep is not None and (place := self._place(asked.keep)).index is not None:
             self.state["sample"] = asked.keep
             return place
+        if (gap := self._gap()) is not None:
+            self.state["sample"] = gap
+            return self._place(gap)
         page = self._page(0)
         ids = [row.sample_id for row in page.rows[:2]]
         self.state["sample"] = ids[0] if ids else None
         return Neighbours(0, page.total, None, ids[1] if len(ids) > 1 else None) if ids else _NOWHERE
+
+    def _gap(self) -> int | None:
+        """The first sample of the chosen draw that nobody has labelled, else that this reviewer has not."""
+        asked = self.asked
+        if (
+            not asked.chosen.draw
+            or asked.chosen.label
+            or not self.studio.labels.may_label(asked.run, self.who)
+        ):
+            return None
+        draws = self.studio.labels.draws(asked.run)
+        gap = next((draw.gap_sample for draw in draws if draw.number == asked.chosen.draw), None)
+        if gap is None and asked.reviewer:
+            gap = self.studio.labels.next_unlabelled(asked.run, asked.chosen, 0, asked.reviewer, self.who)
+        return gap if gap is not None and self._place(gap).index is not None else None
 
     def _page(self, offset: int) -> Queue:
         key = (self.asked.chosen, offset)

@@ -22,7 +22,7 @@ from studio.core.outcome import Estimate
 from studio.core.run import SampleFilter
 from studio.core.trials import Corrected
 from studio.texts import describe
-from studio.texts.health_said import counted, health_said
+from studio.texts.health_said import counted, health_said, skipped_said
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -121,6 +121,8 @@ def _print_scores(scores: Sequence[CorrectedTask], screen: Screen) -> None:
             task = score.task or screen.text("cli.scores.total")
             kinds = {"right": score.further.right, "wrong": score.further.wrong}
             screen.say(screen.text("cli.health.further", task=task, **kinds))
+    if scores[-1].skipped:
+        screen.say(f"{skipped_said(scores[-1].skipped, screen.lang)}.")
 
 
 def _score_row(score: CorrectedTask, screen: Screen) -> list[str]:

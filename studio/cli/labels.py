@@ -11,6 +11,7 @@ from studio.cli.screen import Screen, one_line
 from studio.core.errors import BadInput
 from studio.core.label import HUMAN, THREE_WAY_BY, VERDICTS, Draw, Label, NewLabel, SampleLabels, ThreeWayRow
 from studio.core.run import CELLS, SampleFilter
+from studio.texts.draws_said import worth_said
 from studio.texts.figures import whole_percent
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def labels(arguments: argparse.Namespace, screen: Screen) -> int:
     for each in draws:
         screen.say(_draw_line(each, screen))
     if found:
+        screen.say(worth_said(draws, screen.lang))
         _print_labels(found[: arguments.limit], screen)
         screen.say(
             f"\n{screen.text('cli.labels.total', shown=min(arguments.limit, len(found)), n=len(found))}"

@@ -145,12 +145,24 @@ class Homogeneity:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """Why labels of a draw do not count: its answer number `number` (`sample_id`) was passed over. `waiting` of those
+    labelled right or wrong come after it."""
+
+    draw: int
+    number: int
+    sample_id: int
+    waiting: int
+
+
+@dataclass(frozen=True)
 class CorrectedTask:
     """Scores of a task (`task` "": of all) side by side: what EM, the judge and people say, and the judge corrected.
 
     `how` says by which correction; `people` are the labels alone, all `labelled` right or wrong, however they were
     chosen; `drawn` of these are the random part that PPI++ goes by. `run_low`–`run_high` bound the share over these
-    very answers. `more`: further labels that halve the interval, `further` of which kind where it is known.
+    very answers. `more`: further labels that halve the interval, `further` of which kind where it is known. `skipped`:
+    what keeps labels of a draw from counting.
     """
 
     task: str
@@ -167,6 +179,7 @@ class CorrectedTask:
     run_high: float | None = None
     more: int | None = None
     further: Further | None = None
+    skipped: Skipped | None = None
 
     @property
     def low_high(self) -> tuple[float, float]:
@@ -218,13 +231,15 @@ class Tried:
 # What the labels allow to say of a judge, the first that holds; texts `health.trust.<trust>`.
 Trust = Literal["no_judge", "no_labels", "few", "chance", "people", "good", "lenient", "strict", "weak"]
 # What to do next; texts `health.next.<next>`.
-Next = Literal["judge", "draw", "finish_draw", "kinds", "narrow", "second", "other_judge", "enough"]
+Next = Literal[
+    "judge", "draw", "finish_draw", "skipped", "kinds", "narrow", "second", "other_judge", "enough"
+]
 
 
 @dataclass(frozen=True)
 class Advice:
     """The first sentence: how far the judge can be trusted, and what to do now. `n` labels; `right` and `wrong` of
-    which kind; `draw` is the number of the draw to go on with."""
+    which kind; `draw` is the number of the draw to go on with, `gap` of its first answer without a label."""
 
     trust: Trust
     next: Next
@@ -232,6 +247,7 @@ class Advice:
     right: int = 0
     wrong: int = 0
     draw: int = 0
+    gap: int = 0
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ class Draw:
     were all of the run's. The same seed draws the same questions of the same tasks in any run.
 
     `labelled` counts the drawn samples with a human verdict; `in_order` those before the first one without: samples
-    have a random order, so that any beginning of a draw is a random part as well.
+    have a random order, so that any beginning of a draw is a random part as well. `gap` is that first one's number in
+    the run (0: all are labelled), `gap_sample` its id.
     """
 
     number: int
@@ -139,6 +140,13 @@ class Draw:
     strata: tuple[Stratum, ...] = ()
     labelled: int = 0
     in_order: int = 0
+    gap: int = 0
+    gap_sample: int | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Labelled samples after the first one without: they count once that one is labelled."""
+        return self.labelled - self.in_order
 
 
 @dataclass(frozen=True)

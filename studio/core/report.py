@@ -11,7 +11,7 @@ from typing import Literal
 from studio.core.content import Modality
 from studio.core.errors import Problem
 from studio.core.health import CorrectedTask
-from studio.core.label import ThreeWayRow
+from studio.core.label import Draw, ThreeWayRow
 from studio.core.outcome import Estimate
 from studio.core.run import Cell, RunView, SampleCard, TaskScore
 
@@ -90,15 +90,11 @@ class ReportRun:
     cells: tuple[CellsOf, ...]
     people: ThreeWayRow
     corrected: tuple[CorrectedTask, ...] = ()
+    draws: tuple[Draw, ...] = ()
 
     @property
     def whole(self) -> TaskScore:
         return self.scores[-1]
-
-    @property
-    def drawn(self) -> int:
-        """Labelled samples of a random part of the run."""
-        return self.corrected[-1].drawn if self.corrected else 0
 
 
 @dataclass(frozen=True)

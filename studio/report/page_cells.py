@@ -8,6 +8,7 @@ from studio.core.run import CELLS, Cell
 from studio.report.markup import letter, mean, part, part_bounds, row, run_name, section, table
 from studio.texts import Lang, t
 from studio.texts.dates import titled
+from studio.texts.draws_said import worth_said
 from studio.texts.escape import safe
 from studio.texts.figures import DASH, number, percent
 
@@ -92,11 +93,7 @@ def _people(run: ReportRun, lang: Lang) -> str:
         for cell in CELLS[:5]
         if any(people.counts[cell].values())
     ]  # fmt: skip
-    note = (
-        t("report.people.drawn", lang, n=number(run.drawn, lang))
-        if run.drawn
-        else t("report.people.chosen", lang)
-    )
+    note = safe(worth_said(run.draws, lang))
     return f'{table(t("report.people", lang), heads, rows)}<p class="note">{note}</p>{_corrected(run, lang)}'
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from studio.core.health import CorrectedTask, Correction, Further, Powered
+from studio.core.health import CorrectedTask, Correction, Further, Powered, Skipped
 from studio.core.label import Draw, LabelledSample
 from studio.core.outcome import Estimate
 from studio.core.run import CELLS, Cell
@@ -108,12 +108,31 @@ def rates_of(labelled: Iterable[LabelledSample], verdict: Verdict) -> Rates:
 def drawn(labelled: Sequence[LabelledSample], draws: Sequence[Draw], task: str) -> list[LabelledSample]:
     """Those labelled samples that are a random part of a task (of the run, for ""): of each draw the beginning that is
     labelled without a gap, for what was passed over is no chance."""
-    ends = {
-        draw.number: draw.in_order
-        for draw in draws
-        if draw.whole or (task and dict(draw.filter) in ({"task": task}, {"where": f"task:{task}"}))
-    }
+    ends = {draw.number: draw.in_order for draw in _drawn_of(draws, task)}
     return [each for each in labelled if any(place.place <= ends.get(place.draw, 0) for place in each.draws)]
+
+
+def _drawn_of(draws: Sequence[Draw], task: str) -> list[Draw]:
+    """Draws that are a random part of a task, or of the run."""
+    own = ({"task": task}, {"where": f"task:{task}"})
+    return [draw for draw in draws if draw.whole or (task and dict(draw.filter) in own)]
+
+
+def skipped(labelled: Sequence[LabelledSample], draws: Sequence[Draw], task: str) -> Skipped | None:
+    """The gap that keeps most of these labels from counting as a random part; None where none does."""
+    counted = {each.sample_id for each in drawn(labelled, draws, task)}
+    found = []
+    for draw in _drawn_of(draws, task):
+        late = [
+            each
+            for each in labelled
+            if is_sure(each)
+            and each.sample_id not in counted
+            and any(place.draw == draw.number for place in each.draws)
+        ]
+        if late and draw.gap_sample is not None:
+            found.append(Skipped(draw.number, draw.gap, draw.gap_sample, len(late)))
+    return max(found, key=lambda each: each.waiting, default=None)
 
 
 class Correcting:
@@ -141,7 +160,7 @@ class Correcting:
         people, sure = _people(own), sum(map(is_sure, own))
         plain = CorrectedTask(
             scope.name, scope.title, scope.em, scope.js, people, _refused(powered.reason), None, sure,
-            powered.labelled,
+            powered.labelled, skipped=skipped(own, self._draws, scope.name),
         )  # fmt: skip
         if powered.mean is not None:
             return replace(
@@ -149,9 +168,11 @@ class Correcting:
                 weight=powered.weight, run_low=powered.run_low, run_high=powered.run_high, more=powered.more,
             )  # fmt: skip
         if powered.labelled > sure // 2:
-            # A random part is being labelled and is too small yet: the way is to go on, not to guess.
-            return replace(plain, more=MIN_DRAWN - powered.labelled)
-        return self._by_rates(scope, own, plain)
+            return _unfinished(plain)
+        found = self._by_rates(scope, own, plain)
+        waiting = plain.skipped.waiting if plain.skipped else 0
+        told = found.corrected.mean is not None or powered.labelled + waiting <= sure // 2
+        return found if told else _unfinished(plain)
 
     def _powered(self, scope: Scope, random: Sequence[LabelledSample]) -> Powered:
         people, judge, clusters = words(random, self._verdict)
@@ -218,6 +239,14 @@ class Correcting:
             right = sum(each.human == "right" for each in here)
             layers.append(Layer(scope.cells.get(cell, 0), right, len(here)))
         return by_strata(layers, effect=scope.effect)
+
+
+def _unfinished(plain: CorrectedTask) -> CorrectedTask:
+    """A random part is being labelled and is too small yet: the way is to go on, or to fill its gap, not to guess."""
+    missing = MIN_DRAWN - plain.drawn - (plain.skipped.waiting if plain.skipped else 0)
+    if plain.skipped and missing <= 1:
+        return replace(plain, corrected=_refused("skipped"))
+    return replace(plain, corrected=_refused("few_drawn"), more=missing)
 
 
 class _Rated(NamedTuple):

@@ -16,21 +16,33 @@ def advice(
 ) -> Advice:
     """The first sentence of a judge's health."""
     trust = _trust(judge, found, ceiling)
-    open_draw = next((draw for draw in reversed(draws) if draw.whole and draw.labelled < draw.size), None)
+    started = [draw for draw in draws if draw.whole and draw.labelled < draw.size]
+    open_draw = max(started, key=lambda draw: (draw.labelled, draw.number), default=None)
     first = min(FIRST_DRAW, total.js.scored)
     if trust == "no_judge":
         return Advice(trust, "judge")
+    if total.skipped:
+        return Advice(
+            trust, "skipped", total.skipped.waiting, draw=total.skipped.draw, gap=total.skipped.number
+        )
     if open_draw and total.how != "powered":
-        return Advice(trust, "finish_draw", open_draw.size - open_draw.labelled, draw=open_draw.number)
+        return Advice(
+            trust,
+            "finish_draw",
+            open_draw.size - open_draw.labelled,
+            draw=open_draw.number,
+            gap=open_draw.gap,
+        )
     if total.how != "powered":
         return Advice(trust, "draw", first)
+    go_on = (open_draw.number, open_draw.gap) if open_draw else (0, 0)
     right, wrong = max(0, MIN_LABELS - found.right), max(0, MIN_LABELS - found.wrong)
     if right or wrong:
-        return Advice(trust, "kinds", right + wrong, right, wrong)
+        return Advice(trust, "kinds", right + wrong, right, wrong, *go_on)
     if trust == "chance":
         return Advice(trust, "other_judge")
     if _half(total) > NARROW and total.more:
-        return Advice(trust, "narrow", total.more, draw=open_draw.number if open_draw else 0)
+        return Advice(trust, "narrow", total.more, 0, 0, *go_on)
     return Advice(trust, _last(ceiling), first)
 
 

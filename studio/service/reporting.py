@@ -133,6 +133,7 @@ class Reports:
             cells,
             people,
             self._health.of(run_id, viewer).scores if people.labelled else (),
+            self._labels.draws(run_id),
         )
 
     def _withheld(self, runs: Iterable[str], viewer: Viewer) -> set[str]:

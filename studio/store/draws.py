@@ -70,11 +70,16 @@ class Draws:
     def of_run(self, run_id: str) -> list[Draw]:
         """The run's draws, the first one first."""
         rows = self._db.rows(
-            "SELECT d.*, COUNT(*) AS size, COUNT(rs.human) AS labelled,"
-            " COALESCE(MIN(CASE WHEN rs.human IS NULL THEN x.place END), COUNT(*) + 1) - 1 AS in_order"
+            "WITH told AS (SELECT d.id AS draw_id, COUNT(*) AS size, COUNT(rs.human) AS labelled,"
+            " MIN(CASE WHEN rs.human IS NULL THEN x.place END) AS first"
             " FROM draws d JOIN draw_samples x ON x.draw_id = d.id"
             " JOIN run_samples rs ON rs.run_id = d.run_id AND rs.sample_id = x.sample_id"
-            " WHERE d.run_id = ? GROUP BY d.id ORDER BY d.number",
+            " WHERE d.run_id = ? GROUP BY d.id)"
+            " SELECT d.*, told.size, told.labelled, COALESCE(told.first, told.size + 1) - 1 AS in_order,"
+            " x.sample_id AS gap_sample, COALESCE(rs.number, 0) AS gap"
+            " FROM told JOIN draws d ON d.id = told.draw_id"
+            " LEFT JOIN draw_samples x ON x.draw_id = d.id AND x.place = told.first"
+            " LEFT JOIN run_samples rs ON rs.run_id = d.run_id AND rs.sample_id = x.sample_id ORDER BY d.number",
             (run_id,),
         )
         return [_draw(row) for row in rows]
@@ -105,4 +110,6 @@ def _draw(row: Row) -> Draw:
         strata=tuple(Stratum(**stratum) for stratum in load(row["strata"])),
         labelled=row["labelled"],
         in_order=row["in_order"],
+        gap=row["gap"],
+        gap_sample=row["gap_sample"],
     )

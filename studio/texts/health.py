@@ -96,6 +96,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Доразметьте выборку № {draw}: в ней осталось {n}.",
         "Go on with draw No. {draw}: {n} are left in it.",
     ),
+    "health.next.skipped": (
+        "Разметьте № {gap}: в выборке № {draw} он пропущен, и {n} после него не в счёт.",
+        "Label No. {gap}: it was skipped in draw No. {draw}, and {n} after it do not count.",
+    ),
+    "health.skipped": (
+        "В выборке № {draw} пропущен № {number}: размечено после него, но не в счёт — {n}",
+        "No. {number} was skipped in draw No. {draw}: labelled after it, and not counted: {n}",
+    ),
     "health.next.kinds": (
         "Разметьте ещё: не хватает верных — {right}, неверных — {wrong}.",
         "Label more: {right} right and {wrong} wrong ones are lacking.",
@@ -194,6 +202,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.reason.few_drawn": (
         "не исправлена: в случайной части пока меньше 20 меток",
         "not corrected: fewer than 20 labels of the random part so far",
+    ),
+    "health.reason.skipped": (
+        "не исправлена: в случайной части пропущен ответ, и метки после него не в счёт",
+        "not corrected: an answer of the random part was skipped, and labels after it do not count",
     ),
     "health.reason.bare_strata": (
         "не исправлена: метки выбраны по вердикту, и в части клеток EM × судья их меньше пяти",

@@ -17,6 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Labels of private tasks are not shown here: {tasks}.",
     ),
     "health.act.draw": ("Выбрать случайные ответы и разметить", "Draw answers at random and label them"),
+    "health.act.skipped": ("Разметить пропущенный № {gap}", "Label the skipped No. {gap}"),
     "health.act.go_on": ("Продолжить разметку выборки", "Go on labelling the draw"),
     "health.fact.labels": ("Размечено верных и неверных: {n}", "Labelled right or wrong: {n}"),
     "health.fact.unsure": ("неясно: {n}", "unsure: {n}"),

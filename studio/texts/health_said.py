@@ -1,6 +1,6 @@
 """The first words about a judge's health: how far it can be trusted, what to do next, and where it errs otherwise."""
 
-from studio.core.health import Figure, GroupHealth, Health
+from studio.core.health import Figure, GroupHealth, Health, Skipped
 from studio.texts import Lang, plural, t
 from studio.texts.dates import titled
 from studio.texts.figures import NBSP, decimal, percent
@@ -17,6 +17,12 @@ def counted(n: int, lang: Lang) -> str:
     forms = t("health.answers", lang).split("|")
     word = plural(n, *forms) if lang == "ru" else forms[0 if n == 1 else 1]
     return f"{n}{NBSP}{word}"
+
+
+def skipped_said(skipped: Skipped, lang: Lang) -> str:
+    """What keeps labels of a draw from counting."""
+    n = counted(skipped.waiting, lang)
+    return t("health.skipped", lang, draw=skipped.draw, number=skipped.number, n=n)
 
 
 def probability(p: float, lang: Lang) -> str:
@@ -61,6 +67,7 @@ def _next(health: Health, lang: Lang) -> str:
         right=told.right,
         wrong=told.wrong,
         draw=told.draw,
+        gap=told.gap,
         half=decimal(half, lang, 2),
     )
 

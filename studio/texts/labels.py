@@ -115,8 +115,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "answers were labelled by others; their verdicts are hidden until you give yours.",
     ),
     "label.worth.draw": (
-        "Среди них есть случайная выборка: по ней можно судить обо всём прогоне.",
-        "A random draw is among them: it speaks of the whole run.",
+        "Выборка № {draw}: подряд размечено {n} из {size}, и только по ним можно судить обо всём прогоне.",
+        "Draw No. {draw}: {n} of {size} are labelled without a gap, and these alone speak of the whole run.",
+    ),
+    "label.worth.skipped": (
+        "Выборка № {draw}: размечено {labelled} из {size}, но пропущен № {gap}. Судить обо всём прогоне можно только "
+        "по размеченным до него: {n}.",
+        "Draw No. {draw}: {labelled} of {size} are labelled, but No. {gap} was skipped. Only those labelled before it "
+        "speak of the whole run: {n}.",
     ),
     "label.worth.picked": (
         "Размечено не случайное: доли говорят только о размеченном.",

@@ -78,14 +78,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Меток людей в этом прогоне нет.",
         "People have labelled nothing in this run.",
     ),
-    "report.people.drawn": (
-        "Случайно выбрано и размечено: {n}. По остальным меткам судить обо всём прогоне нельзя.",
-        "Drawn at random and labelled: {n}. The other labels do not speak for the run as a whole.",
-    ),
-    "report.people.chosen": (
-        "Размеченные ответы выбраны не случайно, поэтому об остальных эти доли не говорят.",
-        "The labelled answers were not drawn at random: these shares do not speak of the others.",
-    ),
     "report.corrected": ("Оценка судьи с поправкой на его ошибки", "The judge’s score, its errors taken out"),
     "report.corrected.labels": ("Меток", "Labels"),
     "report.corrected.em": ("EM", "EM"),

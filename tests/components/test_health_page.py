@@ -9,10 +9,12 @@ import pytest
 
 from components.pages.health import looked
 from components.pages.health_view import VIEWS, chosen_view
+from components.pages.inspect_look import Asked, Look
 from components.widgets.forest import Ceiling, ForestRow, Mark, forest_html
 from studio.core.errors import StudioError
 from studio.core.judging import JudgingSpec
 from studio.core.label import NewLabel
+from studio.core.report import ReportAsked
 from studio.core.run import OWNER, SampleFilter, Viewer
 from studio.query import parse
 from studio.service import Studio
@@ -169,6 +171,29 @@ def test_the_script_draws_asks_and_switches_over_http(studio, bench) -> None:
         refused = script.ask("health_use", {"run": "r1", "judge": "nobody"}).json()
         assert "nobody" in refused["error"] and refused["code"] == "unknown_run_judge"
         assert "rule@r1" in script.ask("health_look", {"run": "r1"}).json()["parts"]["body"]
+
+
+def test_a_skipped_answer_of_a_draw_is_named_and_led_to_wherever_its_draw_is_shown(studio, bench) -> None:
+    places = bench.draw(60)
+    bench.label([places[0], *places[2:20]])
+    number = studio.card("r1", places[1]).number
+    page = looked(studio, {"run": "r1"}, OWNER, "ru")["parts"]["body"]
+    assert f"Разметить пропущенный № {number}" in page and "./inspect?run=r1&amp;draw=1" in page
+    assert f"sample={places[1]}" in page
+    opened = Look(
+        studio, Asked(run="r1", chosen=SampleFilter(draw=1), reviewer="Анна"), OWNER, "ru", ""
+    ).answer()
+    assert opened["state"]["sample"] == places[1]
+    told = f"размечено 19 из 60, но пропущен № {number}"
+    assert told in opened["parts"]["situation"]
+    assert told in studio.reports.make(ReportAsked(("r1",)), "ru").html.decode()
+
+
+def test_the_action_goes_on_with_a_draw_that_is_not_finished(studio, bench) -> None:
+    bench.label(bench.draw(60)[:22])
+    bench.draw(240)
+    page = looked(studio, {"run": "r1"}, OWNER, "ru")["parts"]["body"]
+    assert "Продолжить разметку выборки" in page and "data-draw" not in page
 
 
 def test_a_further_draw_holds_the_one_before(studio, bench) -> None:

@@ -223,7 +223,10 @@ def test_a_draw_is_made_and_walked_from_the_page(studio, run):
     first = told["state"]["sample"]
     after = desk(studio).keep(item(run, first, look={"draw": 1}), OWNER)
     assert after["state"]["sample"] == told["state"]["following"] and after["state"]["index"] == 1
-    assert "случайная выборка" in look(studio, run=run.id, reviewer="Анна")["parts"]["situation"]
+    assert (
+        "Выборка № 1: подряд размечено 1 из 6"
+        in look(studio, run=run.id, reviewer="Анна")["parts"]["situation"]
+    )
     with pytest.raises(BadInput):
         desk(studio).draw({"run": run.id, "size": "много"}, OWNER)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from studio.core.health import CorrectedTask, Health
+from studio.core.health import CorrectedTask, Health, Skipped
 from studio.core.judging import JudgingSpec
 from studio.core.label import NewLabel
 from studio.core.rules import Rules
@@ -13,6 +13,8 @@ from studio.core.run import SampleFilter, Viewer
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
+from studio.texts.draws_said import worth_said
+from studio.texts.health_said import health_said
 from tests.boards import MEANT, NO_GOLD, RIGHT, WRONG, keep_run
 from tests.support import RuleJudge
 
@@ -107,6 +109,43 @@ def test_a_part_that_is_labelled_with_gaps_counts_up_to_the_first_gap(bench) -> 
     bench.label(places[:30] + places[31:])
     found = total(bench.health())
     assert (found.how, found.drawn, found.labelled) == ("powered", 30, 99)
+
+
+def test_the_skipped_answer_of_a_draw_is_named_and_labelling_it_corrects_the_score(bench) -> None:
+    places = bench.draw(60)
+    bench.label([places[0], *places[2:20]])
+    health, (draw,) = bench.health(), bench.studio.labels.draws("r1")
+    number = bench.studio.card("r1", places[1]).number
+    assert (draw.labelled, draw.in_order, draw.waiting) == (19, 1, 18)
+    assert (draw.gap, draw.gap_sample) == (number, places[1])
+    assert total(health).skipped == Skipped(1, number, places[1], 18)
+    assert total(health).corrected.reason == "skipped"
+    assert (health.advice.next, health.advice.draw, health.advice.gap) == ("skipped", 1, number)
+    assert f"Разметьте № {number}: в выборке № 1 он пропущен" in health_said(health, "ru")
+    assert f"пропущен № {number}" in worth_said([draw], "ru")
+    bench.label([places[1]])
+    health = bench.health()
+    assert (total(health).how, total(health).drawn, total(health).skipped) == ("powered", 20, None)
+    (draw,) = bench.studio.labels.draws("r1")
+    assert (draw.waiting, draw.gap_sample) == (0, places[20])
+
+
+def test_a_gap_is_told_also_where_the_labels_before_it_are_enough(bench) -> None:
+    places = bench.draw(60)
+    bench.label(places[:30] + places[31:50])
+    health = bench.health()
+    assert total(health).how == "powered" and total(health).skipped.waiting == 19
+    assert (health.advice.next, health.advice.n) == ("skipped", 19)
+
+
+def test_an_unfinished_draw_goes_on_before_another_is_made(bench) -> None:
+    first = bench.draw(60)
+    bench.label(first[:22])
+    bench.draw(240)
+    health = bench.health()
+    assert total(health).how == "powered" and health.advice.next in {"kinds", "narrow"}
+    (_, second) = bench.studio.labels.draws("r1")
+    assert (health.advice.draw, health.advice.gap) == (2, second.gap)
 
 
 def test_people_are_the_mean_of_all_labels_that_are_counted_beside_them(bench) -> None:
