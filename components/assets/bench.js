@@ -33,7 +33,8 @@ function beside({ code }) {
   const tabs = [...root.querySelectorAll('.st-bench a')];
   tabs[tabs.findIndex((tab) => tab.hasAttribute('aria-current')) + BESIDE[code]]?.click();
 }
-const copyLink = () => copy(location.href, root.querySelector('[data-bench="link"]'));
+let addressHere = () => location.href; // a view may know more of what is on the screen
+const copyLink = () => copy(addressHere(), root.querySelector('[data-bench="link"]'));
 const openReport = () => root.querySelector('[data-report]')?.click();
 
 async function copy(text, button) {
@@ -66,7 +67,8 @@ function redraw(target, html) {
   if (target.dataset.part === 'bench') showTab(target);
   if (!held) return;
   const found = again && target.querySelector(again);
-  const open = found && !found.disabled ? found : target.querySelector('button:not([disabled]), a[href], select, input');
+  // A new sample's card takes the keyboard as a whole: on its first button a stray Enter would go back.
+  const open = found && !found.disabled ? found : target.querySelector('.in-card') || target.querySelector('button:not([disabled]), a[href], select, input');
   (open || document.getElementById('st-main'))?.focus({ preventScroll: true });
 }
 // By what an element is known again: its id, its name, its data, its address. A step leads elsewhere each time.

@@ -80,6 +80,15 @@ function go(target, top = false) {
   target.scrollIntoView({ block: top ? 'start' : 'nearest' });
 }
 const current = () => document.activeElement?.closest?.('.gp-card');
+// The link of a group that has the keyboard opens it.
+addressHere = () => {
+  const [there, group] = [new URL(location.href), remembered()];
+  if (group && group !== query().group) {
+    there.searchParams.set('group', group);
+    there.searchParams.delete('offset');
+  }
+  return there.href;
+};
 
 /* Pictures come after the page: it does not wait for files */
 async function show() {

@@ -401,3 +401,20 @@ def test_a_note_to_a_given_label_is_saved_by_itself_and_a_drawn_order_is_followe
     assert notes == {drawn[0]: "", drawn[1]: "подумать ещё"}
     (draw,) = studio.labels.draws(run.id)
     assert (draw.labelled, draw.in_order) == (2, 2)
+
+
+@pytest.mark.browser
+def test_a_stray_enter_after_a_label_or_a_step_goes_nowhere(studio, run, script, browser_page):
+    page = opened(browser_page, script, run)
+    page.evaluate("localStorage.setItem('studio-reviewer', 'Анна')")
+    page.reload()
+    at(page, 1)
+    page.focus(".in-card")
+    for place, key in ((2, "1"), (3, "j")):
+        page.keyboard.press(key)
+        at(page, place)
+        assert page.evaluate("document.activeElement.matches('.in-card')"), key
+        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
+    page.keyboard.press("j")
+    at(page, 4)

@@ -1,5 +1,7 @@
 """Reasons in a real browser: grouping, naming and moving by keys of any layout, doors, undo."""
 
+from urllib.parse import parse_qs, urlparse
+
 import pytest
 
 from studio.core.reasons import GroupingSpec
@@ -64,6 +66,12 @@ def test_groups_are_edited_by_keys_of_any_layout_and_taken_back(browser_page, ur
     assert page.evaluate("document.activeElement.dataset.group") == str(
         studio.reasons.groups.kept(grouped).groups[0].number
     )
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    press(page, "KeyL", "д")
+    page.wait_for_function("window.copied")
+    address = parse_qs(urlparse(page.evaluate("window.copied")).query)
+    assert address["group"] == [page.evaluate("document.activeElement.dataset.group")]
+    assert "group=" not in page.url, "the link opens the group, the page stays as it is"
     page.keyboard.press("r")
     page.locator(".gp-ask [name='name']").fill("мелочь")
     page.keyboard.press("Enter")
