@@ -11,8 +11,7 @@ import gradio as gr
 
 from components.format import titled
 from components.links import link
-from components.pages.inspect_look import worth_a_look
-from components.pages.inspect_queue import gone_html, no_runs_html, notice_html, run_bar_html
+from components.pages.inspect_queue import notice_html, run_bar_html
 from components.pages.prompts_crossed_view import grid_section, models_section, split_section
 from components.pages.prompts_view import (
     ask_html,
@@ -22,6 +21,7 @@ from components.pages.prompts_view import (
     words_section,
 )
 from components.pages.report_dialog import build_report_dialog
+from components.pages.run_choice import chosen_run
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -67,15 +67,10 @@ def build_prompts_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
 def looked(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> dict[str, Any]:
     """What the address asks for: the run (the newest worth a look without one) and the parts of the page."""
-    runs, run_id = studio.runs(who), text_of(data, "run", 100)
-    if not run_id and not runs:
-        return {"parts": {"body": no_runs_html(lang)}}
-    try:
-        run = studio.run(run_id) if run_id else worth_a_look(runs)
-    except StudioError as error:
-        if error.problem.code != "unknown_run":
-            raise
-        return {"parts": {"body": gone_html(run_id, lang)}}
+    runs = studio.runs(who)
+    run = chosen_run(studio, text_of(data, "run", 100), runs, lang)
+    if isinstance(run, str):
+        return {"parts": {"body": run}}
     wanted = text_of(data, "mark", 10)
     mark = cast(PromptMark, wanted) if wanted in PROMPT_MARKS else "em"
     found = _found(studio, run.id, text_of(data, "task", 200), mark, who)

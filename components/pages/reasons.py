@@ -12,12 +12,12 @@ import gradio as gr
 
 from components.format import titled
 from components.links import media_base
-from components.pages.inspect_look import worth_a_look
-from components.pages.inspect_queue import gone_html, no_runs_html, notice_html, run_bar_html
+from components.pages.inspect_queue import notice_html, run_bar_html
 from components.pages.reasons_cards import cards_html, pictures_of
 from components.pages.reasons_form import asked_spec, empty_html, form_html, job_html, kept_html
 from components.pages.reasons_table import counter_html, pivot_html
 from components.pages.report_dialog import build_report_dialog
+from components.pages.run_choice import chosen_run
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -25,7 +25,7 @@ from components.widgets.bench_nav import bench_nav
 from components.widgets.keys import bench_keys
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
-from studio.core.errors import BadInput, StudioError
+from studio.core.errors import BadInput
 from studio.core.reasons import Answer
 from studio.core.run import RunView, Viewer
 from studio.texts import Lang, t
@@ -83,15 +83,10 @@ def build_reasons_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
 def looked(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> dict[str, Any]:
     """What the address asks for: the run (the newest worth a look without one) and the parts of the page."""
-    runs, run_id = studio.runs(who), text_of(data, "run", 100)
-    if not run_id and not runs:
-        return {"parts": {"body": no_runs_html(lang)}}
-    try:
-        run = studio.run(run_id) if run_id else worth_a_look(runs)
-    except StudioError as error:
-        if error.problem.code != "unknown_run":
-            raise
-        return {"parts": {"body": gone_html(run_id, lang)}}
+    runs = studio.runs(who)
+    run = chosen_run(studio, text_of(data, "run", 100), runs, lang)
+    if isinstance(run, str):
+        return {"parts": {"body": run}}
     titles = {task.name: titled(task.title, task.name, lang) for task in studio.tasks()}
     parts = {"bench": bench_nav("reasons", run.id, lang), "run": run_bar_html(runs, run, titles, lang)}
     book = _book(studio, run.id, data)

@@ -1,5 +1,6 @@
 """Models of texts by name: a hub id or a folder with a checkpoint, or `http://host:8000/v1#model` behind a server."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from studio.core.embedding import Embedder
@@ -30,11 +31,11 @@ def open_embedder(
 
         urls, _, model = name.partition("#")
         line = Line(Access(base_urls(urls.split(",")), key or NO_KEY, patience_s))
-        try:
-            return ServedEmbedder(line, line.model(model))
-        except BaseException:
-            line.close()
-            raise
+        with ExitStack() as undo:
+            undo.callback(line.close)
+            served = ServedEmbedder(line, line.model(model))
+            undo.pop_all()
+        return served
     from studio.engines.embedding_local import open_folder
 
     source = find_source(name, models_dir)

@@ -79,7 +79,24 @@ class Parts:
         self._closing = threading.Event()
         self._warming: threading.Thread | None = None
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors)
-        self._attendance = Attendance(self._desk, self._visits, lends=settings.zero_gpu)
+        self._take_in(store)
+        self._look_at(store, judge or self._doors.judge, embedder or self._doors.embedder)
+        self._desk.reap(force=True)
+
+    def _take_in(self, store: Store) -> None:
+        """What brings runs and answers in beside the desk."""
+        self._attendance = Attendance(self._desk, self._visits, lends=self.settings.zero_gpu)
+        self._importer = Importer(
+            store, self._shelf, self._scorers.score, self.settings.home / "logged", self._jobs.owner
+        )
+        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards, self._scorers.score)
+        self._trials = Trials(store, self._shelf, self._desk, self._measures)
+
+    def _look_at(
+        self, store: Store, judge: Callable[[str], Judge], embedder: Callable[[str], Embedder]
+    ) -> None:
+        """The ways to look at what is there."""
+        settings = self.settings
         self._looking = Looking(store, self._desk, self._cards)
         self._rescoring = WhatIfs(store, self._desk, self._looking, self._measures, self._scorers)
         self._queries = Queries(store, self._desk, self._looking)
@@ -87,23 +104,14 @@ class Parts:
         self._sql = Sql(store, self._looking)
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
-        self._reasons = Reasoning(
-            store, self._looking, self._cards, embedder or self._doors.embedder, settings.embed
-        )
+        self._reasons = Reasoning(store, self._looking, self._cards, embedder, settings.embed)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
-        self._importer = Importer(
-            store, self._shelf, self._scorers.score, settings.home / "logged", self._jobs.owner
-        )
-        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards, self._scorers.score)
-        self._trials = Trials(store, self._shelf, self._desk, self._measures)
-        self._calibrations = Calibrations(
-            store, self._shelf, self._desk, self._cards, judge or self._doors.judge
-        )
+        self._calibrations = Calibrations(store, self._shelf, self._desk, self._cards, judge)
         self._health = HealthOfJudges(
             store, self._shelf, self._desk, self._looking, self._measures, self._labels, self._calibrations,
-            judge or self._doors.judge,
+            judge,
         )  # fmt: skip
         self._reports = Reports(
             store, self._desk, self._looking, self._cards, self._measures, self._labels, self._health, settings.media
@@ -115,7 +123,6 @@ class Parts:
                 self._prompts, self._reasons,
             )
         )  # fmt: skip
-        self._desk.reap(force=True)
 
     @property
     def opening_judge(self) -> str:
