@@ -24,7 +24,7 @@ class Verdict:
     """What all votes on an item say together.
 
     `answer` is None where they say nothing alone; then `tied` holds the best answers, as many as are equal. `support`
-    is the winner's share of the weight of all votes (majority), or its posterior probability (the other two), in [0, 1].
+    is the winner's share of the weight of all votes (majority), or its posterior probability (the others), in [0, 1].
     `votes` and `agreeing` count votes, unweighted.
     """
 

@@ -70,9 +70,9 @@ def crowd_agreement(votes: Sequence[Vote], *, seed: int = SEED, draws: int = DRA
     """How far votes agree, on items with two votes or more; answers are names without an order (nominal).
 
     Of an item with m votes, r_k of them for k. Raw: the mean over items of Σ r_k(r_k−1)/(m(m−1)). With π_k the mean
-    over items of r_k/m: Fleiss' κ = (raw − Σπ_k²)/(1 − Σπ_k²) (Fleiss 1971, in Gwet's form for unequal m), Gwet's AC1 the
-    same with chance Σπ_k(1−π_k)/(q−1) for q answers in use (Gwet 2008). Krippendorff's α = 1 − D_o/D_e: over n votes in
-    all with n_k for k, D_o = (1/n)Σ_items (m² − Σr_k²)/(m−1), D_e = (n² − Σn_k²)/(n(n−1)) (Krippendorff 2011).
+    over items of r_k/m: Fleiss' κ = (raw − Σπ_k²)/(1 − Σπ_k²) (Fleiss 1971, in Gwet's form for unequal m), Gwet's AC1
+    the same with chance Σπ_k(1−π_k)/(q−1) for q answers in use (Gwet 2008). Krippendorff's α = 1 − D_o/D_e: over n
+    votes in all with n_k for k, D_o = (1/n)Σ_items (m² − Σr_k²)/(m−1), D_e = (n² − Σn_k²)/(n(n−1)) (Krippendorff 2011).
 
     Intervals are the middle 95 % of the Bayesian bootstrap of items. Undefined, with its reason: `one_reviewer` (no
     item has two votes), `unanimous` (α, κ: everybody said one and the same thing, and chance is certain, too).

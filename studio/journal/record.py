@@ -1,0 +1,115 @@
+"""A record of the journal: one thing that one person did, chained to the one before by hashes.
+
+A record has two parts. `facts` are what results are made of and stay for ever. `body` is what might tell who somebody
+is: names, free comments. A body can be erased without breaking the chain, because the chain holds only its seal,
+sha256(salt + body), and the salt, which keeps a short body from being guessed, goes with it.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from studio.core.errors import StudioError
+
+FIRST = "0" * 64  # what the first record follows
+_SALT_BYTES = 16
+
+
+class JournalBroken(StudioError):
+    """A file of the journal was changed by other hands, or lost a part of its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to be recorded. `kind` is a verb ("answered"), `actor` and `project` are ids ("" where there is none)."""
+
+    kind: str
+    actor: str
+    project: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was recorded: record `n` of the whole journal, at `at` (seconds since 1970, UTC); no body once erased."""
+
+    n: int
+    at: float
+    kind: str
+    actor: str
+    project: str
+    facts: Mapping[str, Any]
+    body: Mapping[str, Any] | None
+    salt: str | None
+    seal: str
+    prev: str
+    hash: str
+
+    @property
+    def erased(self) -> bool:
+        return self.body is None
+
+    def line(self) -> bytes:
+        """One line of a file, its end included."""
+        return _json({name: getattr(self, name) for name in Record.__slots__}) + b"\n"
+
+
+def recorded(planned: Planned, n: int, at: float, prev: str) -> Record:
+    """The record that follows the one whose hash is `prev`."""
+    salt = secrets.token_hex(_SALT_BYTES)
+    body = orjson.loads(
+        _json(dict(planned.body))
+    )  # what a reader will find, not what a caller may still change
+    facts = orjson.loads(_json(dict(planned.facts)))
+    seal = _seal(salt, body)
+    draft = Record(n, at, planned.kind, planned.actor, planned.project, facts, body, salt, seal, prev, "")
+    return _with(draft, hash=_hash(draft))
+
+
+def read(line: bytes) -> Record:
+    """The record of a line. Raises ValueError for anything else."""
+    found = orjson.loads(line)
+    if not isinstance(found, dict) or set(found) != set(Record.__slots__):
+        raise ValueError("not a record")
+    return Record(**found)
+
+
+def erased(record: Record) -> Record:
+    """The same record without its body: whoever holds the chain can still check it, nobody can read what was there."""
+    return _with(record, body=None, salt=None)
+
+
+def verify(records: Iterable[Record], prev: str = FIRST, n: int = 0) -> Iterator[Record]:
+    """The records, each checked: it follows the one before and is what was written. Raises JournalBroken at the first
+    that is not."""
+    for record in records:
+        body_holds = record.erased or (
+            record.salt is not None and _seal(record.salt, record.body) == record.seal
+        )
+        if record.n != n + 1 or record.prev != prev or record.hash != _hash(record) or not body_holds:
+            raise JournalBroken("journal_broken", n=record.n, expected=n + 1)
+        yield record
+        prev, n = record.hash, record.n
+
+
+def _seal(salt: str, body: object) -> str:
+    return hashlib.sha256(salt.encode() + _json(body)).hexdigest()
+
+
+def _hash(record: Record) -> str:
+    """Of the record before and of all that is never erased."""
+    open_part = [record.n, record.at, record.kind, record.actor, record.project, record.facts, record.seal]
+    return hashlib.sha256(record.prev.encode() + _json(open_part)).hexdigest()
+
+
+def _with(record: Record, **changes: Any) -> Record:
+    return Record(**{name: getattr(record, name) for name in Record.__slots__} | changes)
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
