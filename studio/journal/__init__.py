@@ -1,7 +1,7 @@
 """What people did, in files that are only added to: the truth from which the database can be made anew."""
 
 from studio.journal.journal import Journal, Writing
-from studio.journal.record import JournalBroken, Planned, Record, verify
+from studio.journal.record import JournalBroken, verify
 from studio.journal.shelf import FolderShelf, Shelf
 from studio.journal.shipping import Shipped, Shipper
 
@@ -9,8 +9,6 @@ __all__ = [
     "FolderShelf",
     "Journal",
     "JournalBroken",
-    "Planned",
-    "Record",
     "Shelf",
     "Shipped",
     "Shipper",

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from studio.journal.record import FIRST, JournalBroken, Planned, Record, erased, read, recorded, verify
+from studio.core.record import Planned, Record
+from studio.journal.record import FIRST, JournalBroken, erased, line_of, read, recorded, verify
 
 SUFFIX = ".jsonl"
 _DIGITS = 12
@@ -70,7 +71,7 @@ class Journal:
                 records = list(_read(path))
                 after = [erased(each) if which(each) and not each.erased else each for each in records]
                 if after != records:
-                    _replace(path, b"".join(each.line() for each in after))
+                    _replace(path, b"".join(line_of(each) for each in after))
                     changed.append(path)
             self._seen = ("", 0)
         return changed
@@ -82,7 +83,7 @@ class Journal:
             found.append(recorded(each, n + 1, self._now(), prev))
             n, prev = found[-1].n, found[-1].hash
         if found:
-            self._write(b"".join(each.line() for each in found), found[0].n)
+            self._write(b"".join(line_of(each) for each in found), found[0].n)
             self._end = (n, prev)
         return found
 

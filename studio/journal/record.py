@@ -7,13 +7,13 @@ sha256(salt + body), and the salt, which keeps a short body from being guessed, 
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 
 from studio.core.errors import StudioError
+from studio.core.record import Planned, Record
 
 FIRST = "0" * 64  # what the first record follows
 _SALT_BYTES = 16
@@ -23,40 +23,9 @@ class JournalBroken(StudioError):
     """A file of the journal was changed by other hands, or lost a part of its middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What is to be recorded. `kind` is a verb ("answered"), `actor` and `project` are ids ("" where there is none)."""
-
-    kind: str
-    actor: str
-    project: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    body: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What was recorded: record `n` of the whole journal, at `at` (seconds since 1970, UTC); no body once erased."""
-
-    n: int
-    at: float
-    kind: str
-    actor: str
-    project: str
-    facts: Mapping[str, Any]
-    body: Mapping[str, Any] | None
-    salt: str | None
-    seal: str
-    prev: str
-    hash: str
-
-    @property
-    def erased(self) -> bool:
-        return self.body is None
-
-    def line(self) -> bytes:
-        """One line of a file, its end included."""
-        return _json({name: getattr(self, name) for name in Record.__slots__}) + b"\n"
+def line_of(record: Record) -> bytes:
+    """One line of a file, its end included."""
+    return _json({name: getattr(record, name) for name in Record.__slots__}) + b"\n"
 
 
 def recorded(planned: Planned, n: int, at: float, prev: str) -> Record:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from studio.journal import Journal, JournalBroken, Planned
+from studio.core.record import Planned
+from studio.journal import Journal, JournalBroken
 from studio.journal import journal as files
 
 WRITER = """
 import sys
 from pathlib import Path
-from studio.journal import Journal, Planned
+from studio.core.record import Planned
+from studio.journal import Journal
 journal = Journal(Path(sys.argv[1]))
 for n in range(int(sys.argv[3])):
     with journal.writing() as log:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from studio.core.errors import BadInput
-from studio.journal import FolderShelf, Journal, Planned, Shipper
+from studio.core.record import Planned
+from studio.journal import FolderShelf, Journal, Shipper
 from studio.journal import journal as files
 from studio.journal.shelf import BucketShelf, DatasetShelf, Shelf
 

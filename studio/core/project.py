@@ -1,0 +1,187 @@
+"""A human baseline as a project: who answers which items of a task, how often, under which instructions.
+
+Times are seconds since 1970 (UTC), durations seconds. An annotator's views here hold no gold, no prediction, no other
+person's answer and no model's name: there is no field for them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from studio.core.content import Modality
+from studio.core.run import MediaView
+from studio.core.task import AnswerType
+
+Role = Literal["visitor", "annotator", "reviewer", "lead"]
+ROLES: tuple[Role, ...] = ("visitor", "annotator", "reviewer", "lead")  # each may do what those before it may
+
+ProjectState = Literal["draft", "open", "paused", "closed"]
+Level = Literal["crowd", "expert"]  # MERA wants both of tasks that ask for special knowledge
+Purpose = Literal["work", "control", "training"]
+Action = Literal["answer", "skip"]
+
+# Why a question may be passed over; «mine» is obligatory on doubt in the out-of-bag rule for experts.
+SKIPS = ("mine", "broken", "ambiguous", "unknown", "other")
+
+
+@dataclass(frozen=True)
+class ProjectSpec:
+    """How a project is run.
+
+    `overlap` is how many valid answers an item gets. `controls` and `repeats` are shares of a person's questions:
+    items whose gold is trusted, each met once, and items that he has answered before. `training` questions come first;
+    whoever answers less than `pass_mark` of them right does not begin. `item_limit_s` is the time for a question (None:
+    no limit), `lease_s` how long a question waits for its person. `pay_per_hour` in `currency` is for the cost report.
+    """
+
+    title: str
+    task: str
+    level: Level = "crowd"
+    overlap: int = 5
+    controls: float = 0.05
+    repeats: float = 0.02
+    training: int = 0
+    pass_mark: float = 0.8
+    item_limit_s: float | None = None
+    lease_s: float = 1800.0
+    opens_at: float | None = None
+    closes_at: float | None = None
+    pay_per_hour: float | None = None
+    currency: str = "RUB"
+    seed: int = 1234
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "ProjectSpec":
+        return ProjectSpec(**data)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question of a project. `author` is the person who wrote it: nobody answers his own. `stratum` is what the
+    subset was drawn by."""
+
+    item: int
+    key: str
+    content_hash: str
+    purpose: Purpose
+    stratum: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works here. `name` is empty once the person's data were erased."""
+
+    id: str
+    name: str
+    account: str
+    via: Literal["owner", "invitation", "huggingface"]
+    joined_at: float
+    erased_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What a browser says of the time for one answer, by the server's clock; what is unknown is None.
+
+    Active is while the page was visible and there was input, or a medium played, in the last 30 s; idle is the rest
+    between shown and submitted. `played_s` is how long media played, at whatever speed.
+    """
+
+    shown_at: float | None = None
+    first_input_at: float | None = None
+    active_s: float | None = None
+    idle_s: float | None = None
+    played_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What an annotator sends: an answer or a skip, once for each `client_id`, however often it arrives."""
+
+    item: int
+    occasion: int
+    action: Action
+    client_id: str
+    text: str = ""
+    reason: str = ""
+    comment: str = ""
+    timing: Timing = Timing()
+
+
+# Why there is no question now: `annotate.none.<reason>` says it.
+Wait = Literal[
+    "done", "reserved", "draft", "paused", "closed", "early", "late", "excluded", "failed_training"
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that is held for a person until `lease_until`. Its `purpose` is for the server alone: no page tells
+    whether a question is a control or a repeat."""
+
+    item: int
+    occasion: int
+    purpose: Purpose
+    sample_id: int
+    lease_until: float
+    draft: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No question: `reason`, how many are `reserved` by others, and when it is worth to look again."""
+
+    reason: Wait
+    reserved: int = 0
+    retry_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a person is, and the project: counts of items."""
+
+    answered: int
+    skipped: int
+    can_undo: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class DeskQuestion:
+    """A question as an annotator sees it."""
+
+    item: int
+    occasion: int
+    number: int
+    media: tuple[MediaView, ...]
+    question: str
+    prompt: str
+    options: Mapping[str, str]
+    answer_type: AnswerType
+    modalities: tuple[Modality, ...]
+    lease_until: float
+    limit_s: float | None = None
+    draft: str = ""
+    comment: str = ""
+    training: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands in a project: a question, or why there is none."""
+
+    project: str
+    title: str
+    person: str
+    progress: Progress
+    question: DeskQuestion | None
+    nothing: Nothing | None
+    following: tuple[MediaView, ...] = ()
+    instructions: int = 0
+    extra: Mapping[str, Any] = field(default_factory=dict)

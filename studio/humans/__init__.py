@@ -1,0 +1,7 @@
+"""The rules of a human baseline, without a screen and without a store: what comes next, who may do what."""
+
+from studio.humans.dealing import Dealt, deal, shuffled
+from studio.humans.roles import ALLOWED, allows
+from studio.humans.validity import valid_first
+
+__all__ = ["ALLOWED", "Dealt", "allows", "deal", "shuffled", "valid_first"]
