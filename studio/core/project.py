@@ -5,10 +5,9 @@ person's answer and no model's name: there is no field for them.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from studio.core.content import Modality
 from studio.core.run import MediaView
 from studio.core.task import AnswerType
 
@@ -164,7 +163,6 @@ class DeskQuestion:
     prompt: str
     options: Mapping[str, str]
     answer_type: AnswerType
-    modalities: tuple[Modality, ...]
     lease_until: float
     limit_s: float | None = None
     draft: str = ""
@@ -184,4 +182,3 @@ class Standing:
     nothing: Nothing | None
     following: tuple[MediaView, ...] = ()
     instructions: int = 0
-    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -24,7 +24,7 @@ class Dealt:
 
 
 def deal(spec: ProjectSpec, person: str, served: int, trained: int) -> Dealt:
-    """The kind of a person's question number `served` (from 0, training apart), when `trained` training ones are done."""
+    """The kind of a person's question number `served` (from 0, without training), after `trained` of training."""
     if trained < spec.training:
         return Dealt("training")
     if served < _EARLY:

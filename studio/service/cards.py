@@ -40,6 +40,9 @@ class Cards:
     def still(self, view: MediaView) -> bytes | None:
         """The first frame of a published clip as a small JPEG; None where it cannot be read."""
         return _still(self._media_dir / view.file) if view.file else None
+    def published(self, media: Iterable[Media]) -> tuple[MediaView, ...]:
+        """Media for whoever may see the question."""
+        return tuple(publish(medium, self._media_dir) for medium in media)
 
     def hidden_tasks(self, viewer: Viewer) -> set[str]:
         """Names of tasks that this browser is annotating and has not finished: their gold is nobody's business here."""

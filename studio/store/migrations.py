@@ -3,7 +3,7 @@
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from studio.store import migrations_bench
+from studio.store import migrations_bench, migrations_people
 from studio.store.script import statements
 
 APPLICATION_ID = 0x4D455241  # "MERA": PRAGMA application_id marks the file as ours
@@ -454,7 +454,7 @@ def m010_pace(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-for _step in migrations_bench.STEPS:
+for _step in (*migrations_bench.STEPS, *migrations_people.STEPS):
     migrations()(_step)
 
 KNOWN = frozenset(migration.name for migration in migrations._migrations)

@@ -19,6 +19,8 @@ from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
 from studio.store.query_sql import Counted
+from studio.store.people import People
+from studio.store.projects import Projects
 from studio.store.queues import Queues
 from studio.store.rescored import Rescored
 from studio.store.runs import Runs
@@ -57,6 +59,8 @@ class Store:
         self.failures = Failures(self.db)
         self.groups = Groups(self.db)
         self.humans = Humans(self.db, self.answers)
+        self.people = People(self.db)
+        self.projects = Projects(self.db)
 
     def close(self) -> None:
         self.db.close()

@@ -238,7 +238,8 @@ def _message(prompt: str, spans: list[list[int]], media: tuple[Media, ...]) -> M
     return tuple(parts)
 
 
-def _media(text: str) -> tuple[Media, ...]:
+def media_of(text: str) -> tuple[Media, ...]:
+    """A stored sample's media."""
     return tuple(Media(m["modality"], m["key"], Path(m["path"]), m["sha256"]) for m in load(text))
 
 
@@ -249,7 +250,7 @@ def _outline(row: Row) -> Sample:
         split="test",
         instruction="",
         inputs={},
-        media=_media(row["media"]),
+        media=media_of(row["media"]),
         message=(),
         gold=tuple(gold) if isinstance(gold, list) else gold,
         categories=load(row["categories"]),
@@ -258,7 +259,7 @@ def _outline(row: Row) -> Sample:
 
 
 def _sample(row: Row) -> Sample:
-    media = _media(row["media"])
+    media = media_of(row["media"])
     gold = load(row["gold"])
     problem = load(row["problem"])
     return Sample(

@@ -1,0 +1,232 @@
+"""An annotator's desk: what is asked next, what is answered, and nothing that an annotator must not see.
+
+Who the person is was found out before; here it is an id. Every call may be repeated: a submission counts once for its
+`client_id`.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.project import (
+    SKIPS,
+    Asked,
+    DeskQuestion,
+    Nothing,
+    Progress,
+    Purpose,
+    Standing,
+    Submission,
+    Wait,
+)
+from studio.core.record import Planned
+from studio.humans import deal, shuffled
+from studio.humans.dealing import WINDOW, repeatable
+from studio.service.cards import Cards
+from studio.service.ledger import Act, Ledger
+from studio.store import Store
+from studio.store.projects import PeopleTransaction, ProjectRow
+from studio.store.turns import Turn, held, hold, lapsed, open_items, release, repeats, reserved, served, sweep
+
+MAX_ANSWER = 100_000
+MAX_COMMENT = 2_000
+UNDO_WINDOW = 5
+Right = Callable[[int, str], float | None]  # the Exact Match of an answer to a sample; None: it has no gold
+
+
+class Answering:
+    """Questions and answers of people in projects."""
+
+    def __init__(
+        self, store: Store, ledger: Ledger, cards: Cards, right: Right, now: Callable[[], float] = time.time
+    ) -> None:
+        self._store, self._ledger, self._cards, self._right, self._now = store, ledger, cards, right, now
+
+    def standing(self, project: str, person: str) -> Standing:
+        """Where a person stands: the question that is held for him, else the next one. Raises NotAllowed."""
+        with self._store.projects.writing() as tables:
+            row = self._row(tables.project(project))
+            taken = self._take(tables, row, person)
+        return self._shown(row, person, taken)
+
+    def submit(self, project: str, person: str, given: Submission) -> Standing:
+        """Keeps an answer or a skip and returns the next question. Raises BadInput for an empty or overlong answer, an
+        unknown reason, a question that this person was never asked."""
+        _check(given)
+        with self._ledger.writing() as act:
+            row = self._row(act.tables.project(project))
+            if not act.tables.submitted(project, person, given.client_id):
+                self._keep(act, row, person, given)
+            taken = self._take(act.tables, row, person)
+        return self._shown(row, person, taken)
+
+    def undo(self, project: str, person: str, client_id: str) -> Standing:
+        """Takes back the last submission that still stands, up to five in a row; its question is asked again, with what
+        was typed. Nothing happens when there is none."""
+        with self._ledger.writing() as act:
+            row = self._row(act.tables.project(project))
+            back = self._store.projects.undoable(project, person, UNDO_WINDOW)
+            if back and not act.tables.submitted(project, person, client_id):
+                last = back[0]
+                turn = act.tables.turn(project, person, last.item, last.occasion)
+                assert turn is not None
+                facts = {
+                    "item": last.item,
+                    "occasion": last.occasion,
+                    "purpose": last.purpose,
+                    "client_id": client_id,
+                    "supersedes": last.n,
+                    "instructions": row.instructions,
+                    "content_hash": turn["content_hash"],
+                }
+                act.record(Planned("undone", person, project, facts))
+                for other in held(act.tables.connection, project, person):  # he sees one question at a time
+                    release(act.tables.connection, project, person, other.item, other.occasion)
+                again = Turn(last.item, last.occasion, last.purpose, self._now() + row.spec.lease_s)
+                hold(act.tables.connection, project, person, again, self._now())
+            taken = self._take(act.tables, row, person)
+        return self._shown(row, person, taken)
+
+    def draft(
+        self, project: str, person: str, item: int, occasion: int, text: str, comment: str
+    ) -> float | None:
+        """Keeps what is typed, and the question for as long again. Returns until when; None when the question is no
+        longer this person's: the text is kept all the same, unless it was answered meanwhile."""
+        now = self._now()
+        with self._store.projects.writing() as tables:
+            row = self._row(tables.project(project))
+            turn = tables.turn(project, person, item, occasion)
+            if turn is None or turn["state"] not in {"held", "lapsed"}:
+                return None
+            tables.save_draft(project, person, item, occasion, text[:MAX_ANSWER], comment[:MAX_COMMENT], now)
+            if turn["state"] == "lapsed" or turn["lease_until"] < now:
+                return None
+            until = now + row.spec.lease_s
+            hold(tables.connection, project, person, Turn(item, occasion, turn["purpose"], until), now)
+            return until
+
+    def _keep(self, act: Act, row: ProjectRow, person: str, given: Submission) -> None:
+        turn = act.tables.turn(row.id, person, given.item, given.occasion)
+        if turn is None:
+            raise BadInput("not_your_question")
+        facts = {
+            "item": given.item,
+            "occasion": given.occasion,
+            "purpose": turn["purpose"],
+            "client_id": given.client_id,
+            "instructions": row.instructions,
+            "content_hash": turn["content_hash"],
+            **asdict(given.timing),
+            "shown_at": given.timing.shown_at or turn["shown_at"],
+        }
+        if turn["state"] in {
+            "answered",
+            "skipped",
+        }:  # from another tab: told to whoever looks, kept for whoever asks
+            act.record(Planned("doubled", person, row.id, {**facts, "text": given.text}))
+            return
+        release(act.tables.connection, row.id, person, given.item, given.occasion)
+        what = {"text": given.text} if given.action == "answer" else {"reason": given.reason}
+        kind = "answered" if given.action == "answer" else "skipped"
+        body = {"comment": given.comment} if given.comment else {}
+        act.record(Planned(kind, person, row.id, {**facts, **what}, body))
+
+    def _take(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Asked | Nothing:
+        """The question that a person has now; a new lease where he has none."""
+        connection, now = tables.connection, self._now()
+        waits = _waits(row, now) or ("excluded" if tables.excluded(row.id, person) else None)
+        sweep(connection, row.id, now)
+        if waits:
+            return Nothing(waits, retry_at=row.spec.opens_at if waits == "early" else None)
+        mine = held(connection, row.id, person) or lapsed(connection, row.id, person)
+        turn = mine[0] if mine else self._dealt(tables, row, person)
+        if isinstance(turn, Nothing):
+            return turn
+        until = now + row.spec.lease_s
+        hold(connection, row.id, person, turn._replace(lease_until=until), now)
+        sample_id = self._store.projects.sample_of(row.id, turn.item)
+        assert sample_id is not None, turn
+        text, comment = self._store.projects.draft(row.id, person, turn.item, turn.occasion)
+        return Asked(turn.item, turn.occasion, turn.purpose, sample_id, until, text, comment)
+
+    def _dealt(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Turn | Nothing:
+        """A question that this person has not had: of the kind that is due, else plain work."""
+        connection, seed = tables.connection, row.spec.seed
+        done = served(connection, row.id, person)
+        kind = deal(row.spec, person, done.work, done.training).kind
+        if kind == "training" and (found := open_items(connection, row.id, person, "training", 1)):
+            return Turn(found[0], 1, "training", 0)
+        if done.training and not self._passed(row, person):
+            return Nothing("failed_training")
+        if kind == "repeat" and (again := repeatable(repeats(connection, row.id, person))):
+            return Turn(shuffled(again, seed, person)[0], 2, "work", 0)
+        purposes: tuple[Purpose, ...] = ("control", "work") if kind == "control" else ("work",)
+        for purpose in purposes:
+            if found := open_items(connection, row.id, person, purpose, WINDOW):
+                return Turn(shuffled(found, seed, person)[0], 1, purpose, 0)
+        kept, until = reserved(connection, row.id, person)
+        return Nothing("reserved", kept, until) if kept else Nothing("done")
+
+    def _passed(self, row: ProjectRow, person: str) -> bool:
+        """Whether enough training questions were answered right; one without gold, or skipped, is not right."""
+        said = self._store.projects.training(row.id, person)
+        right = sum((self._right(sample_id, text) or 0) >= 0.5 for sample_id, text in said)
+        return right >= row.spec.pass_mark * len(said)
+
+    def _shown(self, row: ProjectRow, person: str, taken: Asked | Nothing) -> Standing:
+        progress = self._store.projects.progress(row.id, person, UNDO_WINDOW)
+        return Standing(
+            project=row.id,
+            title=row.spec.title,
+            person=person,
+            progress=progress,
+            question=self._question(row, taken, progress) if isinstance(taken, Asked) else None,
+            nothing=taken if isinstance(taken, Nothing) else None,
+            instructions=row.instructions,
+        )
+
+    def _question(self, row: ProjectRow, asked: Asked, progress: Progress) -> DeskQuestion:
+        sample = self._store.projects.desk_sample(asked.sample_id)
+        return DeskQuestion(
+            item=asked.item,
+            occasion=asked.occasion,
+            number=progress.answered + progress.skipped + 1,
+            media=self._cards.published(sample.media),
+            question=sample.question,
+            prompt=sample.prompt,
+            options=sample.options,
+            answer_type=sample.answer_type,
+            lease_until=asked.lease_until,
+            limit_s=row.spec.item_limit_s,
+            draft=asked.draft,
+            comment=asked.comment,
+            training=asked.purpose == "training",
+        )
+
+    @staticmethod
+    def _row(row: ProjectRow | None) -> ProjectRow:
+        if row is None:
+            raise NotAllowed("unknown_project")
+        return row
+
+
+def _waits(row: ProjectRow, now: float) -> Wait | None:
+    if row.state == "draft" or row.state == "paused" or row.state == "closed":
+        return row.state
+    if row.spec.opens_at and now < row.spec.opens_at:
+        return "early"
+    return "late" if row.spec.closes_at and now > row.spec.closes_at else None
+
+
+def _check(given: Submission) -> None:
+    if not given.client_id or len(given.client_id) > 200:
+        raise BadInput("bad_client_id")
+    if given.action == "answer" and not given.text.strip():
+        raise BadInput("empty_answer")
+    if len(given.text) > MAX_ANSWER:
+        raise BadInput("long_answer", limit=MAX_ANSWER)
+    if given.action == "skip" and given.reason not in SKIPS:
+        raise BadInput("unknown_reason", reason=given.reason, known=", ".join(SKIPS))
+    if len(given.comment) > MAX_COMMENT:
+        raise BadInput("long_answer", limit=MAX_COMMENT)

@@ -1,0 +1,51 @@
+"""What people do is written twice, in this order: in the journal, on the disk; in the tables, for reading.
+
+Whoever is told "saved" has been written to both. A process that dies in between leaves a record that the tables lack;
+the next writer, or the next start, applies it first.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from studio.core.record import Planned, Record
+from studio.journal import Journal, Writing
+from studio.store.projects import PeopleTransaction, Projects
+
+
+class Act:
+    """One thing being done: decide by `tables`, then `record`."""
+
+    def __init__(self, log: Writing, tables: PeopleTransaction) -> None:
+        self._log = log
+        self.tables = tables
+
+    def record(self, *planned: Planned) -> list[Record]:
+        """Keeps what happens. When this returns it is on the disk and in the tables of this transaction."""
+        found = self._log.append(*planned)
+        for each in found:
+            self.tables.apply(each)
+        return found
+
+
+class Ledger:
+    """The journal and its tables. Locks are taken in one order: the journal's, then the file's."""
+
+    def __init__(self, journal: Journal, projects: Projects) -> None:
+        self._journal = journal
+        self._projects = projects
+
+    @contextmanager
+    def writing(self) -> Iterator[Act]:
+        """The right to decide and to record, for one at a time. Raises StoreError, JournalBroken, OSError: then nothing
+        of it was done."""
+        with self._journal.writing() as log, self._projects.writing() as tables:
+            for record in log.missed(tables.applied):
+                tables.apply(record)
+            yield Act(log, tables)
+
+    def catch_up(self) -> int:
+        """Applies what the tables lack: all of it when the file is new. Returns how many records."""
+        before = self._projects.applied()
+        with self.writing():
+            pass
+        return self._projects.applied() - before

@@ -1,0 +1,156 @@
+"""Steps of the schema for the human baseline. All but leases and drafts is a projection of the journal: when the file
+is lost, these tables are made anew from it."""
+
+from collections.abc import Callable
+
+import sqlite_utils
+
+from studio.store.script import statements
+
+PEOPLE = """
+CREATE TABLE journal_applied (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    n INTEGER NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    account TEXT NOT NULL DEFAULT '',
+    via TEXT NOT NULL CHECK (via IN ('owner', 'invitation', 'huggingface')),
+    joined_at REAL NOT NULL,
+    erased_at REAL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX people_account ON people(via, account) WHERE account != '';
+CREATE TABLE person_roles (
+    person_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('annotator', 'reviewer', 'lead')),
+    PRIMARY KEY (person_id, project_id)
+) WITHOUT ROWID;
+CREATE TABLE sign_ins (
+    token_hash TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL,
+    expires_at REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE invitations (
+    id TEXT PRIMARY KEY,
+    secret_hash TEXT NOT NULL UNIQUE,
+    project_id TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('annotator', 'reviewer', 'lead')),
+    places INTEGER NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0,
+    expires_at REAL NOT NULL,
+    revoked_at REAL,
+    created_by TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    note TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE TABLE projects (
+    id TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'paused', 'closed')),
+    title TEXT NOT NULL,
+    task TEXT NOT NULL,
+    overlap INTEGER NOT NULL,
+    spec TEXT NOT NULL,
+    instructions INTEGER NOT NULL DEFAULT 0,
+    created_by TEXT NOT NULL,
+    created_at REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE project_instructions (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    PRIMARY KEY (project_id, version)
+) WITHOUT ROWID;
+CREATE TABLE project_items (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    item INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('work', 'control', 'training')),
+    stratum TEXT NOT NULL DEFAULT '',
+    author TEXT NOT NULL DEFAULT '',
+    sample_id INTEGER REFERENCES samples(id),
+    retired INTEGER NOT NULL DEFAULT 0,
+    valid INTEGER NOT NULL DEFAULT 0,
+    held INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (project_id, item),
+    UNIQUE (project_id, key)
+) WITHOUT ROWID;
+CREATE INDEX project_items_open ON project_items(project_id, purpose, retired, item, valid, held);
+CREATE INDEX project_items_sample ON project_items(sample_id);
+CREATE TABLE project_people (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    person_id TEXT NOT NULL,
+    joined_at REAL NOT NULL,
+    excluded_at REAL,
+    reason TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (project_id, person_id)
+) WITHOUT ROWID;
+CREATE TABLE turns (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    person_id TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    occasion INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('held', 'lapsed', 'answered', 'skipped')),
+    lease_until REAL NOT NULL,
+    shown_at REAL,
+    response INTEGER,
+    PRIMARY KEY (project_id, person_id, item, occasion)
+) WITHOUT ROWID;
+CREATE INDEX turns_of_item ON turns(project_id, item, state);
+CREATE INDEX turns_held ON turns(project_id, lease_until) WHERE state = 'held';
+CREATE TABLE responses (
+    n INTEGER PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    person_id TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    occasion INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('answer', 'skip', 'undo')),
+    text TEXT,
+    reason TEXT,
+    comment TEXT NOT NULL DEFAULT '',
+    client_id TEXT NOT NULL,
+    supersedes INTEGER,
+    counts INTEGER NOT NULL DEFAULT 0,
+    instructions INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    at REAL NOT NULL,
+    shown_at REAL,
+    first_input_at REAL,
+    active_s REAL,
+    idle_s REAL,
+    played_s REAL,
+    UNIQUE (project_id, person_id, client_id)
+);
+CREATE INDEX responses_of_item ON responses(project_id, item, action);
+CREATE INDEX responses_of_person ON responses(project_id, person_id, n);
+CREATE INDEX responses_supersedes ON responses(supersedes);
+CREATE TABLE desk_drafts (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    person_id TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    occasion INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    comment TEXT NOT NULL DEFAULT '',
+    updated_at REAL NOT NULL,
+    PRIMARY KEY (project_id, person_id, item, occasion)
+) WITHOUT ROWID;
+CREATE VIEW desk_samples AS
+    SELECT s.id, s.task_id, s.instruction, s.inputs, s.prompt, s.message, s.question, s.options, s.media, s.modality,
+           t.name AS task, t.answer_type
+    FROM samples s JOIN tasks t ON t.id = s.task_id;
+"""
+
+
+def m020_people(db: sqlite_utils.Database) -> None:
+    """People, projects, what they answered, and leases of questions."""
+    for statement in statements(PEOPLE):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m020_people,)

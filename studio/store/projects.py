@@ -1,0 +1,242 @@
+"""Projects of the human baseline as they stand, and what an annotator may read of their questions."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.content import Media, Modality
+from studio.core.project import Item, Progress, ProjectSpec, ProjectState, Purpose
+from studio.core.record import Record
+from studio.core.task import AnswerType
+from studio.store.applying import applied, apply
+from studio.store.database import Database, Row, load
+from studio.store.tasks import media_of
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project as it stands. `instructions` is the version of the newest ones, 0 when there are none."""
+
+    id: str
+    state: ProjectState
+    spec: ProjectSpec
+    instructions: int
+    created_by: str
+    created_at: float
+
+
+@dataclass(frozen=True)
+class DeskSample:
+    """A question without its gold: read from a view that has no such column."""
+
+    id: int
+    task: str
+    answer_type: AnswerType
+    modality: Modality
+    question: str
+    prompt: str
+    options: Mapping[str, str]
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True)
+class Response:
+    """What one person said once. `counts`: it is among the item's valid answers."""
+
+    n: int
+    person: str
+    item: int
+    occasion: int
+    purpose: Purpose
+    action: str
+    text: str
+    reason: str
+    comment: str
+    counts: bool
+    at: float
+
+
+class Projects:
+    """Reading; what is written goes through the journal, with `writing`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @contextmanager
+    def writing(self) -> "Iterator[PeopleTransaction]":
+        """One transaction over everything people do; it takes the write lock at once."""
+        with self._db.write() as connection:
+            yield PeopleTransaction(connection)
+
+    def applied(self) -> int:
+        """The number of the journal's last record that is in the tables."""
+        return int(self._db.scalar("SELECT n FROM journal_applied") or 0)
+
+    def all(self) -> list[ProjectRow]:
+        """All projects, the newest first."""
+        return [_project(row) for row in self._db.rows("SELECT * FROM projects ORDER BY created_at DESC, id")]
+
+    def get(self, project: str) -> ProjectRow | None:
+        row = self._db.row("SELECT * FROM projects WHERE id = ?", (project,))
+        return _project(row) if row else None
+
+    def instructions(self, project: str, version: int) -> str:
+        sql = "SELECT text FROM project_instructions WHERE project_id = ? AND version = ?"
+        return str(self._db.scalar(sql, (project, version)) or "")
+
+    def items(self, project: str) -> list[Item]:
+        rows = self._db.rows("SELECT * FROM project_items WHERE project_id = ? ORDER BY item", (project,))
+        return [
+            Item(row["item"], row["key"], row["content_hash"], row["purpose"], row["stratum"], row["author"])
+            for row in rows
+        ]
+
+    def unbound(self, project: str) -> int:
+        """How many items have no question in this file yet: after it was made anew, or when the task has changed."""
+        sql = "SELECT COUNT(*) FROM project_items WHERE project_id = ? AND sample_id IS NULL"
+        return int(self._db.scalar(sql, (project,)))
+
+    def bind(self, project: str, task_id: int) -> int:
+        """Ties items to a task's samples by their key and content. Returns how many stay without."""
+        with self._db.write() as connection:
+            connection.execute(
+                "UPDATE project_items SET sample_id = (SELECT s.id FROM samples s WHERE s.task_id = ?"
+                " AND s.key = project_items.key AND s.content_hash = project_items.content_hash)"
+                " WHERE project_id = ? AND sample_id IS NULL",
+                (task_id, project),
+            )
+        return self.unbound(project)
+
+    def desk_sample(self, sample_id: int) -> DeskSample:
+        """A question as an annotator may have it."""
+        row = self._db.row("SELECT * FROM desk_samples WHERE id = ?", (sample_id,))
+        assert row is not None, sample_id
+        return DeskSample(
+            row["id"], row["task"], row["answer_type"], row["modality"], row["question"], row["prompt"],
+            load(row["options"]), media_of(row["media"]),
+        )  # fmt: skip
+
+    def sample_of(self, project: str, item: int) -> int | None:
+        sql = "SELECT sample_id FROM project_items WHERE project_id = ? AND item = ?"
+        found = self._db.scalar(sql, (project, item))
+        return None if found is None else int(found)
+
+    def draft(self, project: str, person: str, item: int, occasion: int) -> tuple[str, str]:
+        """What a person had typed: the answer and the comment."""
+        row = self._db.row(
+            "SELECT text, comment FROM desk_drafts WHERE project_id = ? AND person_id = ? AND item = ?"
+            " AND occasion = ?",
+            (project, person, item, occasion),
+        )
+        return (row["text"], row["comment"]) if row else ("", "")
+
+    def training(self, project: str, person: str) -> list[tuple[int, str]]:
+        """A person's training: each question's sample id and his answer, "" where he skipped."""
+        rows = self._db.tuples(
+            "SELECT i.sample_id, COALESCE(r.text, '') FROM turns t JOIN responses r ON r.n = t.response"
+            " JOIN project_items i ON i.project_id = t.project_id AND i.item = t.item"
+            " WHERE t.project_id = ? AND t.person_id = ? AND t.purpose = 'training'",
+            (project, person),
+        )
+        return [(int(sample_id), str(text)) for sample_id, text in rows]
+
+    def progress(self, project: str, person: str, undo_window: int) -> Progress:
+        """How far a person is with all that he was asked, training included, and the project with its items of work."""
+        mine = self._db.row(
+            "SELECT COALESCE(SUM(state = 'answered'), 0) AS answered, COALESCE(SUM(state = 'skipped'), 0) AS skipped"
+            " FROM turns WHERE project_id = ? AND person_id = ?",
+            (project, person),
+        ) or {"answered": 0, "skipped": 0}  # fmt: skip
+        whole = self._db.row(
+            "SELECT COALESCE(SUM(MIN(i.valid, p.overlap)), 0) AS done, COUNT(*) * p.overlap AS total"
+            " FROM project_items i JOIN projects p ON p.id = i.project_id"
+            " WHERE i.project_id = ? AND i.purpose = 'work' AND i.retired = 0",
+            (project,),
+        ) or {"done": 0, "total": 0}  # fmt: skip
+        return Progress(
+            mine["answered"], mine["skipped"], len(self.undoable(project, person, undo_window)),
+            whole["done"], whole["total"] or 0,
+        )  # fmt: skip
+
+    def undoable(self, project: str, person: str, window: int) -> list[Response]:
+        """Of a person's last `window` submissions those that still stand, the latest first; training is not taken
+        back."""
+        rows = self._db.rows(
+            "SELECT r.* FROM (SELECT * FROM responses WHERE project_id = :project AND person_id = :person"
+            " AND action != 'undo' ORDER BY n DESC LIMIT :window) r JOIN turns t ON t.project_id = r.project_id"
+            " AND t.person_id = r.person_id AND t.item = r.item AND t.occasion = r.occasion AND t.response = r.n"
+            " WHERE r.purpose != 'training' ORDER BY r.n DESC",
+            {"project": project, "person": person, "window": window},
+        )
+        return [_response(row) for row in rows]
+
+    def responses(self, project: str) -> list[Response]:
+        """Everything that was said in a project, in its order; undos and what they took back included."""
+        rows = self._db.rows("SELECT * FROM responses WHERE project_id = ? ORDER BY n", (project,))
+        return [_response(row) for row in rows]
+
+
+class PeopleTransaction:
+    """A writer's transaction: reads what it needs to decide, applies what was recorded."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @property
+    def applied(self) -> int:
+        return applied(self.connection)
+
+    def apply(self, record: Record) -> None:
+        apply(self.connection, record)
+
+    def project(self, project: str) -> ProjectRow | None:
+        found = self._row("SELECT * FROM projects WHERE id = ?", (project,))
+        return _project(found) if found else None
+
+    def excluded(self, project: str, person: str) -> bool:
+        row = self._row(
+            "SELECT excluded_at FROM project_people WHERE project_id = ? AND person_id = ?", (project, person)
+        )
+        return bool(row and row["excluded_at"] is not None)
+
+    def submitted(self, project: str, person: str, client_id: str) -> bool:
+        """Whether this very submission was kept before."""
+        sql = "SELECT 1 AS one FROM responses WHERE project_id = ? AND person_id = ? AND client_id = ?"
+        return self._row(sql, (project, person, client_id)) is not None
+
+    def turn(self, project: str, person: str, item: int, occasion: int) -> Row | None:
+        return self._row(
+            "SELECT t.*, i.content_hash FROM turns t JOIN project_items i ON i.project_id = t.project_id"
+            " AND i.item = t.item WHERE t.project_id = ? AND t.person_id = ? AND t.item = ? AND t.occasion = ?",
+            (project, person, item, occasion),
+        )
+
+    def save_draft(
+        self, project: str, person: str, item: int, occasion: int, text: str, comment: str, at: float
+    ) -> None:
+        self.connection.execute(
+            "INSERT OR REPLACE INTO desk_drafts (project_id, person_id, item, occasion, text, comment, updated_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (project, person, item, occasion, text, comment, at),
+        )
+
+    def _row(self, sql: str, values: tuple[Any, ...]) -> Row | None:
+        cursor = self.connection.execute(sql, values)
+        found = cursor.fetchone()
+        return dict(zip([column[0] for column in cursor.description], found, strict=True)) if found else None
+
+
+def _project(row: Row) -> ProjectRow:
+    return ProjectRow(
+        row["id"], row["state"], ProjectSpec.from_json(load(row["spec"])), row["instructions"],
+        row["created_by"], row["created_at"],
+    )  # fmt: skip
+
+
+def _response(row: Row) -> Response:
+    return Response(
+        row["n"], row["person_id"], row["item"], row["occasion"], row["purpose"], row["action"], row["text"] or "",
+        row["reason"] or "", row["comment"], bool(row["counts"]), row["at"],
+    )  # fmt: skip
