@@ -49,7 +49,7 @@ class Desk:
         for n, sample in enumerate(self.task.samples, 1):
             said = (items or {}).get(sample.id, "work")
             purpose, author = ("work", said[1:]) if said.startswith("@") else (said, "")
-            rows.append([n, sample.id, sample.content_hash(), purpose, "", author])
+            rows.append([n, sample.id, sample.content_hash(), purpose, "", author, purpose == "work"])
         made = ProjectSpec("Проект", self.task.info.name, **{"controls": 0.0, "repeats": 0.0, **spec})
         self.record(
             Planned("project_made", "lead", PROJECT, {"spec": made.to_json(), "items": rows}),

@@ -60,7 +60,7 @@ class ProjectSpec:
 @dataclass(frozen=True)
 class Item:
     """A question of a project. `author` is the person who wrote it: nobody answers his own. `stratum` is what the
-    subset was drawn by."""
+    subset was drawn by. `scored`: it belongs to the baseline; controls may, training does not."""
 
     item: int
     key: str
@@ -68,6 +68,7 @@ class Item:
     purpose: Purpose
     stratum: str = ""
     author: str = ""
+    scored: bool = True
 
 
 @dataclass(frozen=True)

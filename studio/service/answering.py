@@ -155,18 +155,26 @@ class Answering:
         connection, seed = tables.connection, row.spec.seed
         done = served(connection, row.id, person)
         kind = deal(row.spec, person, done.work, done.training).kind
-        if kind == "training" and (found := open_items(connection, row.id, person, "training", 1)):
+        if kind == "training" and (found := self._open(tables, row, person, "training", capped=False)):
             return Turn(found[0], 1, "training", 0)
         if done.training and not self._passed(row, person):
             return Nothing("failed_training")
         if kind == "repeat" and (again := repeatable(repeats(connection, row.id, person))):
             return Turn(shuffled(again, seed, person)[0], 2, "work", 0)
-        purposes: tuple[Purpose, ...] = ("control", "work") if kind == "control" else ("work",)
-        for purpose in purposes:
-            if found := open_items(connection, row.id, person, purpose, WINDOW):
+        if kind == "control" and (found := self._open(tables, row, person, "control", capped=False)):
+            return Turn(shuffled(found, seed, person)[0], 1, "control", 0)
+        rest: tuple[Purpose, ...] = ("work", "control")  # controls of the baseline need their answers, too
+        for purpose in rest:
+            if found := self._open(tables, row, person, purpose, capped=True):
                 return Turn(shuffled(found, seed, person)[0], 1, purpose, 0)
         kept, until = reserved(connection, row.id, person)
         return Nothing("reserved", kept, until) if kept else Nothing("done")
+
+    @staticmethod
+    def _open(
+        tables: PeopleTransaction, row: ProjectRow, person: str, purpose: Purpose, *, capped: bool
+    ) -> list[int]:
+        return open_items(tables.connection, row.id, person, purpose, WINDOW, capped=capped)
 
     def _passed(self, row: ProjectRow, person: str) -> bool:
         """Whether enough training questions were answered right; one without gold, or skipped, is not right."""

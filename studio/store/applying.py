@@ -126,8 +126,8 @@ def _project_made(connection: sqlite3.Connection, record: Record) -> None:
         (record.project, spec["title"], spec["task"], spec["overlap"], dump(spec), record.actor, record.at),
     )
     connection.executemany(
-        "INSERT INTO project_items (project_id, item, key, content_hash, purpose, stratum, author)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO project_items (project_id, item, key, content_hash, purpose, stratum, author, scored)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(record.project, *each) for each in record.facts["items"]],
     )
 

@@ -72,6 +72,7 @@ CREATE TABLE project_items (
     purpose TEXT NOT NULL CHECK (purpose IN ('work', 'control', 'training')),
     stratum TEXT NOT NULL DEFAULT '',
     author TEXT NOT NULL DEFAULT '',
+    scored INTEGER NOT NULL DEFAULT 1,
     sample_id INTEGER REFERENCES samples(id),
     retired INTEGER NOT NULL DEFAULT 0,
     valid INTEGER NOT NULL DEFAULT 0,

@@ -89,7 +89,15 @@ class Projects:
     def items(self, project: str) -> list[Item]:
         rows = self._db.rows("SELECT * FROM project_items WHERE project_id = ? ORDER BY item", (project,))
         return [
-            Item(row["item"], row["key"], row["content_hash"], row["purpose"], row["stratum"], row["author"])
+            Item(
+                row["item"],
+                row["key"],
+                row["content_hash"],
+                row["purpose"],
+                row["stratum"],
+                row["author"],
+                bool(row["scored"]),
+            )
             for row in rows
         ]
 
@@ -143,7 +151,7 @@ class Projects:
         return [(int(sample_id), str(text)) for sample_id, text in rows]
 
     def progress(self, project: str, person: str, undo_window: int) -> Progress:
-        """How far a person is with all that he was asked, training included, and the project with its items of work."""
+        """How far a person is with all that he was asked, training included, and the project with its scored items."""
         mine = self._db.row(
             "SELECT COALESCE(SUM(state = 'answered'), 0) AS answered, COALESCE(SUM(state = 'skipped'), 0) AS skipped"
             " FROM turns WHERE project_id = ? AND person_id = ?",
@@ -152,7 +160,7 @@ class Projects:
         whole = self._db.row(
             "SELECT COALESCE(SUM(MIN(i.valid, p.overlap)), 0) AS done, COUNT(*) * p.overlap AS total"
             " FROM project_items i JOIN projects p ON p.id = i.project_id"
-            " WHERE i.project_id = ? AND i.purpose = 'work' AND i.retired = 0",
+            " WHERE i.project_id = ? AND i.scored AND i.retired = 0",
             (project,),
         ) or {"done": 0, "total": 0}  # fmt: skip
         return Progress(

@@ -94,16 +94,17 @@ def lapsed(connection: sqlite3.Connection, project: str, person: str) -> list[Tu
 
 
 def open_items(
-    connection: sqlite3.Connection, project: str, person: str, purpose: Purpose, limit: int
+    connection: sqlite3.Connection, project: str, person: str, purpose: Purpose, limit: int, *, capped: bool
 ) -> list[int]:
-    """Items of a purpose that a person has not met and did not write; of work only those with a free place."""
+    """Items of a purpose that a person has not met and did not write; `capped`: those of the baseline that have a free
+    place."""
     rows = connection.execute(
         "SELECT i.item FROM project_items i JOIN projects p ON p.id = i.project_id"
         " WHERE i.project_id = :project AND i.purpose = :purpose AND i.retired = 0 AND i.sample_id IS NOT NULL"
-        " AND (:purpose != 'work' OR i.valid + i.held < p.overlap) AND i.author != :person"
+        " AND (NOT :capped OR i.scored AND i.valid + i.held < p.overlap) AND i.author != :person"
         " AND NOT EXISTS (SELECT 1 FROM turns t WHERE t.project_id = i.project_id AND t.person_id = :person"
         " AND t.item = i.item AND t.occasion = 1) ORDER BY i.item LIMIT :limit",
-        {"project": project, "purpose": purpose, "person": person, "limit": limit},
+        {"project": project, "purpose": purpose, "person": person, "limit": limit, "capped": capped},
     )
     return [row[0] for row in rows]
 
@@ -135,7 +136,7 @@ def reserved(connection: sqlite3.Connection, project: str, person: str) -> tuple
     row = connection.execute(
         "SELECT COUNT(DISTINCT i.item), MIN(t.lease_until) FROM project_items i JOIN projects p ON p.id = i.project_id"
         " JOIN turns t ON t.project_id = i.project_id AND t.item = i.item AND t.state = 'held' AND t.occasion = 1"
-        " WHERE i.project_id = :project AND i.purpose = 'work' AND i.retired = 0 AND i.valid < p.overlap"
+        " WHERE i.project_id = :project AND i.scored AND i.retired = 0 AND i.valid < p.overlap"
         " AND i.valid + i.held >= p.overlap AND i.author != :person AND t.person_id != :person"
         " AND NOT EXISTS (SELECT 1 FROM turns m WHERE m.project_id = i.project_id AND m.person_id = :person"
         " AND m.item = i.item AND m.occasion = 1)",

@@ -1,0 +1,196 @@
+"""Who somebody is and what he may do: one function for every page and command, whatever vouches for the person.
+
+A person comes by an invitation (a link with a secret; only its hash is kept), by Hugging Face, or is the owner.
+Names and accounts stand in records' bodies, which can be erased; everything else knows people by meaningless ids.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Mapping
+
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.project import ROLES, Person, Role
+from studio.core.record import Planned
+from studio.core.run import Viewer
+from studio.humans import allows
+from studio.journal import Journal, Shipper
+from studio.service.ledger import Act, Ledger
+from studio.store.people import Invitation, People
+
+OWNER_ID = "owner"
+SIGNED_IN_S = 30 * 86400.0
+MOST_PLACES, MOST_DAYS = 1_000, 366
+LONGEST_NAME = 80
+
+
+class Members:
+    """People, their roles, the links that bring them here."""
+
+    def __init__(
+        self,
+        people: People,
+        ledger: Ledger,
+        journal: Journal,
+        shipper: Shipper | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._people, self._ledger, self._journal, self._shipper = people, ledger, journal, shipper
+        self._now = now
+
+    def role(self, viewer: Viewer, project: str = "") -> Role:
+        """What whoever asks may be: in a project, or everywhere."""
+        if viewer.role == "owner":
+            return "lead"
+        return self._people.role(viewer.person, project) if viewer.person else "visitor"
+
+    def check(self, viewer: Viewer, act: str, project: str = "") -> str:
+        """The id of whoever asks, when his role allows this act. Raises NotAllowed otherwise, and for an act that no
+        table lists."""
+        if not allows(self.role(viewer, project), act):
+            raise NotAllowed("no_role")
+        return OWNER_ID if viewer.role == "owner" else viewer.person
+
+    def signed_in(self, token: str) -> Person | None:
+        """Whose browser brings this token; None for nobody's, an old one, one that was signed out."""
+        return self._people.signed_in(_hash(token), self._now()) if token else None
+
+    def invite(
+        self, viewer: Viewer, project: str, role: Role, *, places: int = 1, days: float = 14.0, note: str = ""
+    ) -> tuple[Invitation, str]:
+        """A link for so many people; its secret is told once, here. Raises NotAllowed, BadInput."""
+        by = self.check(viewer, "invite", project)
+        if role not in ROLES[1:] or not 1 <= places <= MOST_PLACES or not 0 < days <= MOST_DAYS:
+            raise BadInput("bad_invitation", places=MOST_PLACES, days=MOST_DAYS)
+        secret = secrets.token_urlsafe(24)
+        facts = {
+            "invitation": f"i{secrets.token_hex(4)}",
+            "secret": _hash(secret),
+            "role": role,
+            "places": places,
+            "expires_at": self._now() + days * 86400,
+        }
+        with self._ledger.writing() as act:
+            act.record(Planned("invited", by, project, facts, {"note": note[:500]} if note else {}))
+        found = self._people.invitation(_hash(secret))
+        assert found is not None
+        return found, secret
+
+    def invitation(self, secret: str) -> Invitation:
+        """What a link offers. Raises NotAllowed when it is unknown, used up, revoked or too old."""
+        found = self._people.invitation(_hash(secret))
+        if found is None:
+            raise NotAllowed("invitation_unknown")
+        if found.revoked_at is not None:
+            raise NotAllowed("invitation_revoked")
+        if found.used >= found.places:
+            raise NotAllowed("invitation_used")
+        if self._now() >= found.expires_at:
+            raise NotAllowed("invitation_expired")
+        return found
+
+    def redeem(self, secret: str, name: str, viewer: Viewer) -> tuple[str, str]:
+        """Joins a project by a link: as whoever is signed in already, else as somebody new of this name. Returns the
+        project and the token for the browser (""  where it has one). Raises NotAllowed, BadInput."""
+        with self._ledger.writing() as act:
+            found = self.invitation(secret)  # inside: the last place is for one
+            if viewer.person:
+                if self._people.role(viewer.person, found.project) == "visitor":
+                    self._join(act, viewer.person, found)
+                return found.project, ""
+            person, token = self._new(act, _name(name), "", "invitation")
+            self._join(act, person, found)
+        return found.project, token
+
+    def arrive(self, account: str, name: str) -> Person:
+        """Whoever Hugging Face vouches for, by account; met for the first time, a person without a role."""
+        known = self._people.of_account("huggingface", account)
+        if known is None:
+            with self._ledger.writing() as act:
+                known = self._people.of_account("huggingface", account)
+                if known is None:
+                    person, _ = self._new(act, name[:LONGEST_NAME], account, "huggingface")
+                    known = self._people.person(person)
+        assert known is not None
+        return known
+
+    def revoke(self, viewer: Viewer, project: str, invitation: str) -> None:
+        """Closes a link; who has joined by it stays. Raises NotAllowed, BadInput."""
+        by = self.check(viewer, "invite", project)
+        if invitation not in {each.id for each in self._people.invitations(project)}:
+            raise BadInput("unknown_invitation", id=invitation)
+        with self._ledger.writing() as act:
+            act.record(Planned("invitation_revoked", by, project, {"invitation": invitation}))
+
+    def invitations(self, viewer: Viewer, project: str) -> list[Invitation]:
+        self.check(viewer, "invite", project)
+        return self._people.invitations(project)
+
+    def people(self, viewer: Viewer, project: str) -> list[tuple[Person, Role]]:
+        self.check(viewer, "see_board", project)
+        return self._people.of_project(project)
+
+    def give(self, viewer: Viewer, project: str, person: str, role: Role) -> None:
+        """Gives a role in a project ("" everywhere), `visitor` takes it. Raises NotAllowed, BadInput."""
+        by = self.check(viewer, "invite", project)
+        if role not in ROLES:
+            raise BadInput("unknown_role", role=role, known=", ".join(ROLES))
+        self._known(person)
+        with self._ledger.writing() as act:
+            act.record(Planned("role_given", by, project, {"person": person, "role": role}))
+
+    def sign_out(self, viewer: Viewer, token: str = "") -> None:
+        """Forgets this browser, or without a token all browsers of whoever asks."""
+        if viewer.person:
+            facts: Mapping[str, str] = {"token": _hash(token)} if token else {}
+            with self._ledger.writing() as act:
+                act.record(Planned("signed_out", viewer.person, "", facts))
+
+    def erase(self, viewer: Viewer, person: str) -> int:
+        """Erases whatever may tell who somebody is: name, account, comments, from the tables, the journal's files and
+        the shelf. His answers stay, under an id that leads to nobody, so that what was worked out of them stays true.
+        Returns in how many records something was erased. A person may ask it for himself. Raises NotAllowed, BadInput.
+        """
+        by = viewer.person if viewer.person == person else self.check(viewer, "erase_person")
+        self._known(person)
+        with self._ledger.writing() as act:
+            act.record(Planned("person_erased", by, "", {"person": person}))
+        before = sum(not each.erased for each in self._journal.records() if each.actor == person)
+        changed = self._journal.erase(lambda record: record.actor == person)
+        if self._shipper and changed:
+            self._shipper.forget(changed)
+        return before
+
+    def _new(self, act: Act, name: str, account: str, via: str) -> tuple[str, str]:
+        person, token = f"p{secrets.token_hex(4)}", secrets.token_urlsafe(32)
+        body = {"name": name} | ({"account": account} if account else {})
+        act.record(Planned("joined", person, "", {"via": via}, body))
+        if not account:
+            expires = self._now() + SIGNED_IN_S
+            act.record(Planned("signed_in", person, "", {"token": _hash(token), "expires_at": expires}))
+        return person, token
+
+    def _join(self, act: Act, person: str, invitation: Invitation) -> None:
+        given = {"person": person, "role": invitation.role}
+        act.record(
+            Planned("invitation_used", person, invitation.project, {"invitation": invitation.id}),
+            Planned("role_given", invitation.created_by, invitation.project, given),
+        )
+
+    def _known(self, person: str) -> Person:
+        found = self._people.person(person)
+        if found is None:
+            raise BadInput("unknown_person", id=person)
+        return found
+
+
+def _hash(secret: str) -> str:
+    """Secrets are long and random, so a plain sha256 cannot be turned back."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _name(given: str) -> str:
+    name = " ".join(given.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadInput("bad_annotator")
+    return name
