@@ -2,6 +2,17 @@
 
 from studio.humans.dealing import Dealt, deal, shuffled
 from studio.humans.roles import ALLOWED, allows
+from studio.humans.selecting import Candidate, Selection, select
 from studio.humans.validity import valid_first
 
-__all__ = ["ALLOWED", "Dealt", "allows", "deal", "shuffled", "valid_first"]
+__all__ = [
+    "ALLOWED",
+    "Candidate",
+    "Dealt",
+    "Selection",
+    "allows",
+    "deal",
+    "select",
+    "shuffled",
+    "valid_first",
+]
