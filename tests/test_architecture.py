@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "studio.query": {CORE},
     "studio.reasons": {CORE},
     "studio.journal": {CORE},
-    "studio.humans": {CORE},
+    "studio.humans": {CORE, "studio.stats"},
     "studio.submission": {CORE, "studio.metrics"},
     "studio.report": {CORE, TEXTS},
     "studio.logs": {CORE, "studio.submission", "studio.tasks"},

@@ -112,6 +112,61 @@ class Submission:
     timing: Timing = Timing()
 
 
+@dataclass(frozen=True)
+class ProjectPlan:
+    """What a project would ask, before it is made: items by purpose, by stratum (asked, of how many), answers in all,
+    and what is not as wished."""
+
+    items: tuple[Item, ...]
+    by_purpose: Mapping[Purpose, int]
+    by_stratum: Mapping[str, tuple[int, int]]
+    answers: int
+    controls_outside: int
+    training_short: int
+    unaskable: int
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as its lead sees it. `unbound` counts items whose question is not here, or is another by now."""
+
+    id: str
+    state: ProjectState
+    spec: ProjectSpec
+    instructions: int
+    created_at: float
+    unbound: int
+
+
+@dataclass(frozen=True)
+class PersonBoard:
+    """One person's work in a project: counts of questions, shares in [0, 1], durations in seconds.
+
+    `controls` are how many were answered, `controls_right` the mean Exact Match over them; `repeats_same` how often a
+    repeated question got the same answer. `fast` counts answers given sooner than a page can be read.
+    """
+
+    person: str
+    name: str
+    role: Role
+    answered: int
+    skipped: int
+    counted: int
+    controls: int
+    controls_right: float | None
+    controls_low: float | None
+    controls_high: float | None
+    repeats: int
+    repeats_same: int
+    training_right: float | None
+    median_s: float | None
+    active_s: float
+    fast: int
+    last_at: float | None
+    excluded_at: float | None
+    reason: str = ""
+
+
 # Why there is no question now: `annotate.none.<reason>` says it.
 Wait = Literal[
     "done", "reserved", "draft", "paused", "closed", "early", "late", "excluded", "failed_training"

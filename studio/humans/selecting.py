@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from studio.core.project import Item, ProjectSpec, Purpose
 from studio.humans.dealing import chance
+from studio.stats.strata import allotted
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,14 @@ class Selection:
 
 
 def select(candidates: Sequence[Candidate], spec: ProjectSpec, size: int | None = None) -> Selection:
-    """`size` items of the baseline, by strata in proportion (largest remainders), each stratum's drawn by the seed; all
+    """`size` items of the baseline, by strata in proportion, each stratum's drawn by the seed; all
     of them for None. Controls, `spec.controls` of that, and training come from samples that are left over; where too
     few are, controls are items of the baseline themselves (each still gets its answers), and training is `short`."""
     drawn = sorted(candidates, key=lambda each: chance(spec.seed, "item", each.key))
     strata: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in drawn:
         strata[candidate.stratum].append(candidate)
-    shares = apportioned({name: len(members) for name, members in strata.items()}, size)
+    shares = allotted({name: len(members) for name, members in strata.items()}, size or len(candidates))
     chosen = {each.key for name, members in strata.items() for each in members[: shares[name]]}
     spare = [each for each in drawn if each.key not in chosen and each.known]
     training, spare = spare[: spec.training], spare[spec.training :]
@@ -62,25 +63,3 @@ def select(candidates: Sequence[Candidate], spec: ProjectSpec, size: int | None 
     )  # fmt: skip
     told = {name: (shares[name], len(members)) for name, members in sorted(strata.items())}
     return Selection(items, told, len(outside), spec.training - len(training))
-
-
-def apportioned(sizes: Mapping[str, int], whole: int | None) -> dict[str, int]:
-    """How many of each stratum make `whole` in all: in proportion, the rest by largest remainder (Hamilton's method),
-    at least one of each while there are as many as strata."""
-    total = sum(sizes.values())
-    if whole is None or whole >= total:
-        return dict(sizes)
-    exact = {name: size * whole / total for name, size in sizes.items()}
-    found = {name: int(share) for name, share in exact.items()}
-    if whole >= len(sizes):
-        found = {name: max(1, share) for name, share in found.items()}
-    by_need = sorted(sizes, key=lambda name: (found[name] - exact[name], name))
-    while sum(found.values()) < whole:
-        name = min(by_need, key=lambda name: (found[name] - exact[name], name))
-        found[name] += 1
-    while sum(found.values()) > whole:  # each stratum's one took more than there is
-        name = max(
-            (name for name in by_need if found[name] > 1), key=lambda name: (found[name] - exact[name], name)
-        )
-        found[name] -= 1
-    return found

@@ -2,12 +2,8 @@
 
 from collections import Counter
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from studio.core.project import ProjectSpec
 from studio.humans import Candidate, select
-from studio.humans.selecting import apportioned
 
 
 def samples(**sizes: int) -> list[Candidate]:
@@ -54,14 +50,3 @@ def test_training_that_cannot_be_had_is_told() -> None:
 def test_what_has_no_gold_is_no_control() -> None:
     unknown = [Candidate(str(n), "h", "", known=False) for n in range(50)]
     assert {item.purpose for item in select(unknown, ProjectSpec("П", "т")).items} == {"work"}
-
-
-@given(
-    st.dictionaries(st.text(max_size=3), st.integers(1, 500), min_size=1, max_size=12), st.integers(1, 3000)
-)
-def test_shares_add_up_and_stay_near_their_proportion(sizes: dict[str, int], whole: int) -> None:
-    found = apportioned(sizes, whole)
-    total = sum(sizes.values())
-    assert sum(found.values()) == min(whole, total) and all(0 <= found[name] <= sizes[name] for name in sizes)
-    if whole >= len(sizes):
-        assert min(found.values()) >= 1
