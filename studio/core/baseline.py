@@ -1,0 +1,70 @@
+"""A human baseline as it comes out of people's answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.core.outcome import Estimate
+from studio.core.votes import Aggregation, CrowdAgreement, Verdict
+
+# How an item came by its answer: more votes than any other; a tie broken by the votes of those who know the controls,
+# or by GLAD; somebody's last word; a tie that nothing broke; nobody answered.
+Decided = Literal["votes", "skill", "glad", "expert", "tied", "unanswered"]
+
+
+@dataclass(frozen=True)
+class AggregatedItem:
+    """An item's answer: `text` as somebody wrote it, None where there is none."""
+
+    item: int
+    text: str | None
+    decided: Decided
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Skill:
+    """How far a person is to be believed: of `controls` answered `right` were right (a sum of Exact Match)."""
+
+    person: str
+    controls: int
+    right: float
+
+    @property
+    def weight(self) -> float:
+        """(K + right)/(2K + controls) with K = 1: a half before anything is known (Toloka's dynamic overlap)."""
+        return (1 + self.right) / (2 + self.controls)
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What a project's answers say by now. `low` is the share of answered items without more than half of the votes;
+    above `threshold` the protocol calls the baseline invalid. `rest` is how often one person, drawn for each item,
+    agrees with the majority of the others. Shares are in [0, 1]."""
+
+    method: Aggregation
+    items: tuple[AggregatedItem, ...]
+    skills: tuple[Skill, ...]
+    agreement: CrowdAgreement
+    threshold: float
+    rest: Estimate
+
+    @property
+    def counts(self) -> Mapping[Decided, int]:
+        found: dict[Decided, int] = {}
+        for each in self.items:
+            found[each.decided] = found.get(each.decided, 0) + 1
+        return found
+
+    @property
+    def answered(self) -> int:
+        return sum(each.decided != "unanswered" for each in self.items)
+
+    @property
+    def low(self) -> float | None:
+        answered = [each.verdict for each in self.items if each.verdict]
+        return sum(not verdict.agreed for verdict in answered) / len(answered) if answered else None
+
+    @property
+    def valid(self) -> bool | None:
+        return None if self.low is None else self.low <= self.threshold

@@ -1,0 +1,123 @@
+"""From votes to a baseline, as MERA's protocol asks: a majority or a model of the annotators, ties broken by the votes
+of those who know the controls, else by GLAD; how far people agree; one person against the others."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studio.core.baseline import AggregatedItem, Baseline, Decided, Skill
+from studio.core.outcome import Estimate
+from studio.core.votes import Aggregation, Crowd, Vote
+from studio.humans.dealing import chance
+from studio.stats.estimates import mean_estimate
+from studio.stats.truth import dawid_skene, glad
+from studio.stats.votes import break_ties, crowd_agreement, majority
+
+LOW_AGREEMENT = 0.2  # of the items, where a task says nothing else
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An answer that counts: `key` is the form in which answers are compared, `text` what was written."""
+
+    item: int
+    person: str
+    key: str
+    text: str
+
+
+def aggregate(
+    counted: Sequence[Counted],
+    items: Sequence[int],
+    skills: Sequence[Skill] = (),
+    *,
+    method: Aggregation = "majority",
+    options: int | None = None,
+    known: Mapping[int, str] | None = None,
+    adjudicated: Mapping[int, str] | None = None,
+    threshold: float = LOW_AGREEMENT,
+    seed: int = 1234,
+) -> Baseline:
+    """The baseline of `items`. `options` is how many answers a closed task has (None: answers are free), `known` the
+    keys of controls, which teach Dawid-Skene; `adjudicated` texts are the last word. Raises ValueError for Dawid-Skene
+    where answers are free: its table of errors needs answers that mean the same in each item."""
+    if method == "dawid_skene" and options is None:
+        raise ValueError("free answers have no table of errors")
+    votes = [Vote(str(each.item), each.person, each.key) for each in counted]
+    plain = majority(votes)
+    first = {
+        "majority": lambda: plain,
+        "dawid_skene": lambda: dawid_skene(votes, {str(item): key for item, key in (known or {}).items()}),
+        "glad": lambda: glad(votes, options=options),
+    }[method]()
+    weighed = majority(votes, {each.person: each.weight for each in skills if each.controls})
+    by_skill = break_ties(first, weighed)
+    by_glad = break_ties(by_skill, glad(votes, options=options)) if _tied(by_skill) else by_skill
+    texts = _texts(counted)
+    rows = []
+    for item in items:
+        decided, key = _decided(str(item), first, by_skill, by_glad)
+        text = texts.get((item, key)) if key is not None else None
+        if adjudicated and item in adjudicated:
+            decided, text = "expert", adjudicated[item]
+        rows.append(AggregatedItem(item, text, decided, plain.verdicts.get(str(item))))
+    return Baseline(
+        method,
+        tuple(rows),
+        tuple(skills),
+        crowd_agreement(votes),
+        threshold,
+        _against_the_rest(counted, seed),
+    )
+
+
+def left_out(counted: Sequence[Counted], seed: int = 1234) -> dict[int, Counted]:
+    """One answer of each item that has two or more, drawn by the seed: a human who is nobody in particular."""
+    by_item: dict[int, list[Counted]] = {}
+    for each in counted:
+        by_item.setdefault(each.item, []).append(each)
+    return {
+        item: min(answers, key=lambda each: chance(seed, "left out", item, each.person))
+        for item, answers in by_item.items()
+        if len(answers) > 1
+    }
+
+
+def _against_the_rest(counted: Sequence[Counted], seed: int) -> Estimate:
+    """How often the one drawn agrees with the majority of the others; where those tie, with one of t it is 1/t."""
+    drawn = left_out(counted, seed)
+    rest = majority(
+        [
+            Vote(str(each.item), each.person, each.key)
+            for each in counted
+            if each.item in drawn and each is not drawn[each.item]
+        ]
+    )
+    scores = []
+    for item, each in drawn.items():
+        verdict = rest.verdicts[str(item)]
+        leading = verdict.tied or ((verdict.answer,) if verdict.answer is not None else ())
+        scores.append((each.key in leading) / len(leading))
+    return mean_estimate(scores)
+
+
+def _decided(item: str, first: Crowd, by_skill: Crowd, by_glad: Crowd) -> tuple[Decided, str | None]:
+    if item not in first.verdicts:
+        return "unanswered", None
+    steps: tuple[tuple[Decided, Crowd], ...] = (("votes", first), ("skill", by_skill), ("glad", by_glad))
+    for decided, crowd in steps:
+        if (answer := crowd.verdicts[item].answer) is not None:
+            return decided, answer
+    return "tied", None
+
+
+def _tied(crowd: Crowd) -> bool:
+    return any(verdict.answer is None for verdict in crowd.verdicts.values())
+
+
+def _texts(counted: Sequence[Counted]) -> dict[tuple[int, str], str]:
+    """How each answer was written by most, the first such one where they are as many."""
+    written: dict[tuple[int, str], Counter[str]] = {}
+    for each in counted:
+        written.setdefault((each.item, each.key), Counter())[each.text] += 1
+    return {place: texts.most_common(1)[0][0] for place, texts in written.items()}

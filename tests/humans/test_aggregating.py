@@ -1,0 +1,75 @@
+"""From answers to a baseline: ties, low agreement, one person against the rest."""
+
+import numpy as np
+import pytest
+
+from studio.core.baseline import Skill
+from studio.humans.aggregating import Counted, aggregate, left_out
+
+
+def said(*rows: str) -> list[Counted]:
+    """Each row is an item, each letter the answer of the next person; a dot is no answer."""
+    return [
+        Counted(n, f"p{who}", letter.lower(), letter)
+        for n, row in enumerate(rows, 1)
+        for who, letter in enumerate(row)
+        if letter != "."
+    ]
+
+
+def test_each_item_says_how_it_came_by_its_answer() -> None:
+    skills = [Skill("p0", 10, 9.0), Skill("p1", 10, 3.0)]
+    found = aggregate(said("АААБВ", "АБ", ".....АБ", "ГГГГГ"), [1, 2, 3, 4, 5], skills, adjudicated={4: "Д"})
+    assert [(each.decided, each.text) for each in found.items] == [
+        ("votes", "А"), ("skill", "А"), ("tied", None), ("expert", "Д"), ("unanswered", None),
+    ]  # fmt: skip
+    assert found.counts["tied"] == 1 and found.answered == 4
+
+
+def test_glad_breaks_what_the_controls_cannot() -> None:
+    """p0 to p2 agree with each other everywhere, p3 and p4 with nobody; nobody has met a control."""
+    rows = ["АААБВ"] * 20 + ["А..Б."]
+    found = aggregate(said(*rows), list(range(1, 22)))
+    assert (found.items[20].decided, found.items[20].text) == ("glad", "А")
+
+
+def test_a_baseline_on_which_people_differ_is_called_invalid() -> None:
+    fine = aggregate(said("ААА", "БББ", "ААБ", "АБВ"), [1, 2, 3, 4], threshold=0.3)
+    assert (fine.low, fine.valid) == (0.25, True)
+    assert aggregate(said("АБВ", "ААА"), [1, 2], threshold=0.3).valid is False
+    nothing = aggregate([], [1, 2])
+    assert nothing.low is None and nothing.valid is None and nothing.rest.mean is None
+
+
+def test_what_was_written_by_most_stands_for_an_answer() -> None:
+    written = [Counted(1, f"p{n}", "кот", text) for n, text in enumerate(["Кот", "кот.", "кот.", "КОТ"])]
+    assert aggregate(written, [1]).items[0].text == "кот."
+
+
+def test_one_person_against_the_others_is_right_as_often_as_people_are() -> None:
+    rng = np.random.default_rng(0)
+    rows = ["".join("А" if rng.random() < 0.8 else "Б" for _ in range(5)) for _ in range(600)]
+    found = aggregate(said(*rows), list(range(1, 601)))
+    # P(the one says А)·P(А leads among four) + P(Б)·P(Б leads), a tie of two counting half
+    p = 0.8
+    leads = p**4 + 4 * p**3 * (1 - p) + 0.5 * 6 * p**2 * (1 - p) ** 2
+    assert found.rest.mean == pytest.approx(p * leads + (1 - p) * (1 - leads), abs=0.04)
+
+
+def test_the_one_left_out_is_drawn_the_same_each_time_and_is_not_always_the_first() -> None:
+    answers = said(*["АБВГД"] * 200)
+    drawn = left_out(answers)
+    assert drawn == left_out(answers) != left_out(answers, seed=2)
+    people = [each.person for each in drawn.values()]
+    assert all(25 <= people.count(f"p{n}") <= 58 for n in range(5)) and left_out(said("А")) == {}
+
+
+def test_dawid_skene_is_for_closed_answers_and_learns_from_controls() -> None:
+    with pytest.raises(ValueError, match="free answers"):
+        aggregate(said("АБ"), [1], method="dawid_skene")
+    rows = ["ААББ"] * 10
+    found = aggregate(
+        said(*rows), list(range(1, 11)), method="dawid_skene", options=2, known={1: "б", 2: "б", 3: "б"}
+    )
+    assert {each.text for each in found.items} == {"Б"}
+    assert aggregate(said(*rows), list(range(1, 11)), method="glad", options=2).method == "glad"
