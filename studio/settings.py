@@ -14,6 +14,7 @@
 | STUDIO_EMBED | what failures are grouped by: `words` (usual), or a model of texts: a hub id, a folder, `URL#model` |
 | STUDIO_EMBED_KEY | the key of a server with such a model |
 | STUDIO_OWNER_KEY | whoever signs in with it at `/owner` is the owner; without it only a visitor from this machine is |
+| STUDIO_SHELF | where the journal of people's work is kept beside the disk: a folder, `bucket:NAME`, `dataset:NAME` |
 | HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
 | SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
 | SPACES_ZERO_GPU | set by Hugging Face on a Space with ZeroGPU: models borrow their GPU from visitors |
@@ -44,6 +45,7 @@ class Settings:
     embed: str = ""
     embed_key: str = field(default="", repr=False)
     owner_key: str = ""
+    shelf: str = ""
     on_space: bool = False
     zero_gpu: bool = False
     local: bool = True
@@ -52,6 +54,11 @@ class Settings:
     def media(self) -> Path:
         """The folder of published media: hashed names, open to whoever may open the page."""
         return self.home / "media"
+
+    @property
+    def journal(self) -> Path:
+        """The folder of the journal of people's work; on a disk of this machine, never on a network's."""
+        return self.home / "journal"
 
     @property
     def blanks(self) -> Path:
@@ -75,6 +82,7 @@ class Settings:
             embed=environ.get("STUDIO_EMBED", "").strip(),
             embed_key=environ.get("STUDIO_EMBED_KEY", ""),
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
+            shelf=environ.get("STUDIO_SHELF", ""),
             on_space=bool(environ.get("SPACE_ID")),
             zero_gpu=environ.get("SPACES_ZERO_GPU", "").lower() in {"1", "t", "true"},
             local=(environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or "127.0.0.1") in LOOPBACK,

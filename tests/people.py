@@ -26,7 +26,6 @@ class Desk:
         self.store = Store(home / "studio.sqlite")
         self.journal = Journal(home / "journal", now=lambda: self.clock[0])
         self.ledger = Ledger(self.journal, self.store.projects)
-        self.ledger.catch_up()
         self.ids = self.store.tasks.save(task)
         gold = {self.ids[sample.id]: sample.gold for sample in task.samples}
         self.answering = Answering(

@@ -2,7 +2,7 @@
 
 from studio.journal.journal import Journal, Writing
 from studio.journal.record import JournalBroken, verify
-from studio.journal.shelf import FolderShelf, Shelf
+from studio.journal.shelf import FolderShelf, Shelf, shelf_of
 from studio.journal.shipping import Shipped, Shipper
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Shipped",
     "Shipper",
     "Writing",
+    "shelf_of",
     "verify",
 ]

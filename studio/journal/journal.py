@@ -50,6 +50,12 @@ class Journal:
                 continue
             yield from (record for record in _read(path) if record.n > after)
 
+    def last(self) -> int:
+        """The number of the last record, 0 when there is none."""
+        with self._thread:
+            self._look()
+            return self._end[0]
+
     def verify(self) -> int:
         """How many records there are, each checked against the one before. Raises JournalBroken at the first that does
         not hold."""

@@ -31,6 +31,16 @@ class Shelf(Protocol):
         ...
 
 
+def shelf_of(place: str) -> Shelf:
+    """The shelf that a setting names: a folder, `bucket:NAME` or `dataset:NAME` of the hub."""
+    kind, _, name = place.partition(":")
+    if kind == "bucket" and name:
+        return BucketShelf(name)
+    if kind == "dataset" and name:
+        return DatasetShelf(name)
+    return FolderShelf(Path(place).expanduser())
+
+
 class FolderShelf:
     """A folder of another disk, or of a mounted one: each file is written once, whole, and never opened for adding."""
 

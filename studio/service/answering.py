@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
-from studio.core.errors import BadInput, NotAllowed
+from studio.core.errors import BadInput
 from studio.core.project import (
     SKIPS,
     Asked,
@@ -46,7 +46,7 @@ class Answering:
     def standing(self, project: str, person: str) -> Standing:
         """Where a person stands: the question that is held for him, else the next one. Raises NotAllowed."""
         with self._store.projects.writing() as tables:
-            row = self._row(tables.project(project))
+            row = self._row(tables, project)
             taken = self._take(tables, row, person)
         return self._shown(row, person, taken)
 
@@ -55,7 +55,7 @@ class Answering:
         unknown reason, a question that this person was never asked."""
         _check(given)
         with self._ledger.writing() as act:
-            row = self._row(act.tables.project(project))
+            row = self._row(act.tables, project)
             if not act.tables.submitted(project, person, given.client_id):
                 self._keep(act, row, person, given)
             taken = self._take(act.tables, row, person)
@@ -65,7 +65,7 @@ class Answering:
         """Takes back the last submission that still stands, up to five in a row; its question is asked again, with what
         was typed. Nothing happens when there is none."""
         with self._ledger.writing() as act:
-            row = self._row(act.tables.project(project))
+            row = self._row(act.tables, project)
             back = self._store.projects.undoable(project, person, UNDO_WINDOW)
             if back and not act.tables.submitted(project, person, client_id):
                 last = back[0]
@@ -95,7 +95,7 @@ class Answering:
         longer this person's: the text is kept all the same, unless it was answered meanwhile."""
         now = self._now()
         with self._store.projects.writing() as tables:
-            row = self._row(tables.project(project))
+            row = self._row(tables, project)
             turn = tables.turn(project, person, item, occasion)
             if turn is None or turn["state"] not in {"held", "lapsed"}:
                 return None
@@ -213,9 +213,10 @@ class Answering:
         )
 
     @staticmethod
-    def _row(row: ProjectRow | None) -> ProjectRow:
+    def _row(tables: PeopleTransaction, project: str) -> ProjectRow:
+        row = tables.project(project)
         if row is None:
-            raise NotAllowed("unknown_project")
+            raise BadInput("unknown_project", id=project)
         return row
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from studio.core.record import Planned, Record
-from studio.journal import Journal, Writing
+from studio.journal import Journal, Shelf, Shipper, Writing
 from studio.store.projects import PeopleTransaction, Projects
 
 
@@ -30,9 +30,15 @@ class Act:
 class Ledger:
     """The journal and its tables. Locks are taken in one order: the journal's, then the file's."""
 
-    def __init__(self, journal: Journal, projects: Projects) -> None:
-        self._journal = journal
+    def __init__(self, journal: Journal, projects: Projects, shelf: Shelf | None = None) -> None:
+        """Brings the tables up to the journal, and the journal up to the shelf. Raises what a shelf raises that cannot
+        be read: to begin without it could number new records like lost ones."""
+        self.journal = self._journal = journal
         self._projects = projects
+        self.shipper = Shipper(journal, shelf) if shelf else None
+        if self.shipper:
+            self.shipper.restore()
+        self.catch_up()
 
     @contextmanager
     def writing(self) -> Iterator[Act]:
@@ -46,6 +52,13 @@ class Ledger:
     def catch_up(self) -> int:
         """Applies what the tables lack: all of it when the file is new. Returns how many records."""
         before = self._projects.applied()
+        if self._journal.last() == before:
+            return 0
         with self.writing():
             pass
         return self._projects.applied() - before
+
+    def close(self) -> None:
+        """Ships what is not on the shelf yet."""
+        if self.shipper:
+            self.shipper.stop()

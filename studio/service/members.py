@@ -14,7 +14,6 @@ from studio.core.project import ROLES, Person, Role
 from studio.core.record import Planned
 from studio.core.run import Viewer
 from studio.humans import allows
-from studio.journal import Journal, Shipper
 from studio.service.ledger import Act, Ledger
 from studio.store.people import Invitation, People
 
@@ -31,12 +30,9 @@ class Members:
         self,
         people: People,
         ledger: Ledger,
-        journal: Journal,
-        shipper: Shipper | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._people, self._ledger, self._journal, self._shipper = people, ledger, journal, shipper
-        self._now = now
+        self._people, self._ledger, self._now = people, ledger, now
 
     def role(self, viewer: Viewer, project: str = "") -> Role:
         """What whoever asks may be: in a project, or everywhere."""
@@ -155,10 +151,10 @@ class Members:
         self._known(person)
         with self._ledger.writing() as act:
             act.record(Planned("person_erased", by, "", {"person": person}))
-        before = sum(not each.erased for each in self._journal.records() if each.actor == person)
-        changed = self._journal.erase(lambda record: record.actor == person)
-        if self._shipper and changed:
-            self._shipper.forget(changed)
+        before = sum(not each.erased for each in self._ledger.journal.records() if each.actor == person)
+        changed = self._ledger.journal.erase(lambda record: record.actor == person)
+        if self._ledger.shipper and changed:
+            self._ledger.shipper.forget(changed)
         return before
 
     def _new(self, act: Act, name: str, account: str, via: str) -> tuple[str, str]:

@@ -159,6 +159,16 @@ class Organising:
         with self._ledger.writing() as act:
             act.record(Planned("item_retired", by, project, {"item": item, "retired": retired}))
 
+    def adjudicate(self, viewer: Viewer, project: str, item: int, text: str | None) -> None:
+        """Has the last word on an item that people differ on; None takes it back. Raises NotAllowed, BadInput."""
+        by = self._members.check(viewer, "adjudicate", project)
+        if item not in {each.item for each in self._store.projects.items(project)}:
+            raise BadInput("unknown_item", item=item)
+        if text is not None and not text.strip():
+            raise BadInput("empty_answer")
+        with self._ledger.writing() as act:
+            act.record(Planned("adjudicated", by, project, {"item": item, "text": text}))
+
     def bind(self, project: str) -> int:
         """Ties items to their questions where that is still to be done: after the database was made anew. Returns how
         many questions are not here, or are others by now. Raises TaskError."""

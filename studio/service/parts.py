@@ -11,9 +11,12 @@ from studio.core.engine import Engine, Opening, Silence
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
 from studio.core.visits import Visits
+from studio.journal import Journal, shelf_of
 from studio.runner import Jobs, Scorer, Tools
 from studio.service.annotation import Annotation
+from studio.service.answering import Answering
 from studio.service.attendance import Attendance
+from studio.service.baselines import Baselines
 from studio.service.calibration import Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
@@ -26,8 +29,11 @@ from studio.service.health import HealthOfJudges
 from studio.service.importing import Importer
 from studio.service.labels import Labels
 from studio.service.leaderboard import Leaderboard
+from studio.service.ledger import Ledger
 from studio.service.looking import Looking
 from studio.service.measures import Measures
+from studio.service.members import Members
+from studio.service.organising import Organising
 from studio.service.pace import Pacing
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
@@ -105,6 +111,18 @@ class Parts:
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
         self._reasons = Reasoning(store, self._looking, self._cards, embedder, settings.embed)
+        self._reasons = Reasoning(
+            store, self._looking, self._cards, embedder or self._doors.embedder, settings.embed
+        )
+        self._reasons = Reasoning(store, self._looking, self._cards)
+        self._reasons = Reasoning(store, self._looking)
+        self._ledger = Ledger(
+            Journal(settings.journal), store.projects, shelf_of(settings.shelf) if settings.shelf else None
+        )
+        self._members = Members(store.people, self._ledger)
+        self._organising = Organising(store, self._ledger, self._members, self._shelf)
+        self._answering = Answering(store, self._ledger, self._cards, self._right)
+        self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
@@ -178,6 +196,26 @@ class Parts:
         return self._evidence
 
     @property
+    def members(self) -> Members:
+        """People, their roles, and the links that bring them here."""
+        return self._members
+
+    @property
+    def organising(self) -> Organising:
+        """Projects of the human baseline, as a lead handles them."""
+        return self._organising
+
+    @property
+    def answering(self) -> Answering:
+        """An annotator's desk."""
+        return self._answering
+
+    @property
+    def baselines(self) -> Baselines:
+        """What people's answers amount to, and runs that are made of them."""
+        return self._baselines
+
+    @property
     def reasons(self) -> Reasoning:
         """Why answers fail, in groups; those that are kept are its `groups`."""
         return self._reasons
@@ -194,7 +232,14 @@ class Parts:
         self._reports.close()
         self._reasons.jobs.close()
         self._scorer.close()
+        self._ledger.close()
         self._store.close()
+
+    def _right(self, sample_id: int, text: str) -> float | None:
+        """The Exact Match of an answer to a sample."""
+        (stored,) = self._store.tasks.samples([sample_id])
+        sample = stored.sample
+        return self._scorers.score(text, sample.gold, sample, stored.task, "studio").value
 
     def recover(self) -> None:
         """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.

@@ -269,6 +269,14 @@ def recount(connection: sqlite3.Connection, project: str, item: int) -> None:
     )
 
 
+def _adjudicated(connection: sqlite3.Connection, record: Record) -> None:
+    """The last word on an item; no text takes it back."""
+    connection.execute(
+        "INSERT OR REPLACE INTO adjudications (project_id, item, text, by_person, at) VALUES (?, ?, ?, ?, ?)",
+        (record.project, record.facts["item"], record.facts["text"], record.actor, record.at),
+    )
+
+
 def _doubled(connection: sqlite3.Connection, record: Record) -> None:
     """A submission for a question that its person had submitted from another tab: the journal keeps its words."""
 
@@ -293,4 +301,5 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], None]] = {
     "skipped": _skipped,
     "undone": _undone,
     "doubled": _doubled,
+    "adjudicated": _adjudicated,
 }

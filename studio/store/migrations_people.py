@@ -141,6 +141,14 @@ CREATE TABLE desk_drafts (
     updated_at REAL NOT NULL,
     PRIMARY KEY (project_id, person_id, item, occasion)
 ) WITHOUT ROWID;
+CREATE TABLE adjudications (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    item INTEGER NOT NULL,
+    text TEXT,
+    by_person TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (project_id, item)
+) WITHOUT ROWID;
 CREATE VIEW desk_samples AS
     SELECT s.id, s.task_id, s.instruction, s.inputs, s.prompt, s.message, s.question, s.options, s.media, s.modality,
            t.name AS task, t.answer_type

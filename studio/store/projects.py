@@ -180,6 +180,33 @@ class Projects:
         )
         return [_response(row) for row in rows]
 
+    def places(self, project: str) -> dict[int, int]:
+        """The sample id of each item that has its question here, in the order of the items."""
+        sql = "SELECT item, sample_id FROM project_items WHERE project_id = ? AND sample_id IS NOT NULL ORDER BY item"
+        return dict(self._db.tuples(sql, (project,)))
+
+    def retired(self, project: str) -> frozenset[int]:
+        sql = "SELECT item FROM project_items WHERE project_id = ? AND retired = 1"
+        return frozenset(self._db.column(sql, (project,)))
+
+    def counted(self, project: str) -> list[Response]:
+        """The answers that count, item by item, each item's in their order."""
+        sql = "SELECT * FROM responses WHERE project_id = ? AND counts = 1 ORDER BY item, n"
+        return [_response(row) for row in self._db.rows(sql, (project,))]
+
+    def standing(self, project: str) -> list[Response]:
+        """Answers and skips that nobody took back, of excluded people too, in their order."""
+        rows = self._db.rows(
+            "SELECT r.* FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ? ORDER BY r.n",
+            (project,),
+        )
+        return [_response(row) for row in rows]
+
+    def adjudicated(self, project: str) -> dict[int, str]:
+        """The last word on items, where somebody had it."""
+        sql = "SELECT item, text FROM adjudications WHERE project_id = ? AND text IS NOT NULL"
+        return dict(self._db.tuples(sql, (project,)))
+
     def responses(self, project: str) -> list[Response]:
         """Everything that was said in a project, in its order; undos and what they took back included."""
         rows = self._db.rows("SELECT * FROM responses WHERE project_id = ? ORDER BY n", (project,))

@@ -398,28 +398,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "На Space с ZeroGPU нет пакета spaces.",
         "The Space with ZeroGPU lacks the package spaces.",
     ),
-    # --- the journal of people's work
-    "error.journal_broken": (
-        "Журнал испорчен: на месте записи {expected} стоит {n}, или запись изменена.",
-        "The journal is damaged: {n} stands where record {expected} should, or the record was changed.",
-    ),
-    "error.journal_broken.hint": (
-        "Файлы журнала меняли мимо студии. Верните их с полки (папки, датасета или бакета), куда журнал отправляется.",
-        "The journal's files were changed behind the studio's back. Restore them from the shelf they are shipped to.",
-    ),
-    "error.journal_unreadable": (
-        "В файле журнала «{file}» есть строка, которая не читается.",
-        "A line in the journal's file “{file}” cannot be read.",
-    ),
-    "error.journal_unreadable.hint": (
-        "Файлы журнала меняли мимо студии. Верните этот файл с полки, куда журнал отправляется.",
-        "The journal's files were changed behind the studio's back. Restore this one from the shelf.",
-    ),
-    "error.public_shelf": (
-        "«{name}» на хабе открыт всем: ответы людей туда не отправляются.",
-        "“{name}” on the hub is public: people's answers are not sent there.",
-    ),
-    "error.public_shelf.hint": ("Сделайте его закрытым.", "Make it private."),
     # --- metrics
     "error.unknown_profile": (
         "Профиля Exact Match «{name}» нет.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.errors import BadInput, NotAllowed
+from studio.core.errors import BadInput
 from studio.core.record import Planned
 from studio.store.database import Database
 from tests.people import PROJECT, Desk, desk_maker
@@ -246,7 +246,7 @@ def test_bad_submissions_are_refused_and_change_nothing(desk: Desk) -> None:
         desk.send("б", asked.item, "кот", "c")
     with pytest.raises(BadInput, match="unknown_reason"):
         desk.skip("а", "лень")
-    with pytest.raises(NotAllowed, match="unknown_project"):
+    with pytest.raises(BadInput, match="unknown_project"):
         desk.answering.standing("нет", "а")
     assert desk.store.projects.responses(PROJECT) == []
 

@@ -9,7 +9,7 @@ from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.project import ROLES, ProjectSpec
 from studio.core.record import Planned
 from studio.core.run import OWNER, Viewer
-from studio.journal import FolderShelf, Journal, Shipper
+from studio.journal import FolderShelf, Journal
 from studio.service.ledger import Ledger
 from studio.service.members import Members
 from studio.store import Store
@@ -24,11 +24,8 @@ class Place:
         self.clock = [1_000.0]
         self.store = Store(home / "studio.sqlite")
         self.journal = Journal(home / "journal")
-        self.shipper = Shipper(self.journal, FolderShelf(home / "shelf"))
-        self.ledger = Ledger(self.journal, self.store.projects)
-        self.members = Members(
-            self.store.people, self.ledger, self.journal, self.shipper, now=lambda: self.clock[0]
-        )
+        self.ledger = Ledger(self.journal, self.store.projects, FolderShelf(home / "shelf"))
+        self.members = Members(self.store.people, self.ledger, now=lambda: self.clock[0])
         spec = ProjectSpec("Проект", "ruVQA").to_json()
         with self.ledger.writing() as act:
             act.record(
@@ -168,9 +165,10 @@ def test_what_tells_who_somebody_is_goes_from_everywhere_and_the_journal_holds(
     place: Place, tmp_path: Path
 ) -> None:
     anya, borya = place.joined("Аня Неповторимая"), place.joined("Боря")
-    assert place.shipper.flush()
+    shipper = place.ledger.shipper
+    assert shipper is not None and shipper.flush()
     assert place.members.erase(anya, anya.person) > 0
-    assert place.shipper.flush()
+    assert shipper.flush()
     assert place.journal.verify() > 0
     place.store.db.connection().execute("VACUUM")
     place.store.db.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")

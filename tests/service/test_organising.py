@@ -10,29 +10,21 @@ import pytest
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import ProjectSpec, Submission
 from studio.core.run import OWNER, Viewer
-from studio.journal import Journal
-from studio.service.answering import Answering
-from studio.service.cards import Cards
-from studio.service.catalogue import Shelf
-from studio.service.ledger import Ledger
-from studio.service.members import Members
-from studio.service.organising import Organising
-from studio.settings import Settings
-from studio.store import Store
-from tests.support import write_task
+from tests.support import scripted_studio, write_task
 
 
 class Place:
+    """A studio and its lead."""
+
     def __init__(self, home: Path, task: Path) -> None:
-        settings = Settings.from_env({"STUDIO_HOME": str(home), "STUDIO_DATA": str(home / "data")})
         self.home, self.task = home, str(task)
-        self.store = Store(settings.db)
-        self.journal = Journal(home / "journal")
-        self.ledger = Ledger(self.journal, self.store.projects)
-        self.ledger.catch_up()
-        self.members = Members(self.store.people, self.ledger, self.journal)
-        self.lead = Organising(self.store, self.ledger, self.members, Shelf(settings))
-        self.desk = Answering(self.store, self.ledger, Cards(self.store, home / "media"), lambda *_: None)
+        self.studio = scripted_studio(home, {})
+        self.store, self.journal = self.studio._store, self.studio._ledger.journal
+        self.members, self.lead, self.desk = (
+            self.studio.members,
+            self.studio.organising,
+            self.studio.answering,
+        )
 
     def spec(self, **rest: object) -> ProjectSpec:
         return replace(ProjectSpec("Базовый уровень", self.task, overlap=2), **rest)  # type: ignore[arg-type]
@@ -44,6 +36,12 @@ class Place:
         assert found is not None
         return found.id
 
+    def answer(self, project: str, who: str, text: str) -> None:
+        asked = self.desk.standing(project, who).question
+        assert asked is not None
+        given = Submission(asked.item, asked.occasion, "answer", f"{asked.item}-{asked.occasion}", text)
+        self.desk.submit(project, who, given)
+
 
 @pytest.fixture
 def task(tmp_path: Path) -> Path:
@@ -54,7 +52,7 @@ def task(tmp_path: Path) -> Path:
 def place(tmp_path: Path, task: Path) -> Iterator[Place]:
     made = Place(tmp_path / "home", task)
     yield made
-    made.store.close()
+    made.studio.close()
 
 
 def test_a_plan_tells_what_would_be_asked_and_making_it_asks_just_that(place: Place) -> None:
@@ -173,14 +171,14 @@ def test_a_lost_database_is_made_anew_and_finds_its_questions_again(place: Place
     place.lead.set_state(OWNER, project, "open")
     who = place.person(project)
     assert place.desk.standing(project, who).question is not None
-    place.store.close()
+    place.studio.close()
     for path in place.home.glob("studio.sqlite*"):
         path.unlink()
     again = Place(place.home, task)
-    again.lead._shelf.remember([again.lead._shelf.resolve((str(task),))[0]])
+    again.lead._shelf.remember(again.studio.find_tasks([str(task)]))
     assert again.lead.project(OWNER, project).unbound == 10 + sum(
         not item.scored for item in again.lead.items(OWNER, project)
     )
     assert again.lead.bind(project) == 0
     assert again.desk.standing(project, who).question is not None
-    again.store.close()
+    again.studio.close()

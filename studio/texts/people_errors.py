@@ -1,0 +1,140 @@
+"""Texts of errors in the human baseline: the journal, links, projects, answers of people."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # --- the journal of people's work
+    "error.journal_broken": (
+        "Журнал испорчен: на месте записи {expected} стоит {n}, или запись изменена.",
+        "The journal is damaged: {n} stands where record {expected} should, or the record was changed.",
+    ),
+    "error.journal_broken.hint": (
+        "Файлы журнала меняли мимо студии. Верните их с полки (папки, датасета или бакета), куда журнал отправляется.",
+        "The journal's files were changed behind the studio's back. Restore them from the shelf they are shipped to.",
+    ),
+    "error.journal_unreadable": (
+        "В файле журнала «{file}» есть строка, которая не читается.",
+        "A line in the journal's file “{file}” cannot be read.",
+    ),
+    "error.journal_unreadable.hint": (
+        "Файлы журнала меняли мимо студии. Верните этот файл с полки, куда журнал отправляется.",
+        "The journal's files were changed behind the studio's back. Restore this one from the shelf.",
+    ),
+    "error.public_shelf": (
+        "«{name}» на хабе открыт всем: ответы людей туда не отправляются.",
+        "“{name}” on the hub is public: people's answers are not sent there.",
+    ),
+    "error.public_shelf.hint": ("Сделайте его закрытым.", "Make it private."),
+    "error.journal_gap": (
+        "В журнале за записью {expected} следует {n}: таблицы не догнать.",
+        "Record {n} stands in the journal where {expected} is expected: the tables cannot follow.",
+    ),
+    "error.journal_gap.hint": (
+        "Верните недостающие файлы журнала с полки и запустите студию снова.",
+        "Restore the journal's missing files from the shelf and start the studio again.",
+    ),
+    "error.journal_newer": (
+        "В журнале есть запись «{kind}», которой эта студия не знает: её сделала более новая.",
+        "The journal has a record “{kind}” that this studio does not know: a newer one wrote it.",
+    ),
+    "error.journal_newer.hint": ("Обновите студию.", "Update the studio."),
+    # --- who
+    "error.no_role": ("Это вам здесь не разрешено.", "You are not allowed to do this here."),
+    "error.no_role.hint": (
+        "Откройте ссылку-приглашение ещё раз в этом браузере или попросите руководителя проекта.",
+        "Open your invitation link again in this browser, or ask the project's lead.",
+    ),
+    "error.bad_invitation": (
+        "У приглашения должна быть роль, от 1 до {places} мест и срок до {days} дней.",
+        "An invitation needs a role, 1 to {places} places and at most {days} days.",
+    ),
+    "error.invitation_unknown": ("Такого приглашения нет.", "There is no such invitation."),
+    "error.invitation_unknown.hint": (
+        "Проверьте, что ссылка скопирована целиком.",
+        "Check that the link was copied whole.",
+    ),
+    "error.invitation_revoked": ("Приглашение отозвано.", "The invitation was revoked."),
+    "error.invitation_revoked.hint": ("Попросите новое.", "Ask for a new one."),
+    "error.invitation_used": (
+        "По этому приглашению уже вошли все.",
+        "All places of this invitation are taken.",
+    ),
+    "error.invitation_used.hint": ("Попросите новое.", "Ask for a new one."),
+    "error.invitation_expired": ("Срок приглашения вышел.", "The invitation has expired."),
+    "error.invitation_expired.hint": ("Попросите новое.", "Ask for a new one."),
+    "error.unknown_invitation": (
+        "Приглашения «{id}» в проекте нет.",
+        "The project has no invitation “{id}”.",
+    ),
+    "error.unknown_person": ("Человека «{id}» здесь нет.", "There is nobody “{id}” here."),
+    "error.unknown_role": (
+        "Роли «{role}» нет. Известны: {known}.",
+        "There is no role “{role}”. Known: {known}.",
+    ),
+    # --- projects
+    "error.unknown_project": ("Проекта «{id}» нет.", "There is no project “{id}”."),
+    "error.unknown_project.hint": (
+        "Список: python -m studio project list.",
+        "List them: python -m studio project list.",
+    ),
+    "error.project_setting": (
+        "Так проект не настроить: {name} = {value}.",
+        "A project cannot be set up like this: {name} = {value}.",
+    ),
+    "error.project_empty": (
+        "В задаче «{task}» нечего спросить.",
+        "There is nothing to ask in the task “{task}”.",
+    ),
+    "error.project_fixed": (
+        "Задачу и зерно случайности у сделанного проекта не меняют.",
+        "The task and the seed of a project stay what they are.",
+    ),
+    "error.project_fixed.hint": ("Сделайте новый проект.", "Make a new project."),
+    "error.project_instructions": (
+        "Инструкция пуста или длиннее {limit} символов.",
+        "The instructions are empty or longer than {limit} characters.",
+    ),
+    "error.project_size": ("Вопросов должно быть не меньше одного.", "There must be one question at least."),
+    "error.project_state": (
+        "Состояния «{state}» у проекта не бывает. Бывают: {known}.",
+        "A project cannot be “{state}”. It can be: {known}.",
+    ),
+    "error.project_stratify": (
+        "Категории «{name}» в задаче нет. Есть: {known}.",
+        "The task has no category “{name}”. It has: {known}.",
+    ),
+    "error.project_unbound": (
+        "Вопросов, которых здесь нет или которые изменились: {n}. Проект не открыть.",
+        "{n} questions are not here or have changed: the project cannot be opened.",
+    ),
+    "error.project_unbound.hint": (
+        "Верните ту версию задачи, по которой проект сделан.",
+        "Bring back the version of the task that the project was made of.",
+    ),
+    "error.unknown_item": ("Вопроса {item} в проекте нет.", "The project has no question {item}."),
+    # --- answers
+    "error.not_your_question": (
+        "Этот вопрос вам не выдавался.",
+        "You were never asked this question.",
+    ),
+    "error.not_your_question.hint": (
+        "Обновите страницу: ответы целы.",
+        "Reload the page: your answers are safe.",
+    ),
+    # --- the baseline
+    "error.people_tied": (
+        "Люди разошлись поровну, и решить между ответами было нечем.",
+        "People were split evenly, and nothing could decide between their answers.",
+    ),
+    "error.people_tied.hint": (
+        "Последнее слово за рецензентом на странице проекта.",
+        "A reviewer has the last word on the project's page.",
+    ),
+    "error.baseline_empty": (
+        "В проекте «{id}» ещё никто не ответил.",
+        "Nobody has answered in the project “{id}” yet.",
+    ),
+    "error.baseline_free_answers": (
+        "Метод {method} — для ответов из одного списка, а здесь ответы свободные.",
+        "The method {method} needs answers out of one list, and answers here are free.",
+    ),
+    "error.baseline_free_answers.hint": ("Возьмите majority или glad.", "Take majority or glad."),
+}

@@ -1,0 +1,134 @@
+"""People as a model: their answers become runs like any other, and a tie is no wrong answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.run import OWNER, SampleFilter, Viewer
+from tests.service.test_organising import Place
+from tests.support import write_task
+
+GOLD = ["кот", "пёс", "3", "дом"]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(tmp_path / "home", write_task(tmp_path / "Animals", GOLD))
+    yield made
+    made.studio.close()
+
+
+def project_of(place: Place, *answers: list[str], **spec: object) -> tuple[str, list[str]]:
+    """A project in which each person answers each item; `answers` are those of each person by item."""
+    project = place.lead.make(OWNER, place.spec(overlap=len(answers), controls=0.0, repeats=0.0, **spec))
+    place.lead.set_state(OWNER, project, "open")
+    people = [place.person(project, f"Имя{n}") for n in range(len(answers))]
+    for who, said in zip(people, answers, strict=True):
+        for _ in said:
+            asked = place.desk.standing(project, who).question
+            assert asked is not None
+            if said[asked.item - 1] == "—":
+                from studio.core.project import Submission
+
+                place.desk.submit(
+                    project, who, Submission(asked.item, 1, "skip", f"s{asked.item}", reason="unknown")
+                )
+            else:
+                place.answer(project, who, said[asked.item - 1])
+    return project, people
+
+
+def test_all_of_them_one_of_them_and_each_of_them_are_runs(place: Place) -> None:
+    project, _ = project_of(
+        place, ["кот", "пёс", "3", "дом"], ["Кот.", "пёс", "4", "дом"], ["кит", "пес", "3", "сад"]
+    )
+    made = place.studio.baselines.make_runs(OWNER, project, judge="auto")
+    runs = {run.id: run for run in place.studio.runs()}
+    assert [runs[each].model for each in made] == [
+        "люди · majority", "люди · один из них", "человек 1", "человек 2", "человек 3",
+    ]  # fmt: skip
+    for each in made:
+        place.studio._scorer.drain(each)
+    whole = place.studio.run(made[0])
+    assert (whole.kind, whole.state, whole.em.mean, whole.js.mean) == ("human", "done", 1.0, 1.0)
+    assert [place.studio.run(each).em.mean for each in made[2:]] == [1.0, 0.75, 0.5]
+    assert place.studio.run(made[1]).em.scored == 4
+
+
+def test_no_run_tells_who_the_people_are(place: Place) -> None:
+    project, people = project_of(place, ["кот"] * 4, ["пёс"] * 4)
+    made = place.studio.baselines.make_runs(OWNER, project)
+    told = repr([place.studio.run(each) for each in made])
+    assert "Имя" not in told and not any(person in told for person in people)
+
+
+def test_a_tie_is_a_failure_with_its_reason_and_what_nobody_answered_is_left_out(place: Place) -> None:
+    project, _ = project_of(place, ["кот", "пёс", "3", "—"], ["кит", "пёс", "3", "—"])
+    found = place.studio.baselines.baseline(OWNER, project)
+    assert found.counts == {"tied": 1, "votes": 2, "unanswered": 1} and found.low == pytest.approx(1 / 3)
+    run = place.studio.baselines.make_runs(OWNER, project)[0]
+    view = place.studio.run(run)
+    assert (view.em.mean, view.em.scored, view.em.failed) == (1.0, 2, 1)
+    queue = place.studio.queue(run, SampleFilter(), viewer=OWNER)
+    failed = next(row for row in queue.rows if row.cell == "failed")
+    card = place.studio.card(run, failed.sample_id, viewer=OWNER)
+    assert card.problem is not None and card.problem.code == "people_tied"
+
+
+def test_an_expert_has_the_last_word_and_can_take_it_back(place: Place) -> None:
+    project, _ = project_of(place, ["кот", "пёс", "3", "дом"], ["кит", "пёс", "3", "дом"])
+    place.lead.adjudicate(OWNER, project, 1, "кот")
+    first = place.studio.baselines.baseline(OWNER, project).items[0]
+    assert (first.decided, first.text) == ("expert", "кот")
+    place.lead.adjudicate(OWNER, project, 1, None)
+    assert place.studio.baselines.baseline(OWNER, project).items[0].decided == "tied"
+
+
+def test_what_excluding_somebody_would_do_is_seen_before_it_is_done(place: Place) -> None:
+    project, people = project_of(
+        place, ["кот", "пёс", "3", "дом"], ["х", "х", "х", "х"], ["х", "х", "х", "х"]
+    )
+    now = place.studio.baselines.baseline(OWNER, project)
+    then = place.studio.baselines.baseline(OWNER, project, without=people[1:])
+    assert [each.text for each in now.items] == ["х"] * 4 and [each.text for each in then.items] == GOLD
+    assert place.studio.baselines.baseline(OWNER, project) == now, "looking changes nothing"
+
+
+def test_a_retired_item_is_in_no_baseline(place: Place) -> None:
+    project, _ = project_of(place, GOLD, GOLD)
+    place.lead.retire(OWNER, project, 2)
+    assert [each.item for each in place.studio.baselines.baseline(OWNER, project).items] == [1, 3, 4]
+
+
+def test_skill_is_what_people_did_on_controls(place: Place, tmp_path: Path) -> None:
+    task = write_task(tmp_path / "Many", [str(n) for n in range(40)])
+    place.task = str(task)
+    project = place.lead.make(OWNER, place.spec(overlap=2, controls=0.25, repeats=0.0))
+    place.lead.set_state(OWNER, project, "open")
+    good, bad = place.person(project), place.person(project, "Боря")
+    for _ in range(40):
+        for who in (good, bad):
+            asked = place.desk.standing(project, who).question
+            if asked is not None:
+                gold = str(asked.item - 1)
+                place.answer(project, who, gold if who == good else "мимо")
+    skills = {each.person: each for each in place.studio.baselines.skills(project)}
+    assert skills[good].controls == skills[good].right > 2 and skills[bad].right == 0 < skills[bad].controls
+    assert skills[bad].weight < 0.5 < skills[good].weight
+    found = place.studio.baselines.baseline(OWNER, project)
+    assert found.counts == {"skill": 40}, "every tie goes to the one who knows the controls"
+
+
+def test_a_baseline_is_for_leads_and_needs_answers(place: Place) -> None:
+    project, people = project_of(place, ["—"] * 4)
+    for viewer in (Viewer(), Viewer(person=people[0])):
+        with pytest.raises(NotAllowed, match="no_role"):
+            place.studio.baselines.baseline(viewer, project)
+        with pytest.raises(NotAllowed, match="no_role"):
+            place.studio.baselines.make_runs(viewer, project)
+    with pytest.raises(BadInput, match="baseline_empty"):
+        place.studio.baselines.make_runs(OWNER, project)
+    with pytest.raises(BadInput, match="baseline_free_answers"):
+        place.studio.baselines.baseline(OWNER, project, method="dawid_skene")
