@@ -485,9 +485,7 @@ class Viewer:
 
     With a `reviewer` (a name; "" for one who has not told it yet) whoever looks is to label, blind to others: in runs
     that they may label, filters, counts and lists tell what people say of an answer only where this reviewer has said
-    something of it. None: the labels of all are seen."""
-    mark of the browser (never its secret): a visitor steers the runs that bear it. `person` is the id of whoever is
-    signed in, "" for nobody."""
+    something of it. None: the labels of all are seen. `person` is the id of whoever is signed in, "" for nobody."""
 
     role: Literal["owner", "visitor"] = "visitor"
     annotating: tuple[str, ...] = ()

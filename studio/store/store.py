@@ -18,9 +18,9 @@ from studio.store.lines import Columns
 from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
-from studio.store.query_sql import Counted
 from studio.store.people import People
 from studio.store.projects import Projects
+from studio.store.query_sql import Counted
 from studio.store.queues import Queues
 from studio.store.rescored import Rescored
 from studio.store.runs import Runs
