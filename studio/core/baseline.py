@@ -24,11 +24,18 @@ class AggregatedItem:
 
 @dataclass(frozen=True)
 class Skill:
-    """How far a person is to be believed: of `controls` answered `right` were right (a sum of Exact Match)."""
+    """How far a person is to be believed: the Exact Match of each answer to a control."""
 
     person: str
-    controls: int
-    right: float
+    scores: tuple[float, ...] = ()
+
+    @property
+    def controls(self) -> int:
+        return len(self.scores)
+
+    @property
+    def right(self) -> float:
+        return sum(self.scores)
 
     @property
     def weight(self) -> float:

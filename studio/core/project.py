@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from studio.core.outcome import Estimate
 from studio.core.run import MediaView
 from studio.core.task import AnswerType
+from studio.core.votes import CrowdAgreement
 
 Role = Literal["visitor", "annotator", "reviewer", "lead"]
 ROLES: tuple[Role, ...] = ("visitor", "annotator", "reviewer", "lead")  # each may do what those before it may
@@ -140,10 +142,12 @@ class Project:
 
 @dataclass(frozen=True)
 class PersonBoard:
-    """One person's work in a project: counts of questions, shares in [0, 1], durations in seconds.
+    """One person's work in a project: counts of questions, durations in seconds.
 
-    `controls` are how many were answered, `controls_right` the mean Exact Match over them; `repeats_same` how often a
-    repeated question got the same answer. `fast` counts answers given sooner than a page can be read.
+    `controls` is the mean Exact Match on control items, `repeats` how often a repeated question got the same answer,
+    `training` the mean Exact Match in training, each with its interval and n. `fast` counts answers given sooner than
+    anybody can read: in less than `FAST_S`, or a fifth of the project's median. `active_s` and `hours` are None where
+    no browser told the time.
     """
 
     person: str
@@ -152,19 +156,53 @@ class PersonBoard:
     answered: int
     skipped: int
     counted: int
-    controls: int
-    controls_right: float | None
-    controls_low: float | None
-    controls_high: float | None
-    repeats: int
-    repeats_same: int
-    training_right: float | None
+    controls: Estimate
+    repeats: Estimate
+    training: Estimate
     median_s: float | None
     active_s: float
     fast: int
     last_at: float | None
     excluded_at: float | None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class HardItem:
+    """An item on which people differ or which they skip: how many said what, and why it was skipped. `share` is that of
+    the commonest answer among those that count."""
+
+    item: int
+    key: str
+    sample_id: int
+    answers: tuple[tuple[str, int], ...]
+    share: float
+    skips: Mapping[str, int]
+    adjudicated: str | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """A project while it goes on. `complete` of `items` have all answers that they shall get, `done` of `wanted`
+    answers are there. `per_hour` is the pace of the last hours in which anybody worked, `left_s` how long the rest
+    takes at that pace, around the clock; None where nothing is known. `hours` are people's active hours, `cost` what
+    they cost."""
+
+    project: Project
+    items: int
+    complete: int
+    by_answers: Mapping[int, int]  # how many items have so many answers
+    done: int
+    wanted: int
+    held: int
+    people: tuple[PersonBoard, ...]
+    agreement: CrowdAgreement
+    per_hour: float | None
+    left_s: float | None
+    hours: float
+    cost: float | None
+    by_hour: tuple[tuple[float, int], ...]  # (when an hour began, answers in it), hours without any left out
+    hard: tuple[HardItem, ...]
 
 
 # Why there is no question now: `annotate.none.<reason>` says it.

@@ -87,16 +87,24 @@ class Baselines:
 
     def skills(self, project: str) -> list[Skill]:
         """How everybody did on the controls, excluded people too, in the order in which they joined."""
+        right = self._scores(project, "control")
+        people = [person.id for person, _ in self._store.people.of_project(project)]
+        return [Skill(person, tuple(right.get(person, ()))) for person in people]
+
+    def training(self, project: str) -> dict[str, list[float]]:
+        """The Exact Match of everybody's answers in training, by person."""
+        return self._scores(project, "training")
+
+    def _scores(self, project: str, purpose: str) -> dict[str, list[float]]:
         row = self._known(project)
-        samples = self._samples(row)
-        right: dict[str, list[float]] = {}
-        for said in self._standing(project, "control"):
+        samples = self._samples(row, purpose)
+        found: dict[str, list[float]] = {}
+        for said in self._standing(project, purpose):
             stored = samples.get(said.item)
             score = self._em(stored, said.text) if stored else None
             if score is not None:
-                right.setdefault(said.person, []).append(score)
-        people = [person.id for person, _ in self._store.people.of_project(project)]
-        return [Skill(person, len(right.get(person, ())), sum(right.get(person, ()))) for person in people]
+                found.setdefault(said.person, []).append(score)
+        return found
 
     def _aggregated(
         self, row: ProjectRow, method: Aggregation, threshold: float, without: frozenset[str]
@@ -175,8 +183,8 @@ class Baselines:
             each for each in self._store.projects.standing(project) if each.purpose == purpose and each.text
         ]
 
-    def _samples(self, row: ProjectRow) -> dict[int, StoredSample]:
-        places = self._store.projects.places(row.id)
+    def _samples(self, row: ProjectRow, purpose: str = "") -> dict[int, StoredSample]:
+        places = self._store.projects.places(row.id, purpose)
         stored = {each.id: each for each in self._store.tasks.samples(places.values())}
         return {item: stored[sample_id] for item, sample_id in places.items()}
 

@@ -17,6 +17,7 @@ from studio.service.annotation import Annotation
 from studio.service.answering import Answering
 from studio.service.attendance import Attendance
 from studio.service.baselines import Baselines
+from studio.service.boards import Boards
 from studio.service.calibration import Calibrations
 from studio.service.cards import Cards
 from studio.service.catalogue import Shelf
@@ -122,6 +123,7 @@ class Parts:
         self._organising = Organising(store, self._ledger, self._members, self._shelf)
         self._answering = Answering(store, self._ledger, self._cards, self._right)
         self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
+        self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
@@ -208,6 +210,11 @@ class Parts:
     def answering(self) -> Answering:
         """An annotator's desk."""
         return self._answering
+
+    @property
+    def boards(self) -> Boards:
+        """Projects of the human baseline while they go on."""
+        return self._boards
 
     @property
     def baselines(self) -> Baselines:

@@ -56,6 +56,13 @@ class Response:
     comment: str
     counts: bool
     at: float
+    shown_at: float | None = None
+    active_s: float | None = None
+
+    @property
+    def took_s(self) -> float | None:
+        """From the question to the answer, in seconds."""
+        return None if self.shown_at is None else max(0.0, self.at - self.shown_at)
 
 
 class Projects:
@@ -180,10 +187,23 @@ class Projects:
         )
         return [_response(row) for row in rows]
 
-    def places(self, project: str) -> dict[int, int]:
-        """The sample id of each item that has its question here, in the order of the items."""
-        sql = "SELECT item, sample_id FROM project_items WHERE project_id = ? AND sample_id IS NOT NULL ORDER BY item"
-        return dict(self._db.tuples(sql, (project,)))
+    def places(self, project: str, purpose: str = "") -> dict[int, int]:
+        """The sample id of each item (of one purpose, or all) that has its question here, in the order of the items."""
+        sql = (
+            "SELECT item, sample_id FROM project_items WHERE project_id = ? AND sample_id IS NOT NULL"
+            " AND ? IN ('', purpose) ORDER BY item"
+        )
+        return dict(self._db.tuples(sql, (project, purpose)))
+
+    def coverage(self, project: str) -> list[tuple[int, int]]:
+        """Of each item of the baseline, in order, how many answers count and how many are held."""
+        sql = "SELECT valid, held FROM project_items WHERE project_id = ? AND scored AND retired = 0 ORDER BY item"
+        return [(int(valid), int(held)) for valid, held in self._db.tuples(sql, (project,))]
+
+    def excluded(self, project: str) -> dict[str, tuple[float | None, str]]:
+        """When and why people were excluded, by person."""
+        sql = "SELECT person_id, excluded_at, reason FROM project_people WHERE project_id = ?"
+        return {person: (at, reason) for person, at, reason in self._db.tuples(sql, (project,))}
 
     def retired(self, project: str) -> frozenset[int]:
         sql = "SELECT item FROM project_items WHERE project_id = ? AND retired = 1"
@@ -273,5 +293,5 @@ def _project(row: Row) -> ProjectRow:
 def _response(row: Row) -> Response:
     return Response(
         row["n"], row["person_id"], row["item"], row["occasion"], row["purpose"], row["action"], row["text"] or "",
-        row["reason"] or "", row["comment"], bool(row["counts"]), row["at"],
+        row["reason"] or "", row["comment"], bool(row["counts"]), row["at"], row["shown_at"], row["active_s"],
     )  # fmt: skip

@@ -18,7 +18,7 @@ def said(*rows: str) -> list[Counted]:
 
 
 def test_each_item_says_how_it_came_by_its_answer() -> None:
-    skills = [Skill("p0", 10, 9.0), Skill("p1", 10, 3.0)]
+    skills = [Skill("p0", (1.0,) * 9 + (0.0,)), Skill("p1", (1.0,) * 3 + (0.0,) * 7)]
     found = aggregate(said("АААБВ", "АБ", ".....АБ", "ГГГГГ"), [1, 2, 3, 4, 5], skills, adjudicated={4: "Д"})
     assert [(each.decided, each.text) for each in found.items] == [
         ("votes", "А"), ("skill", "А"), ("tied", None), ("expert", "Д"), ("unanswered", None),

@@ -1,0 +1,134 @@
+"""The live board of a project: read from rows each time it is looked at."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+
+from studio.core.project import Board, HardItem, PersonBoard
+from studio.core.run import Viewer
+from studio.core.votes import Vote
+from studio.humans.watching import Timed, constancy, hours, pace, too_fast
+from studio.metrics.normal import normal_form
+from studio.service.baselines import Baselines
+from studio.service.members import Members
+from studio.service.organising import Organising
+from studio.stats import mean_estimate
+from studio.stats.votes import crowd_agreement
+from studio.store import Store
+from studio.store.projects import Response
+
+MOST_HARD = 200
+
+
+class Boards:
+    """What goes on in projects."""
+
+    def __init__(
+        self,
+        store: Store,
+        members: Members,
+        organising: Organising,
+        baselines: Baselines,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._store, self._members, self._organising = store, members, organising
+        self._baselines, self._now = baselines, now
+
+    def board(self, viewer: Viewer, project: str, *, hard: int = 50) -> Board:
+        """A project as it stands. Raises NotAllowed for whoever is neither its reviewer nor its lead, BadInput."""
+        told = self._organising.project(viewer, project)
+        standing = self._store.projects.standing(project)
+        counted = [each for each in standing if each.counts]
+        cover = self._store.projects.coverage(project)
+        worked = [each for each in standing if each.purpose != "training"]
+        wanted = told.spec.overlap * len(cover)
+        done = sum(min(valid, told.spec.overlap) for valid, _ in cover)
+        speed = pace([each.at for each in worked], self._now())
+        votes = [Vote(str(each.item), each.person, normal_form(each.text)) for each in counted]
+        people = self._people(project, standing)
+        spent = sum(each.active_s for each in people) / 3600
+        pay = told.spec.pay_per_hour
+        return Board(
+            project=told,
+            items=len(cover),
+            complete=sum(valid >= told.spec.overlap for valid, _ in cover),
+            by_answers=Counter(valid for valid, _ in cover),
+            done=done,
+            wanted=wanted,
+            held=sum(held for _, held in cover),
+            people=people,
+            agreement=crowd_agreement(votes, draws=500),
+            per_hour=speed,
+            left_s=(wanted - done) / speed * 3600 if speed else None,
+            hours=spent,
+            cost=None if pay is None else spent * pay,
+            by_hour=tuple(hours(each.at for each in worked)),
+            hard=self._hard(project, standing, min(hard, MOST_HARD)),
+        )
+
+    def _people(self, project: str, standing: Sequence[Response]) -> tuple[PersonBoard, ...]:
+        skills = {each.person: each for each in self._baselines.skills(project)}
+        training = self._baselines.training(project)
+        timed = [Timed(each.person, each.at, each.took_s) for each in standing if each.action == "answer"]
+        fast = too_fast(timed)
+        mine: dict[str, list[Response]] = defaultdict(list)
+        for each in standing:
+            mine[each.person].append(each)
+        said: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for each in standing:
+            if each.action == "answer":
+                said[each.person, each.item].append(normal_form(each.text))
+        same = constancy(said)
+        out = self._store.projects.excluded(project)
+        found = []
+        for person, role in self._store.people.of_project(project):
+            rows = mine.get(person.id, [])
+            answers = [each for each in rows if each.action == "answer"]
+            took = sorted(each.took_s for each in answers if each.took_s is not None)
+            skill = skills.get(person.id)
+            excluded_at, reason = out.get(person.id, (None, ""))
+            found.append(
+                PersonBoard(
+                    person=person.id,
+                    name=person.name,
+                    role=role,
+                    answered=len(answers),
+                    skipped=len(rows) - len(answers),
+                    counted=sum(each.counts for each in answers),
+                    controls=mean_estimate(skill.scores if skill else ()),
+                    repeats=mean_estimate(same.get(person.id, ())),
+                    training=mean_estimate(training.get(person.id, ())),
+                    median_s=took[len(took) // 2] if took else None,
+                    active_s=sum(each.active_s or 0.0 for each in rows),
+                    fast=fast[person.id],
+                    last_at=max((each.at for each in rows), default=None),
+                    excluded_at=excluded_at,
+                    reason=reason,
+                )
+            )
+        return tuple(found)
+
+    def _hard(self, project: str, standing: Sequence[Response], most: int) -> tuple[HardItem, ...]:
+        """Where people differ most, or skip for a reason that is the item's own, the hardest first."""
+        answers: dict[int, Counter[str]] = defaultdict(Counter)
+        skips: dict[int, Counter[str]] = defaultdict(Counter)
+        for each in standing:
+            if each.counts:
+                answers[each.item][normal_form(each.text)] += 1
+            elif each.action == "skip" and each.reason != "mine":
+                skips[each.item][each.reason] += 1
+        places = self._store.projects.places(project)
+        keys = {item.item: item.key for item in self._store.projects.items(project)}
+        last = self._store.projects.adjudicated(project)
+        found = []
+        for item in answers.keys() | skips.keys():
+            given = answers[item].most_common()
+            share = given[0][1] / sum(n for _, n in given) if given else 0.0
+            if item in places and (skips[item] or (share < 1 and len(given) > 1)):
+                found.append(
+                    HardItem(
+                        item, keys[item], places[item], tuple(given), share, dict(skips[item]), last.get(item)
+                    )
+                )
+        found.sort(key=lambda each: (each.share - sum(each.skips.values()), each.item))
+        return tuple(found[:most])
