@@ -149,7 +149,7 @@ class Members:
         """
         by = viewer.person if viewer.person == person else self.check(viewer, "erase_person")
         self._known(person)
-        with self._ledger.writing() as act:
+        with self._people.erasing(), self._ledger.writing() as act:
             act.record(Planned("person_erased", by, "", {"person": person}))
         before = sum(not each.erased for each in self._ledger.journal.records() if each.actor == person)
         changed = self._ledger.journal.erase(lambda record: record.actor == person)

@@ -90,6 +90,18 @@ class Database:
             yield connection
 
     @contextmanager
+    def erasing(self) -> Iterator[None]:
+        """What is deleted or replaced in here is overwritten in the file, and is in no log of it afterwards."""
+        with self.errors():
+            connection = self.connection().conn
+            connection.execute("PRAGMA secure_delete=ON")
+            try:
+                yield
+            finally:
+                connection.execute("PRAGMA secure_delete=OFF")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
     def errors(self) -> Iterator[None]:
         """Turns SQLite's and the file system's words into ours."""
         try:

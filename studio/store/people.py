@@ -1,5 +1,6 @@
 """Who works here: people, their roles, invitations, sign-ins. Secrets are here only as hashes."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from studio.core.project import ROLES, Person, Role
@@ -30,6 +31,10 @@ class People:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    def erasing(self) -> AbstractContextManager[None]:
+        """Whatever is erased in here is gone from the file, too."""
+        return self._db.erasing()
 
     def person(self, person_id: str) -> Person | None:
         row = self._db.row("SELECT * FROM people WHERE id = ?", (person_id,))
