@@ -115,7 +115,6 @@ class Parts:
         self._reasons = Reasoning(
             store, self._looking, self._cards, embedder or self._doors.embedder, settings.embed
         )
-        self._reasons = Reasoning(store, self._looking, self._cards)
         self._ledger = Ledger(
             Journal(settings.journal), store.projects, shelf_of(settings.shelf) if settings.shelf else None
         )
