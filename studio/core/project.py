@@ -19,6 +19,7 @@ ROLES: tuple[Role, ...] = ("visitor", "annotator", "reviewer", "lead")  # each m
 ProjectState = Literal["draft", "open", "paused", "closed"]
 Level = Literal["crowd", "expert"]  # MERA wants both of tasks that ask for special knowledge
 Purpose = Literal["work", "control", "training"]
+Joining = Literal["invited", "anyone"]  # who may come: those with a link, or whoever tells a name
 Action = Literal["answer", "skip"]
 
 # Why a question may be passed over; «mine» is obligatory on doubt in the out-of-bag rule for experts.
@@ -45,6 +46,7 @@ class ProjectSpec:
     pass_mark: float = 0.8
     item_limit_s: float | None = None
     lease_s: float = 1800.0
+    joining: Joining = "invited"
     opens_at: float | None = None
     closes_at: float | None = None
     pay_per_hour: float | None = None
@@ -102,7 +104,8 @@ class Timing:
 
 @dataclass(frozen=True)
 class Submission:
-    """What an annotator sends: an answer or a skip, once for each `client_id`, however often it arrives."""
+    """What an annotator sends: an answer or a skip, once for each `client_id`, however often it arrives. `flagged`: the
+    lead should look at this question, whatever was answered."""
 
     item: int
     occasion: int
@@ -111,6 +114,7 @@ class Submission:
     text: str = ""
     reason: str = ""
     comment: str = ""
+    flagged: bool = False
     timing: Timing = Timing()
 
 

@@ -117,6 +117,7 @@ class Answering:
             "client_id": given.client_id,
             "instructions": row.instructions,
             "content_hash": turn["content_hash"],
+            "flagged": given.flagged,
             **asdict(given.timing),
             "shown_at": given.timing.shown_at or turn["shown_at"],
         }

@@ -40,6 +40,7 @@ class Cards:
     def still(self, view: MediaView) -> bytes | None:
         """The first frame of a published clip as a small JPEG; None where it cannot be read."""
         return _still(self._media_dir / view.file) if view.file else None
+
     def published(self, media: Iterable[Media]) -> tuple[MediaView, ...]:
         """Media for whoever may see the question."""
         return tuple(publish(medium, self._media_dir) for medium in media)

@@ -87,6 +87,7 @@ class Parts:
         self._warming: threading.Thread | None = None
         self._desk = Desk(store, self._jobs, self._shelf, self._cards, self._measures, self._doors)
         self._take_in(store)
+        self._gather(store)
         self._look_at(store, judge or self._doors.judge, embedder or self._doors.embedder)
         self._desk.reap(force=True)
 
@@ -98,6 +99,18 @@ class Parts:
         )
         self._annotation = Annotation(store, self._scorer, self._shelf, self._cards, self._scorers.score)
         self._trials = Trials(store, self._shelf, self._desk, self._measures)
+
+    def _gather(self, store: Store) -> None:
+        """People: who they are, what they are asked, and what their answers amount to."""
+        settings = self.settings
+        self._ledger = Ledger(
+            Journal(settings.journal), store.projects, shelf_of(settings.shelf) if settings.shelf else None
+        )
+        self._members = Members(store.people, self._ledger)
+        self._organising = Organising(store, self._ledger, self._members, self._shelf)
+        self._answering = Answering(store, self._ledger, self._cards, self._right)
+        self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
+        self._boards = Boards(store, self._members, self._organising, self._baselines)
 
     def _look_at(
         self, store: Store, judge: Callable[[str], Judge], embedder: Callable[[str], Embedder]
@@ -112,17 +125,6 @@ class Parts:
         self._comparing = Comparing(store, self._desk, self._looking, self._cards, self._measures)
         self._prompts = ByPrompt(store, self._shelf, self._desk, self._looking, self._measures, settings)
         self._reasons = Reasoning(store, self._looking, self._cards, embedder, settings.embed)
-        self._reasons = Reasoning(
-            store, self._looking, self._cards, embedder or self._doors.embedder, settings.embed
-        )
-        self._ledger = Ledger(
-            Journal(settings.journal), store.projects, shelf_of(settings.shelf) if settings.shelf else None
-        )
-        self._members = Members(store.people, self._ledger)
-        self._organising = Organising(store, self._ledger, self._members, self._shelf)
-        self._answering = Answering(store, self._ledger, self._cards, self._right)
-        self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
-        self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)

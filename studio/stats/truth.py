@@ -1,16 +1,16 @@
 """Models of a crowd: Dawid and Skene's, and GLAD. Both guess the true answers and the annotators' skill together.
 
-Written here because neither is kept up in a package that a Space could carry: docs/decisions tells by what numbers.
+Written here and not taken from crowd-kit, which is their oracle in tests: docs/decisions/0026 tells by what numbers.
 """
 
+import importlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit, log_expit
 
 from studio.core.votes import Crowd, Verdict, Vote
 from studio.stats.agreement import Floats
@@ -98,6 +98,9 @@ class _Glad:
         self._posterior = np.zeros(len(cells))
 
     def fit(self) -> None:
+        optimize = cast(
+            Any, importlib.import_module("scipy.optimize")
+        )  # a quarter of a second: only when it is asked
         before = -np.inf
         for _ in range(_STEPS):
             gained = self._expect()
@@ -105,7 +108,9 @@ class _Glad:
                 break
             before = gained
             start = np.concatenate([self._alpha, self._log_beta])
-            best = minimize(self._cost, start, jac=True, method="L-BFGS-B", options={"maxiter": _M_STEPS})
+            best = optimize.minimize(
+                self._cost, start, jac=True, method="L-BFGS-B", options={"maxiter": _M_STEPS}
+            )
             self._alpha, self._log_beta = np.split(best.x, [len(self._alpha)])
         else:
             self._expect()
@@ -118,9 +123,9 @@ class _Glad:
         """Sets the posterior of each answer that was given; what is left of 1 is for those that nobody gave. Returns ln
         of the likelihood with its priors, per vote, which no round of EM lets fall."""
         x = self._logits(self._alpha, self._log_beta)
-        wrong = log_expit(-x) - self._spread[self._data.item]
+        wrong = _log_expit(-x) - self._spread[self._data.item]
         all_wrong = np.bincount(self._data.item, wrong, len(self._data.items))
-        log = all_wrong[self._of] + np.bincount(self._cell, log_expit(x) - wrong, len(self._of))
+        log = all_wrong[self._of] + np.bincount(self._cell, _log_expit(x) - wrong, len(self._of))
         top = np.full(len(self._data.items), -np.inf)
         np.maximum.at(top, self._of, log)
         top = np.maximum(top, np.where(self._unsaid > 0, all_wrong, -np.inf))
@@ -138,10 +143,10 @@ class _Glad:
         """−E[ln likelihood] − ln prior, and its gradient; p is how probable it is that a vote is right."""
         alpha, log_beta = np.split(point, [len(self._alpha)])
         p, x = self._posterior[self._cell], self._logits(alpha, log_beta)
-        wrong = log_expit(-x) - self._spread[self._data.item]
-        value = p @ log_expit(x) + (1 - p) @ wrong
+        wrong = _log_expit(-x) - self._spread[self._data.item]
+        value = p @ _log_expit(x) + (1 - p) @ wrong
         value -= self._off_prior(alpha, log_beta)
-        slope = p - expit(x)
+        slope = p - np.exp(_log_expit(x))
         beta = np.exp(log_beta)[self._data.item]
         by_alpha = np.bincount(self._data.annotator, slope * beta, len(alpha)) - (alpha - 1)
         by_beta = np.bincount(self._data.item, slope * x, len(log_beta)) - (log_beta - 1)
@@ -194,3 +199,9 @@ def _verdict(data: Numbered, n: int, item: str, posterior: Floats, names: Sequen
     said = [data.answers[answer] for answer in data.answer[data.item == n]]
     found = verdict_of(item, weighed, Counter(said))
     return replace(found, support=float(posterior.max()), votes=len(said))
+
+
+def _log_expit(x: Floats) -> Floats:
+    """ln 1/(1 + exp(−x)), for large x of either sign too."""
+    found: Floats = -np.logaddexp(0.0, -x)
+    return found

@@ -236,12 +236,13 @@ def _undone(connection: sqlite3.Connection, record: Record) -> None:
 def _response(connection: sqlite3.Connection, record: Record, action: str, facts: Mapping[str, Any]) -> None:
     connection.execute(
         "INSERT INTO responses (n, project_id, person_id, item, occasion, purpose, action, text, reason, comment,"
-        " client_id, supersedes, instructions, content_hash, at, shown_at, first_input_at, active_s, idle_s, played_s)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " client_id, supersedes, flagged, instructions, content_hash, at, shown_at, first_input_at, active_s, idle_s,"
+        " played_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             record.n, record.project, record.actor, facts["item"], facts["occasion"], facts["purpose"], action,
             facts.get("text"), facts.get("reason"), (record.body or {}).get("comment", ""), facts["client_id"],
-            facts.get("supersedes"), facts["instructions"], facts["content_hash"], record.at,
+            facts.get("supersedes"), int(facts.get("flagged", False)), facts["instructions"],
+            facts["content_hash"], record.at,
             *(facts.get(name) for name in ("shown_at", "first_input_at", "active_s", "idle_s", "played_s")),
         ),
     )  # fmt: skip

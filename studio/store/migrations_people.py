@@ -117,6 +117,7 @@ CREATE TABLE responses (
     comment TEXT NOT NULL DEFAULT '',
     client_id TEXT NOT NULL,
     supersedes INTEGER,
+    flagged INTEGER NOT NULL DEFAULT 0,
     counts INTEGER NOT NULL DEFAULT 0,
     instructions INTEGER NOT NULL,
     content_hash TEXT NOT NULL,
@@ -156,10 +157,10 @@ CREATE VIEW desk_samples AS
 """
 
 
-def m020_people(db: sqlite_utils.Database) -> None:
+def m018_people(db: sqlite_utils.Database) -> None:
     """People, projects, what they answered, and leases of questions."""
     for statement in statements(PEOPLE):
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m020_people,)
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m018_people,)
