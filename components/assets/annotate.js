@@ -10,6 +10,7 @@ const KEPT = 'studio-annotations';
 const NAME = 'studio-annotator';
 let now = null; // the annotation as the server last told it
 let shown = null; // {sample, client, at}: the question on the screen
+let answer = null; // its field (answer.js)
 let sending = false;
 let retryTimer = 0;
 let draftTimer = 0;
@@ -150,6 +151,7 @@ function show(state, words = '') {
   root.classList.add('is-desk');
   stage.innerHTML = state.html;
   shown = state.sample === null ? null : { sample: state.sample, client: uid(), at: state.now }; // `at` by the server's clock
+  answer = shown && answerField(stage, typed);
   equipMedia(stage, T);
   if (shown) restore(state);
   ahead(state.preload);
@@ -160,30 +162,13 @@ function show(state, words = '') {
 function restore(state) {
   const local = parse(recall(draftKey(state.ticket, state.sample)), null);
   const text = local && local.text ? local.text : state.draft;
-  if (!text) return;
-  if (state.kind === 'letter') choose(text, false);
-  else field().value = text;
+  if (text) answer.set(text);
 }
-const field = () => stage.querySelector('[name="answer"]');
-const options = () => [...stage.querySelectorAll('.an-option')];
-const chosen = () => stage.querySelector('.an-option[aria-checked="true"]');
-const given = () => (field() ? field().value : chosen()?.dataset.letter || '');
+const typed = () => { complain(''); drafted(); };
 function focusQuestion() {
   const touch = window.matchMedia('(pointer: coarse)').matches; // a keyboard on the screen would hide the picture
-  const target = (!touch && (field() || chosen() || options()[0])) || stage.querySelector('#an-question');
-  target?.focus({ preventScroll: true });
-  if (field() && target === field()) field().setSelectionRange(field().value.length, field().value.length);
-}
-function choose(letter, byHand = true) {
-  options().forEach((option) => {
-    const on = option.dataset.letter === letter;
-    option.setAttribute('aria-checked', on);
-    option.tabIndex = on ? 0 : -1;
-    if (on && byHand) option.focus({ preventScroll: true });
-  });
-  if (!chosen() && options()[0]) options()[0].tabIndex = 0;
-  complain('');
-  if (byHand) drafted();
+  if (answer && !touch) answer.focus();
+  else stage.querySelector('#an-question')?.focus({ preventScroll: true });
 }
 // Beside the field `of` on the start's form, which says all at once; elsewhere there is one place.
 function complain(words, of = '') {
@@ -205,14 +190,14 @@ function drafted() {
   if (!shown) return;
   const { ticket } = now;
   const { sample } = shown;
-  const text = given();
+  const text = answer.get();
   keep(draftKey(ticket, sample), text ? JSON.stringify({ text }) : null);
   clearTimeout(draftTimer);
   draftTimer = setTimeout(async () => {
-    const answer = await server.annotate_draft({ ticket, sample, text });
+    const kept = await server.annotate_draft({ ticket, sample, text });
     if (!shown || shown.sample !== sample || sending) return;
-    if (!answer) lost(T['lost.draft'], drafted);
-    else if (answer.error) say(answer.error);
+    if (!kept) lost(T['lost.draft'], drafted);
+    else if (kept.error) say(kept.error);
     else { back(); say(T['saved.draft']); }
   }, 500);
 }
@@ -229,26 +214,31 @@ async function send(item) {
 }
 async function submit(extra) {
   if (sending || !shown) return;
-  const text = given();
-  if (extra.action === 'answer' && !text.trim()) {
-    complain(T[`empty.${now.kind}`]);
-    focusQuestion();
+  const text = answer.get();
+  const amiss = extra.action === 'answer' && answer.amiss();
+  if (amiss) {
+    complain(amiss);
+    answer.focus();
     return;
   }
   sending = true;
   clearTimeout(draftTimer);
-  stage.querySelectorAll('.an-ask button, .an-ask textarea').forEach((control) => { control.disabled = true; });
+  lock(true);
   say(T.saving);
-  const answer = await send({ ticket: now.ticket, sample: shown.sample, client_id: shown.client, text, shown_at: shown.at, ...extra });
+  const reply = await send({ ticket: now.ticket, sample: shown.sample, client_id: shown.client, text, shown_at: shown.at, ...extra });
   sending = false;
-  if (!answer) return;
-  if (answer.error) {
-    stage.querySelectorAll('.an-ask button, .an-ask textarea').forEach((control) => { control.disabled = false; });
-    complain(answer.error);
+  if (!reply) return;
+  if (reply.error) {
+    lock(false);
+    complain(reply.error);
     focusQuestion();
     return;
   }
-  show(answer, T[extra.action === 'skip' ? 'saved.skip' : 'saved']);
+  show(reply, T[extra.action === 'skip' ? 'saved.skip' : 'saved']);
+}
+function lock(on) {
+  answer.lock(on);
+  stage.querySelectorAll('.an-ask .an-actions button').forEach((button) => { button.disabled = on; });
 }
 async function undo() {
   if (sending || !now || !now.can_undo) return;
@@ -292,18 +282,12 @@ function enter(form) {
   keep(NAME, name);
   return open({ name, task });
 }
-element.addEventListener('input', (event) => {
-  if (event.target.name !== 'answer') return;
-  complain('');
-  drafted();
-});
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (event.target.tagName === 'DIALOG' && event.target !== zoomDialog) return event.target.close();
   if (!button) return;
-  const { letter, resume, leave, act } = button.dataset;
-  if (letter !== undefined) choose(letter);
-  else if (resume) open({ ticket: resume });
+  const { resume, leave, act } = button.dataset;
+  if (resume) open({ ticket: resume });
   else if (leave) { blind(leave, false); start(T.left); }
   else acts[act]?.(button);
 });
@@ -357,42 +341,22 @@ function withAlt(event) {
 function plain(event, typing) {
   const { code, target } = event;
   const enter = code === 'Enter' || code === 'NumpadEnter';
+  if (answer?.key(event, typing)) return true;
   if (typing) {
-    if (!enter || event.shiftKey || target !== field()) return false;
+    if (!enter || event.shiftKey || !target.closest('[data-answer]')) return false;
     submit({ action: 'answer' });
     return true;
   }
-  if (enter) return onEnter(target);
+  if (enter) {
+    if (target.closest?.('a, summary, button:not(.an-option)')) return false;
+    submit({ action: 'answer' });
+    return true;
+  }
   if (event.key === '?' || (code === 'Slash' && event.shiftKey)) { keysDialog.showModal(); return true; }
-  if (event.shiftKey) return false;
-  const option = optionOf(code);
-  if (option) { choose(option.dataset.letter); return true; }
-  if (/^(audio|video)$/i.test(target.tagName)) return false;
-  if (code === 'ArrowDown' || code === 'ArrowUp') return move(code === 'ArrowDown' ? 1 : -1);
-  if ((code === 'ArrowRight' || code === 'ArrowLeft') && target.closest?.('.an-options')) return move(code === 'ArrowRight' ? 1 : -1);
+  if (event.shiftKey || /^(audio|video)$/i.test(target.tagName)) return false;
   if (code === 'KeyS') { openSkip(); return true; }
   if (MEDIA[code]) { MEDIA[code](); return true; }
   return false;
-}
-function onEnter(target) {
-  if (target.closest?.('a, summary, button:not(.an-option)')) return false;
-  if (target.classList?.contains('an-option') && !chosen()) choose(target.dataset.letter);
-  else submit({ action: 'answer' });
-  return true;
-}
-function optionOf(code) {
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
-  if (digit) return options()[Number(digit[1]) - 1];
-  const letter = /^Key([A-Z])$/.exec(code);
-  return letter && options().find((option) => option.dataset.letter.toUpperCase() === letter[1]);
-}
-function move(by) {
-  const all = options();
-  if (!all.length) return false;
-  const from = all.findIndex((option) => option === document.activeElement || option === chosen());
-  const first = from < 0 ? (by > 0 ? 0 : all.length - 1) : (from + by + all.length) % all.length;
-  choose(all[first].dataset.letter);
-  return true;
 }
 function skipKey(event) {
   const digit = !isTyping(event.target) && /^(?:Digit|Numpad)([1-5])$/.exec(event.code);

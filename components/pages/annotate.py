@@ -14,8 +14,8 @@ import gradio as gr
 
 from components.format import titled
 from components.links import media_base, media_url
+from components.pages.annotate_answer import kind_of
 from components.pages.annotate_view import (
-    by_letter,
     keys_dialog_html,
     skip_dialog_html,
     start_html,
@@ -80,7 +80,7 @@ def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "annotate.js"),
+        ("served.js", "media.js", "answer.js", "annotate.js"),
         elem_id="annotate-page",
         elem_classes=["st-plain"],
         server_functions=[
@@ -159,7 +159,7 @@ class Desk:
             "total": state.total,
             "can_undo": state.can_undo,
             "sample": question.sample_id if question else None,
-            "kind": "letter" if question and by_letter(question) else "short",
+            "kind": kind_of(question) if question else "short",
             "draft": question.draft if question else "",
             "now": time.time(),
             "html": state_html(state, self._base, self._lang),

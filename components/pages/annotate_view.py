@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from components.format import count, number, titled
 from components.links import link
+from components.pages.annotate_answer import answer_html
 from components.widgets.chips import modality_chip
 from components.widgets.keys import keys_dialog
 from components.widgets.media import media_html
@@ -15,7 +16,6 @@ from studio.core.task import TaskInfo
 from studio.texts import Lang, t
 
 REASONS = ("mine", "broken", "ambiguous", "unknown", "other")
-MAX_ANSWER = 4_000  # characters that the field takes; answers are words and numbers
 
 
 def start_html(tasks: Sequence[TaskInfo], lang: Lang) -> str:
@@ -82,43 +82,18 @@ def _tool(act: str, key: str, disabled: bool, lang: Lang) -> str:
 
 
 def _question_html(question: Question, base: str, lang: Lang) -> str:
-    answer = _letters(question, lang) if by_letter(question) else _field(lang)
     submit = f"{t('annotate.submit', lang)}<kbd>Enter</kbd>"
     skip = f"{t('annotate.skip', lang)}<kbd>Alt S</kbd>"
     return (
         f'<div class="an-two"><div class="an-media">{media_html(question.media, lang, base)}</div>'
         f'<form class="an-ask" novalidate>'
         f'<span class="st-label">{t("annotate.question", lang, number=number(question.number, lang))}</span>'
-        f'<h2 id="an-question" tabindex="-1"><span class="st-text">{safe(question.question)}</span></h2>{answer}'
+        f'<h2 id="an-question" tabindex="-1"><span class="st-text">{safe(question.question)}</span></h2>'
+        f"{answer_html(question, lang)}"
         f'<p class="an-error" role="alert"></p><div class="an-actions">'
         f'<button type="submit" class="st-btn st-btn--main an-big">{submit}</button>'
         f'<button type="button" class="st-btn an-big" data-act="skip">{skip}</button>'
         f"</div>{_prompt(question, lang)}</form></div>"
-    )
-
-
-def by_letter(question: Question) -> bool:
-    """Whether the question is answered with buttons: it asks for a letter and its options are known."""
-    return question.answer_type == "letter" and len(question.options) > 1
-
-
-def _letters(question: Question, lang: Lang) -> str:
-    """Options as a radio group of our own: Gradio's has neither arrow keys nor a name for the group."""
-    buttons = "".join(
-        f'<button type="button" role="radio" aria-checked="false" class="an-option" data-letter="{attr(letter)}"'
-        f' tabindex="{-1 if place else 0}"><b>{safe(letter)}</b><span class="st-text">{safe(text)}</span>'
-        f"{f'<kbd>{place + 1}</kbd>' if place < 9 else ''}</button>"
-        for place, (letter, text) in enumerate(question.options.items())
-    )
-    return f'<div class="an-options" role="radiogroup" aria-labelledby="an-question">{buttons}</div>'
-
-
-def _field(lang: Lang) -> str:
-    return (
-        f'<label class="an-field an-answer"><span>{t("annotate.answer", lang)}</span>'
-        f'<textarea name="answer" rows="2" maxlength="{MAX_ANSWER}" autocomplete="off" autocapitalize="off"'
-        f' enterkeyhint="send" placeholder="{attr(t("annotate.answer.place", lang))}"'
-        f' aria-describedby="an-question"></textarea></label>'
     )
 
 
