@@ -5,12 +5,12 @@ person's answer and no model's name: there is no field for them.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from studio.core.outcome import Estimate
 from studio.core.run import MediaView
-from studio.core.task import AnswerType
+from studio.core.task import AnswerType, TaskInfo
 from studio.core.votes import CrowdAgreement
 
 Role = Literal["visitor", "annotator", "reviewer", "lead"]
@@ -24,6 +24,7 @@ Action = Literal["answer", "skip"]
 
 # Why a question may be passed over; «mine» is obligatory on doubt in the out-of-bag rule for experts.
 SKIPS = ("mine", "broken", "ambiguous", "unknown", "other")
+OUT_OF_TIME = "time"  # no choice of a person's: his time for the question was over
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class Timing:
 @dataclass(frozen=True)
 class Submission:
     """What an annotator sends: an answer or a skip, once for each `client_id`, however often it arrives. `flagged`: the
-    lead should look at this question, whatever was answered."""
+    lead should look at this question, whatever was answered. `instructions` is the version that the person had been
+    shown; None: the newest there is. The text of a skip is what was typed when the time was over."""
 
     item: int
     occasion: int
@@ -116,6 +118,7 @@ class Submission:
     comment: str = ""
     flagged: bool = False
     timing: Timing = Timing()
+    instructions: int | None = None
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,7 @@ class Asked:
     purpose: Purpose
     sample_id: int
     lease_until: float
+    shown_at: float
     draft: str = ""
     comment: str = ""
 
@@ -251,7 +255,8 @@ class Progress:
 
 @dataclass(frozen=True)
 class DeskQuestion:
-    """A question as an annotator sees it."""
+    """A question as an annotator sees it. `shown_at` is when it was first his, `ends_at` when his time for it is over
+    (None: no limit)."""
 
     item: int
     occasion: int
@@ -262,15 +267,34 @@ class DeskQuestion:
     options: Mapping[str, str]
     answer_type: AnswerType
     lease_until: float
-    limit_s: float | None = None
+    shown_at: float
+    ends_at: float | None = None
     draft: str = ""
     comment: str = ""
     training: bool = False
 
 
 @dataclass(frozen=True)
+class Training:
+    """A person's training as he may know it: `right` of `answered`, out of `of` questions; `mark` is the least share of
+    right ones that leads on. `last` tells of the answer just given, None where there is nothing to tell."""
+
+    answered: int
+    of: int
+    right: int
+    mark: float
+    last: bool | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.answered >= self.of
+
+
+@dataclass(frozen=True)
 class Standing:
-    """Where a person stands in a project: a question, or why there is none."""
+    """Where a person stands in a project: a question, or why there is none. `doubled`: what was sent had been answered
+    before, from another tab, and that answer stands. `limit_s` is the time for each question. `run` is the id of the
+    run that was made of a finished person's answers to a task on his own, `titles` that task's title by language."""
 
     project: str
     title: str
@@ -278,5 +302,35 @@ class Standing:
     progress: Progress
     question: DeskQuestion | None
     nothing: Nothing | None
-    following: tuple[MediaView, ...] = ()
     instructions: int = 0
+    limit_s: float | None = None
+    training: Training | None = None
+    doubled: bool = False
+    run: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A project as somebody who may come to it sees it, `joined` or not yet. `own`: it is the project in which people
+    answer a whole task each on his own. `titles` is the task's title by language."""
+
+    project: str
+    title: str
+    titles: Mapping[str, str]
+    state: ProjectState
+    joined: bool
+    own: bool
+    items: int
+    answered: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What somebody may answer: projects that he has joined, those that anybody may join, tasks."""
+
+    person: str
+    mine: tuple[Offer, ...]
+    open: tuple[Offer, ...]
+    tasks: tuple[TaskInfo, ...]

@@ -6,10 +6,11 @@ Who the person is was found out before; here it is an id. Every call may be repe
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from studio.core.errors import BadInput
 from studio.core.project import (
+    OUT_OF_TIME,
     SKIPS,
     Asked,
     DeskQuestion,
@@ -18,20 +19,24 @@ from studio.core.project import (
     Purpose,
     Standing,
     Submission,
+    Training,
     Wait,
 )
 from studio.core.record import Planned
+from studio.core.run import MediaView
 from studio.humans import deal, shuffled
 from studio.humans.dealing import WINDOW, repeatable
+from studio.humans.timing import honest
 from studio.service.cards import Cards
 from studio.service.ledger import Act, Ledger
 from studio.store import Store
-from studio.store.projects import PeopleTransaction, ProjectRow
+from studio.store.projects import DeskSample, PeopleTransaction, ProjectRow
 from studio.store.turns import Turn, held, hold, lapsed, open_items, release, repeats, reserved, served, sweep
 
 MAX_ANSWER = 100_000
 MAX_COMMENT = 2_000
 UNDO_WINDOW = 5
+LEEWAY_S = 10.0  # between the end of a question's time and its answer's arrival
 Right = Callable[[int, str], float | None]  # the Exact Match of an answer to a sample; None: it has no gold
 
 
@@ -44,11 +49,24 @@ class Answering:
         self._store, self._ledger, self._cards, self._right, self._now = store, ledger, cards, right, now
 
     def standing(self, project: str, person: str) -> Standing:
-        """Where a person stands: the question that is held for him, else the next one. Raises NotAllowed."""
+        """Where a person stands: the question that is held for him, else the next one."""
         with self._store.projects.writing() as tables:
             row = self._row(tables, project)
             taken = self._take(tables, row, person)
         return self._shown(row, person, taken)
+
+    def ahead(self, project: str, person: str) -> tuple[MediaView, ...]:
+        """Media of the question that would be this person's after the one that is held for him, for a browser to fetch
+        meanwhile. Nothing is held by it, so it may come otherwise: then the browser has fetched in vain."""
+        with self._store.projects.writing() as tables:
+            row = self._row(tables, project)
+            mine = held(tables.connection, project, person)
+            if not mine or _waits(row, self._now()):
+                return ()
+            later = mine[1] if len(mine) > 1 else self._dealt(tables, row, person, after=mine[0].purpose)
+        if isinstance(later, Nothing):
+            return ()
+        return self._cards.published(self._sample(project, later.item).media)
 
     def submit(self, project: str, person: str, given: Submission) -> Standing:
         """Keeps an answer or a skip and returns the next question. Raises BadInput for an empty or overlong answer, an
@@ -56,17 +74,19 @@ class Answering:
         _check(given)
         with self._ledger.writing() as act:
             row = self._row(act.tables, project)
-            if not act.tables.submitted(project, person, given.client_id):
-                self._keep(act, row, person, given)
+            kept = act.tables.submitted(project, person, given.client_id) or self._keep(
+                act, row, person, given
+            )
             taken = self._take(act.tables, row, person)
-        return self._shown(row, person, taken)
+        return replace(self._shown(row, person, taken, given), doubled=not kept)
 
     def undo(self, project: str, person: str, client_id: str) -> Standing:
         """Takes back the last submission that still stands, up to five in a row; its question is asked again, with what
-        was typed. Nothing happens when there is none."""
+        was typed. Nothing happens when there is none, or when the time for its question is over: nobody shall lose an
+        answer by looking at it again."""
         with self._ledger.writing() as act:
             row = self._row(act.tables, project)
-            back = self._store.projects.undoable(project, person, UNDO_WINDOW)
+            back = self._store.projects.undoable(project, person, UNDO_WINDOW, self._since(row))
             if back and not act.tables.submitted(project, person, client_id):
                 last = back[0]
                 turn = act.tables.turn(project, person, last.item, last.occasion)
@@ -106,32 +126,35 @@ class Answering:
             hold(tables.connection, project, person, Turn(item, occasion, turn["purpose"], until), now)
             return until
 
-    def _keep(self, act: Act, row: ProjectRow, person: str, given: Submission) -> None:
+    def _keep(self, act: Act, row: ProjectRow, person: str, given: Submission) -> bool:
+        """False where the question was answered before: that is told to whoever looks, and kept for whoever asks."""
         turn = act.tables.turn(row.id, person, given.item, given.occasion)
         if turn is None:
             raise BadInput("not_your_question")
+        now = self._now()
         facts = {
             "item": given.item,
             "occasion": given.occasion,
             "purpose": turn["purpose"],
             "client_id": given.client_id,
-            "instructions": row.instructions,
+            "instructions": _version(given, row),
             "content_hash": turn["content_hash"],
             "flagged": given.flagged,
-            **asdict(given.timing),
-            "shown_at": given.timing.shown_at or turn["shown_at"],
+            **asdict(honest(given.timing, turn["shown_at"], now)),
         }
-        if turn["state"] in {
-            "answered",
-            "skipped",
-        }:  # from another tab: told to whoever looks, kept for whoever asks
+        if turn["state"] in {"answered", "skipped"}:
             act.record(Planned("doubled", person, row.id, {**facts, "text": given.text}))
-            return
+            return False
         release(act.tables.connection, row.id, person, given.item, given.occasion)
-        what = {"text": given.text} if given.action == "answer" else {"reason": given.reason}
-        kind = "answered" if given.action == "answer" else "skipped"
+        late = row.spec.item_limit_s and now > (turn["shown_at"] or now) + row.spec.item_limit_s + LEEWAY_S
+        answers = given.action == "answer" and not late
+        reason = OUT_OF_TIME if late else given.reason
+        what = {"text": given.text} if answers else {"reason": reason}
+        if reason == OUT_OF_TIME and given.text:
+            what["text"] = given.text  # no answer, yet nothing that was typed is lost
         body = {"comment": given.comment} if given.comment else {}
-        act.record(Planned(kind, person, row.id, {**facts, **what}, body))
+        act.record(Planned("answered" if answers else "skipped", person, row.id, {**facts, **what}, body))
+        return True
 
     def _take(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Asked | Nothing:
         """The question that a person has now; a new lease where he has none."""
@@ -146,16 +169,23 @@ class Answering:
             return turn
         until = now + row.spec.lease_s
         hold(connection, row.id, person, turn._replace(lease_until=until), now)
+        kept = tables.turn(row.id, person, turn.item, turn.occasion)
         sample_id = self._store.projects.sample_of(row.id, turn.item)
-        assert sample_id is not None, turn
+        assert sample_id is not None and kept is not None, turn
         text, comment = self._store.projects.draft(row.id, person, turn.item, turn.occasion)
-        return Asked(turn.item, turn.occasion, turn.purpose, sample_id, until, text, comment)
+        return Asked(
+            turn.item, turn.occasion, turn.purpose, sample_id, until, kept["shown_at"], text, comment
+        )
 
-    def _dealt(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Turn | Nothing:
-        """A question that this person has not had: of the kind that is due, else plain work."""
+    def _dealt(
+        self, tables: PeopleTransaction, row: ProjectRow, person: str, after: Purpose | None = None
+    ) -> Turn | Nothing:
+        """A question that this person has not had: of the kind that is due, else plain work. With `after`, the one that
+        would come when the question that he has, of that purpose, were answered."""
         connection, seed = tables.connection, row.spec.seed
         done = served(connection, row.id, person)
-        kind = deal(row.spec, person, done.work, done.training).kind
+        more = (after is not None and after != "training", after == "training")
+        kind = deal(row.spec, person, done.work + more[0], done.training + more[1]).kind
         if kind == "training" and (found := self._open(tables, row, person, "training", capped=False)):
             return Turn(found[0], 1, "training", 0)
         if done.training and not self._passed(row, person):
@@ -179,12 +209,24 @@ class Answering:
 
     def _passed(self, row: ProjectRow, person: str) -> bool:
         """Whether enough training questions were answered right; one without gold, or skipped, is not right."""
-        said = self._store.projects.training(row.id, person)
-        right = sum((self._right(sample_id, text) or 0) >= 0.5 for sample_id, text in said)
-        return right >= row.spec.pass_mark * len(said)
+        told = self._training(row, person)
+        return told.right >= row.spec.pass_mark * told.answered
 
-    def _shown(self, row: ProjectRow, person: str, taken: Asked | Nothing) -> Standing:
-        progress = self._store.projects.progress(row.id, person, UNDO_WINDOW)
+    def _training(self, row: ProjectRow, person: str, given: Submission | None = None) -> Training:
+        said = self._store.projects.training(row.id, person)
+        right = {
+            each.item: (self._right(each.sample_id, each.text) or 0) >= 0.5 for each in said if each.text
+        }
+        there = len(self._store.projects.places(row.id, "training"))
+        last = right.get(given.item) if given else None
+        return Training(
+            len(said), min(row.spec.training, there), sum(right.values()), row.spec.pass_mark, last
+        )
+
+    def _shown(
+        self, row: ProjectRow, person: str, taken: Asked | Nothing, given: Submission | None = None
+    ) -> Standing:
+        progress = self._store.projects.progress(row.id, person, UNDO_WINDOW, self._since(row))
         return Standing(
             project=row.id,
             title=row.spec.title,
@@ -193,10 +235,22 @@ class Answering:
             question=self._question(row, taken, progress) if isinstance(taken, Asked) else None,
             nothing=taken if isinstance(taken, Nothing) else None,
             instructions=row.instructions,
+            limit_s=row.spec.item_limit_s,
+            training=self._training(row, person, given) if row.spec.training else None,
         )
+
+    def _since(self, row: ProjectRow) -> float:
+        """What was shown before this is out of time, and is not taken back."""
+        return self._now() - row.spec.item_limit_s if row.spec.item_limit_s else 0.0
+
+    def _sample(self, project: str, item: int) -> DeskSample:
+        sample_id = self._store.projects.sample_of(project, item)
+        assert sample_id is not None, item
+        return self._store.projects.desk_sample(sample_id)
 
     def _question(self, row: ProjectRow, asked: Asked, progress: Progress) -> DeskQuestion:
         sample = self._store.projects.desk_sample(asked.sample_id)
+        limit = row.spec.item_limit_s
         return DeskQuestion(
             item=asked.item,
             occasion=asked.occasion,
@@ -207,7 +261,8 @@ class Answering:
             options=sample.options,
             answer_type=sample.answer_type,
             lease_until=asked.lease_until,
-            limit_s=row.spec.item_limit_s,
+            shown_at=asked.shown_at,
+            ends_at=asked.shown_at + limit if limit else None,
             draft=asked.draft,
             comment=asked.comment,
             training=asked.purpose == "training",
@@ -229,6 +284,13 @@ def _waits(row: ProjectRow, now: float) -> Wait | None:
     return "late" if row.spec.closes_at and now > row.spec.closes_at else None
 
 
+def _version(given: Submission, row: ProjectRow) -> int:
+    """The version of the instructions that a person has really seen."""
+    return (
+        row.instructions if given.instructions is None else min(max(0, given.instructions), row.instructions)
+    )
+
+
 def _check(given: Submission) -> None:
     if not given.client_id or len(given.client_id) > 200:
         raise BadInput("bad_client_id")
@@ -236,7 +298,7 @@ def _check(given: Submission) -> None:
         raise BadInput("empty_answer")
     if len(given.text) > MAX_ANSWER:
         raise BadInput("long_answer", limit=MAX_ANSWER)
-    if given.action == "skip" and given.reason not in SKIPS:
+    if given.action == "skip" and given.reason not in (*SKIPS, OUT_OF_TIME):
         raise BadInput("unknown_reason", reason=given.reason, known=", ".join(SKIPS))
     if len(given.comment) > MAX_COMMENT:
         raise BadInput("long_answer", limit=MAX_COMMENT)

@@ -180,7 +180,9 @@ class Baselines:
 
     def _standing(self, project: str, purpose: str) -> list[Response]:
         return [
-            each for each in self._store.projects.standing(project) if each.purpose == purpose and each.text
+            each
+            for each in self._store.projects.standing(project)
+            if each.purpose == purpose and each.action == "answer"
         ]
 
     def _samples(self, row: ProjectRow, purpose: str = "") -> dict[int, StoredSample]:

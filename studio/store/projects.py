@@ -65,6 +65,15 @@ class Response:
         return None if self.shown_at is None else max(0.0, self.at - self.shown_at)
 
 
+@dataclass(frozen=True)
+class Trained:
+    """A training question that a person is done with: `text` is "" where he skipped it."""
+
+    item: int
+    sample_id: int
+    text: str
+
+
 class Projects:
     """Reading; what is written goes through the journal, with `writing`."""
 
@@ -147,17 +156,18 @@ class Projects:
         )
         return (row["text"], row["comment"]) if row else ("", "")
 
-    def training(self, project: str, person: str) -> list[tuple[int, str]]:
-        """A person's training: each question's sample id and his answer, "" where he skipped."""
+    def training(self, project: str, person: str) -> list[Trained]:
+        """What a person said in training."""
         rows = self._db.tuples(
-            "SELECT i.sample_id, COALESCE(r.text, '') FROM turns t JOIN responses r ON r.n = t.response"
+            "SELECT i.item, i.sample_id, CASE WHEN r.action = 'answer' THEN r.text ELSE '' END"
+            " FROM turns t JOIN responses r ON r.n = t.response"
             " JOIN project_items i ON i.project_id = t.project_id AND i.item = t.item"
             " WHERE t.project_id = ? AND t.person_id = ? AND t.purpose = 'training'",
             (project, person),
         )
-        return [(int(sample_id), str(text)) for sample_id, text in rows]
+        return [Trained(int(item), int(sample_id), str(text)) for item, sample_id, text in rows]
 
-    def progress(self, project: str, person: str, undo_window: int) -> Progress:
+    def progress(self, project: str, person: str, undo_window: int, since: float = 0.0) -> Progress:
         """How far a person is with all that he was asked, training included, and the project with its scored items."""
         mine = self._db.row(
             "SELECT COALESCE(SUM(state = 'answered'), 0) AS answered, COALESCE(SUM(state = 'skipped'), 0) AS skipped"
@@ -171,19 +181,19 @@ class Projects:
             (project,),
         ) or {"done": 0, "total": 0}  # fmt: skip
         return Progress(
-            mine["answered"], mine["skipped"], len(self.undoable(project, person, undo_window)),
+            mine["answered"], mine["skipped"], len(self.undoable(project, person, undo_window, since)),
             whole["done"], whole["total"] or 0,
         )  # fmt: skip
 
-    def undoable(self, project: str, person: str, window: int) -> list[Response]:
-        """Of a person's last `window` submissions those that still stand, the latest first; training is not taken
-        back."""
+    def undoable(self, project: str, person: str, window: int, since: float = 0.0) -> list[Response]:
+        """Of a person's last `window` submissions those that still stand and were shown first after `since`, the latest
+        first; training is not taken back."""
         rows = self._db.rows(
             "SELECT r.* FROM (SELECT * FROM responses WHERE project_id = :project AND person_id = :person"
             " AND action != 'undo' ORDER BY n DESC LIMIT :window) r JOIN turns t ON t.project_id = r.project_id"
             " AND t.person_id = r.person_id AND t.item = r.item AND t.occasion = r.occasion AND t.response = r.n"
-            " WHERE r.purpose != 'training' ORDER BY r.n DESC",
-            {"project": project, "person": person, "window": window},
+            " WHERE r.purpose != 'training' AND (:since = 0 OR t.shown_at >= :since) ORDER BY r.n DESC",
+            {"project": project, "person": person, "window": window, "since": since},
         )
         return [_response(row) for row in rows]
 

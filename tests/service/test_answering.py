@@ -336,3 +336,98 @@ def _rows(db: Database, table: str) -> list[dict[str, object]]:
     for row in db.rows(f"SELECT * FROM {table}"):
         kept.append({name: value for name, value in row.items() if name not in {"held", "sample_id"}})
     return kept
+
+
+def test_the_media_of_the_question_after_come_before_it_and_nothing_is_held_by_looking(desk: Desk) -> None:
+    desk.make("а", overlap=1)
+    while (asked := desk.at("а").question) is not None:
+        held = desk.store.db.scalar("SELECT COUNT(*) FROM turns WHERE state = 'held'")
+        ahead = desk.answering.ahead(PROJECT, "а")
+        assert desk.store.db.scalar("SELECT COUNT(*) FROM turns WHERE state = 'held'") == held == 1
+        after = desk.answer("а").question
+        assert ahead == (after.media if after else ())
+        assert after is None or after.media != asked.media
+
+
+def test_after_the_last_training_question_work_is_looked_for_ahead(desk: Desk) -> None:
+    desk.make("а", training=1, pass_mark=0.0, items={"1": "training"})
+    assert desk.answering.ahead(PROJECT, "а") == (), "nothing is held yet"
+    desk.at("а")
+    ahead, after = desk.answering.ahead(PROJECT, "а"), desk.answer("а").question
+    assert after is not None and not after.training and ahead == after.media
+
+
+def test_whoever_answers_in_a_second_tab_is_told_that_the_first_counts(desk: Desk) -> None:
+    desk.make("а")
+    asked = desk.at("а").question
+    assert asked is not None
+    assert not desk.send("а", asked.item, "кот", "first tab").doubled
+    second = desk.send("а", asked.item, "пёс", "second tab")
+    assert second.doubled and second.question is not None and second.question.item != asked.item
+    assert not desk.send("а", asked.item, "кот", "first tab").doubled, "the same click is no second tab"
+    assert [each.text for each in desk.store.projects.responses(PROJECT)] == ["кот"]
+
+
+def test_an_answer_says_which_instructions_its_person_had_seen(desk: Desk) -> None:
+    desk.make("а")
+    for version in (1, 2):
+        desk.record(Planned("instructed", "lead", PROJECT, {"version": version, "text": "Так."}))
+    for given in (1, None, 9, -3):
+        desk.answer("а", instructions=given)
+    versions = desk.store.db.column("SELECT instructions FROM responses ORDER BY n")
+    assert versions == [1, 2, 2, 0]
+
+
+def test_when_the_time_is_over_what_was_typed_is_kept_and_is_no_answer(desk: Desk) -> None:
+    desk.make("а", item_limit_s=60.0)
+    asked = desk.at("а").question
+    assert asked is not None and asked.ends_at == desk.clock[0] + 60
+    desk.clock[0] += 75  # past the leeway: the answer is late, whatever the browser says
+    after = desk.answer("а", "почти отв")
+    (kept,) = desk.store.projects.responses(PROJECT)
+    assert (kept.action, kept.reason, kept.text, kept.counts) == ("skip", "time", "почти отв", False)
+    assert (after.progress.answered, after.progress.skipped, after.progress.can_undo) == (0, 1, 0)
+    assert after.question is not None and after.question.item != asked.item
+
+
+def test_an_answer_on_its_way_when_the_time_ends_still_counts(desk: Desk) -> None:
+    desk.make("а", item_limit_s=60.0)
+    assert desk.at("а").question is not None
+    desk.clock[0] += 65
+    assert desk.answer("а", "кот").progress.answered == 1
+
+
+def test_the_time_for_a_question_goes_on_over_a_reload_and_an_undo(desk: Desk) -> None:
+    desk.make("а", item_limit_s=60.0)
+    asked = desk.at("а").question
+    assert asked is not None
+    desk.clock[0] += 20
+    again = desk.at("а").question
+    assert again is not None and again.ends_at == asked.ends_at
+    desk.answer("а", "кот")
+    desk.clock[0] += 20
+    back = desk.answering.undo(PROJECT, "а", "u1").question
+    assert back is not None and (back.item, back.draft, back.ends_at) == (asked.item, "кот", asked.ends_at)
+    desk.answer("а", "кит", client_id="again")
+    desk.clock[0] += 30  # now its time is over: taking it back would lose the answer
+    assert desk.at("а").progress.can_undo == 0
+    assert desk.answering.undo(PROJECT, "а", "u2").progress.answered == 1
+
+
+def test_in_training_people_are_told_right_or_wrong_and_how_far_they_are(desk: Desk) -> None:
+    desk.make("а", training=3, pass_mark=0.6, items=dict.fromkeys("123", "training"))
+    told = desk.at("а").training
+    assert told is not None and (told.answered, told.of, told.last) == (0, 3, None)
+    seen = []
+    keys = {n: sample.id for n, sample in enumerate(desk.task.samples, 1)}
+    for right in (True, False, True):
+        asked = desk.at("а").question
+        assert asked is not None and asked.training
+        gold = next(s.gold for s in desk.task.samples if s.id == keys[asked.item])
+        told = desk.answer("а", str(gold) if right else "мимо").training
+        assert told is not None
+        seen.append(told.last)
+        assert MARKER not in repr(told)
+    assert seen == [True, False, True] and told is not None and told.over and told.right == 2
+    begun = desk.at("а")
+    assert begun.question is not None and begun.training is not None and begun.training.last is None

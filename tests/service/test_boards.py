@@ -25,6 +25,11 @@ def send(
 ) -> None:
     asked = place.desk.standing(project, who).question
     assert asked is not None
+    with place.studio._store.projects.writing() as tables:  # the question has been on the screen for so long
+        tables.connection.execute(
+            "UPDATE turns SET shown_at = shown_at - ? WHERE person_id = ? AND item = ?",
+            (active_s, who, asked.item),
+        )
     now = place.desk._now()
     given = Submission(
         asked.item, asked.occasion, "skip" if reason else "answer", f"c{asked.item}", text, reason,
