@@ -12,6 +12,7 @@ from studio.core.run import Viewer
 from studio.service import Studio
 
 EVERYONES = "all"  # of the address's `people`
+SEALED = "hidden"  # of the address's `scores`
 
 
 def viewer(studio: Studio, request: gr.Request | Request | None) -> Viewer:
@@ -30,8 +31,12 @@ def reviewer_of(data: Mapping[str, Any]) -> str:
 
 
 def blind(who: Viewer, data: Mapping[str, Any]) -> Viewer:
-    """Whoever looks, as the reviewer of this browser unless the address asks for everyone's labels."""
-    return who if data.get("people") == EVERYONES else replace(who, reviewer=reviewer_of(data))
+    """Whoever looks, as the reviewer of this browser unless the address asks for everyone's labels; told scores only
+    beside own labels where the address says so."""
+    name = reviewer_of(data)
+    if data.get("scores") == SEALED:
+        who = replace(who, sealed=name)
+    return who if data.get("people") == EVERYONES else replace(who, reviewer=name)
 
 
 def whose_labels(who: Viewer) -> dict[str, str]:

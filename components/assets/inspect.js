@@ -1,10 +1,11 @@
-// Inspect. The address is the state: run, task, cell, category, label, draw, people, where, sample. Every action asks the server for the
-// parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
-const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'people', 'where', 'sample'];
+// Inspect. The address is the state: run, task, cell, category, label, draw, people, scores, where, sample. Every action
+// asks the server for the parts of the page that it changes; an answer that was overtaken by a newer question is dropped.
+const ADDRESS = ['run', 'task', 'cell', 'text', 'category', 'label', 'draw', 'people', 'scores', 'where', 'sample'];
+const SEALED = 'studio-label-scores'; // this browser labels without the scores before its eyes
 let opened = new Set(JSON.parse(recall('studio-inspect-open') || '[]'));
 
 const query = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => ADDRESS.includes(key)));
-const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw, where: state.where, people: state.people });
+const filter = () => ({ run: state.run, task: state.task, cell: state.cell, text: state.text, category: state.category, label: state.label, draw: state.draw, where: state.where, people: state.people, scores: state.scores });
 
 async function ask(data, want) {
   const answer = await server.inspect_view({ ...filter(), human: state.human, shown: state.offset, reviewer: reviewer(), ...data, want });
@@ -122,14 +123,23 @@ function showPeople(people) {
   return go({ sample: state.sample }, ['situation', 'queue', 'card'], {});
 }
 
+// Scores: told only beside an own label, or at once.
+function sealScores(scores) {
+  keep(SEALED, scores || null);
+  state.scores = scores;
+  ahead.clear();
+  return go({ keep: state.sample }, ['situation', 'filters', 'queue', 'card'], {});
+}
+
 element.addEventListener('change', (event) => {
-  const { name, value } = event.target;
+  const { name, value, checked } = event.target;
   if (name === 'run') {
-    state = { run: value };
+    state = { run: value, scores: state.scores };
     go({}, ['run', 'situation', 'filters', 'queue', 'card']);
   } else if (name === 'task') choose({ task: value, category: '' });
   else if (['cell', 'category', 'label', 'draw'].includes(name)) choose({ [name]: value });
   else if (name === 'people') showPeople(value);
+  else if (name === 'scores') sealScores(checked ? value : '');
 });
 element.addEventListener('submit', (event) => event.preventDefault());
 element.addEventListener('keydown', (event) => {
@@ -173,6 +183,7 @@ const acts = {
     choose({ task: '', cell: '', text: '', category: '', label: '', draw: '', where: '' });
   },
   people: () => showPeople('all'),
+  scores: () => sealScores(''),
   link: (button) => copy(location.href, button),
   copy: async (button) => {
     const raw = button.closest('.in-answer').querySelector('.in-raw');
@@ -229,6 +240,6 @@ const clock = setInterval(() => {
   }
 }, 5000);
 
-state = query();
+state = { scores: recall(SEALED), ...query() };
 go(state, ['run', 'situation', 'filters', 'queue', 'card'], { reveal: !!state.sample });
 adopt();

@@ -132,6 +132,7 @@ async function sendFirst() {
   }
   kept(item, answer.kept);
   if (turn && turn === asked) apply(answer, { step: true });
+  else if (here && state.sealed) await go({ sample: item.sample }, ['queue', 'card']); // its scores may be told now
   return true;
 }
 function kept(item, told) {
@@ -152,7 +153,7 @@ function recount() {
   refreshTimer = setTimeout(async () => {
     if (!element.isConnected) return;
     const turn = asked;
-    const anew = listIsOld || state.label ? ['situation', 'queue'] : ['situation'];
+    const anew = listIsOld || state.label || state.scores ? ['situation', 'queue'] : ['situation'];
     const answer = await ask({ sample: state.sample, offset: state.offset }, anew);
     if (turn !== asked || answer.error) return;
     listIsOld = false;

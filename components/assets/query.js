@@ -1,5 +1,5 @@
 // The filter in words on Inspect: what it says takes the place of the selects, and what is wrong with it is marked.
-const completions = (typed) => server.inspect_complete({ ...typed, run: state.run, reviewer: reviewer(), people: state.people });
+const completions = (typed) => server.inspect_complete({ ...typed, run: state.run, reviewer: reviewer(), people: state.people, scores: state.scores });
 const typedSoFar = (where) => inWords(where);
 const boxLeft = () => mark();
 

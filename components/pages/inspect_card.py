@@ -32,14 +32,15 @@ def card_html(
 ) -> str:
     """The sample. `base` is `links.media_base(…)`; `annotating` says why gold is hidden, where it is; `group` is the
     line about its group of reasons."""
+    unscored = card.gold_hidden or card.sealed
     return (
         f'<article class="in-card" tabindex="-1" data-sample="{card.sample_id}" aria-labelledby="in-question">'
         f"{_head(card, place, lang)}{_said(card, lang, human, annotating)}{group}"
         f"{_earlier(card, base, lang)}"
         f'<div class="in-two"><div class="in-media">{_media(card, base, lang, human)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'
-        f"{'' if card.gold_hidden else verdicts_html(card, lang)}</div></div>"
-        f"{_answer(card, lang, human)}{'' if card.gold_hidden else trace_html(card, lang) + log_html(card, lang)}"
+        f"{'' if unscored else verdicts_html(card, lang)}</div></div>"
+        f"{_answer(card, lang, human)}{'' if unscored else trace_html(card, lang) + log_html(card, lang)}"
         f"{_prompt(card, lang)}{technical_html(card, lang)}</article>"
     )
 
@@ -82,7 +83,7 @@ def _head(card: SampleCard, place: Neighbours, lang: Lang) -> str:
         else t("inspect.place", lang, index=number(place.index + 1, lang), total=number(place.total, lang))
     )
     chips = modality_chip(card.modality, lang) + media_chip(card.media_note.get("media"), lang)
-    if not card.gold_hidden:
+    if not (card.gold_hidden or card.sealed):
         alone = chip(t("inspect.unasked", lang)) if unjudged(card) else ""
         chips = (score_chip(card.em, "em", lang) + alone if alone else cell_chip(card.cell, lang)) + chips
     if card.finish_reason == "length":
@@ -115,6 +116,9 @@ def _said(card: SampleCard, lang: Lang, human: bool, annotating: bool) -> str:
         )
         title = t("inspect.hidden.title", lang)
         return f'<p class="in-say in-say-hidden"><b>{title}.</b> {safe(why)}{way}</p>'
+    if card.sealed:
+        title = t("label.scores.title", lang)
+        return f'<p class="in-say in-say-hidden"><b>{title}.</b> {t("label.scores.card", lang)}</p>'
     sentences = "".join(f"<span>{safe(sentence)}</span> " for sentence in say(card, lang, human))
     reason = f"<strong>{safe(describe(card.problem, lang))}</strong> " if card.problem else ""
     return f'<p class="in-say in-say-{card.cell}">{reason}{sentences}</p>'

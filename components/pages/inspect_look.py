@@ -22,9 +22,9 @@ from components.pages.inspect_queue import (
     queue_html,
     run_bar_html,
 )
-from components.pages.inspect_situation import People, situation_html
+from components.pages.inspect_situation import People, sealed_html, situation_html
 from components.pages.served import text_of, whole_of
-from components.who import EVERYONES, reviewer_of, whose_labels
+from components.who import EVERYONES, SEALED, blind, reviewer_of, whose_labels
 from components.widgets.bench_nav import bench_nav
 from studio.core.errors import QueryError, StudioError
 from studio.core.label import LABEL_FILTERS
@@ -58,7 +58,7 @@ class Asked:
     `offset` is the page of the list wanted, `shown` the one that the browser has. `unlabelled` asks for the next sample
     of the queue after `sample` that `reviewer` has not labelled. `task_shown` is the task that the table in the browser
     is of, where the filter may name another; `redraw` lets the order of the queue be drawn up anew. `everyones`: labels
-    of other reviewers are shown also before an own one.
+    of other reviewers are shown also before an own one; `sealed`: scores only beside one.
     """
 
     run: str = ""
@@ -72,6 +72,7 @@ class Asked:
     human: bool = False
     reviewer: str = ""
     everyones: bool = False
+    sealed: bool = False
     unlabelled: bool = False
     task_shown: str | None = None
     redraw: bool = False
@@ -104,6 +105,7 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
         human=data.get("human") is True,
         reviewer=reviewer_of(data),
         everyones=text_of(data, "people", 4) == EVERYONES,
+        sealed=text_of(data, "scores", 10) == SEALED,
         unlabelled=data.get("unlabelled") is True,
         want=frozenset(part for part in want if isinstance(part, str)) & PARTS
         if isinstance(want, list)
@@ -116,7 +118,8 @@ class Look:
 
     def __init__(self, studio: "Studio", asked: Asked, who: Viewer, lang: Lang, base: str) -> None:
         self.studio, self.asked, self.lang, self.base = studio, asked, lang, base
-        self.who = who if asked.everyones else replace(who, reviewer=asked.reviewer)
+        people, scores = EVERYONES if asked.everyones else "", SEALED if asked.sealed else ""
+        self.who = blind(who, {"reviewer": asked.reviewer, "people": people, "scores": scores})
         self.parts: dict[str, str] = {}
         self.state: dict[str, Any] = {"human": asked.human}
         self.confusions: Sequence[Confusion] = ()
@@ -138,6 +141,7 @@ class Look:
         chosen = asdict(self.asked.chosen)
         self.state |= {**chosen, "draw": chosen["draw"] or "", "run": self.asked.run, "total": place.total}
         self.state["people"] = EVERYONES if self.asked.everyones else ""
+        self.state["scores"] = SEALED if self.asked.sealed else ""
         self.state |= {"index": place.index, "previous": place.previous, "following": place.following}
         filtered = self.asked.chosen != EVERYTHING
         found = "" if self.unread else found_words(place.total, filtered, self._whose(), self.lang)
@@ -199,6 +203,9 @@ class Look:
             self._queue(place)
         except StudioError as error:
             title, text = t("inspect.hidden.title", self.lang), t("inspect.hidden.filter", self.lang)
+            if error.problem.code == "scores_sealed":
+                shown = (t("label.scores.show", self.lang), "", "scores")
+                return self._nowhere(t("label.scores.title", self.lang), describe(error, self.lang), shown)
             if error.problem.code.startswith(
                 "query_"
             ):  # a run that is not there, an expression that takes too long
@@ -210,9 +217,9 @@ class Look:
             self._card(place)
         return place
 
-    def _nowhere(self, title: str, text: str) -> Neighbours:
-        """No list and no card but the reason."""
-        notice = notice_html(title, text, [(t("inspect.empty.clear", self.lang), "", "clear")])
+    def _nowhere(self, title: str, text: str, *ways: tuple[str, str, str]) -> Neighbours:
+        """No list and no card but the reason, with ways out."""
+        notice = notice_html(title, text, [(t("inspect.empty.clear", self.lang), "", "clear"), *ways])
         self.parts |= {"queue": empty_list_html(self.lang), "card": notice}
         self.state |= {"sample": None, "offset": 0}
         return _NOWHERE
@@ -236,7 +243,7 @@ class Look:
         try:
             hidden = self._place(sample).index is None
         except StudioError as error:
-            if error.problem.code != "gold_hidden":
+            if error.problem.code not in {"gold_hidden", "scores_sealed"}:
                 raise
             hidden = True
         if hidden:
@@ -309,11 +316,18 @@ class Look:
         """Tasks that this browser annotates: an annotator is shown no answers of models to them."""
         return annotated_tasks(self.studio, self.who)
 
+    @cached_property
+    def _sealed(self) -> bool:
+        """Whether scores are told beside own labels alone: not to whoever cannot give one."""
+        return self.asked.sealed and self.studio.labels.may_label(self.asked.run, self.who)
+
     def _situation(self) -> None:
         asked = self.asked
         if asked.want & {"situation", "filters"}:
             self.confusions = self.studio.confusions(asked.run, self.who)
-        if "situation" in asked.want:
+        if "situation" in asked.want and self._sealed:
+            self.parts["situation"] = sealed_html(asked.chosen, self._people(), self.lang)
+        elif "situation" in asked.want:
             cut = replace(SampleFilter(), task=asked.chosen.task, cell="truncated")
             truncated = self.studio.queue(asked.run, cut, limit=1, viewer=self.who).total
             run = self.studio.run(asked.run)
@@ -338,7 +352,15 @@ class Look:
                 whose = asked.everyones if self.studio.labels.may_label(asked.run, self.who) else None
                 self.state["tags"] = list(self.studio.labels.tags(asked.run, self.who))[:TAGS_OFFERED]
                 self.parts["filters"] = filters_html(
-                    self.confusions, categories, asked.chosen, searches, self.lang, draws, self.words, whose
+                    self.confusions,
+                    categories,
+                    asked.chosen,
+                    searches,
+                    self.lang,
+                    draws,
+                    self.words,
+                    whose,
+                    sealed=self._sealed,
                 )
                 self.state["titles"] = self._titles()
 
@@ -400,7 +422,8 @@ class Look:
             return
         self._labels(card)
         annotating = card.task in self.annotated
-        group = None if annotating else group_of(self.studio, card, self.who)
+        self.state["sealed"] = card.sealed
+        group = None if annotating or card.sealed else group_of(self.studio, card, self.who)
         self.state["group"] = group_state(group, self.lang)
         self.parts["card"] = card_html(
             without_answer(card) if annotating else card,

@@ -66,9 +66,11 @@ def filters_html(
     draws: Sequence[Draw] = (),
     words: str = "",
     everyones: bool | None = None,
+    sealed: bool = False,
 ) -> str:
     """The bar of filters. `words` is the whole filter as the box says it; `blind` viewers search the questions only.
-    `everyones`: labels of others are shown before an own one; None: there is no choice."""
+    `everyones`: labels of others are shown before an own one; None: whoever looks cannot label. `sealed`: scores are
+    told only beside an own one."""
     tasks = "".join(
         _option(c.task, titled(c.title, c.task, lang) if c.task else t("inspect.task.all", lang), chosen.task)
         for c in [confusions[-1], *confusions[:-1]]
@@ -83,6 +85,7 @@ def filters_html(
         f"{_select('draw', t('label.draw.filter', lang), draw_options(draws, chosen, lang))}"
         f'<label class="in-field in-goto"><span>{t("inspect.filter.number", lang)}</span>'
         f'<input type="text" inputmode="numeric" name="number" maxlength="9" autocomplete="off"></label>'
+        f"{'' if everyones is None else _seal(sealed, lang)}"
         f'<button type="button" class="in-quiet" data-act="clear">{t("inspect.filter.clear", lang)}</button>'
     )
 
@@ -103,6 +106,15 @@ def _whose(everyones: bool | None, lang: Lang) -> str:
         "all", t("label.people.all", lang), chosen
     )
     return _select("people", t("label.people", lang), options)
+
+
+def _seal(sealed: bool, lang: Lang) -> str:
+    """Off unless somebody labels: whoever looks for reasons needs the scores at once."""
+    on = " checked" if sealed else ""
+    return (
+        f'<label class="lab-auto in-seal" title="{attr(t("label.scores.why", lang))}">'
+        f'<input type="checkbox" name="scores" value="hidden"{on}> {t("label.scores", lang)}</label>'
+    )
 
 
 def _select(name: str, label: str, options: str) -> str:
@@ -132,7 +144,8 @@ def queue_html(
 
 
 def _row(row: SampleRow, current: int | None, titles: Mapping[str, str], lang: Lang, hidden: bool) -> str:
-    words = t(f"cell.{row.mark}", lang)
+    words = t("label.scores.title" if row.sealed else f"cell.{row.mark}", lang)
+    sign = "⊘" if row.sealed else MARK_SIGNS[row.mark]
     answer = short(row.answer, 90) if row.answer.strip() and not hidden else _no_answer(row, lang, hidden)
     task = f'<span class="in-rowtask">{safe(titles[row.task])}</span>' if row.task in titles else ""
     probability = (
@@ -142,8 +155,8 @@ def _row(row: SampleRow, current: int | None, titles: Mapping[str, str], lang: L
     here = ' aria-current="true"' if row.sample_id == current else ""
     return (
         f'<li><button type="button" class="in-row" data-sample="{row.sample_id}" data-index="{row.index}"{here}>'
-        f'<i class="in-sign in-c-{row.mark}" role="img" aria-label="{attr(words)}" title="{attr(words)}">'
-        f"{MARK_SIGNS[row.mark]}</i>"
+        f'<i class="in-sign in-c-{"sealed" if row.sealed else row.mark}" role="img" aria-label="{attr(words)}"'
+        f' title="{attr(words)}">{sign}</i>'
         f'<span class="in-rowhead"><span class="in-no">{t("inspect.number", lang, number=row.number)}</span>'
         f"{task}{cut}{mark_html(row.human, lang)}{probability}</span>"
         f'<span class="in-rowq">{short(row.question, 100)}</span><span class="in-rowa">{answer}</span></button></li>'

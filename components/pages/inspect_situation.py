@@ -76,6 +76,16 @@ def situation_html(
     )
 
 
+def sealed_html(chosen: SampleFilter, people: People, lang: Lang) -> str:
+    """In the table's place, where its numbers would suggest verdicts: why, and how much is labelled."""
+    said = people.of(chosen.task) or people.of("")
+    foot = foot_html(said, people.draws, people.may_label, lang) if said else ""
+    return (
+        f'<div class="in-sealed"><p><b>{t("label.scores.title", lang)}.</b> '
+        f"{t('label.scores.table', lang)}</p>{foot}</div>"
+    )
+
+
 def cell_words(cell: str, lang: Lang) -> str:
     """A cell, or one of the filters that stand for several, in words."""
     return t(f"inspect.{cell}" if cell in {"disagree", "truncated"} else f"cell.{cell}", lang)

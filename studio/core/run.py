@@ -307,6 +307,7 @@ class SampleCard:
     log: LogView | None = None
     recalled: Recalled | None = None
     earlier: tuple[EarlierTurn, ...] = ()  # turns of its dialogue that came with the question, in order
+    sealed: bool = False  # scores are withheld until the reviewer who looks has labelled the answer
 
     @property
     def not_in_log(self) -> tuple[str, ...]:
@@ -383,11 +384,10 @@ class SampleRow:
     cell: Cell
     probability: float | None
     truncated: bool
-    human: str = (
-        ""  # what people say of the answer: right, wrong, unsure, bad; or "hidden" from this reviewer
-    )
+    human: str = ""  # what people say of the answer: right, wrong, unsure, bad; "hidden" from this reviewer
     em: float | None = None
     judged: bool = False
+    sealed: bool = False  # as a card's
 
     @property
     def mark(self) -> Mark:
@@ -485,13 +485,15 @@ class Viewer:
 
     With a `reviewer` (a name; "" for one who has not told it yet) whoever looks is to label, blind to others: in runs
     that they may label, filters, counts and lists tell what people say of an answer only where this reviewer has said
-    something of it. None: the labels of all are seen. `person` is the id of whoever is signed in, "" for nobody."""
+    something of it. None: the labels of all are seen. `sealed` names the reviewer who is told the scores of an answer
+    only beside an own label; None: they are told. `person` is the id of whoever is signed in, "" for nobody."""
 
     role: Literal["owner", "visitor"] = "visitor"
     annotating: tuple[str, ...] = ()
     browser: str = ""
     reviewer: str | None = None
     person: str = ""
+    sealed: str | None = None
 
 
 OWNER = Viewer("owner")  # whoever can run commands or code here can open the file

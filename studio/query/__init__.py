@@ -8,7 +8,7 @@ from studio.query.completion import NAMED, Completion, Suggestion, complete
 from studio.query.errors import nearest
 from studio.query.fields import CATEGORY, FIELDS, Field, Kind, folded
 from studio.query.fitting import fits
-from studio.query.guarding import confined_to, goes_by_labels, tells, told_by
+from studio.query.guarding import SCORED, confined_to, goes_by_labels, tells, tells_scores, told_by
 from studio.query.parsing import parse
 from studio.query.patterns import Matcher, Needs, needs
 from studio.query.printing import canonical, quoted
@@ -18,6 +18,7 @@ __all__ = [
     "CATEGORY",
     "FIELDS",
     "NAMED",
+    "SCORED",
     "Completion",
     "Field",
     "Kind",
@@ -39,6 +40,7 @@ __all__ = [
     "quoted",
     "split",
     "tells",
+    "tells_scores",
     "told_by",
     "tree",
 ]

@@ -5,6 +5,11 @@ from studio.query.fields import FIELDS, Tells, folded
 
 _OPEN_CELLS = {"unscored", "failed", "pending"}
 _OPEN_LABELS = {"", "hidden"}  # whether anybody said anything, not what
+# What goes by scores, or by what was worked out of them.
+SCORED: frozenset[str] = frozenset(
+    {"em", "js", "judge_p", "cell", "unscored", "group", "reason", "decided", "changed", "model"}
+)
+_SCORED_ORDERS = {"informative", "judge_p"}
 _TELLING_ORDERS: dict[str, Tells] = {"informative": "gold", "judge_p": "gold", "len": "answer"}
 
 
@@ -13,6 +18,18 @@ def tells(query: tree.Query) -> set[Tells]:
     answered. A search of `text` tells nothing: it looks only where its reader may look."""
     found = {told_by(leaf) for leaf in tree.leaves(query.node)} | {_TELLING_ORDERS.get(query.order.name, "")}
     return found - {""}
+
+
+def tells_scores(query: tree.Query) -> bool:
+    """Whether a filter or its order goes by what EM or the judge made of an answer, or by what was worked out of it."""
+    terms = (leaf for leaf in tree.leaves(query.node) if leaf.field in SCORED)
+    return query.order.name in _SCORED_ORDERS or any(not _is_open(leaf) for leaf in terms)
+
+
+def _is_open(leaf: tree.Leaf) -> bool:
+    """Whether an answer is there is no score of it."""
+    words = {value.text for value in getattr(leaf, "values", ()) if isinstance(value, tree.Word)}
+    return leaf.field == "cell" and bool(words) and words <= {"failed", "pending"}
 
 
 def told_by(leaf: tree.Leaf) -> Tells:

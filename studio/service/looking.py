@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from studio.core.errors import NotAllowed
 from studio.core.outcome import Estimate
-from studio.core.run import Confusion, Neighbours, Queue, RunView, SampleFilter, Viewer
-from studio.query import confined_to, folded, query_of, tells
+from studio.core.run import Confusion, Neighbours, Queue, RunView, SampleCard, SampleFilter, Viewer
+from studio.query import confined_to, folded, query_of, tells, tells_scores
 from studio.service import views
 from studio.service.cards import Cards
 from studio.service.desk import Desk
@@ -61,7 +61,7 @@ class Looking:
         hidden = self._guard(run_id, where, viewer)
         sight = self._sight(run_id, hidden, viewer)
         page = self._store.queues.page(run_id, where, offset, min(limit, PAGE), sight=sight)
-        page = self._blinded(run_id, page, sight.reviewer)
+        page = self._sealed(run_id, self._blinded(run_id, page, sight.reviewer), viewer)
         if not hidden:
             return page
         rows = tuple(
@@ -80,7 +80,7 @@ class Looking:
         return self._store.queues.neighbours(run_id, where, sample_id, sight=sight)
 
     def sight(self, run_id: str, where: SampleFilter, viewer: Viewer) -> Sight:
-        """What a filter may go by. Raises NotAllowed for one that goes by what is hidden, QueryError."""
+        """What a filter may go by. Raises NotAllowed for one that goes by what is hidden or sealed, QueryError."""
         return self._sight(run_id, self._guard(run_id, where, viewer), viewer)
 
     def following(
@@ -92,9 +92,11 @@ class Looking:
 
     def _guard(self, run_id: str, where: SampleFilter, viewer: Viewer) -> set[str]:
         """Which tasks hide their gold here. A filter by verdict or by gold would tell it all the same, so it is refused
-        unless it is confined to other tasks; so is one by answers where those are hidden too. Raises QueryError for a
-        filter that cannot be read."""
+        unless it is confined to other tasks; so is one by answers where those are hidden too, and one by scores where
+        those are sealed. Raises QueryError for a filter that cannot be read."""
         query = query_of(where)
+        if tells_scores(query) and self.sealed_as(run_id, viewer) is not None:
+            raise NotAllowed("scores_sealed")
         hidden = self.hidden(run_id, viewer)
         if hidden:
             confined = confined_to(query)
@@ -112,6 +114,35 @@ class Looking:
         if viewer.reviewer is None or not steered(self._store, [run_id], viewer):
             return None
         return viewer.reviewer
+
+    def sealed_as(self, run_id: str, viewer: Viewer) -> str | None:
+        """The reviewer who is told the scores of an answer only beside an own label; None: they are told, as they
+        always are to whoever may not label the run."""
+        if viewer.sealed is None or not steered(self._store, [run_id], viewer):
+            return None
+        return viewer.sealed
+
+    def sealed(self, card: SampleCard, viewer: Viewer) -> SampleCard:
+        """The card without its scores and all that was worked out of them, where these are sealed."""
+        reviewer = self.sealed_as(card.run_id, viewer)
+        if reviewer is None or card.cell in {"failed", "pending"}:
+            return card
+        if self._store.labels.own(card.run_id, reviewer, [card.sample_id]):
+            return card
+        return replace(card, cell="unscored", em=None, js=None, judge="", calls=(), log=None, sealed=True)
+
+    def _sealed(self, run_id: str, page: Queue, viewer: Viewer) -> Queue:
+        reviewer = self.sealed_as(run_id, viewer)
+        if reviewer is None or not page.rows:
+            return page
+        own = self._store.labels.own(run_id, reviewer, [row.sample_id for row in page.rows])
+        rows = tuple(
+            row
+            if row.sample_id in own or row.cell in {"failed", "pending"}
+            else replace(row, cell="unscored", probability=None, em=None, judged=False, sealed=True)
+            for row in page.rows
+        )
+        return replace(page, rows=rows)
 
     def _blinded(self, run_id: str, page: Queue, reviewer: str | None) -> Queue:
         said = [row.sample_id for row in page.rows if row.human]

@@ -2,7 +2,7 @@
 
 from studio.core.errors import BadInput
 from studio.core.run import OWNER, Confusion, SampleFilter, Viewer
-from studio.query import FIELDS, Completion, complete, goes_by_labels, joined, query_of, split
+from studio.query import FIELDS, SCORED, Completion, complete, goes_by_labels, joined, query_of, split
 from studio.service import views
 from studio.service.desk import Desk
 from studio.service.looking import Looking
@@ -34,14 +34,15 @@ class Queries:
     def complete(
         self, run_id: str, text: str, cursor: int, viewer: Viewer = OWNER, *, lang: Lang = "ru"
     ) -> Completion:
-        """What may stand at the cursor. Values that would tell hidden gold or answers are not offered; what reviewers
-        say is counted as a filter would count it."""
+        """What may stand at the cursor. Values that would tell hidden gold, answers or sealed scores are not offered;
+        what reviewers say is counted as a filter would count it."""
         hidden = self._looking.hidden(run_id, viewer)
         reviewer = self._looking.blind_as(run_id, viewer)
+        sealed = self._looking.sealed_as(run_id, viewer) is not None
 
         def values(field: str, key: str) -> list[tuple[str, int | None]]:
             tells = _TOLD.get(field) or (FIELDS[field].tells if field in FIELDS else "")
-            if hidden and tells:
+            if (hidden and tells) or (sealed and field in SCORED):
                 return []
             return self._store.known.values(run_id, field, key, lang, reviewer)
 

@@ -429,7 +429,7 @@ class Studio(Parts):
 
     def card(self, run_id: str, sample_id: int, viewer: Viewer = OWNER) -> SampleCard:
         self._store.runs.get(run_id)
-        return self._cards.card(run_id, sample_id, viewer)
+        return self._looking.sealed(self._cards.card(run_id, sample_id, viewer), viewer)
 
     def viewer(self, cookies: Mapping[str, str], client_host: str | None, session: str = "") -> Viewer:
         return viewer_of(cookies, client_host, self.settings, session)

@@ -1,6 +1,10 @@
 """Texts of errors of labelling: what cannot be labelled, drawn or read from a file, and what to do instead."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "error.scores_sealed": (
+        "Оценки скрыты, пока нет вашей метки, а этот отбор идёт по ним и выдал бы их.",
+        "Scores are hidden until you have labelled, and this filter goes by them: it would tell them.",
+    ),
     "error.label_no_answer": (
         "У этого вопроса нет ответа, поэтому и размечать нечего.",
         "This question has no answer, so there is nothing to label.",

@@ -87,6 +87,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Labels of other reviewers count only where you have given yours, so that you do not know their verdict.",
     ),
     "label.people.show": ("Показать метки всех", "Show everyone’s labels"),
+    "label.scores": ("Скрывать оценки, пока не поставлена метка", "Hide scores until I have labelled"),
+    "label.scores.why": (
+        "Вердикты Exact Match и судьи подсказывают ответ. С этим флажком они появляются только после вашей метки.",
+        "Verdicts of Exact Match and of the judge suggest one. With this on they appear only after your label.",
+    ),
+    "label.scores.title": ("Оценки скрыты", "Scores are hidden"),
+    "label.scores.card": (
+        "Вердикты Exact Match и судьи появятся, когда вы поставите свою метку.",
+        "The verdicts of Exact Match and of the judge appear once you have given your label.",
+    ),
+    "label.scores.table": (
+        "Таблица Exact Match и судьи закрыта, чтобы не подсказывать вердикты: её ячейки и отборы по оценкам вернутся, "
+        "когда вы снимете флажок «Скрывать оценки».",
+        "The table of Exact Match and the judge is closed, lest it suggest verdicts: its cells and filters by scores "
+        "come back once you untick “Hide scores”.",
+    ),
+    "label.scores.show": ("Показать оценки", "Show scores"),
     "label.draw.filter": ("Выборка", "Draw"),
     "label.draw.all": ("Весь прогон", "The whole run"),
     "label.draw.of": ("№ {number}: {labelled} из {size}", "No. {number}: {labelled} of {size}"),

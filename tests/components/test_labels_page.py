@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -418,3 +419,71 @@ def test_a_stray_enter_after_a_label_or_a_step_goes_nowhere(studio, run, script,
         page.keyboard.press("Space")
     page.keyboard.press("j")
     at(page, 4)
+
+
+SCORES = ("in-verdict", "in-pbar", "in-trace", "in-calls", "in-reason", "in-is-chosen", "p\xa0=\xa0")
+MARKS = re.compile(r"in-c-(?:both|em_only|js_only|neither|unscored|em_right|em_wrong)")
+
+
+def sealed_look(studio, run, **asked):
+    return look(studio, run=run.id, reviewer="Анна", scores="hidden", **asked)
+
+
+def test_scores_can_be_hidden_until_the_answer_is_labelled(studio, run):
+    """Every byte of the reply is looked at: what EM or the judge said of an answer is in none of them."""
+    ids = samples(studio, run)
+    for sample in ids[:3]:  # right by both, by the judge alone, by none
+        told = json.dumps(sealed_look(studio, run, sample=sample), ensure_ascii=False)
+        open_told = json.dumps(look(studio, run=run.id, reviewer="Анна", sample=sample), ensure_ascii=False)
+        assert MARKS.search(open_told) and any(sign in open_told for sign in SCORES), (
+            "else this looks at nothing"
+        )
+        assert not MARKS.search(told) and not [sign for sign in SCORES if sign in told]
+        assert "Оценки скрыты" in told and GOLDS[ids.index(sample)] in told, "a label needs gold"
+    desk(studio).keep(item(run, ids[0]), OWNER)
+    told = sealed_look(studio, run, sample=ids[0])
+    assert "in-verdict" in told["parts"]["card"] and "in-say-both" in told["parts"]["card"]
+    assert MARKS.findall(told["parts"]["queue"]) == ["in-c-both"], "its own row alone"
+    studio.labels.undo(run.id, "Анна")
+    assert "in-verdict" not in sealed_look(studio, run, sample=ids[0])["parts"]["card"]
+
+
+def test_the_next_sample_that_comes_with_a_label_is_sealed_too(studio, run):
+    ids = samples(studio, run)
+    told = desk(studio).keep(item(run, ids[0], look={"scores": "hidden"}), OWNER)
+    assert told["state"]["sample"] == ids[1] and told["state"]["sealed"]
+    assert not any(sign in json.dumps(told, ensure_ascii=False) for sign in SCORES)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"cell": "js_only"},
+        {"where": "em:0"},
+        {"where": "NOT judge_p>0.5 number:1"},
+        {"where": "order:informative"},
+        {"where": "unscored:1"},
+        {"where": 'changed:"+endings em+"'},
+    ],
+)
+def test_a_filter_by_scores_that_are_hidden_is_refused_with_two_ways_out(studio, run, asked):
+    told = sealed_look(studio, run, **asked)
+    assert told["state"]["total"] == 0 and told["state"]["sample"] is None
+    card = told["parts"]["card"]
+    assert "выдал бы их" in card and 'data-act="scores"' in card and 'data-act="clear"' in card
+
+
+@pytest.mark.parametrize(
+    "asked", [{"where": "len>3 order:len"}, {"cell": "failed"}, {"where": "gold:ответ1"}]
+)
+def test_other_filters_work_while_scores_are_hidden(studio, run, asked):
+    assert "выдал бы" not in sealed_look(studio, run, **asked)["parts"]["card"]
+
+
+def test_whoever_cannot_label_is_not_kept_from_scores(studio, run):
+    told = look(studio, VISITOR, run=run.id, reviewer="Анна", scores="hidden")
+    assert MARKS.search(told["parts"]["situation"]) and 'name="scores"' not in told["parts"]["filters"]
+    mine = sealed_look(studio, run)["parts"]["filters"]
+    assert (
+        'value="hidden" checked' in mine and 'value="hidden">' in look(studio, run=run.id)["parts"]["filters"]
+    )
