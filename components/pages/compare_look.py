@@ -17,6 +17,7 @@ from studio.core.compare import COMPARE_MARKS, MOST_BESIDE, CompareMark, Compari
 from studio.core.errors import BadInput, StudioError
 from studio.core.run import SampleFilter, Viewer
 from studio.texts import Lang, describe, t
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -214,6 +215,6 @@ class Look:
                 t("compare.empty.title", self.lang), t("compare.empty.text", self.lang), clear
             )
             return
-        names = [run.title or run.model for run in map(self.studio.run, asked.runs)]
+        names = [name_of(run, self.lang) for run in map(self.studio.run, asked.runs)]
         self.state |= {"sample": found.sample_id, "previous": found.previous, "following": found.following}
         self.parts["card"] = sample_html(found, names, asked.reference, self.media, self.lang)

@@ -7,13 +7,13 @@ from components.links import link
 from components.pages.inspect_query import combo_html
 from components.pages.inspect_queue import notice_html
 from components.widgets.chips import chip
-from components.widgets.progress import name_of
 from components.widgets.report_button import report_button
 from components.widgets.text import attr, safe, short
 from studio.core.compare import MOST_BESIDE, Comparison
 from studio.core.run import RunView
 from studio.texts import Lang, t
 from studio.texts.compare_said import counted_said, warned_said
+from studio.texts.run_names import name_of
 
 OFFERED = 200
 SUGGESTED = 8

@@ -7,7 +7,6 @@ from components.format import DASH, count, interval, number, share
 from components.widgets.card import gold_text
 from components.widgets.chart_menu import chart_menu
 from components.widgets.chips import chip, state_chip
-from components.widgets.progress import name_of
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.text import attr, clipped, safe, short
 from studio.core.outcome import Estimate
@@ -21,6 +20,7 @@ from studio.core.trials import (
     KindRates,
 )
 from studio.texts import CATALOGUE, Lang, describe, t
+from studio.texts.run_names import name_of
 
 GOING = {"queued", "running"}
 _RATES = ("sensitivity", "specificity", "resistance")

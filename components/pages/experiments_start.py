@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from components.format import ago, count, percent, sentence, share, titled
 from components.links import link
 from components.widgets.chips import media_chip, state_chip
-from components.widgets.progress import name_of, run_name
+from components.widgets.progress import run_name
 from components.widgets.text import attr, safe, short
 from studio.core.content import MediaUse
 from studio.core.errors import BadInput
@@ -14,6 +14,7 @@ from studio.core.judge import NO_JUDGE
 from studio.core.run import RunView, Viewer
 from studio.core.trials import Calibration
 from studio.texts import Lang, t
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio

@@ -8,12 +8,13 @@ from components.pages.inspect_labels import draw_options, label_options, mark_ht
 from components.pages.inspect_query import box_html
 from components.pages.inspect_situation import cell_words
 from components.widgets.chips import MARK_SIGNS, chip, crossed_chip, run_state_chip
-from components.widgets.progress import name_of
 from components.widgets.report_button import report_button
 from components.widgets.text import attr, safe, short
 from studio.core.label import Draw
+from studio.core.people_run import PeopleRun
 from studio.core.run import CELLS, Confusion, Queue, RunView, SampleFilter, SampleRow
 from studio.texts import Lang, t
+from studio.texts.run_names import made_of, name_of
 
 PAGE = 50  # rows of a page of the list
 RUNS_OFFERED = 200  # the selector holds the newest; an older one is opened by its link
@@ -32,25 +33,32 @@ def run_bar_html(runs: Sequence[RunView], run: RunView, titles: Mapping[str, str
         f'<label class="in-field in-run"><span>{t("inspect.run", lang)}</span>'
         f'<select name="run">{options}</select></label>'
         f'<div class="in-facts">{_kind(run, lang)}{run_state_chip(run, lang)}<span class="in-fact">{done}</span>'
-        f"{judge if run.judge else ''}{report_button(run.id, lang, 'in-quiet')}"
+        f"{_made(run, lang)}{judge if run.judge else ''}{report_button(run.id, lang, 'in-quiet')}"
         f'<button type="button" class="in-quiet" data-act="refresh">{t("inspect.refresh", lang)}</button>'
         f'<a class="in-quiet in-beside-link" data-beside href="{attr(link("compare", lang, run=run.id))}"'
         f' title="{attr(t("compare.from_inspect.hint", lang))}">{safe(t("compare.from_inspect", lang))}</a></div>'
     )
 
 
+def _made(run: RunView, lang: Lang) -> str:
+    """What a run of people is made of: a title alone does not tell how many answered, and by when."""
+    people = PeopleRun.of(run.resolved)
+    return f'<span class="in-fact">{safe(made_of(people, lang))}</span>' if people else ""
+
+
 def _kind(run: RunView, lang: Lang) -> str:
     if run.tool:
         return chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool))
     if run.kind == "human":
-        return chip(t("inspect.run.human", lang), "accent", "✎")
+        people = PeopleRun.of(run.resolved)
+        what = t(f"people.run.what.{people.what}" if people else "inspect.run.human", lang)
+        return chip(what, "accent", "☺", made_of(people, lang) if people else "")
     return crossed_chip(run.spec.crossed, lang)
 
 
 def _run_option(run: RunView, chosen: str, titles: Mapping[str, str], lang: Lang) -> str:
-    name = f"{t('inspect.run.human', lang)}: {run.model}" if run.kind == "human" else name_of(run, lang)
     tasks = ", ".join(titles.get(task, task) for task in run.tasks[:3])
-    parts = [name, tasks + ("…" if len(run.tasks) > 3 else "")]
+    parts = [name_of(run, lang), tasks + ("…" if len(run.tasks) > 3 else "")]
     parts += [t("chip.crossed", lang)] if run.spec.crossed else []
     parts += [ago(run.created_at, lang), count(run.planned, "count.samples", lang)]
     selected = " selected" if run.id == chosen else ""

@@ -8,7 +8,6 @@ from components.pages.health_doors import door, table_html
 from components.pages.health_view import quoted
 from components.widgets.chart_menu import chart_menu
 from components.widgets.forest import ForestRow, Mark, forest_html
-from components.widgets.progress import name_of
 from components.widgets.scores import mean_html
 from components.widgets.text import attr, safe
 from studio.core.outcome import Estimate
@@ -16,6 +15,7 @@ from studio.core.prompts import CrossingOffer, PromptMark, PromptScore, PromptSc
 from studio.core.run import RunView
 from studio.texts import Lang, t
 from studio.texts.prompts_said import prompts_said
+from studio.texts.run_names import name_of
 
 # A mark of the plot, the field of a score, and the filter that keeps what it counts as right.
 MARKS = (("em", "em", "em:1"), ("js", "js", "js:1"), ("people", "human", "human:right"))

@@ -30,6 +30,7 @@ from studio.core.reasons import Answer
 from studio.core.run import RunView, Viewer
 from studio.texts import Lang, t
 from studio.texts.reasons_said import edit_said, group_title
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -127,7 +128,7 @@ def _grouped(
             opened, whole_of(data, "offset") or 0, reviewer=reviewer, viewer=who
         )
     typical = studio.reasons.groups.typical(book, reviewer=reviewer, viewer=who)
-    models = {each: studio.run(each).model.rpartition("/")[2] for each in found.spec.runs}
+    models = {each: name_of(studio.run(each), lang).rpartition("/")[2] for each in found.spec.runs}
     may = studio.reasons.groups.may_edit(book, who)
     state = studio.reasons.jobs.state(found.spec.runs)
     form = form_html(studio, run, found, who, lang) if may else ""

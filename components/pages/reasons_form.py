@@ -7,7 +7,6 @@ from components.format import ago, count, number
 from components.links import link
 from components.pages.inspect_queue import notice_html
 from components.pages.served import text_of, whole_of
-from components.widgets.progress import name_of
 from components.widgets.text import attr, problem_html, safe
 from studio.core.embedding import WORDS
 from studio.core.places import embedder_named
@@ -15,6 +14,7 @@ from studio.core.reasons import DEFAULT_SEED, MOST_GROUPS, GroupingSpec, Groupin
 from studio.core.run import RunView, Viewer
 from studio.texts import Lang, t
 from studio.texts.reasons_said import edit_said
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio

@@ -13,12 +13,12 @@ from components.format import ago, number
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import panel
-from components.widgets.progress import name_of
 from components.widgets.text import attr, safe
 from studio.core.errors import BadInput
 from studio.core.report import MOST_REPORTED, MOST_SHOWN, TOP, ReportAsked, ReportJob
 from studio.core.run import RunView, SampleFilter, Viewer
 from studio.texts import LANGS, Lang, describe, t
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio

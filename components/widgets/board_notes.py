@@ -6,6 +6,7 @@ from components.widgets.text import attr, safe
 from studio.core.leaderboard import Board, BoardRow, BoardRun
 from studio.texts import Lang, t
 from studio.texts.board import remark_text, row_names
+from studio.texts.run_names import made_of
 
 PAPER, TABLES = "arXiv 2511.15552v3", "6, 18–21"
 
@@ -65,7 +66,8 @@ def _run(run: BoardRun, board: Board, several: bool, lang: Lang) -> str:
     taken = ", ".join(run.tasks)
     said = t("board.dialog.taken", lang, tasks=taken) if taken else t("board.dialog.not_taken", lang)
     done = f"{number(run.answered, lang)}/{number(run.planned, lang)}"
-    name = run.title or run.id
+    name = run.title or (run.people.title if run.people else run.id)
+    made = f'<p class="st-small">{safe(made_of(run.people, lang))}</p>' if run.people else ""
     look = attr(link("inspect", lang, run=run.id))
     picked = run.id in board.asked.runs
     choose = (
@@ -76,5 +78,5 @@ def _run(run: BoardRun, board: Board, several: bool, lang: Lang) -> str:
     )
     return (
         f'<li><div><a href="{look}">{safe(name)}</a> <span class="st-small">{done} · {safe(ago(run.created_at, lang))}'
-        f' · {safe(t(f"state.{run.state}", lang))}</span><p class="st-small">{safe(said)}</p></div>{choose}</li>'
+        f' · {safe(t(f"state.{run.state}", lang))}</span><p class="st-small">{safe(said)}</p>{made}</div>{choose}</li>'
     )

@@ -188,9 +188,7 @@ def _row(board: Board, row: BoardRow, name: str, lang: Lang) -> str:
 
 def _name(row: BoardRow, name: str, lang: Lang) -> str:
     label = attr(t("board.row.more", lang, model=name))
-    kind = (
-        "" if row.kind in {"measured", PINNED} else chip(t(f"board.kind.{row.kind}", lang), _TONES[row.kind])
-    )
+    kind = "" if row.kind == "measured" else chip(t(f"board.kind.{row.kind}", lang), _TONES[row.kind])
     why = "; ".join(remark_text(remark, lang) for remark in row.remarks)
     hint = t("board.unlike.hint", lang, why=why)
     odd = chip(t("board.unlike", lang), "warn", "≠", hint) if why and row.ours else ""
@@ -200,7 +198,7 @@ def _name(row: BoardRow, name: str, lang: Lang) -> str:
     )
 
 
-_TONES: Mapping[str, str] = {"person": "info", "imported": "info", "published": "quiet"}
+_TONES: Mapping[str, str] = {"person": "accent", "imported": "info", "published": "quiet", PINNED: "quiet"}
 
 
 def _totals(board: Board, row: BoardRow, lang: Lang) -> str:

@@ -7,6 +7,7 @@ from components.widgets.text import attr, safe
 from studio.core.content import MEDIA_USES, Given
 from studio.core.crossing import Crossing
 from studio.core.outcome import Score
+from studio.core.people_run import PeopleRun
 from studio.core.run import Cell, Mark, RunState, RunView
 from studio.texts import Lang, describe, t
 
@@ -69,7 +70,7 @@ def crossed_chip(crossing: Crossing | None, lang: Lang) -> str:
 def run_state_chip(run: RunView, lang: Lang, now: float | None = None) -> str:
     """The state of a run; a person who has been gone for an hour is not at work on it, and a run that
     waits for something is not broken off."""
-    if run.kind == "human" and run.state == "running":
+    if run.kind == "human" and run.state == "running" and PeopleRun.of(run.resolved) is None:
         last = run.active_at or run.created_at
         if (time.time() if now is None else now) - last > GONE_S:
             return chip(t("state.unfinished", lang), "warn", "…", t("state.unfinished.hint", lang))

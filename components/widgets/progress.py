@@ -2,17 +2,20 @@
 
 import time
 
-from components.format import NBSP, count, countdown, duration, number, percent, rate, sentence
+from components.format import NBSP, count, countdown, duration, number, percent, rate
 from components.widgets.chips import crossed_chip, media_chip, run_state_chip
 from components.widgets.text import attr, safe, short
 from studio.core.engine import Silence
+from studio.core.people_run import PeopleRun
 from studio.core.run import Live, RunView
 from studio.texts import CATALOGUE, Lang, t
+from studio.texts.run_names import name_of
 
 
 def is_going(run: RunView) -> bool:
     """Whether a model is at work on it, or a judge on somebody's log. A person's run has no stream to watch."""
-    return run.kind != "human" and run.state in {"queued", "running"}
+    answering = run.kind == "human" and PeopleRun.of(run.resolved) is None
+    return not answering and run.state in {"queued", "running"}
 
 
 def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
@@ -40,13 +43,8 @@ def progress_html(live: Live, lang: Lang, now: float | None = None) -> str:
     )
 
 
-def name_of(run: RunView, lang: Lang) -> str:
-    """The run's title, else its model; the model that comes with the studio has a name in words."""
-    return run.title or (sentence(t("model.embedded", lang)) if run.model == "embedded" else run.model)
-
-
 def run_name(run: RunView, lang: Lang) -> str:
-    """The same, escaped and on one line."""
+    """The run's name, escaped and on one line."""
     return short(name_of(run, lang), 80)
 
 

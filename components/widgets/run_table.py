@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
 from components.widgets.chips import chip, crossed_chip, media_chip, run_state_chip
-from components.widgets.progress import is_going, name_of, run_name
+from components.widgets.progress import is_going, run_name
 from components.widgets.report_button import report_button
 from components.widgets.scores import bar_html, mean_html
 from components.widgets.summary import export_link, export_log_link
 from components.widgets.text import attr, safe
+from studio.core.people_run import PeopleRun
 from studio.core.run import RunView
 from studio.texts import Lang, t
+from studio.texts.run_names import made_of, name_of
 
 PAGE = 50
 SOME = 3  # tasks named before «and n more»
@@ -126,7 +128,8 @@ def compare_bar(lang: Lang) -> str:
 
 def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     """Name and state; tasks; how many are answered, failed, cut."""
-    whose = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
+    people = PeopleRun.of(run.resolved)
+    whose = chip(_whose(people, lang), "info", "☺") if run.kind == "human" else ""
     whose += chip(run.tool, "info", "⇥", t("runs.imported", lang, tool=run.tool)) if run.tool else ""
     chips = whose + run_state_chip(run, lang) + media_chip(run.spec.settings.media, lang)
     chips += crossed_chip(run.spec.crossed, lang)
@@ -140,7 +143,16 @@ def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
         f'<div class="st-row"><a class="st-run-name" href="{attr(page)}">{run_name(run, lang)}</a>'
         f'{chips}</div><p class="st-small">{_tasks(run, titles, lang)}</p>'
         f'<p class="st-small">{safe(f"{NBSP}· ".join(facts))}</p>'
+        f"{_made(people, lang)}"
     )
+
+
+def _whose(people: PeopleRun | None, lang: Lang) -> str:
+    return t(f"people.run.what.{people.what}" if people else "runs.human", lang)
+
+
+def _made(people: PeopleRun | None, lang: Lang) -> str:
+    return f'<p class="st-small">{safe(made_of(people, lang))}</p>' if people else ""
 
 
 def _tasks(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:

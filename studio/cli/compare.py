@@ -10,6 +10,7 @@ from studio.core.compare import COMPARE_MARKS, CompareMark, Comparison, Contrast
 from studio.core.outcome import Estimate
 from studio.core.run import OWNER, SampleFilter
 from studio.texts.compare_said import compared_said
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -25,7 +26,7 @@ def compare(arguments: argparse.Namespace, screen: Screen) -> int:
         found = studio.comparing.compare(arguments.runs, arguments.base, where=arguments.where or "")
         say_whose(studio, arguments.runs[0], SampleFilter(where=arguments.where or ""), OWNER, screen)
     for place, run in enumerate(found.runs, 1):
-        screen.say(f"{place}  {run.id}  {run.title or run.model}")
+        screen.say(f"{place}  {run.id}  {name_of(run, screen.lang)}")
     for sentence in compared_said(found, screen.lang):
         screen.say(sentence)
     if found.shared:

@@ -13,6 +13,7 @@ from studio.core.errors import BadInput
 from studio.core.logs import LogFacts
 from studio.core.run import RunView, SampleFilter
 from studio.texts import describe
+from studio.texts.run_names import name_of
 
 GOING = {"queued", "running"}
 LM_EVAL = "lm-eval"
@@ -65,7 +66,7 @@ def _row(view: RunView, screen: Screen) -> list[str]:
     return [
         view.id,
         screen.text(f"state.{view.state}"),
-        view.title or view.model,
+        name_of(view, screen.lang),
         tasks,
         f"{view.answered}/{view.planned}",
         with_interval(view.em, screen),

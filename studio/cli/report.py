@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from studio.cli.screen import Screen, number
 from studio.core.outcome import Estimate
+from studio.core.people_run import PeopleRun
 from studio.core.run import Cell, Confusion, RunView, TaskScore
 from studio.texts.determinism import repeatability
 from studio.texts.figures import rounded
+from studio.texts.run_names import name_of
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -31,6 +33,7 @@ def run_json(studio: "Studio", view: RunView) -> dict[str, Any]:
         "state": view.state,
         "kind": view.kind,
         "model": view.model,
+        "people": PeopleRun.of(view.resolved),
         "revision": view.revision,
         "judge": view.judge,
         "profile": view.spec.profile,
@@ -124,7 +127,7 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
         screen.text(
             "cli.scores.who",
             run=view.id,
-            model=f"{view.model} {view.revision[:19]}".rstrip(),
+            model=f"{name_of(view, screen.lang)} {view.revision[:19]}".rstrip(),
             em=view.em_version,
             judge=view.judge or "—",
         )

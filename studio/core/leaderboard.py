@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from studio.core.content import Given
+from studio.core.people_run import PeopleRun
 from studio.core.suite import Access, HumanFigure
 from studio.core.totals import WEIGHTINGS, Measure, Weighting
 
@@ -102,6 +103,7 @@ class BoardRun:
     planned: int
     tasks: tuple[str, ...]
     held: tuple[str, ...] = ()
+    people: PeopleRun | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class BoardRow:
     profile: str = ""
     remarks: tuple[Remark, ...] = ()
     runs: tuple[BoardRun, ...] = ()
+    people: PeopleRun | None = None  # what the newest of its runs was made of, where people answered
 
     @property
     def ours(self) -> bool:

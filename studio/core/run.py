@@ -204,9 +204,9 @@ class RunView:
 
     @property
     def resumable(self) -> bool:
-        """A run that is not going on and has something to be asked again or judged. Nobody can be asked about a log:
-        of an imported run only the judge."""
-        if self.kind == "human" or self.state in {"running", "queued"}:
+        """A run that is not going on and has something to be asked again or judged. Nobody can be asked about a log or
+        a person's answers: of those only the judge."""
+        if self.state in {"running", "queued"}:
             return False
         unasked = self.kind == "model" and (self.answered < self.planned or self.planned == 0)
         return unasked or self.unjudged > 0

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from studio.core.outcome import Estimate
 from studio.core.report import Report
-from studio.texts import Lang, t
+from studio.texts import Lang
 from studio.texts.escape import safe
 from studio.texts.figures import DASH, NBSP, decimal, percent, whole_percent
+from studio.texts.run_names import name_of
 
 LETTERS = "ABCDEF"
 
@@ -71,5 +72,4 @@ def letter(report: Report, place: int) -> str:
 def run_name(report: Report, place: int, lang: Lang) -> str:
     """A run by its title, else its model."""
     view = report.runs[place].view
-    name = view.title or (t("model.embedded", lang) if view.model == "embedded" else view.model)
-    return safe(name[:1].upper() + name[1:] if view.model == "embedded" and not view.title else name)
+    return safe(name_of(view, lang))

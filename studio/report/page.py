@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from studio.core.outcome import Estimate
+from studio.core.people_run import PeopleRun
 from studio.core.report import Report, ReportRun
 from studio.report.markup import bounds, letter, run_name, section
 from studio.report.page_cells import cells_html
@@ -20,6 +21,7 @@ from studio.texts import Lang, t
 from studio.texts.dates import moment
 from studio.texts.escape import safe
 from studio.texts.figures import DASH, count, decimal, number, percent
+from studio.texts.run_names import made_of
 
 PARTS = ("main", "scores", "cells", "items", "setup", "reading")
 READING = ("em", "interval", "failed", "file")
@@ -70,15 +72,19 @@ def _kicker(report: Report, lang: Lang) -> str:
 
 def _head(report: Report, lang: Lang) -> str:
     names = "<br>".join(
-        f"{letter(report, place)}{run_name(report, place, lang)}{_model(report, place)}{_crossed(report, place, lang)}"
+        f"{letter(report, place)}{run_name(report, place, lang)}{_model(report, place, lang)}"
+        f"{_crossed(report, place, lang)}"
         for place in range(len(report.runs))
     )
     return f'<p class="kicker">{_kicker(report, lang)}</p><h1>{names}</h1><p class="lead">{_made(report, lang)}</p>'
 
 
-def _model(report: Report, place: int) -> str:
-    """The model beside a title that does not name it."""
+def _model(report: Report, place: int, lang: Lang) -> str:
+    """The model beside a title that does not name it; of people's run what it is made of."""
     view = report.runs[place].view
+    people = PeopleRun.of(view.resolved)
+    if people:
+        return f" <small>{safe(made_of(people, lang))}</small>"
     return f" <small>{safe(view.model)}</small>" if view.title and view.model not in view.title else ""
 
 

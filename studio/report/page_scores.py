@@ -8,6 +8,7 @@ from studio.texts import Lang, t
 from studio.texts.dates import titled
 from studio.texts.escape import safe
 from studio.texts.figures import number
+from studio.texts.run_names import name_of
 
 MEANS = ("em", "js", "final")
 
@@ -22,7 +23,7 @@ def scores_html(report: Report, lang: Lang) -> str:
         for metric, colour, shape in (("em", "em_only", " dot"), ("js", "js_only", ""))
     )
     marks = "".join(
-        f"<li>{letter(report, place)}{safe(each.view.title or each.view.model)}</li>"
+        f"<li>{letter(report, place)}{safe(name_of(each.view, lang))}</li>"
         for place, each in enumerate(report.runs)
         if len(report.runs) > 1
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from studio.core.engine import Settings
+from studio.core.people_run import PeopleRun
 from studio.core.report import Report
 from studio.core.run import RunView
 from studio.report.markup import letter, scrolled, section
@@ -11,6 +12,7 @@ from studio.texts.dates import moment
 from studio.texts.determinism import repeatability
 from studio.texts.escape import safe
 from studio.texts.figures import DASH, number
+from studio.texts.run_names import made_of, people_name
 
 FACTS = ("run", "model", "revision", "judge", "scorer", "tasks", "crossed", "limit", "split", "settings", "engine",
          "hardware", "repeat", "when", "state")  # fmt: skip
@@ -55,7 +57,9 @@ def _facts(view: RunView, lang: Lang) -> dict[str, str]:
     engine = view.resolved.get("engine")
     engine = engine if isinstance(engine, Mapping) else {}
     spec = view.spec
-    name = view.model if view.kind != "human" else f"{t('report.setup.person', lang)}: {view.model}"
+    people = PeopleRun.of(view.resolved)
+    name = view.model if people is None else f"{people_name(people, lang)}; {made_of(people, lang)}"
+    name = f"{t('report.setup.person', lang)}: {view.model}" if view.kind == "human" and not people else name
     if view.tool:
         name = f"{name} · {t('report.setup.log', lang)} {view.tool}"
     told = {

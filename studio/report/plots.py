@@ -13,6 +13,7 @@ from studio.core.whatif import BINS, WhatIf
 from studio.texts import Lang, t
 from studio.texts.dates import date, titled
 from studio.texts.figures import NBSP, decimal, number, percent
+from studio.texts.run_names import name_of
 
 SCORED = CELLS[:4]
 _ROWS: tuple[tuple[str, Place, Place], ...] = (
@@ -48,20 +49,12 @@ STEP_S = (
 
 def run_facts(run: RunView, lang: Lang, n: int | None = None) -> tuple[str, ...]:
     """Whose numbers these are: the model, the run, the day, the judge; and of how many answers."""
-    parts = [run.title or model_name(run.model, lang), t("chart.run", lang, run=run.id)]
+    parts = [name_of(run, lang), t("chart.run", lang, run=run.id)]
     parts.append(date(run.started_at or run.created_at, lang))
     if n is not None:
         parts.append(f"n{NBSP}={NBSP}{number(n, lang)}")
     judge = (t("chart.judge", lang, judge=short_judge(run.judge)),) if run.judge else ()
     return (" · ".join(parts), *judge)
-
-
-def model_name(model: str, lang: Lang) -> str:
-    """The model's name; the one that comes with the studio has a name in words."""
-    if model != "embedded":
-        return model
-    name = t("model.embedded", lang)
-    return name[:1].upper() + name[1:]
 
 
 def short_judge(judge: str) -> str:

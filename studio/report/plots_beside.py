@@ -11,13 +11,14 @@ from studio.core.reasons import KeptReasons
 from studio.core.run import RunView
 from studio.core.totals import Measure
 from studio.core.trials import Calibration, KindRates, TaskTrial, Trial
-from studio.report.plots import interval_label, model_name, run_facts, short_judge, spot_of
+from studio.report.plots import interval_label, run_facts, short_judge, spot_of
 from studio.report.words import conditions, row_names
 from studio.texts import CATALOGUE, Lang, t
 from studio.texts.dates import date, titled
 from studio.texts.figures import NBSP, decimal, number, percent
 from studio.texts.health_said import group_name
 from studio.texts.reasons_said import group_title
+from studio.texts.run_names import name_of
 
 BELOW = 0.25  # the step in which an axis reaches below 0
 # People among themselves, beside the same measure of the judge.
@@ -176,7 +177,7 @@ def reasons_grid(
     for group in found.groups:
         for run in runs if group.n else ():
             name = group_title(group, lang)
-            name = f"{name} · {model_name(run.model, lang)}" if len(runs) > 1 else name
+            name = f"{name} · {name_of(run, lang)}" if len(runs) > 1 else name
             keys = [(run.id, task) for task in tasks]
             cells = [_grouped(group.counts.get(key, 0), totals.get(key, 0), lang) for key in keys]
             rows.append((name, tuple(cells)))

@@ -65,8 +65,8 @@ class Loop:
             self._plan(run_id, row.spec)
         self._scorer.anew(run_id)
         self._store.answers.forget_failed_verdicts(run_id)
-        # Nobody can be asked about somebody else's log: of an imported run only the judge is.
-        missing = [] if row.kind == "imported" else self._store.answers.missing(run_id)
+        # Nobody can be asked about somebody else's log, and no model about people: of those only the judge is.
+        missing = [] if row.kind != "model" else self._store.answers.missing(run_id)
         if missing and not self._cancelled():
             self._answer(Asked(run_id, replace(row.spec, profile=row.profile), resumed), missing)
         self._live.phase = "finishing"

@@ -7,11 +7,14 @@ question. Runs are made of the answers as they stand; made again, they are new r
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from studio.core.baseline import AggregatedItem, Baseline, Skill
 from studio.core.engine import Completion
 from studio.core.errors import BadInput, Problem
 from studio.core.judge import NO_JUDGE
+from studio.core.people_run import PeopleRun, PeopleWhat
+from studio.core.project import SKIPS
 from studio.core.run import RunSpec, Viewer
 from studio.core.task import Gold
 from studio.core.votes import Aggregation
@@ -27,6 +30,7 @@ from studio.store.tasks import StoredSample
 
 PROFILE = "studio"
 _AT_ONCE = 500
+Said = str | Problem  # an answer, or why there is none
 
 
 class Baselines:
@@ -73,16 +77,41 @@ class Baselines:
         baseline, counted, samples = self._aggregated(row, method, threshold, frozenset())
         if not baseline.answered:
             raise BadInput("baseline_empty", id=project)
-        made = [self._run(row, f"люди · {method}", judge, samples, _of_all(baseline), f"aggregate:{method}")]
-        drawn = {item: each.text for item, each in left_out(counted, row.spec.seed).items()}
-        if drawn:
-            made.append(self._run(row, "люди · один из них", judge, samples, _of_one(drawn), "left_out"))
-        joined = [person.id for person, _ in self._store.people.of_project(project)]
-        for number, person in enumerate(joined, 1):
-            texts = {each.item: each.text for each in counted if each.person == person}
-            if texts:  # by number: whoever reads a run learns nothing of who it is
-                told = f"person:{number}"
-                made.append(self._run(row, f"человек {number}", judge, samples, _of_one(texts), told))
+        counts = baseline.counts
+        told = PeopleRun(
+            project, row.spec.title, "together", method, row.spec.level, len({each.person for each in counted}),
+            row.spec.overlap, self._now(), self._store.projects.applied(),
+            silent=counts.get("unanswered", 0), tied=counts.get("tied", 0), rest=baseline.rest,
+        )  # fmt: skip
+        items = [each.item for each in baseline.items if each.item in samples]
+        made = [self._run(row, told, judge, samples, _of_all(baseline, items))]
+        if drawn := left_out(counted, row.spec.seed):
+            said = _of_one({item: each.text for item, each in drawn.items()}, counted, items)
+            made.append(self._run(row, _apart(told, "drawn", said), judge, samples, said))
+        return made + self._each(row, told, judge, samples, counted, items)
+
+    def _each(
+        self,
+        row: ProjectRow,
+        told: PeopleRun,
+        judge: str,
+        samples: Mapping[int, StoredSample],
+        counted: Sequence[Counted],
+        items: Sequence[int],
+    ) -> list[str]:
+        """A run of each person whose answers count: by number, so that whoever reads it learns nothing of who it is."""
+        made, asked = [], set(items)
+        skips: dict[str, dict[int, Said]] = {}
+        for each in self._store.projects.standing(row.id):
+            if each.action == "skip" and each.item in asked:
+                skips.setdefault(each.person, {})[each.item] = _skipped(each.reason)
+        for number, (person, _) in enumerate(self._store.people.of_project(row.id), 1):
+            texts: dict[int, Said] = {each.item: each.text for each in counted if each.person == person.id}
+            if texts:
+                mine = {**skips.get(person.id, {}), **texts}
+                said = {item: mine[item] for item in items if item in mine}
+                told_of = replace(_apart(told, "person", said), number=number, people=1)
+                made.append(self._run(row, told_of, judge, samples, said))
         return made
 
     def skills(self, project: str) -> list[Skill]:
@@ -135,27 +164,19 @@ class Baselines:
     def _run(
         self,
         row: ProjectRow,
-        model: str,
+        told: PeopleRun,
         judge: str,
         samples: Mapping[int, StoredSample],
-        answers: Callable[[int], str | Problem | None],
-        what: str,
+        said: Mapping[int, Said],
     ) -> str:
-        """A run of kind `human` of those items that this one has met, in the order of the project."""
+        """A run of kind `human` of those items, in the order of the project."""
         run_id = f"h{time.strftime('%m%d', time.gmtime(self._now()))}-{secrets.token_hex(3)}"
-        said = {item: answer for item in samples if (answer := answers(item)) is not None}
-        spec = RunSpec(model, (row.spec.task,), judge=judge, profile=PROFILE, title=row.spec.title)
-        self._store.runs.create(run_id, "human", spec, title=row.spec.title)
+        spec = RunSpec(told.model, (row.spec.task,), judge=judge, profile=PROFILE)
+        self._store.runs.create(run_id, "human", spec, title="")
         plan = [(samples[item].id, samples[item].task_id) for item in said]
         self._store.runs.plan(run_id, plan, [row.spec.task])
-        self._store.runs.resolve(
-            run_id,
-            revision="",
-            resolved={
-                "tasks": [row.spec.task],
-                "people": {"project": row.id, "what": what, "n": self._store.projects.applied()},
-            },
-        )
+        resolved = {"tasks": [row.spec.task], "people": told.to_json()}
+        self._store.runs.resolve(run_id, revision="", resolved=resolved)
         rows = iter(said.items())
         while part := [each for each, _ in zip(rows, range(_AT_ONCE), strict=False)]:
             self._store.answers.record(run_id, list(self._answered(part, samples)))
@@ -165,7 +186,7 @@ class Baselines:
         return run_id
 
     def _answered(
-        self, part: Sequence[tuple[int, str | Problem]], samples: Mapping[int, StoredSample]
+        self, part: Sequence[tuple[int, Said]], samples: Mapping[int, StoredSample]
     ) -> Iterator[Answered]:
         for item, answer in part:
             stored = samples[item]
@@ -197,21 +218,35 @@ class Baselines:
         return found
 
 
-def _of_all(baseline: Baseline) -> Callable[[int], str | Problem | None]:
-    """A tie that nothing broke is a failure with its reason, never a wrong answer; what nobody answered is left out."""
-    items = {each.item: each for each in baseline.items}
-
-    def answer(item: int) -> str | Problem | None:
-        found: AggregatedItem | None = items.get(item)
-        if found is None or found.decided == "unanswered":
-            return None
-        return found.text if found.text is not None else Problem("people_tied", {})
-
-    return answer
+def _of_all(baseline: Baseline, items: Sequence[int]) -> dict[int, Said]:
+    """A tie that nothing broke, and what nobody answered, are failures with their reason, never wrong answers."""
+    found = {each.item: each for each in baseline.items}
+    return {item: _together(found[item]) for item in items}
 
 
-def _of_one(texts: Mapping[int, str]) -> Callable[[int], str | Problem | None]:
-    return texts.get
+def _together(found: AggregatedItem) -> Said:
+    if found.text is not None:
+        return found.text
+    return Problem("people_silent" if found.decided == "unanswered" else "people_tied", {})
+
+
+def _of_one(drawn: Mapping[int, str], counted: Sequence[Counted], items: Sequence[int]) -> dict[int, Said]:
+    """One person's answer to each item; where fewer than two answered there is nobody to draw."""
+    answered = {each.item for each in counted}
+    return {
+        item: drawn.get(item) or Problem("people_few" if item in answered else "people_silent", {})
+        for item in items
+    }
+
+
+def _skipped(reason: str) -> Problem:
+    return Problem(f"people_skipped_{reason if reason in SKIPS else 'other'}", {})
+
+
+def _apart(told: PeopleRun, what: PeopleWhat, said: Mapping[int, Said]) -> PeopleRun:
+    """The same for some of the people's answers."""
+    silent = sum(isinstance(answer, Problem) for answer in said.values())
+    return replace(told, what=what, silent=silent, tied=0)
 
 
 def _key(text: str) -> str:

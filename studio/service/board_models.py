@@ -13,6 +13,7 @@ from studio.core.judge import HUB_JUDGE
 from studio.core.leaderboard import BoardCell, BoardRow, BoardRun, Column, Remark, RowKind
 from studio.core.measures import DatasetMeasure
 from studio.core.outcome import Estimate
+from studio.core.people_run import PeopleRun
 from studio.core.run import RunKind, RunSpec
 from studio.core.suite import SuiteTask
 from studio.core.totals import Measure, Part
@@ -77,9 +78,13 @@ def rows_of(
 
 def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequence[Column]) -> dict[str, Any]:
     """The conditions of a model's run that its tasks can feel; a person has none, and of a log only those count that we
-    made ourselves: what its tool calls its settings is not what we call ours."""
+    made ourselves: what its tool calls its settings is not what we call ours. Of people it is whether they are the same
+    ones, and their judge."""
     if run.kind == "human":
-        return {}
+        people = PeopleRun.of(run.resolved)
+        # Person 3 of one project is nobody in particular in another one.
+        alone = people.project if people and people.what == "person" else ""
+        return {name: value for name, value in (("judge", run.judge), ("project", alone)) if value}
     if run.kind == "imported":
         log = run.resolved.get("log")
         tool = (
@@ -149,8 +154,9 @@ def _row(
         revision=str(facts.get("revision", "")),
         judge=str(facts.get("judge", "")),
         profile=label_of(first.profile),
-        remarks=() if kind == "person" else (*_remarks(facts, metric, judge), *_short_of_tokens(chosen)),
+        remarks=(*_remarks(facts, metric, judge), *_short_of_tokens(chosen)),
         runs=tuple(_board_run(held, taken) for held in draft),
+        people=PeopleRun.of(first.resolved),
     )
 
 
@@ -159,6 +165,7 @@ def _board_run(held: Held, taken: Mapping[str, set[str]]) -> BoardRun:
     return BoardRun(
         id=run.id,
         title=run.title,
+        people=PeopleRun.of(run.resolved),
         created_at=run.created_at,
         state=run.state,
         answered=sum(dataset.finished for dataset in held.datasets),

@@ -96,16 +96,16 @@ class Desk:
         addressed: Callable[[RunSpec], RunSpec] = lambda spec: spec,
     ) -> None:
         """Asks again for what is missing or failed. `addressed` looks up the addresses of servers, where they change.
-        Raises BadInput when the run goes on or is a person's, or what the changes come to makes no sense, ModelError
+        Raises BadInput when the run goes on, or what the changes come to makes no sense, ModelError
         for another judge that cannot be opened: the run is then as it was.
 
-        Of an imported run, and of one whose questions are all answered, only the judge is asked: that of the changes,
-        else the run's own, else the usual one.
+        Of people's and imported runs, and of one whose questions are all answered, only the judge is asked: that of
+        the changes, else the run's own, else the usual one.
         """
         self.reap(force=True)
         row = self._store.runs.get(run_id)
-        if row.kind == "human":
-            raise BadInput("human_run", run=run_id)
+        if row.kind == "human" and row.state == "running" and row.owner is None:
+            raise BadInput("human_run", run=run_id)  # somebody is still answering
         if row.state in {"running", "queued"}:
             raise BadInput("run_active", run=run_id)
         if changes.model is not None and changes.model.removeprefix(MANAGED) not in _names(row):
@@ -114,7 +114,7 @@ class Desk:
         if any(each is not None for each in (changes.model, changes.servers, changes.vllm_args)):
             spec = addressed(spec)
         view = self._view(row)
-        only_judge = row.kind == "imported" or 0 < view.planned == view.answered
+        only_judge = row.kind != "model" or 0 < view.planned == view.answered
         finished = (
             row.state != "interrupted"
         )  # else what is left is to say so, not to ask a judge nobody wanted

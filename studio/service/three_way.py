@@ -27,6 +27,8 @@ from studio.stats import mean_estimate
 from studio.store import Store
 from studio.store.labels import Labelled
 from studio.store.runs import RunRow
+from studio.texts import LANGS
+from studio.texts.run_names import name_of
 
 SCORED: tuple[Cell, ...] = CELLS[:4]
 _OF_ANSWERS = tuple(each.name for each in fields(LabelledAnswer))
@@ -122,7 +124,7 @@ def _naming(
         if by == "task":
             return info.name, info.title
         if by == "model":
-            return row.id, dict.fromkeys(("ru", "en"), row.title or row.model)
+            return row.id, {lang: name_of(row, lang) for lang in LANGS}
         if by == "prompt":
             return ("none" if prompt_id is None else str(prompt_id)), {}
         return (info.modality if by == "modality" else info.answer_type), {}

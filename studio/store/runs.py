@@ -216,8 +216,8 @@ class Runs:
             ids = [
                 row[0]
                 for row in connection.execute(
-                    f"SELECT id FROM runs WHERE kind <> 'human' AND state IN ('running', 'queued')"
-                    f" AND (owner IS NULL OR owner NOT IN ({marks}))",
+                    f"SELECT id FROM runs WHERE state IN ('running', 'queued')"
+                    f" AND (owner IS NULL AND kind <> 'human' OR owner NOT IN ({marks}))",
                     tuple(alive),
                 )
             ]

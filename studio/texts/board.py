@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from studio.core.leaderboard import Board, BoardRow, Remark
 from studio.texts import CATALOGUE, Lang, describe, t
+from studio.texts.run_names import people_name
 
 
 def row_names(board: Board, lang: Lang) -> dict[str, str]:
@@ -47,6 +48,8 @@ def conditions(board: Board, lang: Lang) -> Mapping[str, str]:
 def _plain(row: BoardRow, lang: Lang) -> str:
     if row.kind == "baseline":
         return t(f"board.baseline.{row.name}", lang)
+    if row.people is not None:
+        return people_name(row.people, lang)
     name = t("model.embedded", lang) if row.kind == "measured" and row.name == "embedded" else row.name
     return name[:1].upper() + name[1:] if name != row.name else name
 
@@ -69,6 +72,8 @@ def _marks(row: BoardRow, alike: list[BoardRow], lang: Lang) -> list[str]:
         told.append(row.revision.removeprefix("sha256:")[:8] or "—")
     if len({other.judge for other in alike}) > 1:
         told.append(_short_judge(row.judge) or "—")
+    if row.people and len({other.people.project for other in alike if other.people}) > 1:
+        told.append(row.people.title)
     if len({other.profile for other in alike}) > 1:
         told.append(row.profile)
     if len(alike) > 1:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.run import OWNER, SampleFilter, Viewer
+from studio.core.people_run import PeopleRun
+from studio.core.run import OWNER, Resumption, SampleFilter, Viewer
+from studio.texts.run_names import made_of, name_of
 from tests.service.test_organising import Place
 from tests.support import write_task
 
@@ -47,7 +49,7 @@ def test_all_of_them_one_of_them_and_each_of_them_are_runs(place: Place) -> None
     made = place.studio.baselines.make_runs(OWNER, project, judge="auto")
     runs = {run.id: run for run in place.studio.runs()}
     assert [runs[each].model for each in made] == [
-        "люди · majority", "люди · один из них", "человек 1", "человек 2", "человек 3",
+        "people:majority", "people:drawn", "person:1", "person:2", "person:3",
     ]  # fmt: skip
     for each in made:
         place.studio._scorer.drain(each)
@@ -64,17 +66,52 @@ def test_no_run_tells_who_the_people_are(place: Place) -> None:
     assert "Имя" not in told and not any(person in told for person in people)
 
 
-def test_a_tie_is_a_failure_with_its_reason_and_what_nobody_answered_is_left_out(place: Place) -> None:
+def test_runs_are_called_by_who_answered_and_say_what_they_are_made_of(place: Place) -> None:
+    project, _ = project_of(place, ["кот", "пёс", "3", "—"], ["кот", "пёс", "4", "—"], ["кот", "—", "3", "—"])
+    runs = [place.studio.run(each) for each in place.studio.baselines.make_runs(OWNER, project)]
+    assert [name_of(run, "ru") for run in runs] == [
+        "Люди: большинство голосов · Базовый уровень", "Один из людей · Базовый уровень",
+        "Человек 1 · Базовый уровень", "Человек 2 · Базовый уровень", "Человек 3 · Базовый уровень",
+    ]  # fmt: skip
+    assert name_of(runs[0], "en") == "People: majority vote · Базовый уровень"
+    told = [PeopleRun.of(run.resolved) for run in runs]
+    assert all(told) and [each.silent for each in told if each] == [1, 1, 1, 1, 2]
+    assert told[0] is not None and told[0].rest is not None and told[0].rest.scored == 3
+    assert "3\N{NO-BREAK SPACE}человека; перекрытие 3" in made_of(told[0], "ru")
+    assert made_of(told[0], "ru").endswith("без ответа: 1")
+
+
+def test_what_a_person_passed_over_is_counted_with_its_reason_and_is_no_zero(place: Place) -> None:
+    project, _ = project_of(place, ["кот", "—", "3", "дом"], ["кот", "пёс", "3", "дом"])
+    together, drawn, first, _ = place.studio.baselines.make_runs(OWNER, project)
+    view = place.studio.run(first)
+    assert (view.planned, view.answered, view.failed, view.em.mean, view.em.scored) == (4, 3, 1, 1.0, 3)
+    queue = place.studio.queue(first, SampleFilter(cell="failed"), viewer=OWNER)
+    card = place.studio.card(first, queue.rows[0].sample_id, viewer=OWNER)
+    assert card.problem is not None and card.problem.code == "people_skipped_unknown"
+    assert (place.studio.run(together).failed, place.studio.run(drawn).failed) == (0, 1)
+
+
+def test_people_are_judged_later_like_anybody(place: Place) -> None:
+    project, _ = project_of(place, ["кот", "пёс", "3", "—"], ["кот", "пёс", "3", "дом"])
+    run = place.studio.baselines.make_runs(OWNER, project)[2]
+    before = place.studio.run(run)
+    assert before.lacks_judge and before.resumable and before.unjudged == 3
+    place.studio.resume(run, OWNER, Resumption(judge="auto"))
+    after = place.studio.wait(run, timeout_s=30)
+    assert (after.state, after.js.scored, after.js.failed, after.resumable) == ("done", 3, 1, False)
+
+
+def test_a_tie_is_a_failure_with_its_reason_and_so_is_what_nobody_answered(place: Place) -> None:
     project, _ = project_of(place, ["кот", "пёс", "3", "—"], ["кит", "пёс", "3", "—"])
     found = place.studio.baselines.baseline(OWNER, project)
     assert found.counts == {"tied": 1, "votes": 2, "unanswered": 1} and found.low == pytest.approx(1 / 3)
     run = place.studio.baselines.make_runs(OWNER, project)[0]
     view = place.studio.run(run)
-    assert (view.em.mean, view.em.scored, view.em.failed) == (1.0, 2, 1)
-    queue = place.studio.queue(run, SampleFilter(), viewer=OWNER)
-    failed = next(row for row in queue.rows if row.cell == "failed")
-    card = place.studio.card(run, failed.sample_id, viewer=OWNER)
-    assert card.problem is not None and card.problem.code == "people_tied"
+    assert (view.em.mean, view.em.scored, view.em.failed) == (1.0, 2, 2)
+    queue = place.studio.queue(run, SampleFilter(cell="failed"), viewer=OWNER)
+    problems = [place.studio.card(run, row.sample_id, viewer=OWNER).problem for row in queue.rows]
+    assert [each.code for each in problems if each] == ["people_tied", "people_silent"]
 
 
 def test_an_expert_has_the_last_word_and_can_take_it_back(place: Place) -> None:

@@ -10,11 +10,13 @@ import pytest
 from studio.core.content import MODALITIES
 from studio.core.errors import BadInput
 from studio.core.leaderboard import Board, BoardAsked, BoardRow
+from studio.core.people_run import PeopleRun
 from studio.core.rules import Rules
 from studio.core.run import Viewer
 from studio.service import Studio
 from studio.tasks.mera import suite_task, suite_tasks
 from studio.tasks.mera.published import published_models
+from studio.texts.board import row_names
 from tests.boards import FAILED, MEANT, NO_GOLD, RIGHT, ROOM, WAITING, WRONG, board_studio, keep_run
 
 MERA = BoardAsked("mera", published=False, people=False)
@@ -231,6 +233,38 @@ def test_people_of_the_studio_are_rows(studio: Studio) -> None:
     found = only(studio.leaderboard(replace(MERA, people=True)), "person")
     assert (found.name, found.cells.keys()) == ("Анна", {"ruCLEVR", "WEIRD"})
     assert rows(studio.leaderboard(MERA), "person") == []
+
+
+def people(what: str, project: str = "p1", number: int = 0, **rest: Any) -> dict[str, Any]:
+    told = PeopleRun(project, f"Проект {project}", what, "majority", "crowd", 3, 3, 0.0, 7, number, **rest)  # type: ignore[arg-type]
+    return {"model": told.model, "kind": "human", "resolved": {"people": told.to_json()}}
+
+
+def test_people_of_several_projects_are_one_row_together_and_apart_one_by_one(studio: Studio) -> None:
+    for run, task, project in (("a", "ruCLEVR", "p1"), ("b", "WEIRD", "p2")):
+        keep_run(studio, f"t{run}", tasks={task: [RIGHT] * 2}, **people("together", project))
+        keep_run(studio, f"d{run}", tasks={task: [RIGHT] * 2}, **people("drawn", project))
+        keep_run(studio, f"n{run}", tasks={task: [RIGHT] * 2}, **people("person", project, 3))
+    board = studio.leaderboard(replace(MERA, people=True))
+    names = row_names(board, "ru")
+    held = {names[row.key]: set(row.cells) for row in rows(board, "person")}
+    both = {"ruCLEVR", "WEIRD"}
+    assert held == {
+        "Люди: большинство голосов": both, "Один из людей": both,
+        "Человек 3 (Проект p1)": {"ruCLEVR"}, "Человек 3 (Проект p2)": {"WEIRD"},
+    }  # fmt: skip
+
+
+def test_experts_are_no_crowd(studio: Studio) -> None:
+    for run, level in (("a", "crowd"), ("b", "expert")):
+        told = PeopleRun("p1", "Проект", "together", "majority", level, 3, 3, 0.0, 7)
+        keep_run(
+            studio, run, told.model, {"ruCLEVR": [RIGHT]}, kind="human", resolved={"people": told.to_json()}
+        )
+    board = studio.leaderboard(replace(MERA, people=True))
+    assert {row_names(board, "en")[row.key] for row in rows(board, "person")} == {
+        "People: majority vote", "Experts: majority vote",
+    }  # fmt: skip
 
 
 def test_a_browser_that_is_answering_sees_no_scores_of_people(studio: Studio) -> None:
