@@ -123,10 +123,11 @@ def scripted_studio(
     judge: Any = None,
     embedder: Any = None,
     data: Path | None = None,
+    shelf: str = "",
     **engine_options: Any,
 ) -> Studio:
     """A studio over a file in `home` whose models answer by `script`. `data` replaces the shipped demo."""
-    settings = Settings(home=home, db=home / "studio.sqlite", **({"data": data} if data else {}))
+    settings = Settings(home=home, db=home / "studio.sqlite", shelf=shelf, **({"data": data} if data else {}))
     engine = script if isinstance(script, ScriptedEngine) else ScriptedEngine(script, **engine_options)
     shared = judge or RuleJudge()
 

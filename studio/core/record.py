@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+FIRST = "0" * 64  # the hash that the first record follows
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

@@ -3,14 +3,13 @@
 from studio.journal.journal import Journal, Writing
 from studio.journal.record import JournalBroken, verify
 from studio.journal.shelf import FolderShelf, Shelf, shelf_of
-from studio.journal.shipping import Shipped, Shipper
+from studio.journal.shipping import Shipper
 
 __all__ = [
     "FolderShelf",
     "Journal",
     "JournalBroken",
     "Shelf",
-    "Shipped",
     "Shipper",
     "Writing",
     "shelf_of",

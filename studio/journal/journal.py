@@ -11,12 +11,12 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from studio.core.record import Planned, Record
-from studio.journal.record import FIRST, JournalBroken, erased, line_of, read, recorded, verify
+from studio.core.record import FIRST, Planned, Record
+from studio.journal.record import JournalBroken, erased, line_of, read, recorded, verify
 
 SUFFIX = ".jsonl"
 _DIGITS = 12
@@ -34,6 +34,7 @@ class Journal:
         self._own: Path | None = None  # the segment that this process adds to
         self._end = (0, FIRST)  # number and hash of the last record that was seen
         self._seen: tuple[str, int] = ("", 0)  # the last segment and its size when it was seen
+        self._unsure: Path | None = None  # a segment that something was cut off, perhaps not on the disk yet
         folder.mkdir(parents=True, exist_ok=True)
 
     def segments(self) -> list[Path]:
@@ -45,10 +46,12 @@ class Journal:
         in the middle that is none."""
         segments = self.segments()
         firsts = [_first(path) for path in segments]
-        for place, path in enumerate(segments):
-            if place + 1 < len(segments) and firsts[place + 1] <= after + 1:
-                continue
-            yield from (record for record in _read(path) if record.n > after)
+        for path, first in zip(segments, firsts, strict=True):
+            # A writer that died at its first line leaves a segment of the same number: only a greater one tells how
+            # far this one goes.
+            following = min((other for other in firsts if other > first), default=None)
+            if following is None or following > after + 1:
+                yield from (record for record in _read(path) if record.n > after)
 
     def last(self) -> int:
         """The number of the last record, 0 when there is none."""
@@ -64,14 +67,14 @@ class Journal:
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """The right to add records, for one thread of one process. What others wrote meanwhile is `missed(after)`."""
-        with self._thread, _Locked(self.folder / "lock"):
+        with self._thread, Locked(self.folder / "lock"):
             self._look()
             yield Writing(self)
 
     def erase(self, which: Callable[[Record], bool]) -> list[Path]:
         """Erases the bodies of some records; returns the segments that were written anew."""
         changed = []
-        with self._thread, _Locked(self.folder / "lock"):
+        with self._thread, Locked(self.folder / "lock"):
             self._end_segment()
             for path in self.segments():
                 records = list(_read(path))
@@ -82,32 +85,38 @@ class Journal:
             self._seen = ("", 0)
         return changed
 
-    def _append(self, planned: Sequence[Planned]) -> list[Record]:
-        n, prev = self._end
-        found = []
-        for each in planned:
-            found.append(recorded(each, n + 1, self._now(), prev))
-            n, prev = found[-1].n, found[-1].hash
-        if found:
-            self._write(b"".join(line_of(each) for each in found), found[0].n)
-            self._end = (n, prev)
-        return found
-
-    def _write(self, lines: bytes, n: int) -> None:
+    def _write(self, records: Sequence[Record]) -> None:
+        if self._unsure:
+            _sync(self._unsure)
+            self._unsure = None
         begun = self._own is None
-        path = self._own or self.folder / f"{n:0{_DIGITS}}-{self._writer}{SUFFIX}"
-        with path.open("ab") as file:
-            whole = file.tell()
+        path = self._own or self.folder / f"{records[0].n:0{_DIGITS}}-{self._writer}{SUFFIX}"
+        # Not a file of Python's: what its buffer could not write it tries again when it is closed.
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            whole = os.fstat(handle).st_size
             try:
-                file.write(lines)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:  # a full disk: what was written of it must not be taken for a record
-                os.truncate(path, whole)
+                _write_all(handle, b"".join(line_of(each) for each in records))
+                os.fsync(handle)
+                if begun:
+                    _sync(self.folder)
+            except OSError:  # a full disk, a dying one: what was written must not be taken for a record
+                with suppress(OSError):
+                    self._take_back(path, whole)
                 raise
-            self._own, self._seen = path, (path.name, file.tell())
-        if begun:
-            _sync_folder(self.folder)
+            self._own, self._seen = path, (path.name, os.fstat(handle).st_size)
+        finally:
+            os.close(handle)
+        self._end = (records[-1].n, records[-1].hash)
+
+    def _take_back(self, path: Path, whole: int) -> None:
+        """Cuts off what was refused. Whatever is left there, nothing is added behind it, and nothing elsewhere before
+        it is known to be on the disk."""
+        self._end_segment()
+        self._seen, self._unsure = ("", 0), path
+        os.truncate(path, whole)
+        _sync(path)
+        self._unsure = None
 
     def _look(self) -> None:
         """Learns where the journal ends; a segment after ours was begun by another process, so ours has ended."""
@@ -136,23 +145,43 @@ class Journal:
 
 
 class Writing:
-    """The journal while one writer has it."""
+    """The journal while one writer has it. Records are planned, and kept all at once."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self._planned: list[Record] = []
 
     @property
     def last(self) -> int:
-        """The number of the last record, 0 when there is none."""
+        """The number of the last record that is kept, 0 when there is none."""
         return self._journal._end[0]
 
-    def missed(self, after: int) -> Iterator[Record]:
-        """What is in the journal and, by its number, not yet where the caller keeps it."""
-        return self._journal.records(after) if after < self.last else iter(())
+    def missed(self, after: int, prev: str = FIRST) -> Iterator[Record]:
+        """What is in the journal and, by its number, not yet where the caller keeps it: each record checked against the
+        one before, the first against `prev`. Raises JournalBroken."""
+        return verify(self._journal.records(after), prev, after) if after < self.last else iter(())
+
+    def plan(self, *planned: Planned) -> list[Record]:
+        """The records as `keep` will write them."""
+        found = []
+        for each in planned:
+            n, prev = (self._planned[-1].n, self._planned[-1].hash) if self._planned else self._journal._end
+            self._planned.append(recorded(each, n + 1, self._journal._now(), prev))
+            found.append(self._planned[-1])
+        return found
+
+    def keep(self) -> None:
+        """Writes what is planned; when this returns it is on the disk. Raises OSError when it is not: then none of it
+        is kept."""
+        if self._planned:
+            self._journal._write(self._planned)
+            self._planned = []
 
     def append(self, *planned: Planned) -> list[Record]:
-        """Adds records; when this returns they are on the disk. Raises OSError when they are not: then none is kept."""
-        return self._journal._append(planned)
+        """Plans and keeps."""
+        found = self.plan(*planned)
+        self.keep()
+        return found
 
 
 def _first(path: Path) -> int:
@@ -172,6 +201,11 @@ def _read(path: Path) -> Iterator[Record]:
             yield record
 
 
+def _write_all(handle: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(handle, content) :]
+
+
 def _replace(path: Path, content: bytes) -> None:
     beside = path.with_suffix(".new")
     with beside.open("wb") as file:
@@ -179,19 +213,19 @@ def _replace(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    _sync_folder(path.parent)
+    _sync(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """A new file's name is on the disk only when its folder is."""
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """A file; or a folder, because a new file's name is on the disk only when its folder is."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-class _Locked:
+class Locked:
     """A lock between processes; it goes with the process that dies."""
 
     def __init__(self, path: Path) -> None:

@@ -13,9 +13,8 @@ from typing import Any
 import orjson
 
 from studio.core.errors import StudioError
-from studio.core.record import Planned, Record
+from studio.core.record import FIRST, Planned, Record
 
-FIRST = "0" * 64  # what the first record follows
 _SALT_BYTES = 16
 
 

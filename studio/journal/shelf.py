@@ -13,7 +13,9 @@ _FOLDER = "journal"
 
 class Shelf(Protocol):
     """A store of whole files by name. Every method may raise OSError, or what its library raises; nothing is retried
-    here, the shipper tries again."""
+    here, the shipper tries again. `pace_s`: something may be kept here once in so many seconds."""
+
+    pace_s: float
 
     @property
     def name(self) -> str:
@@ -44,6 +46,8 @@ def shelf_of(place: str) -> Shelf:
 class FolderShelf:
     """A folder of another disk, or of a mounted one: each file is written once, whole, and never opened for adding."""
 
+    pace_s = 10.0
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -70,6 +74,8 @@ class FolderShelf:
 class DatasetShelf:
     """A private dataset of the hub; every upload is a commit, so its history is kept, unless it is asked to forget."""
 
+    pace_s = 30.0  # the hub takes 128 commits an hour
+
     def __init__(self, repo_id: str, api: Any = None) -> None:
         self._repo_id = repo_id
         self._api = api or _api()
@@ -84,8 +90,11 @@ class DatasetShelf:
         return _sizes(tree)
 
     def get(self, name: str) -> bytes:
-        path = self._api.hf_hub_download(self._repo_id, f"{_FOLDER}/{name}", repo_type="dataset")
-        return Path(path).read_bytes()
+        with tempfile.TemporaryDirectory() as folder:  # not the cache: what is erased would stay there
+            path = self._api.hf_hub_download(
+                self._repo_id, f"{_FOLDER}/{name}", repo_type="dataset", local_dir=folder
+            )
+            return Path(path).read_bytes()
 
     def put(self, files: Mapping[str, bytes], *, forget: bool = False) -> None:
         from huggingface_hub import CommitOperationAdd
@@ -107,6 +116,8 @@ class DatasetShelf:
 
 class BucketShelf:
     """A storage bucket of the hub; it has no versions, so what is replaced is gone."""
+
+    pace_s = 10.0
 
     def __init__(self, bucket_id: str, api: Any = None) -> None:
         self._bucket_id = bucket_id

@@ -4,37 +4,27 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from studio.journal.journal import Journal
+from studio.core.errors import Problem, StudioError
+from studio.core.safety import Safety
+from studio.journal.journal import Journal, Locked
 from studio.journal.record import read
 from studio.journal.shelf import Shelf
 
 _log = logging.getLogger(__name__)
 _FORGET = "forget"  # names of segments whose older contents the shelf must lose
-
-
-@dataclass(frozen=True)
-class Shipped:
-    """How far the shelf is behind. `at` is when all that there was lay on the shelf for the last time (seconds since
-    1970), `waiting` counts records since, `problem` is why the last try failed (""  when it did not)."""
-
-    shelf: str
-    at: float | None
-    waiting: int
-    problem: str = ""
+_MOST_WAIT_S = 300.0  # between two tries of a shelf that is down
 
 
 class Shipper:
-    """One thread that ships what is new; `flush` does so at once, for whoever is about to be switched off."""
+    """One thread that ships what is new; `stop` does so for the last time, for whoever is about to be switched off."""
 
     def __init__(self, journal: Journal, shelf: Shelf, now: Callable[[], float] = time.time) -> None:
         self._journal, self._shelf, self._now = journal, shelf, now
-        self._there: dict[str, int] | None = None
         self._last = 0
         self._at: float | None = None
-        self._problem = ""
+        self._problem: Problem | None = None
         self._lock = threading.Lock()
         self._wake, self._stopped = threading.Event(), False
         self._thread: threading.Thread | None = None
@@ -42,10 +32,10 @@ class Shipper:
     def restore(self) -> int:
         """Fetches the segments that are on the shelf and not here, or longer there, before anything is written. Returns
         how many. Raises what the shelf raises: to begin without them would number new records like lost ones."""
-        here, anew = self._here(), self._forgotten()
+        here, anew = self._sizes(), self._forgotten()
         there = self._shelf.files()
         missing = sorted(
-            name for name, size in there.items() if name not in anew and size > len(here.get(name, b""))
+            name for name, size in there.items() if name not in anew and size > here.get(name, 0)
         )
         for name in missing:
             content = self._shelf.get(name)
@@ -64,11 +54,10 @@ class Shipper:
             except (
                 Exception
             ) as error:  # of whatever kind: a library of the hub has its own, and the work goes on
-                self._problem = str(error) or type(error).__name__
-                self._there = None
-                _log.warning("the journal could not be shipped: %s", self._problem)
+                self._problem = _problem(self._shelf.name, error)
+                _log.warning("the journal could not be shipped: %s", error)
                 return False
-            self._problem, self._at = "", self._now()
+            self._problem, self._at = None, self._now()
             return True
 
     def forget(self, segments: list[Path]) -> None:
@@ -77,60 +66,82 @@ class Shipper:
         (self._journal.folder / _FORGET).write_text("\n".join(sorted(names)), encoding="utf-8")
         self._wake.set()
 
-    def state(self) -> Shipped:
-        """Where it stands; counts the records that wait."""
-        waiting = sum(1 for _ in self._journal.records(self._last))
-        return Shipped(self._shelf.name, self._at, waiting, self._problem)
+    def state(self) -> Safety:
+        kept = self._journal.last()
+        return Safety(self._shelf.name, kept, max(0, kept - self._last), self._at, self._problem)
 
-    def start(self, every_s: float) -> None:
-        """Ships every so many seconds while there is something, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, args=(every_s,), name="shipper", daemon=True)
+    def start(self, every_s: float = 0.0) -> None:
+        """Ships every so many seconds (as often as the shelf bears, for 0) while there is something, in a thread of its
+        own; after failures it waits longer and longer."""
+        self._thread = threading.Thread(
+            target=self._run, args=(every_s or self._shelf.pace_s,), name="shipper", daemon=True
+        )
         self._thread.start()
 
-    def stop(self) -> bool:
-        """Ends the thread and ships the rest; whether it is all there."""
+    def stop(self, within_s: float | None = None) -> bool:
+        """Ends the thread and ships the rest, whether or not one was started; whether it is all there. A shelf that
+        does not answer in time is left behind, and the log says how many records are not there."""
         self._stopped = True
+        if self._thread is None:
+            self.start()
         self._wake.set()
-        if self._thread:
-            self._thread.join()
-            self._thread = None
-        return self.flush()
+        assert self._thread is not None
+        self._thread.join(within_s)
+        done, self._thread = not self._thread.is_alive(), None
+        state = self.state()
+        if done and not state.waiting and not state.problem:
+            return True
+        _log.error(
+            "%d records of people's work are on this disk alone: the shelf %s did not take them",
+            state.waiting,
+            state.shelf,
+        )
+        return False
 
     def _run(self, every_s: float) -> None:
+        wait_s = every_s
         while not self._stopped:
-            self._wake.wait(every_s)
+            self._wake.wait(wait_s)
             self._wake.clear()
             if not self._stopped:
-                self.flush()
+                wait_s = every_s if self.flush() else min(2 * wait_s, max(every_s, _MOST_WAIT_S))
+        self.flush()
 
     def _ship(self) -> None:
-        with self._journal.writing() as log:
-            last = log.last
-        anew = self._forgotten()
-        if last == self._last and self._there is not None and not anew:
+        """One process of a machine at a time, and by what the shelf has now: a command may just have shipped more."""
+        last, anew = self._journal.last(), self._forgotten()
+        if last == self._last and not anew and self._at is not None:
             return
-        there = self._shelf.files() if self._there is None else self._there
-        here = self._here()
-        again = {name: here[name] for name in anew & set(here)}
-        fresh = {
-            name: content
-            for name, content in here.items()
-            if name not in again and content and there.get(name) != len(content)
-        }
-        if fresh:
-            self._shelf.put(fresh)
-        if again:
-            self._shelf.put(again, forget=True)
-        self._there = there | {name: len(content) for name, content in (fresh | again).items()}
-        self._last = last
-        if anew:
-            (self._journal.folder / _FORGET).unlink()
+        with Locked(self._journal.folder / "ship.lock"):
+            there = self._shelf.files()
+            longer = {
+                name for name, size in self._sizes().items() if name not in anew and size > there.get(name, 0)
+            }
+            fresh = {name: content for name, content in self._read(longer).items()
+                     if len(content) > there.get(name, 0)}  # fmt: skip
+            if fresh:
+                self._shelf.put(fresh)
+            if again := self._read(anew):
+                self._shelf.put(again, forget=True)
+            self._last = last
+            if anew:
+                (self._journal.folder / _FORGET).unlink()
 
-    def _here(self) -> dict[str, bytes]:
-        """The segments as far as their lines are whole; the last one may just be written to."""
-        found = {path.name: path.read_bytes() for path in self._journal.segments()}
+    def _sizes(self) -> dict[str, int]:
+        return {path.name: path.stat().st_size for path in self._journal.segments()}
+
+    def _read(self, names: set[str]) -> dict[str, bytes]:
+        """Segments as far as their lines are whole; the last one may just be written to."""
+        paths = [self._journal.folder / name for name in sorted(names)]
+        found = {path.name: path.read_bytes() for path in paths if path.exists()}
         return {name: content[: content.rfind(b"\n") + 1] for name, content in found.items()}
 
     def _forgotten(self) -> set[str]:
         path = self._journal.folder / _FORGET
         return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
+
+
+def _problem(shelf: str, error: Exception) -> Problem:
+    if isinstance(error, StudioError):
+        return error.problem
+    return Problem("shelf_silent", {"name": shelf, "reason": str(error) or type(error).__name__})

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from studio.core.record import Planned, Record
+from studio.core.safety import Safety
 from studio.journal import Journal, Shelf, Shipper, Writing
 from studio.store.projects import PeopleTransaction, Projects
 
@@ -20,8 +21,9 @@ class Act:
         self.tables = tables
 
     def record(self, *planned: Planned) -> list[Record]:
-        """Keeps what happens. When this returns it is on the disk and in the tables of this transaction."""
-        found = self._log.append(*planned)
+        """Keeps what happens: in the tables of this transaction now, on the disk when the act is over. What the tables
+        refuse is never written."""
+        found = self._log.plan(*planned)
         for each in found:
             self.tables.apply(each)
         return found
@@ -45,9 +47,10 @@ class Ledger:
         """The right to decide and to record, for one at a time. Raises StoreError, JournalBroken, OSError: then nothing
         of it was done."""
         with self._journal.writing() as log, self._projects.writing() as tables:
-            for record in log.missed(tables.applied):
+            for record in log.missed(*tables.place):
                 tables.apply(record)
             yield Act(log, tables)
+            log.keep()
 
     def catch_up(self) -> int:
         """Applies what the tables lack: all of it when the file is new. Returns how many records."""
@@ -58,7 +61,16 @@ class Ledger:
             pass
         return self._projects.applied() - before
 
-    def close(self) -> None:
-        """Ships what is not on the shelf yet."""
+    def ship(self) -> None:
+        """Ships by itself from now on. For a server, at its start; a command ships when it ends."""
         if self.shipper:
-            self.shipper.stop()
+            self.shipper.start()
+
+    @property
+    def safety(self) -> Safety | None:
+        """How far the shelf is behind; None without one."""
+        return self.shipper.state() if self.shipper else None
+
+    def close(self, within_s: float | None = None) -> bool:
+        """Ships what is not on the shelf yet, as far as there is time; whether all is there."""
+        return self.shipper.stop(within_s) if self.shipper else True

@@ -10,6 +10,7 @@ from studio.core.embedding import Embedder
 from studio.core.engine import Engine, Opening, Silence
 from studio.core.judge import Judge
 from studio.core.run import RunSpec
+from studio.core.safety import Safety
 from studio.core.visits import Visits
 from studio.journal import Journal, shelf_of
 from studio.runner import Jobs, Scorer, Tools
@@ -47,6 +48,8 @@ from studio.service.trials import Trials
 from studio.service.verifying import Verifying
 from studio.settings import Settings
 from studio.store import Store
+
+_LAST_S = 20.0  # for the last upload; a Space that is switched off has 30 s for everything
 
 
 class Parts:
@@ -227,8 +230,15 @@ class Parts:
         """Why answers fail, in groups; those that are kept are its `groups`."""
         return self._reasons
 
+    @property
+    def safety(self) -> Safety | None:
+        """How safe people's work is: what is kept here, and how far the shelf is behind; None without a shelf."""
+        return self._ledger.safety
+
     def close(self) -> None:
-        """Stops what is going on (it can be resumed later) and closes the file."""
+        """Stops what is going on (it can be resumed later) and closes the file. People's work is shipped first: who is
+        switched off has half a minute."""
+        self._ledger.close(_LAST_S)
         self._closing.set()
         if self._warming:
             self._warming.join()
@@ -239,7 +249,6 @@ class Parts:
         self._reports.close()
         self._reasons.jobs.close()
         self._scorer.close()
-        self._ledger.close()
         self._store.close()
 
     def _right(self, sample_id: int, text: str) -> float | None:
@@ -251,6 +260,7 @@ class Parts:
     def recover(self) -> None:
         """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
         For a server, at its start."""
+        self._ledger.ship()
         self._desk.go_on_judging()
         self._warming = threading.Thread(target=self._warm, name="warming", daemon=True)
         self._warming.start()

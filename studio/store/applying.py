@@ -8,21 +8,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from studio.core.errors import StoreError
-from studio.core.record import Record
+from studio.core.record import FIRST, Record
 from studio.humans import valid_first
 from studio.store.database import dump
 
 
-def applied(connection: sqlite3.Connection) -> int:
-    """The number of the last record that is in the tables."""
-    found = connection.execute("SELECT n FROM journal_applied").fetchone()
-    return int(found[0]) if found else 0
+def applied(connection: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the hash of the last record that is in the tables."""
+    found = connection.execute("SELECT n, hash FROM journal_applied").fetchone()
+    return (int(found[0]), str(found[1])) if found else (0, FIRST)
 
 
 def apply(connection: sqlite3.Connection, record: Record) -> None:
     """Raises StoreError for a record of an unknown kind, or one that does not follow the last."""
-    if record.n != applied(connection) + 1:
-        raise StoreError("journal_gap", n=record.n, expected=applied(connection) + 1)
+    last, _ = applied(connection)
+    if record.n != last + 1:
+        raise StoreError("journal_gap", n=record.n, expected=last + 1)
     step = _STEPS.get(record.kind)
     if step is None:
         raise StoreError("journal_newer", kind=record.kind)

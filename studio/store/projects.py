@@ -250,7 +250,8 @@ class PeopleTransaction:
         self.connection = connection
 
     @property
-    def applied(self) -> int:
+    def place(self) -> tuple[int, str]:
+        """The number and the hash of the last record that is in the tables."""
         return applied(self.connection)
 
     def apply(self, record: Record) -> None:

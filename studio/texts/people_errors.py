@@ -18,6 +18,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Файлы журнала меняли мимо студии. Верните этот файл с полки, куда журнал отправляется.",
         "The journal's files were changed behind the studio's back. Restore this one from the shelf.",
     ),
+    "error.shelf_silent": (
+        "Хранилище ответов «{name}» не отвечает: {reason}.",
+        "The shelf of answers “{name}” does not answer: {reason}.",
+    ),
+    "error.shelf_silent.hint": (
+        "Ответы целы на диске этой машины; отправка повторяется сама.",
+        "The answers are safe on this machine's disk; the upload is tried again by itself.",
+    ),
     "error.public_shelf": (
         "«{name}» на хабе открыт всем: ответы людей туда не отправляются.",
         "“{name}” on the hub is public: people's answers are not sent there.",

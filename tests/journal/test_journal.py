@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,10 @@ def test_what_is_written_is_read_in_its_order_and_holds_together(tmp_path: Path)
     ]
     assert journal.verify() == 3 and [each.n for each in journal.records(after=2)] == [3]
     with journal.writing() as log:
-        assert log.last == 3 and [each.n for each in log.missed(1)] == [2, 3] and list(log.missed(3)) == []
+        assert log.last == 3 and list(log.missed(3)) == []
+        assert [each.n for each in log.missed(1, found[0].hash)] == [2, 3]
+        with pytest.raises(JournalBroken):
+            list(log.missed(1, found[1].hash))
 
 
 def test_a_journal_that_is_opened_again_goes_on_in_a_new_file(tmp_path: Path) -> None:
@@ -127,6 +131,50 @@ def test_a_disk_that_is_full_keeps_nothing_of_what_it_refused(
             write(journal, 1)
     write(journal, 2)
     assert [each.facts["item"] for each in journal.records()] == [0, 2] and journal.verify() == 2
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_line_keeps_nothing_of_it_later_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the line reaches the disk; whether or not it can be cut off, the next record is not written behind it."""
+    for cut in (True, False):
+        folder = tmp_path / str(cut)
+        journal = Journal(folder)
+        write(journal, 0)
+        real = os.write
+
+        def half(handle: int, content: bytes, real: Callable[[int, bytes], int] = real) -> int:
+            if len(content) < 100:
+                raise OSError(28, "No space left on device")
+            return real(handle, content[:-50])
+
+        def refuse(*_: object) -> None:
+            raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(files.os, "write", half)
+            if not cut:
+                patched.setattr(files.os, "truncate", refuse)
+            with pytest.raises(OSError, match="No space"):
+                write(journal, 1)
+        write(journal, 2, 3)
+        assert [each.facts["item"] for each in journal.records()] == [0, 2, 3] and journal.verify() == 3
+        assert Journal(folder).last() == 3
+
+
+@pytest.mark.parametrize("debris", [b"", b'{"n": 2, "at"'])
+@pytest.mark.parametrize("writer", ["000000", "ffffff"])
+def test_a_writer_that_died_at_its_first_line_hides_nothing_of_the_next(
+    tmp_path: Path, debris: bytes, writer: str
+) -> None:
+    """Its segment has the number of the one that was written after it, and stands before or behind it."""
+    write(Journal(tmp_path), 0)
+    (tmp_path / f"{2:012}-{writer}.jsonl").write_bytes(debris)
+    journal = Journal(tmp_path)
+    write(journal, 1, 2, 3)
+    for after in range(5):
+        assert [each.n for each in Journal(tmp_path).records(after)] == list(range(after + 1, 5))
+    assert journal.verify() == 4 == Journal(tmp_path).last()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The journal on its way to a shelf and back: an empty disk, a shelf that is down, a body that must be forgotten."""
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -9,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, Problem
 from studio.core.record import Planned
 from studio.journal import FolderShelf, Journal, Shipper
 from studio.journal import journal as files
 from studio.journal.shelf import BucketShelf, DatasetShelf, Shelf
+from studio.texts import describe
 
 
 class Hub:
@@ -133,20 +135,17 @@ def test_a_shelf_that_is_down_is_told_and_tried_again(tmp_path: Path, hub: Hub) 
     journal, now = Journal(tmp_path / "one"), [100.0]
     shipper = Shipper(journal, DatasetShelf("team/answers", hub), now=lambda: now[0])
     write(journal, "раз")
-    assert shipper.flush() and shipper.state().at == 100
+    assert shipper.flush() and shipper.state().shipped_at == 100
     write(journal, "два", "три")
     hub.down, now[0] = True, 200.0
     assert not shipper.flush()
     state = shipper.state()
-    assert (state.at, state.waiting, state.problem, state.shelf) == (
-        100,
-        2,
-        "the hub is down",
-        "team/answers",
-    )
+    assert (state.shelf, state.kept, state.waiting, state.shipped_at) == ("team/answers", 3, 2, 100)
+    assert state.problem is not None and "the hub is down" in describe(state.problem)
     hub.down = False
     assert shipper.flush()
-    assert (shipper.state().at, shipper.state().waiting, shipper.state().problem) == (200, 0, "")
+    state = shipper.state()
+    assert (state.shipped_at, state.waiting, state.problem) == (200, 0, None)
     with pytest.raises(ConnectionError):
         hub.down = True
         Shipper(Journal(tmp_path / "two"), DatasetShelf("team/answers", hub)).restore()
@@ -158,7 +157,8 @@ def test_peoples_answers_do_not_go_where_all_can_read_them(tmp_path: Path, hub: 
     write(journal, "раз")
     for shelf in (DatasetShelf("team/answers", hub), BucketShelf("team/answers", hub)):
         shipper = Shipper(journal, shelf)
-        assert not shipper.flush() and "public_shelf" in shipper.state().problem and hub.commits == [{}]
+        assert not shipper.flush() and hub.commits == [{}]
+        assert shipper.state().problem == Problem("public_shelf", {"name": "team/answers"})
         with pytest.raises(BadInput):
             shelf.files()
 
@@ -201,3 +201,50 @@ def test_half_a_download_is_no_segment(tmp_path: Path) -> None:
     with pytest.raises(ValueError):
         Shipper(other, shelf).restore()
     assert other.segments() == []
+
+
+def test_a_shelf_that_is_down_is_asked_less_and_less_often(tmp_path: Path, hub: Hub) -> None:
+    journal = Journal(tmp_path / "one")
+    shipper = Shipper(journal, DatasetShelf("team/answers", hub))
+    tries: list[float] = []
+
+    def counted() -> None:
+        tries.append(time.monotonic())
+        raise ConnectionError("the hub is down")
+
+    hub._there = counted  # type: ignore[method-assign]
+    write(journal, "раз")
+    shipper.start(every_s=0.01)
+    until = time.monotonic() + 20
+    while len(tries) < 5 and time.monotonic() < until:
+        threading.Event().wait(0.005)
+    gaps = [after - before for before, after in itertools.pairwise(tries[:5])]
+    assert gaps == sorted(gaps) and gaps[-1] >= 0.08
+    assert not shipper.stop()
+
+
+def test_the_end_does_not_wait_for_a_shelf_that_hangs_and_says_what_is_not_there(
+    tmp_path: Path, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal, released = Journal(tmp_path / "one"), threading.Event()
+    write(journal, "раз", "два")
+    hub._there = lambda: released.wait(60) and None  # type: ignore[method-assign]
+    shipper = Shipper(journal, BucketShelf("team/answers", hub))
+    try:
+        assert not shipper.stop(within_s=0.05)
+    finally:
+        released.set()
+    assert "2 records of people's work are on this disk alone" in caplog.text
+
+
+def test_two_processes_of_one_machine_never_put_an_older_segment_over_a_newer(tmp_path: Path) -> None:
+    """A command ships what it wrote while a server ships, too: whoever comes later looks at the shelf first."""
+    shelf = FolderShelf(tmp_path / "shelf")
+    server = Shipper(Journal(tmp_path / "one"), shelf)
+    journal = Journal(tmp_path / "one")
+    command = Shipper(journal, shelf)
+    write(journal, "раз")
+    assert server.flush()
+    write(journal, "два")
+    assert command.flush() and server.flush() and server.state().waiting == 0
+    assert sum(shelf.files().values()) == sum(path.stat().st_size for path in journal.segments())

@@ -11,6 +11,7 @@ import pytest
 
 from studio.core.errors import BadInput
 from studio.core.record import Planned
+from studio.journal import Writing
 from studio.store.database import Database
 from tests.people import PROJECT, Desk, desk_maker
 
@@ -288,13 +289,14 @@ def test_a_process_that_died_between_journal_and_tables_is_made_good(
     class Died(Exception):
         pass
 
-    def die(*_: object) -> None:
+    keep = Writing.keep
+
+    def kept_and_died(log: Writing) -> None:
+        keep(log)
         raise Died
 
     with monkeypatch.context() as patched:
-        patched.setattr(
-            type(desk.answering), "_take", die
-        )  # after the record is on the disk, before the commit
+        patched.setattr(Writing, "keep", kept_and_died)  # the record is on the disk, nothing is committed
         with pytest.raises(Died):
             desk.send("а", asked.item, "кот", "c1")
     assert desk.store.projects.responses(PROJECT) == []
@@ -302,6 +304,29 @@ def test_a_process_that_died_between_journal_and_tables_is_made_good(
     assert [each.text for each in again.store.projects.responses(PROJECT)] == ["кот"]
     again.send("а", asked.item, "кот", "c1")
     assert len(again.store.projects.responses(PROJECT)) == 1, "the browser's second try is the same answer"
+
+
+def test_what_fails_before_it_is_on_the_disk_leaves_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.make("а")
+    asked = desk.at("а").question
+    assert asked is not None
+
+    class Failed(Exception):
+        pass
+
+    def fail(*_: object) -> None:
+        raise Failed
+
+    last = desk.journal.last()
+    with monkeypatch.context() as patched:
+        patched.setattr(type(desk.answering), "_take", fail)
+        with pytest.raises(Failed):
+            desk.send("а", asked.item, "кот", "c1")
+    assert desk.journal.last() == last and desk.store.projects.responses(PROJECT) == []
+    desk.send("а", asked.item, "кот", "c1")
+    assert [each.text for each in desk.store.projects.responses(PROJECT)] == ["кот"]
 
 
 def test_a_database_that_is_lost_is_made_anew_from_the_journal(process: Callable[[], Desk]) -> None:
