@@ -41,10 +41,11 @@ function besideHere() {
   link.setAttribute('href', `${link.getAttribute('href').split('?')[0]}?${address.searchParams}`);
 }
 
+const OPTIONS = { categories: 'category', draws: 'draw' }; // parts that are the options of a select
 function place(name, html, how) {
-  if (name === 'categories') {
-    const select = part('filters').querySelector('select[name="category"]');
-    if (select) select.innerHTML = html;
+  if (OPTIONS[name]) {
+    const select = part('filters').querySelector(`select[name="${OPTIONS[name]}"]`);
+    if (select && select.innerHTML !== html) select.innerHTML = html;
     return;
   }
   const target = part(name);

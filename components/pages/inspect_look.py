@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from components.format import titled
 from components.pages.inspect_card import card_html, sample_gone_html
 from components.pages.inspect_group import group_html, group_of, group_state
-from components.pages.inspect_labels import label_state, others_html
+from components.pages.inspect_labels import draw_options, label_state, others_html
 from components.pages.inspect_query import LONGEST, found_words, wrong_html
 from components.pages.inspect_queue import (
     PAGE,
@@ -325,6 +325,9 @@ class Look:
         asked = self.asked
         if asked.want & {"situation", "filters"}:
             self.confusions = self.studio.confusions(asked.run, self.who)
+        if "situation" in asked.want:
+            draws = self.studio.labels.draws(asked.run)
+            self.parts["draws"] = draw_options(draws, asked.chosen, self.lang)
         if "situation" in asked.want and self._sealed:
             self.parts["situation"] = sealed_html(asked.chosen, self._people(), self.lang)
         elif "situation" in asked.want:

@@ -421,6 +421,15 @@ def test_a_stray_enter_after_a_label_or_a_step_goes_nowhere(studio, run, script,
     at(page, 4)
 
 
+def test_the_table_that_is_counted_anew_brings_the_counts_of_draws(studio, run):
+    """They stood as they were when the page was opened."""
+    draw = studio.labels.draw(run.id, 6, seed=1).number
+    first = studio.queue(run.id, SampleFilter(draw=draw)).rows[0].sample_id
+    desk(studio).keep(item(run, first), OWNER)
+    told = look(studio, run=run.id, draw=draw, want=["situation"])["parts"]["draws"]
+    assert f'<option value="{draw}" selected>№ {draw}: 1 из 6</option>' in told
+
+
 SCORES = ("in-verdict", "in-pbar", "in-trace", "in-calls", "in-reason", "in-is-chosen", "p\xa0=\xa0")
 MARKS = re.compile(r"in-c-(?:both|em_only|js_only|neither|unscored|em_right|em_wrong)")
 
