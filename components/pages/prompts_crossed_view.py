@@ -18,7 +18,7 @@ from studio.core.prompts import (
 )
 from studio.texts import Lang, t
 from studio.texts.figures import whole_percent
-from studio.texts.prompts_said import flips_said, probability, signed
+from studio.texts.prompts_said import flips_said, probability, signed, unseen_said
 
 SIGNS = {"right": "✓", "part": "~", "wrong": "×", "failed": "!", "unscored": "?", "pending": "·"}
 LABELLED = 0.09  # a segment that is too narrow for its number has it in the legend alone
@@ -159,7 +159,8 @@ def _apart(crossed: Crossed, lang: Lang) -> str:
     )
     told = safe(t("prompts.apart", lang, n=len(gap.apart), all=gap.pairs))
     if not pairs:
-        return f'<p class="st-small">{told}</p>'
+        why = safe(unseen_said(crossed, lang))
+        return f'<p class="st-small">{told} {why}</p>'
     return f'<details class="st-details"><summary>{told}</summary><ul class="pr-apart">{pairs}</ul></details>'
 
 

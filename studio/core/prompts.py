@@ -188,6 +188,11 @@ class Crossed:
     flips: tuple[Flips, ...] = ()
 
     @property
+    def least_p(self) -> float:
+        """The smallest p that a pair of prompts can have: of the exact sign test, every question on one side."""
+        return min(1.0, 2 * 0.5 ** (self.items - self.left_out))
+
+    @property
     def flip_prompts(self) -> tuple[int, ...]:
         """The prompts of `standings`, in their order: those that all models were asked in."""
         return tuple(each.prompt for each in self.flips[0].by_prompt) if self.flips else ()

@@ -167,6 +167,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Пары промптов, которые различаются (p по Холму ниже 0,05): {n} из {all}.",
         "Pairs of prompts that differ (p after Holm below 0.05): {n} of {all}.",
     ),
+    "prompts.apart.few": (
+        "Первой из {all} пар по Холму нужно p ниже {need}, а на {n} вопросах оно не бывает меньше {least}: отдельные "
+        "пары на них не различить. Разрыв лучшего и худшего проверен одним тестом по всем промптам сразу.",
+        "After Holm the first of {all} pairs takes p below {need}, and with {n} questions it is never below {least}: "
+        "single pairs cannot be told apart by them. The gap of the best and the worst is one test of all prompts.",
+    ),
+    "prompts.apart.weak": (
+        "Разрыв лучшего и худшего проверен одним тестом по всем промптам сразу; у каждой пары данных меньше, и "
+        "поправка Холма на {all} сравнений строже.",
+        "The gap of the best and the worst is one test of all prompts; each pair has less to go by, and Holm’s "
+        "correction for {all} comparisons asks more of it.",
+    ),
     "prompts.pair": (
         "{first} и {second}: {mean} [{low}; {high}], {p}",
         "{first} and {second}: {mean} [{low}; {high}], {p}",

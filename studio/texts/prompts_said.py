@@ -4,6 +4,8 @@ from studio.core.prompts import Crossed, Flips, PromptGap, PromptScores, Varianc
 from studio.texts import Lang, t
 from studio.texts.figures import count, decimal, number, percent, share
 
+SURE = 0.05  # a difference is one below it
+
 Z95 = 1.96
 
 
@@ -47,7 +49,7 @@ def split_said(split: VarianceSplit, lang: Lang) -> list[str]:
 def gap_said(gap: PromptGap, lang: Lang) -> str:
     """The best prompt beside the worst."""
     values = {name: signed(getattr(gap.difference, name), lang) for name in ("mean", "low", "high")}
-    key = "prompts.gap.sure" if gap.p < 0.05 else "prompts.gap.chance"
+    key = "prompts.gap.sure" if gap.p < SURE else "prompts.gap.chance"
     return t(key, lang, best=gap.best, worst=gap.worst, p=probability(gap.p, lang), **values)
 
 
@@ -68,6 +70,21 @@ def flips_said(flips: Flips, names: dict[str, str], lang: Lang) -> str:
         low=decimal(flips.low, lang, 0),
         high=decimal(flips.high, lang, 0),
         reversed=percent(flips.reversed, lang),
+    )
+
+
+def unseen_said(crossed: Crossed, lang: Lang) -> str:
+    """Why no pair of prompts differs where the gap between the best and the worst is sure; "" where it is none, or
+    some pair does."""
+    gap = crossed.gap
+    if gap is None or gap.apart or gap.p >= SURE:
+        return ""
+    if crossed.least_p * gap.pairs < SURE:
+        return t("prompts.apart.weak", lang, all=gap.pairs)
+    least = decimal(crossed.least_p, lang, 3)
+    need = decimal(SURE / gap.pairs, lang, 4)
+    return t(
+        "prompts.apart.few", lang, all=gap.pairs, n=crossed.items - crossed.left_out, least=least, need=need
     )
 
 

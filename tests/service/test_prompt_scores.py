@@ -1,6 +1,7 @@
 """Scores by prompt out of real runs: means and counts, doors, what viewers may see, and crossed runs taken apart."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from studio.core.label import NewLabel
 from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
 from studio.service import Studio
+from studio.texts.prompts_said import unseen_said
 from tests.crossing import WORDS, write_prompted
 from tests.support import scripted_studio, write_task
 from tests.two_models import ran, studio_of
@@ -141,6 +143,21 @@ def test_a_crossed_run_is_split_into_questions_prompts_and_rest(studio: Studio, 
     assert steady_one is not None and steady_one.split is not None
     assert [each.share for each in steady_one.split.parts] == [1.0, 0.0, 0.0]
     assert steady_one.split.p == 1.0 and steady_one.gap is not None and steady_one.gap.apart == ()
+
+
+def test_a_sure_gap_beside_pairs_that_cannot_differ_is_explained(studio: Studio, tmp_path: Path) -> None:
+    """Of four questions the exact test gives no p below 0.125: no pair can pass Holm, whatever the answers."""
+    folder = write_prompted(tmp_path / "Things")
+    few = studio.prompts.scores(ran(studio, "our/moody", folder, crossed=Crossing(4))).crossed
+    assert few is not None and few.gap is not None and few.gap.p < 0.05 and not few.gap.apart
+    assert few.least_p == 0.125
+    said = unseen_said(few, "ru")
+    assert "p ниже 0,0167" in said and "на 4 вопросах оно не бывает меньше 0,125" in said
+    many = studio.prompts.scores(ran(studio, "our/moody", folder, crossed=Crossing(12))).crossed
+    assert many is not None and unseen_said(many, "ru") == "", "pairs differ there"
+    steady_one = studio.prompts.scores(ran(studio, "our/steady", folder, crossed=Crossing(4))).crossed
+    assert steady_one is not None and unseen_said(steady_one, "ru") == "", "no gap, nothing to explain"
+    assert few.gap and "одним тестом" in unseen_said(replace(few, items=40), "ru")
 
 
 def test_the_rows_are_sorted_and_each_cell_is_a_sample(studio: Studio, tmp_path: Path) -> None:
