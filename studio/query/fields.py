@@ -30,6 +30,7 @@ class Field:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     apart: bool = False  # also compares two runs: `em:a≠b`
     example: str = ""
+    share: bool = False  # a number from 0 to 1
 
     @property
     def measured(self) -> bool:
@@ -50,9 +51,10 @@ _FIELDS = (
     }, example="modality:audio"),
     Field("type", "choice", ("тип",), choices={"letter": ("буква",), "short": ("короткий",)}, example="type:letter"),
     Field("prompt", "number", ("промпт", "промт"), example="prompt:3"),
-    Field("em", "verdict", ("ем", "точное"), "gold", _RIGHT_WRONG, apart=True, example="em:0"),
-    Field("js", "verdict", ("судья", "judge"), "gold", _RIGHT_WRONG, apart=True, example="js:1"),
-    Field("judge_p", "number", ("p", "вероятность", "уверенность"), "gold", example="judge_p:0.4..0.6"),
+    Field("em", "verdict", ("ем", "точное"), "gold", _RIGHT_WRONG, apart=True, example="em:0", share=True),
+    Field("js", "verdict", ("судья", "judge"), "gold", _RIGHT_WRONG, apart=True, example="js:1", share=True),
+    Field("judge_p", "number", ("p", "вероятность", "уверенность"), "gold", example="judge_p:0.4..0.6",
+          share=True),
     Field("cell", "choice", ("ячейка", "клетка"), "gold", {
         "both": (), "em_only": (), "js_only": (), "neither": (), "unscored": (), "failed": (), "pending": (),
         "disagree": ("расходятся", "спор"),

@@ -52,6 +52,7 @@ def _compared(known: Field, token: Token, text: str) -> tree.Comparison:
     value = number_of(said.text) if said.other is None else None
     if value is None:
         raise wrong("number", text, said.start, said.end, field=known.name)
+    _check_share(known, said, text, value)
     return tree.Comparison(known.name, token.sign, value)  # type: ignore[arg-type]
 
 
@@ -124,11 +125,19 @@ def _measure(known: Field, said: Said, text: str) -> tree.Value:
         value = number_of(said.text)
         if value is None:
             raise wrong("number", text, said.start, said.end, field=known.name)
+        _check_share(known, said, text, value)
         return tree.Number(value)
     ends = [number_of(end) if end else None for end in (low, high)]
     unread = any(end and number is None for end, number in zip((low, high), ends, strict=True))
     if unread or not (low or high):
         raise wrong("number", text, said.start, said.end, field=known.name)
+    _check_share(known, said, text, *ends)
     if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
         raise wrong("range", text, said.start, said.end, suggestion=f"{high}..{low}")
     return tree.Range(ends[0], ends[1])
+
+
+def _check_share(known: Field, said: Said, text: str, *values: float | None) -> None:
+    """A share outside of 0 to 1 would find nothing, or everything, without a word. Raises QueryError."""
+    if known.share and any(value is not None and not 0 <= value <= 1 for value in values):
+        raise wrong("share", text, said.start, said.end, field=known.name, example=known.example)

@@ -228,6 +228,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Дробная часть пишется через точку, промежуток — двумя точками: 0.4..0.6.",
         "A fraction is written with a point, a range with two: 0.4..0.6.",
     ),
+    "error.query_share": (
+        "Поле {field} — это число от 0 до 1, а здесь «{word}».",
+        "The field {field} is a number from 0 to 1, and this is “{word}”.",
+    ),
+    "error.query_share.hint": (
+        "1 — верно, 0 — неверно, между ними — доля. Например: {example}.",
+        "1 is right, 0 is wrong, a share lies between. For example: {example}.",
+    ),
     "error.query_range": (
         "В промежутке «{word}» начало больше конца.",
         "The range “{word}” begins above its end.",
