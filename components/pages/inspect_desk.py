@@ -76,14 +76,15 @@ class LabelDesk:
         """Draws a part of the run, or of a task of it. Raises StudioError."""
         size = whole_of(data, "size")
         if not size:
-            named = {"name": t("label.draw.size", self._lang), "value": text_of(data, "size", 20)}
-            raise BadInput("out_of_bounds", **named, low=1, high=LARGEST_DRAW)
+            typed = text_of(data, "size", 20)
+            raise BadInput("draw_size", value=typed, most=LARGEST_DRAW) if typed else BadInput("draw_no_size")
         where = SampleFilter(task=text_of(data, "task"))
         by_task = data.get("by_task") is True
         made = self._studio.labels.draw(
             text_of(data, "run", 100), size, where=where, by_task=by_task, viewer=who
         )
-        words = t("label.draw.made", self._lang, number=made.number, size=made.size, frame=made.frame)
+        key = "label.draw.made" if made.size == size else "label.draw.made.all"
+        words = t(key, self._lang, number=made.number, size=made.size, frame=made.frame, asked=size)
         return {"draw": made.number, "words": words}
 
     def criteria(self, data: Mapping[str, Any], who: Viewer) -> dict[str, Any]:

@@ -176,6 +176,8 @@ def draw(arguments: argparse.Namespace, screen: Screen) -> int:
             arguments.run, arguments.size, where=where, seed=arguments.seed, by_task=arguments.by_task
         )
     screen.say(_draw_line(found, screen))
+    if found.size < arguments.size:
+        screen.note("cli.draw.all", asked=arguments.size, frame=found.frame)
     for stratum in found.strata if found.by_task else ():
         screen.say(f"  {stratum.task}: {stratum.drawn} / {stratum.frame}")
     screen.note("cli.draw.next", run=arguments.run, number=found.number)

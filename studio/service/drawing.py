@@ -24,7 +24,7 @@ def draw(store: Store, run_id: str, size: int, where: SampleFilter, seed: int, b
     if row.state in {"running", "queued"}:
         raise BadInput("draw_run_active", run=run_id)
     if not 1 <= size <= LARGEST:
-        raise BadInput("out_of_bounds", name="N", value=size, low=1, high=LARGEST)
+        raise BadInput("draw_size", value=size, most=LARGEST)
     if where.draw:
         raise BadInput("draw_of_draw")
     whole = where == SampleFilter()

@@ -51,6 +51,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Дождитесь конца или остановите прогон.",
         "Wait for its end, or stop it.",
     ),
+    "error.draw_size": (
+        "Случайных ответов может быть от 1 до {most}, а просят «{value}».",
+        "A draw takes from 1 to {most} random answers, and “{value}” is asked for.",
+    ),
+    "error.draw_size.hint": ("Впишите целое число, например 100.", "Give a whole number, such as 100."),
+    "error.draw_no_size": ("Сколько случайных ответов выбрать?", "How many random answers are to be drawn?"),
+    "error.draw_no_size.hint": ("Впишите целое число, например 100.", "Give a whole number, such as 100."),
     "error.draw_nothing": (
         "Не из чего выбирать: под отбор в прогоне {run} не подходит ни один ответ.",
         "Nothing to draw from: no answer of the run {run} passes the filter.",

@@ -114,6 +114,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Выборка {number}: {size} случайных ответов из {frame}. Размечайте подряд.",
         "Draw {number}: {size} random answers of {frame}. Label them in their order.",
     ),
+    "label.draw.made.all": (
+        "Вы просили {asked}, а ответов всего {frame}: в выборке {number} все они, в случайном порядке. "
+        "Размечайте подряд.",
+        "You asked for {asked}, and there are {frame} answers: draw {number} holds all of them, in random order. Label "
+        "them in their order.",
+    ),
     "label.split.piece": (
         "{cell}; люди: {human} — {n}. Открыть очередь.",
         "{cell}; people: {human}, {n}. Open the queue.",
@@ -264,6 +270,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.draw.part": (
         "Выборка {number}: {size} из {frame} ответов, прошедших отбор, seed {seed}.",
         "Draw {number}: {size} of the {frame} answers that pass a filter, seed {seed}.",
+    ),
+    "cli.draw.all": (
+        "Просили {asked}, а ответов всего {frame}: выбраны все.",
+        "{asked} were asked for, and there are {frame}: all of them are drawn.",
     ),
     "cli.draw.labelled": ("Размечено: {labelled} из {size}.", "Labelled: {labelled} of {size}."),
     "cli.draw.next": (

@@ -93,9 +93,10 @@ def test_a_draw_is_made_and_listed(line: Line, run: str) -> None:
     said = line.on("draw", run, "1", "--cell", "js_only", "--by-task")
     assert "Выборка 2: 1 из 1 ответов, прошедших отбор" in said.out and "Animals: 1 / 1" in said.out
     assert f"inspect?run={run}&draw=2" in said.err
+    assert "Просили 99, а ответов всего" in line.on("draw", run, "99", "--cell", "js_only", "--json").err
     worded = line.on("draw", run, "9", "--where", "em:1", "--json").json["draw"]
     assert (worded["size"], worded["whole"], worded["filter"]) == (2, False, {"where": "em:1"})
-    assert [each["number"] for each in line.on("labels", run, "--json").json["draws"]] == [1, 2, 3]
+    assert [each["number"] for each in line.on("labels", run, "--json").json["draws"]] == [1, 2, 3, 4]
 
 
 def test_criteria_are_written_shown_and_numbered(line: Line, run: str, tmp_path: Path) -> None:

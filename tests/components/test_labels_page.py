@@ -17,6 +17,7 @@ from components.pages.inspect_look import Look, asked_from
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.label import HUMAN, VERDICTS, NewLabel
 from studio.core.run import RunSpec, SampleFilter, Viewer
+from studio.texts import describe
 from tests.support import scripted_studio, write_task
 
 FUNCTION = "inspect_label"
@@ -428,6 +429,26 @@ def test_the_table_that_is_counted_anew_brings_the_counts_of_draws(studio, run):
     desk(studio).keep(item(run, first), OWNER)
     told = look(studio, run=run.id, draw=draw, want=["situation"])["parts"]["draws"]
     assert f'<option value="{draw}" selected>№ {draw}: 1 из 6</option>' in told
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ("", "Сколько случайных ответов выбрать? Впишите целое число"),
+        ("много", "от 1 до 100000, а просят «много»"),
+        ("0", "а просят «0»"),
+        ("100001", "а просят «100001»"),
+    ],
+)
+def test_a_size_that_no_draw_has_is_refused_in_words(studio, run, size, said):
+    with pytest.raises(BadInput) as refused:
+        desk(studio).draw({"run": run.id, "size": size}, OWNER)
+    assert said in describe(refused.value, "ru")
+
+
+def test_a_draw_larger_than_its_run_says_that_it_holds_all(studio, run):
+    told = desk(studio).draw({"run": run.id, "size": "99999"}, OWNER)["words"]
+    assert "просили 99999, а ответов всего 24" in told and "все они" in told
 
 
 SCORES = ("in-verdict", "in-pbar", "in-trace", "in-calls", "in-reason", "in-is-chosen", "p\xa0=\xa0")
