@@ -91,8 +91,10 @@ def plan_note(plan: Plan, limit: float | None, tokens: int, lang: Lang) -> str:
     if plan.unknown:
         words.append(t("run.plan.unknown", lang, names=", ".join(plan.unknown)))
     sizes = [task.sizes.get("test", 0) for task in plan.tasks]
-    if sizes:
-        total = sum(min(size, int(limit)) if limit and limit > 0 else size for size in sizes)
+    if sizes and limit and limit < 0:
+        words.append(t("run.plan.limit", lang, n=number(int(limit), lang)))
+    elif sizes:
+        total = sum(min(size, int(limit)) if limit else size for size in sizes)
         samples = count(total, "count.samples", lang)
         words.append(t("run.plan", lang, tasks=count(len(sizes), "count.tasks", lang), samples=samples))
         words.append(t("run.plan.tokens", lang, n=number(tokens, lang)))

@@ -48,6 +48,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.plan": ("{tasks}, всего {samples}.", "{tasks}, {samples} in all."),
     "run.plan.tokens": ("В ответе до {n} токенов.", "Up to {n} tokens in an answer."),
     "run.plan.unknown": ("Такой задачи нет: {names}.", "There is no such task: {names}."),
+    "run.plan.limit": (
+        "«Вопросов из каждой задачи» не бывает меньше нуля, а здесь {n}. Пустое поле — все вопросы.",
+        "“Questions from each task” is {n}, and it cannot be below zero. An empty field means all of them.",
+    ),
     "run.plan.none": ("Выберите хотя бы одну задачу.", "Choose at least one task."),
     "run.settings": ("Настройки", "Settings"),
     "run.settings.generation": ("Ответ", "Answer"),

@@ -109,6 +109,11 @@ def test_the_plan_is_told_in_words(chosen, limit, said):
     assert ("В ответе до 1024 токенов." in told) is bool(chosen)
 
 
+def test_a_number_of_questions_below_zero_is_no_plan():
+    told = plan_note(Plan((task("A", 60),), (), 256), -3, 1024, "ru")
+    assert "не бывает меньше нуля, а здесь -3" in told and "всего" not in told
+
+
 def test_a_model_of_which_nothing_is_known_yet_is_said_to_be_so(studio):
     assert "при загрузке" in model_note(studio, "somebody/large", "ru")
     assert "once it is loaded" in model_note(studio, "<b>", "en")
