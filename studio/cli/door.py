@@ -73,3 +73,18 @@ def again(command: str, run_id: str, arguments: argparse.Namespace) -> str:
     return f"python -m studio {command} {named}" + (
         f" --db {shlex.quote(str(arguments.db))}" if arguments.db else ""
     )
+
+
+def again_project(command: str, project: str, arguments: argparse.Namespace, *more: str) -> str:
+    """The words to type for the same project and file."""
+    words = ["python", "-m", "studio", *command.split(), project, *more]
+    return shlex.join([*words, *(["--db", str(arguments.db)] if arguments.db else [])])
+
+
+def text_of(path: Path) -> str:
+    """A file's text. Raises BadInput for one that is not there or is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput("cli_cannot_read", file=str(path), reason=reason) from error

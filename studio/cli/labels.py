@@ -5,7 +5,7 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.cli.door import DB, WHERE, opened, sample_of
+from studio.cli.door import DB, WHERE, opened, sample_of, text_of
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, one_line
 from studio.core.errors import BadInput
@@ -195,7 +195,7 @@ def criteria(arguments: argparse.Namespace, screen: Screen) -> int:
     """Shows the criteria in force with their earlier versions, or writes a new one."""
     with opened(arguments) as studio:
         if arguments.text or arguments.file:
-            studio.labels.write_criteria(arguments.text or _text_of(arguments.file))
+            studio.labels.write_criteria(arguments.text or text_of(arguments.file))
         found = studio.labels.criteria()
     if not found:
         screen.note("cli.criteria.none")
@@ -203,14 +203,6 @@ def criteria(arguments: argparse.Namespace, screen: Screen) -> int:
         screen.say(f"{screen.text('cli.criteria.version', n=each.version)}\n\n{each.text}")
     screen.result({"criteria": found})
     return 0
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput("cli_cannot_read", file=str(path), reason=reason) from error
 
 
 _RUN = option("run", metavar="run")

@@ -202,6 +202,7 @@ _REFUSALS = (
     (r"argument (?P<name>\S+?): expected (?:one|at least one) argument", "cli.refused.no_value"),
     (r"argument (?P<name>\S+?): whole (?P<low>\S+) (?P<value>.*)", "cli.refused.whole"),
     (r"argument (?P<name>\S+?): between (?P<low>\S+) (?P<high>\S+) (?P<value>.*)", "cli.refused.between"),
+    (r"argument (?P<name>\S+?): moment (?P<value>.*)", "cli.refused.moment"),
     (r"argument (?P<name>\S+?): not allowed with argument (?P<other>.+)", "cli.refused.together"),
     (r"one of the arguments (?P<names>.+) is required", "cli.refused.required"),
 )

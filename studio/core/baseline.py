@@ -7,6 +7,8 @@ from typing import Literal
 from studio.core.outcome import Estimate
 from studio.core.votes import Aggregation, CrowdAgreement, Verdict
 
+LOW_AGREEMENT = 0.2  # the share of items that may have no majority, where a task says nothing else
+
 # How an item came by its answer: more votes than any other; a tie broken by the votes of those who know the controls,
 # or by GLAD; somebody's last word; a tie that nothing broke; nobody answered.
 Decided = Literal["votes", "skill", "glad", "expert", "tied", "unanswered"]
@@ -75,3 +77,23 @@ class Baseline:
     @property
     def valid(self) -> bool | None:
         return None if self.low is None else self.low <= self.threshold
+
+
+@dataclass(frozen=True)
+class ExclusionEffect:
+    """What it would do to a project to count without a person, or with him again.
+
+    `lost` answers would no longer count, `gained` ones would: late answers of others that take the free places. `below`
+    items would be short of the overlap and are not now. `changed` holds (item, answer now, answer then) of the
+    baseline; `em_before` and `em_after` are the baseline's Exact Match.
+    """
+
+    person: str
+    lost: int
+    gained: int
+    below: tuple[int, ...]
+    changed: tuple[tuple[int, str | None, str | None], ...]
+    before: Baseline
+    after: Baseline
+    em_before: Estimate
+    em_after: Estimate

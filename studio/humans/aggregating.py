@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from studio.core.baseline import AggregatedItem, Baseline, Decided, Skill
+from studio.core.baseline import LOW_AGREEMENT, AggregatedItem, Baseline, Decided, Skill
 from studio.core.outcome import Estimate
 from studio.core.votes import Aggregation, Crowd, Vote
 from studio.humans.dealing import chance
 from studio.stats.estimates import mean_estimate
 from studio.stats.truth import dawid_skene, glad
 from studio.stats.votes import break_ties, crowd_agreement, majority
-
-LOW_AGREEMENT = 0.2  # of the items, where a task says nothing else
 
 
 @dataclass(frozen=True)

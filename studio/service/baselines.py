@@ -6,23 +6,27 @@ question. Runs are made of the answers as they stand; made again, they are new r
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from studio.core.baseline import AggregatedItem, Baseline, Skill
+from studio.core.baseline import LOW_AGREEMENT, AggregatedItem, Baseline, ExclusionEffect, Skill
 from studio.core.engine import Completion
 from studio.core.errors import BadInput, Problem
 from studio.core.judge import NO_JUDGE
+from studio.core.outcome import Estimate
 from studio.core.people_run import PeopleRun, PeopleWhat
 from studio.core.project import SKIPS
 from studio.core.run import RunSpec, Viewer
 from studio.core.task import Gold
 from studio.core.votes import Aggregation
-from studio.humans.aggregating import LOW_AGREEMENT, Counted, aggregate, left_out
+from studio.humans import valid_first
+from studio.humans.aggregating import Counted, aggregate, left_out
 from studio.metrics.normal import normal_form
 from studio.runner import Scorer
 from studio.runner.questions import ExactMatch
 from studio.service.members import Members
+from studio.stats import mean_estimate
 from studio.store import Store
 from studio.store.answers import Answered
 from studio.store.projects import ProjectRow, Response
@@ -31,6 +35,7 @@ from studio.store.tasks import StoredSample
 PROFILE = "studio"
 _AT_ONCE = 500
 Said = str | Problem  # an answer, or why there is none
+Found = tuple[Baseline, list[Counted], dict[int, StoredSample]]  # samples are those of items
 
 
 class Baselines:
@@ -59,7 +64,45 @@ class Baselines:
         """What the answers that count say by now; `without` some people, to see what excluding them would do. Raises
         NotAllowed, BadInput (Dawid-Skene for free answers)."""
         self._members.check(viewer, "aggregate", project)
-        return self._aggregated(self._known(project), method, threshold, frozenset(without))[0]
+        row = self._known(project)
+        out = self._out(project) | frozenset(without) if without else None
+        return self._aggregated(row, method, threshold, out)[0]
+
+    def exclusion(
+        self,
+        viewer: Viewer,
+        project: str,
+        person: str,
+        *,
+        method: Aggregation = "majority",
+        threshold: float = LOW_AGREEMENT,
+    ) -> ExclusionEffect:
+        """What excluding a person would do, or taking an excluded one back; nothing is done. Raises NotAllowed,
+        BadInput."""
+        self._members.check(viewer, "exclude", project)
+        row = self._known(project)
+        if person not in {each.id for each, _ in self._store.people.of_project(project)}:
+            raise BadInput("unknown_person", id=person)
+        out = self._out(project)
+        now = self._aggregated(row, method, threshold, out)
+        then = self._aggregated(row, method, threshold, out ^ {person})
+        answers = {item.item: item.text for item in now[0].items}
+        return ExclusionEffect(
+            person=person,
+            lost=len(_places(now[1]) - _places(then[1])),
+            gained=len(_places(then[1]) - _places(now[1])),
+            below=tuple(sorted(_short(then, row.spec.overlap) - _short(now, row.spec.overlap))),
+            changed=tuple(
+                (item.item, answers[item.item], item.text)
+                for item in then[0].items
+                if (answers[item.item] is None) != (item.text is None)
+                or _key(answers[item.item] or "") != _key(item.text or "")
+            ),
+            before=now[0],
+            after=then[0],
+            em_before=self._exactness(now),
+            em_after=self._exactness(then),
+        )
 
     def make_runs(
         self,
@@ -74,7 +117,7 @@ class Baselines:
         person. Returns their ids. Raises NotAllowed, BadInput where nobody has answered."""
         self._members.check(viewer, "aggregate", project)
         row = self._known(project)
-        baseline, counted, samples = self._aggregated(row, method, threshold, frozenset())
+        baseline, counted, samples = self._aggregated(row, method, threshold)
         if not baseline.answered:
             raise BadInput("baseline_empty", id=project)
         counts = baseline.counts
@@ -114,6 +157,11 @@ class Baselines:
                 made.append(self._run(row, told_of, judge, samples, said))
         return made
 
+    def judged(self, run: str) -> None:
+        """Returns when the run's judge has said all that it can."""
+        if self._store.runs.get(run).spec.judge != NO_JUDGE:
+            self._scorer.drain(run)
+
     def skills(self, project: str) -> list[Skill]:
         """How everybody did on the controls, excluded people too, in the order in which they joined."""
         right = self._scores(project, "control")
@@ -136,16 +184,17 @@ class Baselines:
         return found
 
     def _aggregated(
-        self, row: ProjectRow, method: Aggregation, threshold: float, without: frozenset[str]
-    ) -> tuple[Baseline, list[Counted], dict[int, StoredSample]]:
+        self, row: ProjectRow, method: Aggregation, threshold: float, out: frozenset[str] | None = None
+    ) -> Found:
+        """The baseline with these people `out`; None: with those who are."""
         samples = self._samples(row)
         items = [item.item for item in self._store.projects.items(row.id) if item.scored]
         retired = self._store.projects.retired(row.id)
         items = [item for item in items if item not in retired]
         counted = [
             Counted(each.item, each.person, _key(each.text), each.text)
-            for each in self._store.projects.counted(row.id)
-            if each.person not in without and each.item in samples and each.item not in retired
+            for each in self._counting(row, out)
+            if each.item in samples and each.item not in retired
         ]
         options = _options(samples, items)
         if method == "dawid_skene" and options is None:
@@ -160,6 +209,31 @@ class Baselines:
             adjudicated=self._store.projects.adjudicated(row.id), threshold=threshold, seed=row.spec.seed,
         )  # fmt: skip
         return found, counted, samples
+
+    def _out(self, project: str) -> frozenset[str]:
+        """Who is excluded."""
+        people = self._store.projects.excluded(project).items()
+        return frozenset(person for person, (at, _) in people if at is not None)
+
+    def _counting(self, row: ProjectRow, out: frozenset[str] | None) -> list[Response]:
+        """The answers that count, item by item; with others `out` also late ones that take their places."""
+        if out is None:
+            return self._store.projects.counted(row.id)
+        given: dict[int, list[Response]] = {}
+        for each in self._store.projects.standing(row.id):
+            if each.action == "answer" and each.occasion == 1:
+                given.setdefault(each.item, []).append(each)
+        found = []
+        for _, answers in sorted(given.items()):
+            valid = valid_first([(each.n, each.person) for each in answers], out, row.spec.overlap)
+            found += [each for each in answers if each.n in valid]
+        return found
+
+    def _exactness(self, found: Found) -> Estimate:
+        """The Exact Match of a baseline's answers."""
+        baseline, _, samples = found
+        scores = (self._em(samples[item.item], item.text) for item in baseline.items if item.text is not None)
+        return mean_estimate([score for score in scores if score is not None])
 
     def _run(
         self,
@@ -247,6 +321,17 @@ def _apart(told: PeopleRun, what: PeopleWhat, said: Mapping[int, Said]) -> Peopl
     """The same for some of the people's answers."""
     silent = sum(isinstance(answer, Problem) for answer in said.values())
     return replace(told, what=what, silent=silent, tied=0)
+
+
+def _places(counted: Sequence[Counted]) -> set[tuple[int, str]]:
+    return {(each.item, each.person) for each in counted}
+
+
+def _short(found: Found, overlap: int) -> set[int]:
+    """Items of the baseline with fewer answers than they shall get."""
+    baseline, counted, _ = found
+    given = Counter(each.item for each in counted)
+    return {item.item for item in baseline.items if given[item.item] < overlap}
 
 
 def _key(text: str) -> str:

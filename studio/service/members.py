@@ -126,6 +126,11 @@ class Members:
         self.check(viewer, "see_board", project)
         return self._people.of_project(project)
 
+    def everyone(self, viewer: Viewer) -> list[tuple[Person, dict[str, Role]]]:
+        """Everybody who ever came, in that order, with their roles by project ("" is everywhere)."""
+        self.check(viewer, "invite")
+        return [(person, self._people.roles(person.id)) for person in self._people.everyone()]
+
     def give(self, viewer: Viewer, project: str, person: str, role: Role) -> None:
         """Gives a role in a project ("" everywhere), `visitor` takes it. Raises NotAllowed, BadInput."""
         by = self.check(viewer, "invite", project)

@@ -186,6 +186,8 @@ class Organising:
             raise BadInput("project_stratify", name=stratify, known=", ".join(sorted(known)) or "—")
         if size is not None and size < 1:
             raise BadInput("project_size")
+        if strange := sorted(authors.keys() - {sample.id for sample in task.samples}):
+            raise BadInput("project_authors", n=len(strange), first=strange[0])
         candidates = [
             Candidate(
                 sample.id,

@@ -17,6 +17,7 @@ from studio.runner import Jobs, Scorer, Tools
 from studio.service.annotation import Annotation
 from studio.service.answering import Answering
 from studio.service.attendance import Attendance
+from studio.service.audit import Audit
 from studio.service.baselines import Baselines
 from studio.service.boards import Boards
 from studio.service.calibration import Calibrations
@@ -114,6 +115,7 @@ class Parts:
         self._answering = Answering(store, self._ledger, self._cards, self._right)
         self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
         self._boards = Boards(store, self._members, self._organising, self._baselines)
+        self._audit = Audit(store, self._ledger, self._members)
 
     def _look_at(
         self, store: Store, judge: Callable[[str], Judge], embedder: Callable[[str], Embedder]
@@ -224,6 +226,11 @@ class Parts:
     def baselines(self) -> Baselines:
         """What people's answers amount to, and runs that are made of them."""
         return self._baselines
+
+    @property
+    def audit(self) -> Audit:
+        """What people did and said in projects, to read again, and how it is kept."""
+        return self._audit
 
     @property
     def reasons(self) -> Reasoning:

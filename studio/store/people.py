@@ -75,6 +75,10 @@ class People:
         )
         return [(_person(row), row["role"]) for row in rows]
 
+    def everyone(self) -> list[Person]:
+        """All who ever came, the first one first."""
+        return [_person(row) for row in self._db.rows("SELECT * FROM people ORDER BY joined_at, id")]
+
     def invitation(self, secret_hash: str) -> Invitation | None:
         row = self._db.row("SELECT * FROM invitations WHERE secret_hash = ?", (secret_hash,))
         return _invitation(row) if row else None

@@ -19,6 +19,7 @@ from studio.store.memory import Memory
 from studio.store.memos import Memos
 from studio.store.pace import Paces
 from studio.store.people import People
+from studio.store.project_rows import ProjectRows
 from studio.store.projects import Projects
 from studio.store.query_sql import Counted
 from studio.store.queues import Queues
@@ -61,6 +62,7 @@ class Store:
         self.humans = Humans(self.db, self.answers)
         self.people = People(self.db)
         self.projects = Projects(self.db)
+        self.project_rows = ProjectRows(self.db)
 
     def close(self) -> None:
         self.db.close()

@@ -1,6 +1,7 @@
 """A command line over a studio whose model and judge are written beforehand."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ class Line:
 
     def opened(self) -> Studio:
         """The studio that the commands open, for a look behind them."""
-        return self._open(Settings(home=self.db.parent, db=self.db))
+        return self._open(Settings.from_env(os.environ, db=self.db))
 
     def _open(self, settings: Settings) -> Studio:
         engine = ScriptedEngine(self.answer, token_s=self.token_s)

@@ -1,0 +1,85 @@
+"""`journal verify|show|ship`: what people did, as it is kept."""
+
+import argparse
+import json
+
+from studio.cli.door import DB, opened
+from studio.cli.parser import Command, option, whole
+from studio.cli.projects import moment
+from studio.cli.screen import Screen, one_line
+from studio.core.deeds import Deed, JournalState
+from studio.core.run import OWNER
+from studio.texts import describe
+
+SHOWN = 30
+
+
+def verify(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Checks the whole chain of records, and that the tables hold all of them."""
+    with opened(arguments) as studio:
+        found = studio.audit.verify(OWNER)
+    screen.say(screen.text("cli.journal.holds", n=found.records))
+    _say_shelf(found, screen)
+    screen.result({"journal": found})
+    return 0
+
+
+def _say_shelf(found: JournalState, screen: Screen) -> None:
+    if found.safety is None:
+        screen.note("cli.journal.no_shelf")
+    elif found.safety.problem:
+        problem = describe(found.safety.problem, screen.lang)
+        screen.note("cli.journal.not_shipped", shelf=found.safety.shelf, problem=problem)
+
+
+def show(arguments: argparse.Namespace, screen: Screen) -> int:
+    """The latest records: who did what, when."""
+    with opened(arguments) as studio:
+        found = studio.audit.deeds(
+            OWNER, arguments.project, kinds=[kind for group in arguments.kind for kind in group],
+            person=arguments.person, after=arguments.after, limit=arguments.limit,
+        )  # fmt: skip
+    if found:
+        heads = [screen.text(f"cli.journal.{name}") for name in ("n", "when", "who", "kind", "where", "what")]
+        screen.table(heads, [_row(each) for each in found], numbers=(0,))
+    else:
+        screen.note("cli.journal.none")
+    screen.result({"records": found})
+    return 0
+
+
+def _row(each: Deed) -> list[str]:
+    who = f"{each.actor} {each.name}".strip()
+    told = {**each.facts, **(each.body or {})}
+    what = json.dumps(told, ensure_ascii=False)
+    return [str(each.n), moment(each.at), one_line(who, 30), each.kind, each.project, one_line(what, 70)]
+
+
+def ship(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Carries what is new to the shelf, now."""
+    with opened(arguments) as studio:
+        found = studio.audit.ship(OWNER)
+    assert found.safety is not None
+    if not found.safety.problem:
+        screen.say(screen.text("cli.journal.shipped", n=found.records, shelf=found.safety.shelf))
+    _say_shelf(found, screen)
+    screen.result({"journal": found})
+    return 1 if found.safety.problem else 0
+
+
+COMMANDS = (
+    Command("journal verify", verify, (DB,)),
+    Command(
+        "journal show",
+        show,
+        (
+            option("--project", default="", metavar="project", key="journal_project"),
+            option("--kind", action="append", nargs="+", default=[], metavar="name", key="journal_kind"),
+            option("--person", default="", metavar="person", key="journal_person"),
+            option("--after", type=whole(0), default=0, metavar="n", key="journal_after"),
+            option("--limit", type=whole(1), default=SHOWN, metavar="n", key="limit_rows"),
+            DB,
+        ),
+    ),
+    Command("journal ship", ship, (DB,)),
+)
