@@ -27,6 +27,7 @@ CSS_PATHS = [
         "reasons",
         "whatif",
         "annotate",
+        "answer_form",
         "leaderboard",
         "submission",
         "report",

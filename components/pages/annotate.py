@@ -80,7 +80,7 @@ def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "answer.js", "annotate.js"),
+        ("served.js", "media.js", "answer.js", "frame.js", "answer_form.js", "annotate.js"),
         elem_id="annotate-page",
         elem_classes=["st-plain"],
         server_functions=[

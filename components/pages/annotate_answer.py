@@ -5,14 +5,13 @@ bears `data-answer="KIND"`, and an entry of the same name in `ANSWERS` of a scri
 """
 
 from collections.abc import Callable, Mapping
-from typing import Literal, Protocol
+from typing import Protocol
 
+from components.widgets.answer_form import MAX_ANSWER, frame_html, number_html
 from components.widgets.text import attr, safe
+from studio.core.asking import Asking, asks_for
 from studio.core.task import AnswerType
 from studio.texts import Lang, t
-
-Kind = Literal["letter", "short"]
-MAX_ANSWER = 4_000  # characters that the field takes; answers are words and numbers
 
 
 class Answerable(Protocol):
@@ -28,9 +27,9 @@ class Answerable(Protocol):
     def answer_type(self) -> AnswerType: ...
 
 
-def kind_of(question: Answerable) -> Kind:
-    """How a question is answered: with buttons where it asks for a letter and its options are known."""
-    return "letter" if question.answer_type == "letter" and len(question.options) > 1 else "short"
+def kind_of(question: Answerable) -> Asking:
+    """How a question is answered; see `studio.core.asking`."""
+    return asks_for(question.answer_type, question.options, question.prompt)
 
 
 def answer_html(question: Answerable, lang: Lang) -> str:
@@ -61,4 +60,9 @@ def _short(question: Answerable, lang: Lang) -> str:
     )
 
 
-FIELDS: Mapping[Kind, Callable[[Answerable, Lang], str]] = {"letter": _letters, "short": _short}
+FIELDS: Mapping[Asking, Callable[[Answerable, Lang], str]] = {
+    "letter": _letters,
+    "number": number_html,
+    "frame": frame_html,
+    "short": _short,
+}

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from studio.core.errors import Problem, StudioError
 from studio.texts import (
     annotate,
+    answer_form,
     bench,
     charts,
     cli,
@@ -90,6 +91,7 @@ _MODULES = (
     health,
     health_page,
     annotate,
+    answer_form,
     cli,
     cli_commands,
     cli_options,

@@ -96,14 +96,48 @@ def write_sound_task(folder: Path, n: int) -> Path:
     records = []
     for number in range(n):
         file = f"samples/{number:04}.wav"
-        with wave.open(str(folder / file), "wb") as sound:
-            sound.setparams((1, 2, 16_000, 0, "NONE", ""))
-            tone = (
-                int(9_000 * math.sin(i * (440 + 110 * number) * math.tau / 16_000)) for i in range(32_000)
-            )
-            sound.writeframes(b"".join(struct.pack("<h", value) for value in tone))
+        _write_tone(folder / file, 440 + 110 * number)
         inputs = {"audio": file, "question": "Какой тон?", "option_a": "низкий", "option_b": "высокий"}
         instruction = "Звук: <audio>\n{question}\nA. {option_a}\nB. {option_b}\nОТВЕТ:"
         records.append({"instruction": instruction, "inputs": inputs, "outputs": "A", "meta": {"id": number}})
     (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
     return folder
+
+
+INTENTS = """Список доступных намерений с соответствующими слотами в формате намерение: [список слотов].
+BookRestaurant: [cuisine, datetime, location, restaurant_name]
+RateBook: [best_rating, object_name, rating_unit, rating_value]
+PlayMusic: [album, artist, datetime, genre, track]
+weather/find: [condition_description, datetime, location]
+alarm/set_alarm: [datetime, recurring_datetime]
+alarm/time_left_on_alarm: []
+
+Ответ должен быть в формате валидного json, по схеме: {"intent": "выбранный из списка intent", "slots": [{"тип слота":
+"значение слота"}, {"тип слота": "значение слота"}]}. Выведи только валидный JSON."""
+
+
+def write_command_task(folder: Path, golds: list[dict[str, Any]]) -> Path:
+    """A task of spoken commands as RuSLUn has them: the answer is a frame of an intent with its slots."""
+    (folder / "samples").mkdir(parents=True)
+    records = []
+    for number, gold in enumerate(golds):
+        file = f"samples/{number:04}.wav"
+        _write_tone(folder / file, 330 + 110 * number)
+        question = "Внимательно послушай аудио, выбери намерение (intent) и выдели слоты (slots)."
+        records.append(
+            {
+                "instruction": "Аудиофайл: <audio>\nВопрос:\n{question}\n\n{annotation}",
+                "inputs": {"audio": file, "question": question, "annotation": INTENTS},
+                "outputs": json.dumps(gold, ensure_ascii=False),
+                "meta": {"id": number},
+            }
+        )
+    (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def _write_tone(file: Path, hertz: int) -> None:
+    with wave.open(str(file), "wb") as sound:
+        sound.setparams((1, 2, 16_000, 0, "NONE", ""))
+        tone = (int(9_000 * math.sin(i * hertz * math.tau / 16_000)) for i in range(32_000))
+        sound.writeframes(b"".join(struct.pack("<h", value) for value in tone))
