@@ -66,13 +66,13 @@ def routes(studio: Studio) -> list[BaseRoute]:
         try:
             return await run_in_threadpool(_board, studio, request)
         except StudioError as error:
-            return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
+            return PlainTextResponse(describe(error, asked_language(request)), status_code=status_of(error))
 
     async def statements(request: Request) -> Response:
         try:
             return JSONResponse(await run_in_threadpool(_statements, studio, request))
         except StudioError as error:
-            return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
+            return PlainTextResponse(describe(error, asked_language(request)), status_code=status_of(error))
 
     async def report(request: Request) -> Response:
         try:
@@ -84,7 +84,7 @@ def routes(studio: Studio) -> list[BaseRoute]:
         try:
             return await run_in_threadpool(_chart, studio, request)
         except StudioError as error:
-            return PlainTextResponse(describe(error, _lang(request)), status_code=status_of(error))
+            return PlainTextResponse(describe(error, asked_language(request)), status_code=status_of(error))
 
     return [
         Route("/sql/{page}", statements, methods=["GET"]),
@@ -125,7 +125,7 @@ def _board(studio: Studio, request: Request) -> Response:
         raise BadInput("board_no_form", name=request.path_params["ending"], known=", ".join(_FORMS))
     who = viewer(studio, request)
     asked = board_asked(request.query_params)
-    data = studio.leaderboard_file(asked, form, _lang(request), who)
+    data = studio.leaderboard_file(asked, form, asked_language(request), who)
     name = "-".join(["mera-studio-leaderboard", *([asked.suite] if asked.suite else [])])
     headers = {"content-disposition": f'attachment; filename="{name}.{request.path_params["ending"]}"'}
     return Response(data, media_type=_TYPES[form], headers=headers)
@@ -142,7 +142,7 @@ def _chart(studio: Studio, request: Request) -> Response:
     runs = (options.pop("runs", "") or options.pop("run", "")).split(",")
     asked = ChartAsked(name, tuple(run for run in runs[:MOST_RUNS] if run), options)
     who = blind(viewer(studio, request), request.query_params)
-    data = studio.charts.file(asked, form, _lang(request), who)
+    data = studio.charts.file(asked, form, asked_language(request), who)
     called = "_".join(["mera-studio", name, *(name_part(run)[:40] for run in asked.runs[:2])])
     headers = {"content-disposition": f'attachment; filename="{called}.{form}"'}
     return Response(data, media_type=_CHARTS[form], headers=headers)
@@ -156,7 +156,7 @@ def _statements(studio: Studio, request: Request) -> dict[str, Any]:
         raise BadInput("unknown_sql_page", name=page, known=", ".join(SQL_PAGES))
     runs = (query.get("runs") or query.get("run") or "").split(",")
     asked = SqlAsked(known, tuple(run for run in runs[:MOST_RUNS] if run), filter_of(query), query)
-    lang = _lang(request)
+    lang = asked_language(request)
     who = viewer(studio, request)
     found = studio.sql.of(asked, who)
     return {
@@ -186,7 +186,7 @@ def filter_of(query: Mapping[str, str]) -> SampleFilter:
     return SampleFilter(**named, draw=int(draw[:9]) if draw.isascii() and draw.isdigit() else 0)
 
 
-def _lang(request: Request) -> Lang:
+def asked_language(request: Request) -> Lang:
     """The language that the address asks for, else the reader's."""
     asked = request.query_params.get("lang")
     return next((lang for lang in LANGS if lang == asked), language(request))

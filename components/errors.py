@@ -5,7 +5,7 @@ import html
 import inspect
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import gradio as gr
@@ -15,24 +15,33 @@ from studio.texts import Lang, describe, t
 
 log = logging.getLogger("studio.pages")
 
+Handler = Callable[..., Any]
+Opened = Callable[..., AbstractContextManager[None]]
 
-def shown(lang: Lang) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+
+def shown(lang: Lang) -> Callable[[Handler], Handler]:
     """Every handler of a page passes through `@shown(lang)`, plain, async or generator.
 
     `StudioError` becomes a `gr.Error` with its text; any other exception is logged with its traceback and
     raised on, so that Gradio shows its own word for it and keeps the details from the visitor.
     """
 
-    def wrap(handler: Callable[..., Any]) -> Callable[..., Any]:
-        wrapped = _kind(handler)(handler, lang)
-        functools.update_wrapper(wrapped, handler)
-        wrapped.__shown__ = True
+    def wrap(handler: Handler) -> Handler:
+        wrapped = around(handler, lambda *_, **__: _translated(handler.__name__, lang))
+        wrapped.__shown__ = lang  # type: ignore[attr-defined]
         return wrapped
 
     return wrap
 
 
-def _kind(handler: Callable[..., Any]) -> Callable[[Callable[..., Any], Lang], Any]:
+def around(handler: Handler, opened: Opened) -> Handler:
+    """The handler inside `opened(*args, **kwargs)`, of the same kind (plain, async, generator) and signature."""
+    wrapped: Handler = _kind(handler)(handler, opened)
+    functools.update_wrapper(wrapped, handler)
+    return wrapped
+
+
+def _kind(handler: Handler) -> Callable[[Handler, Opened], Any]:
     if inspect.isasyncgenfunction(handler):
         return _async_generator
     if inspect.isgeneratorfunction(handler):
@@ -56,33 +65,33 @@ def _translated(name: str, lang: Lang) -> Iterator[None]:
         raise
 
 
-def _plain(handler: Callable[..., Any], lang: Lang) -> Callable[..., Any]:
+def _plain(handler: Handler, opened: Opened) -> Handler:
     def call(*args: Any, **kwargs: Any) -> Any:
-        with _translated(handler.__name__, lang):
+        with opened(*args, **kwargs):
             return handler(*args, **kwargs)
 
     return call
 
 
-def _coroutine(handler: Callable[..., Any], lang: Lang) -> Callable[..., Any]:
+def _coroutine(handler: Handler, opened: Opened) -> Handler:
     async def call(*args: Any, **kwargs: Any) -> Any:
-        with _translated(handler.__name__, lang):
+        with opened(*args, **kwargs):
             return await handler(*args, **kwargs)
 
     return call
 
 
-def _generator(handler: Callable[..., Any], lang: Lang) -> Callable[..., Any]:
+def _generator(handler: Handler, opened: Opened) -> Handler:
     def call(*args: Any, **kwargs: Any) -> Iterator[Any]:
-        with _translated(handler.__name__, lang):
+        with opened(*args, **kwargs):
             yield from handler(*args, **kwargs)
 
     return call
 
 
-def _async_generator(handler: Callable[..., Any], lang: Lang) -> Callable[..., Any]:
+def _async_generator(handler: Handler, opened: Opened) -> Handler:
     async def call(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-        with _translated(handler.__name__, lang):
+        with opened(*args, **kwargs):
             steps = handler(*args, **kwargs)
             try:
                 async for step in steps:

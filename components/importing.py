@@ -7,7 +7,6 @@ been read; what they become is kept. How much a visitor may bring is the studio'
 import asyncio
 import tempfile
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -18,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.downloads import status_of
 from components.uploads import UPLOAD_WITHIN_S, Turns
-from components.who import viewer
+from components.who import foreign, viewer
 from components.widgets.import_form import imported_html
 from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.logs import ImportedRun
@@ -39,7 +38,8 @@ def import_routes(studio: Studio, *, owner_mb: float = OWNER_MB) -> list[BaseRou
     async def take(request: Request) -> Response:
         lang: Lang = "en" if request.query_params.get("lang") == "en" else "ru"
         try:
-            _refuse_other_sites(request)
+            if foreign(request):
+                raise NotAllowed("other_site")
             with turns.taken():
                 runs = await _received(studio, request, owner_mb)
         except StudioError as error:
@@ -49,17 +49,6 @@ def import_routes(studio: Studio, *, owner_mb: float = OWNER_MB) -> list[BaseRou
         return JSONResponse({"html": imported_html(runs, lang), "runs": [run.run for run in runs]})
 
     return [Route("/runs/import", take, methods=["POST"])]
-
-
-def _refuse_other_sites(request: Request) -> None:
-    """A page of another site must not make a browser that may do things here upload for it. Raises NotAllowed."""
-    headers = request.headers
-    site = headers.get("sec-fetch-site")
-    if site is None and (origin := headers.get("origin")):
-        ours = {headers.get("host"), headers.get("x-forwarded-host")}
-        site = "same-origin" if urlsplit(origin).netloc in ours else "cross-site"
-    if site not in {None, "same-origin", "none"}:
-        raise NotAllowed("log_other_site")
 
 
 async def _received(studio: Studio, request: Request, owner_mb: float) -> list[ImportedRun]:

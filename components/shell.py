@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
+from components.accounts import blocks_of
+from components.doors import Doors, declared, guard
 from components.downloads import routes
 from components.importing import import_routes
+from components.joining import joining_routes
 from components.links import PAGES, PageKey, path
 from components.nowhere import not_found
 from components.owner import owner_routes
@@ -48,7 +52,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
 def build_app(studio: Studio, builders: Mapping[PageKey, Builder] = BUILDERS) -> gr.Blocks:
     """The pages on their paths, Russian at the root and English beside it; published media become readable."""
     gr.set_static_paths([studio.media_dir])
-    demo = gr.Blocks(
+    demo = blocks_of(studio.settings)(
         title=t("app.title"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
     )
     places = [(key, lang) for lang in LANGS for key in PAGES]
@@ -62,6 +66,7 @@ def build_app(studio: Studio, builders: Mapping[PageKey, Builder] = BUILDERS) ->
             demo.current_page = path(key, lang)
             header(key, lang)
             builders[key](demo, studio, lang)
+    guard(demo, studio)
     return demo.queue(default_concurrency_limit=20, max_size=200, api_open=False)
 
 
@@ -72,12 +77,16 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
         "theme": theme(),
         "css_paths": CSS_PATHS,
         "app_kwargs": {
-            "routes": [
-                *routes(studio),
-                *owner_routes(studio),
-                *submission_routes(studio),
-                *import_routes(studio),
-            ],
+            "routes": declared(
+                [
+                    *routes(studio),
+                    *owner_routes(studio),
+                    *joining_routes(studio),
+                    *submission_routes(studio),
+                    *import_routes(studio),
+                ]
+            ),
+            "middleware": [Middleware(Doors, studio=studio)],
             "exception_handlers": {404: not_found},
         },
         "ssr_mode": False,

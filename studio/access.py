@@ -4,6 +4,7 @@ says otherwise."""
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote
 
@@ -11,9 +12,20 @@ from studio.core.run import Viewer
 from studio.settings import Settings
 
 KEY_COOKIE = "studio_key"
+PERSON_COOKIE = (
+    "studio_person"  # the token of somebody who joined: kept here as a hash, out of scripts' reach
+)
 ANNOTATING_COOKIE = "studio_annotating"
 BROWSER_COOKIE = "studio_browser"  # a random word that header.js makes up once for each browser
 _SHORTEST_SECRET, _LONGEST_SECRET = 16, 128
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody whom Hugging Face vouches for: the login, which is one person's alone, and the name to show."""
+
+    login: str
+    name: str
 
 
 def viewer_of(
@@ -34,6 +46,12 @@ def viewer_of(
         # A client's address can be forged by a forwarding header, so it counts only where no other machine can connect.
         owner = settings.local and not settings.on_space and _local(client_host)
     return Viewer("owner" if owner else "visitor", tickets, _mark(cookies.get(BROWSER_COOKIE, ""), session))
+
+
+def is_author(account: Account | None, settings: Settings) -> bool:
+    """Whether this is the account that the Space belongs to: it can read the studio's key and change its code, so it
+    owns the studio without the key. A Space of an organisation has no such account."""
+    return account is not None and bool(settings.space_author) and account.login == settings.space_author
 
 
 def may_see_gold(viewer: Viewer, access: str, annotates_task: bool) -> bool:

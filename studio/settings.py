@@ -17,6 +17,8 @@
 | STUDIO_SHELF | where the journal of people's work is kept beside the disk: a folder, `bucket:NAME`, `dataset:NAME` |
 | HOST | where the server listens; when not on this machine alone, nobody is the owner without a key |
 | SPACE_ID | set by Hugging Face: then nobody is the owner without a key |
+| SPACE_AUTHOR_NAME | set by Hugging Face: whoever signs in under this account is the owner |
+| OAUTH_CLIENT_ID | set by Hugging Face on a Space with `hf_oauth: true`: people may sign in with their account |
 | SPACES_ZERO_GPU | set by Hugging Face on a Space with ZeroGPU: models borrow their GPU from visitors |
 """
 
@@ -47,6 +49,8 @@ class Settings:
     owner_key: str = ""
     shelf: str = ""
     on_space: bool = False
+    space_author: str = ""
+    oauth: bool = False
     zero_gpu: bool = False
     local: bool = True
 
@@ -84,6 +88,8 @@ class Settings:
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
             shelf=environ.get("STUDIO_SHELF", ""),
             on_space=bool(environ.get("SPACE_ID")),
+            space_author=environ.get("SPACE_AUTHOR_NAME", "") if environ.get("SPACE_ID") else "",
+            oauth=bool(environ.get("SPACE_ID") and environ.get("OAUTH_CLIENT_ID")),
             zero_gpu=environ.get("SPACES_ZERO_GPU", "").lower() in {"1", "t", "true"},
             local=(environ.get("HOST") or environ.get("GRADIO_SERVER_NAME") or "127.0.0.1") in LOOPBACK,
         )

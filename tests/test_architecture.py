@@ -17,6 +17,7 @@ CORE = "studio.core"
 TEXTS = "studio.texts"
 PUBLIC = {
     "components.format", "components.links", "components.errors", "components.who", "components.theme",
+    "components.accounts",
 }  # fmt: skip
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -58,7 +59,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.links": {CORE, TEXTS},
     "components.format": {CORE, TEXTS},
     "components.errors": {CORE, TEXTS},
-    "components.who": {CORE, TEXTS, "studio.access", "studio.settings", "studio.service"},
+    "components.accounts": {"studio.access", "studio.settings"},
+    "components.who": {CORE, TEXTS, "studio.access", "studio.settings", "studio.service", "components.accounts"},
     "components.widgets": {CORE, TEXTS, *PUBLIC},
     "components.pages": {
         CORE, TEXTS, "studio.service", "components.widgets", *PUBLIC,
@@ -74,9 +76,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.importing": {
         CORE, TEXTS, "studio.service", "components.downloads", "components.uploads", "components.widgets", *PUBLIC,
     },
+    "components.joining": {
+        CORE, TEXTS, "studio.access", "studio.service", "components.owner", "components.downloads",
+        "components.widgets", *PUBLIC,
+    },
+    "components.doors": {
+        CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.nowhere", *PUBLIC,
+    },
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
-        "components.submitting", "components.importing", "components.nowhere",
+        "components.submitting", "components.importing", "components.nowhere", "components.joining", "components.doors",
         "components.widgets", *PUBLIC,
     },
     # the composition root

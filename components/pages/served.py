@@ -41,7 +41,8 @@ def served(lang: Lang) -> Callable[[Served], Served]:
             call, function, assigned=("__module__", "__name__", "__qualname__", "__doc__")
         )
         del call.__wrapped__  # Gradio reads the signature of `call`, whose types it knows
-        call.__shown__ = True  # type: ignore[attr-defined]
+        call.__served__ = True  # type: ignore[attr-defined]
+        call.__shown__ = lang  # type: ignore[attr-defined]
         return call
 
     return wrap

@@ -16,7 +16,7 @@ def header_html(current: PageKey | None, lang: Lang) -> str:
     return (
         '<header class="st-root st-header">'
         f'<a class="st-skip" href="#st-main">{safe(t("nav.skip", lang))}</a>'
-        f'<a class="st-brand" href="{attr(link("run", lang))}">{_LOGO}<span>{safe(t("app.title", lang))}'
+        f'<a class="st-brand" href="{attr(link("run", lang))}">{LOGO}<span>{safe(t("app.title", lang))}'
         f'</span></a><nav class="st-nav" aria-label="{attr(t("nav.label", lang))}">{links}</nav>'
         f"{_tools(current, lang) if current else ''}</header>"
     )
@@ -33,7 +33,7 @@ def _tools(current: PageKey, lang: Lang) -> str:
     )
 
 
-_LOGO = (
+LOGO = (
     '<svg viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="8" fill="var(--st-accent)"/>'
     '<path d="M6.5 20V9.2l4.6 6 4.6-6V20" fill="none" stroke="var(--st-on-accent)" stroke-width="2.2" '
     'stroke-linecap="round" stroke-linejoin="round"/>'

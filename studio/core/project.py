@@ -83,7 +83,9 @@ class Person:
     id: str
     name: str
     account: str
-    via: Literal["owner", "invitation", "huggingface"]
+    via: Literal[
+        "owner", "invitation", "huggingface", "open"
+    ]  # open: came by himself to a project for anyone
     joined_at: float
     erased_at: float | None = None
 
@@ -210,6 +212,16 @@ class Board:
     cost: float | None
     by_hour: tuple[tuple[float, int], ...]  # (when an hour began, answers in it), hours without any left out
     hard: tuple[HardItem, ...]
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What a link of invitation offers: a role in a project ("" everywhere, with no title), `until` when."""
+
+    project: str
+    title: str
+    role: Role
+    until: float
 
 
 # Why there is no question now: `annotate.none.<reason>` says it.

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from studio.core.record import Planned, Record
 from studio.core.safety import Safety
 from studio.journal import Journal, Shelf, Shipper, Writing
-from studio.store.projects import PeopleTransaction, Projects
+from studio.store.projects import PeopleTransaction, ProjectRow, Projects
 
 
 class Act:
@@ -60,6 +60,10 @@ class Ledger:
         with self.writing():
             pass
         return self._projects.applied() - before
+
+    def project(self, project: str) -> ProjectRow | None:
+        """A project as it stands; None: there is none."""
+        return self._projects.get(project)
 
     def ship(self) -> None:
         """Ships by itself from now on. For a server, at its start; a command ships when it ends."""

@@ -9,11 +9,12 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 
+from studio.access import Account
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.project import ROLES, Person, Role
+from studio.core.project import ROLES, Invited, Person, Role
 from studio.core.record import Planned
 from studio.core.run import Viewer
-from studio.humans import allows
+from studio.humans import OWNERS, allows
 from studio.service.ledger import Act, Ledger
 from studio.store.people import Invitation, People
 
@@ -43,13 +44,26 @@ class Members:
     def check(self, viewer: Viewer, act: str, project: str = "") -> str:
         """The id of whoever asks, when his role allows this act. Raises NotAllowed otherwise, and for an act that no
         table lists."""
-        if not allows(self.role(viewer, project), act):
+        if act in OWNERS:
+            if viewer.role != "owner":
+                raise NotAllowed("not_allowed")
+        elif not allows(self.role(viewer, project), act):
             raise NotAllowed("no_role")
         return OWNER_ID if viewer.role == "owner" else viewer.person
 
     def signed_in(self, token: str) -> Person | None:
         """Whose browser brings this token; None for nobody's, an old one, one that was signed out."""
         return self._people.signed_in(_hash(token), self._now()) if token else None
+
+    def here(self, token: str, account: Account | None) -> Person | None:
+        """Who is here: by the token of the browser, else by the account that Hugging Face vouches for; None: nobody."""
+        found = self.signed_in(token)
+        return self.arrive(account.login, account.name) if found is None and account else found
+
+    def name(self, viewer: Viewer) -> str:
+        """What whoever is signed in calls himself; empty: nobody is."""
+        found = self._people.person(viewer.person) if viewer.person else None
+        return found.name if found else ""
 
     def invite(
         self, viewer: Viewer, project: str, role: Role, *, places: int = 1, days: float = 14.0, note: str = ""
@@ -85,9 +99,15 @@ class Members:
             raise NotAllowed("invitation_expired")
         return found
 
+    def offer(self, secret: str) -> Invited:
+        """What a link offers, to whoever holds it. Raises NotAllowed like `invitation`."""
+        found = self.invitation(secret)
+        row = self._ledger.project(found.project)
+        return Invited(found.project, row.spec.title if row else "", found.role, found.expires_at)
+
     def redeem(self, secret: str, name: str, viewer: Viewer) -> tuple[str, str]:
         """Joins a project by a link: as whoever is signed in already, else as somebody new of this name. Returns the
-        project and the token for the browser (""  where it has one). Raises NotAllowed, BadInput."""
+        project and the token for the browser ("" where it has one). Raises NotAllowed, BadInput."""
         with self._ledger.writing() as act:
             found = self.invitation(secret)  # inside: the last place is for one
             if viewer.person:
@@ -97,6 +117,23 @@ class Members:
             person, token = self._new(act, _name(name), "", "invitation")
             self._join(act, person, found)
         return found.project, token
+
+    def join_open(self, project: str, name: str, viewer: Viewer) -> str:
+        """Joins a project that anyone may join, while it is open: as whoever is signed in already, else as somebody new
+        of this name. Returns the token for the browser ("" where it has one). Raises NotAllowed, BadInput."""
+        with self._ledger.writing() as act:
+            row = act.tables.project(project)
+            if row is None or row.spec.joining != "anyone":
+                raise NotAllowed("project_by_invitation")
+            if row.state != "open":
+                raise NotAllowed("project_not_open")
+            person, token = viewer.person, ""
+            if not person:
+                person, token = self._new(act, _name(name), "", "open")
+            if self._people.role(person, project) == "visitor":
+                given = {"person": person, "role": "annotator"}
+                act.record(Planned("role_given", person, project, given))
+        return token
 
     def arrive(self, account: str, name: str) -> Person:
         """Whoever Hugging Face vouches for, by account; met for the first time, a person without a role."""

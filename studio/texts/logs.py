@@ -308,8 +308,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "logs.part.time": ("время ответа", "the time it took"),
     "logs.part.finish": ("причина остановки", "why it stopped"),
     "logs.files": ("Файлы: {files}", "Files: {files}"),
-    "error.log_other_site": (
-        "Журнал прислала страница другого сайта: отсюда так не загружают.",
-        "A page of another site sent this log: nothing is imported that way.",
-    ),
 }

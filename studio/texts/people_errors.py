@@ -68,6 +68,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.invitation_used.hint": ("Попросите новое.", "Ask for a new one."),
     "error.invitation_expired": ("Срок приглашения вышел.", "The invitation has expired."),
     "error.invitation_expired.hint": ("Попросите новое.", "Ask for a new one."),
+    "error.project_by_invitation": (
+        "В этот проект входят по приглашению.",
+        "This project is joined by invitation.",
+    ),
+    "error.project_by_invitation.hint": (
+        "Попросите ссылку у руководителя проекта.",
+        "Ask the project's lead for a link.",
+    ),
+    "error.project_not_open": ("Проект сейчас не открыт.", "The project is not open now."),
+    "error.project_not_open.hint": (
+        "Загляните позже или спросите руководителя проекта.",
+        "Come back later, or ask the project's lead.",
+    ),
+    "error.too_many_joins": (
+        "Сейчас входит слишком много людей сразу.",
+        "Too many people are joining at once.",
+    ),
+    "error.too_many_joins.hint": ("Попробуйте через минуту.", "Try again in a minute."),
+    "error.other_site": ("Запрос пришёл с другого сайта.", "The request came from another site."),
+    "error.other_site.hint": (
+        "Сделайте это на страницах самой студии.",
+        "Do it on the pages of the studio itself.",
+    ),
     "error.unknown_invitation": (
         "Приглашения «{id}» в проекте нет.",
         "The project has no invitation “{id}”.",

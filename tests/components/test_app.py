@@ -82,7 +82,7 @@ def test_no_listener_is_offered_to_scripts(studio, url):
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("monitoring", 403),
+        ("monitoring", 404),
         ("gradio_api/runs", 404),
         ("gradio_api/mcp/", 404),
         ("docs", 404),

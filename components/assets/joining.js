@@ -1,0 +1,3 @@
+// The page of an invitation in the theme that was chosen on the studio's pages, else in the system's.
+const theme = localStorage.getItem('studio-theme') || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+document.body.classList.toggle('dark', theme === 'dark');

@@ -1,0 +1,201 @@
+"""Every way into the studio, as nobody, an annotator, a reviewer, a lead and the owner, against a table.
+
+The table is written here a second time, by hand, in words of who may pass: a wrong act in `components/doors.py` does
+not pass unseen, and a new handler or address has to be thought of twice.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import httpx
+import pytest
+from starlette.routing import Route
+
+from components.doors import GRADIOS, HANDLERS, OURS, Undeclared, declared, guard, name_of, ways
+from components.pages.served import served
+from components.shell import build_app, launch_settings
+from studio.access import KEY_COOKIE, PERSON_COOKIE
+from studio.core.project import ProjectSpec
+from studio.core.run import OWNER, Viewer
+from studio.humans import ALLOWED, OWNERS
+from studio.service import Studio
+from tests.support import scripted_studio, write_task
+
+KEY = "key-0123456789"
+WHO = ("nobody", "annotator", "reviewer", "lead", "owner")
+
+# The least of WHO that passes.
+HANDLERS_FOR: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "RunPage.came_again", "RunPage.opened", "RunPage.picked", "RunPage.renewed", "RunPage.resumed",
+            "RunPage.shut", "RunPage.started",
+            "RunPage.stopped", "RunsPage.opened", "RunsPage.resumed", "RunsPage.turned",
+            "annotate_answer", "annotate_draft", "annotate_open", "annotate_skip", "annotate_tasks", "annotate_undo",
+            "compare_complete", "compare_view", "experiments_answers", "experiments_open", "experiments_start",
+            "health_draw", "health_judge", "health_look", "inspect_complete", "inspect_criteria",
+            "inspect_draw", "inspect_evidence", "inspect_frame", "inspect_group", "inspect_label", "inspect_undo",
+            "inspect_view", "inspect_whole", "leaderboard_view", "prompts_cross", "prompts_look", "reasons_edit",
+            "reasons_group", "reasons_look", "reasons_pictures", "reasons_state", "report_begin", "report_offer",
+            "report_state", "submission_open", "submission_report", "whatif_counts", "whatif_keep", "whatif_progress",
+            "whatif_view", "wire_form.model_changed", "wire_form.planned", "wire_servers.changed",
+        ),
+        "nobody",
+    ),
+    **dict.fromkeys(("RunPage.verified", "RunsPage.removed", "health_use", "whatif_rescore"), "owner"),
+}  # fmt: skip
+ADDRESSES_FOR: Mapping[str, str] = {
+    "GET /sql/{page}": "nobody",
+    "GET /chart/{name}.{ending}": "nobody",
+    "GET /report/{job}.html": "nobody",
+    "GET /export/{run_id}.sqlite": "nobody",
+    "GET /export/{run_id}.lm-eval.zip": "nobody",
+    "GET /leaderboard.{ending}": "nobody",
+    "GET /owner": "nobody",
+    "POST /owner": "nobody",
+    "GET /submission/archive.zip": "nobody",
+    "POST /submission/check": "nobody",
+    "POST /runs/import": "nobody",
+    "GET /join": "nobody",
+    "POST /join": "nobody",
+    "GET /join/{secret}": "nobody",
+    "POST /join/{secret}": "nobody",
+    "POST /leave": "nobody",
+}
+ADD = "add it to components/doors.py with the act it takes, and to {} in tests/components/test_doors.py"
+
+
+class Place:
+    """A studio, a project of it, and the cookies of somebody of each kind."""
+
+    def __init__(self, home: Path) -> None:
+        self.studio = scripted_studio(home / "home", lambda asked: "да", data=home / "no-demo")
+        self.studio.settings = replace(self.studio.settings, owner_key=KEY)
+        task = write_task(home / "Things", ["да", "нет", "да"])
+        self.project = self.studio.organising.make(OWNER, ProjectSpec("Проект", str(task)))
+        self.studio.organising.set_state(OWNER, self.project, "open")
+        self.cookies: dict[str, dict[str, str]] = {"nobody": {}, "owner": {KEY_COOKIE: KEY}}
+        for role in ("annotator", "reviewer", "lead"):
+            _, secret = self.studio.members.invite(OWNER, self.project, role)  # type: ignore[arg-type]
+            _, token = self.studio.members.redeem(secret, f"Имя {role}", Viewer())
+            self.cookies[role] = {PERSON_COOKIE: token}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    made = Place(tmp_path_factory.mktemp("doors"))
+    yield made
+    made.studio.close()
+
+
+@pytest.fixture(scope="module")
+def studio(place: Place) -> Studio:
+    return place.studio
+
+
+@pytest.fixture(scope="module")
+def config(url: str) -> dict[str, Any]:
+    return dict(httpx.get(f"{url}config").json())
+
+
+def registered(studio: Studio) -> set[str]:
+    """The names of all handlers of the app, listeners and served functions."""
+    return _handlers(studio) | _handlers(_Lent(studio))
+
+
+class _Lent:
+    """The studio as it is on a Space with ZeroGPU, for pages that listen to more there."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio, self.settings = studio, replace(studio.settings, zero_gpu=True)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._studio, name)
+
+
+def _handlers(studio: Any) -> set[str]:
+    demo = build_app(studio)
+    listeners = {name_of(fn.fn) for fn in demo.fns.values() if fn.fn is not None}
+    return listeners | {
+        name_of(fn) for block in demo.blocks.values() for fn in getattr(block, "server_fns", ())
+    }
+
+
+def test_every_handler_stands_in_the_table_and_no_other(studio: Studio) -> None:
+    found = registered(studio)
+    assert not found - set(HANDLERS_FOR), ADD.format("HANDLERS_FOR")
+    assert not set(HANDLERS_FOR) - found, "handlers that are no more: take them out of HANDLERS_FOR"
+    assert set(HANDLERS) == set(HANDLERS_FOR), ADD.format("HANDLERS_FOR")
+
+
+def test_every_address_of_ours_stands_in_the_table_and_no_other(studio: Studio) -> None:
+    routes = launch_settings(studio)["app_kwargs"]["routes"]
+    assert len(routes) == len(ADDRESSES_FOR), ADD.format("ADDRESSES_FOR")
+    assert set(OURS) == set(ADDRESSES_FOR), ADD.format("ADDRESSES_FOR")
+
+
+def test_every_act_is_one_that_the_table_of_roles_knows() -> None:
+    acts = {*HANDLERS.values(), *ways().values()}
+    assert acts <= {*ALLOWED, *OWNERS}
+
+
+def passes(least: str, who: str) -> bool:
+    return WHO.index(who) >= WHO.index(least)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_page_lets_through_whom_the_table_says(
+    place: Place, url: str, config: dict[str, Any], who: str
+) -> None:
+    """Each served function is called as a page's script calls it, with the project named."""
+    wrong = {}
+    with httpx.Client(base_url=url, cookies=place.cookies[who], timeout=60) as client:
+        for component in config_of_all(client):
+            for function in component["props"].get("server_fns", ()):
+                body = {
+                    "component_id": component["id"], "fn_name": function, "session_hash": "s",
+                    "data": {"project": place.project},
+                }  # fmt: skip
+                reply = client.post("gradio_api/component_server/", json=body)
+                refused = reply.status_code == 200 and dict(reply.json()).get("code") in {
+                    "no_role",
+                    "not_allowed",
+                }
+                if refused == passes(HANDLERS_FOR[function], who):
+                    wrong[function] = (reply.status_code, reply.text[:200])
+    assert wrong == {}
+
+
+def config_of_all(client: httpx.Client) -> list[dict[str, Any]]:
+    """The components of every page."""
+    pages = sorted({way.removeprefix("GET /") for way, _ in ways().items() if _is_page(way)})
+    found = {}
+    for page in pages:
+        for component in client.get("config", params={"page": page} if page else {}).json()["components"]:
+            found[component["id"]] = component
+    return list(found.values())
+
+
+def _is_page(way: str) -> bool:
+    return way not in OURS and way not in GRADIOS and not way.endswith("/")
+
+
+def test_a_handler_that_nobody_declared_is_not_built(studio: Studio) -> None:
+    @served("ru")
+    def unheard_of(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return {}
+
+    with gr.Blocks() as demo:
+        gr.HTML("", server_functions=[unheard_of])
+    with pytest.raises(Undeclared, match=r"unheard_of.*components/doors\.py.*test_doors\.py"):
+        guard(demo, studio)
+
+
+def test_an_address_that_nobody_declared_is_not_served() -> None:
+    async def nothing(request: Any) -> None: ...
+
+    with pytest.raises(Undeclared, match=r"GET /unheard-of.*OURS"):
+        declared([Route("/unheard-of", nothing, methods=["GET"])])
