@@ -7,6 +7,7 @@ from threading import Lock
 from studio.core.compare import COMPARE_MARKS, CompareMark, Comparison
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.figures import Price
+from studio.core.gap import GAP_BYS, GapBy
 from studio.core.health import HEALTH_METRICS, HealthMetric
 from studio.core.label import ThreeWayRow
 from studio.core.leaderboard import board_asked
@@ -16,7 +17,7 @@ from studio.core.rules import DEFAULT_RULES
 from studio.core.run import OWNER, Confusion, RunView, SampleFilter, Viewer
 from studio.core.trials import MARKS, Mark
 from studio.core.whatif import WhatIf, WhatIfAsked
-from studio.report import chart_of, drawn
+from studio.report import chart_of, drawn, plots_gap
 from studio.report import plots as of_run
 from studio.report import plots_beside as beside
 from studio.report import plots_prompts as of_prompts
@@ -24,6 +25,7 @@ from studio.service.calibration import Calibrations
 from studio.service.comparing import Comparing
 from studio.service.desk import Desk
 from studio.service.evidence import MediaEvidence
+from studio.service.gaps import Gaps
 from studio.service.health import HealthOfJudges
 from studio.service.labels import Labels
 from studio.service.leaderboard import Leaderboard
@@ -55,6 +57,7 @@ class Sources:
     trials: Trials
     calibrations: Calibrations
     leaderboard: Leaderboard
+    gaps: Gaps
     prompts: ByPrompt
     reasons: Reasoning
 
@@ -271,6 +274,14 @@ def _heat(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Pl
     return beside.heat_grid(sources.leaderboard.board(board_asked(_board_options(asked)), viewer), lang)
 
 
+def _gap(sources: Sources, asked: ChartAsked, lang: Lang, viewer: Viewer) -> Plot:
+    """People less the best model; `by` says of what, `people` whose run it is, else all of them together."""
+    by: GapBy = next((name for name in GAP_BYS if name == asked.option("by")), "task")
+    board = board_asked(_board_options(asked))
+    found = sources.gaps.of(board, viewer, people=asked.option("people_run"), by=("all", by))
+    return plots_gap.gap_forest(found, _mark(asked), lang)
+
+
 def _board_options(asked: ChartAsked) -> Mapping[str, str]:
     return {**asked.options, "runs": ",".join(asked.runs)} if asked.runs else asked.options
 
@@ -293,6 +304,7 @@ KINDS: Mapping[str, Kind] = {
     "judge": _judge,
     "leaderboard": _totals,
     "heat": _heat,
+    "gap": _gap,
     "prompts": _prompts,
     "prompt-split": _crossed(of_prompts.split_forest),
     "prompt-grid": _crossed(of_prompts.items_grid),

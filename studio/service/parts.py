@@ -28,6 +28,7 @@ from studio.service.comparing import Comparing
 from studio.service.desk import Desk, environment
 from studio.service.doors import Doors
 from studio.service.evidence import MediaEvidence
+from studio.service.gaps import Gaps
 from studio.service.health import HealthOfJudges
 from studio.service.importing import Importer
 from studio.service.labels import Labels
@@ -133,6 +134,7 @@ class Parts:
         self._evidence = MediaEvidence(store, settings.media, settings.blanks)
         self._pacing = Pacing(store, self._jobs, self._desk)
         self._leaderboard = Leaderboard(store, self._shelf, self._cards, self._measures)
+        self._gaps = Gaps(store, self._leaderboard, self._looking, self._measures)
         self._calibrations = Calibrations(store, self._shelf, self._desk, self._cards, judge)
         self._health = HealthOfJudges(
             store, self._shelf, self._desk, self._looking, self._measures, self._labels, self._calibrations,
@@ -144,7 +146,7 @@ class Parts:
         self._charts = Charts(
             Sources(
                 self._desk, self._looking, self._queries, self._labels, self._health, self._comparing, self._rescoring,
-                self._pacing, self._evidence, self._trials, self._calibrations, self._leaderboard,
+                self._pacing, self._evidence, self._trials, self._calibrations, self._leaderboard, self._gaps,
                 self._prompts, self._reasons,
             )
         )  # fmt: skip
@@ -162,6 +164,11 @@ class Parts:
     def comparing(self) -> Comparing:
         """Runs side by side on the samples that they share."""
         return self._comparing
+
+    @property
+    def gaps(self) -> Gaps:
+        """People beside the best model."""
+        return self._gaps
 
     @property
     def prompts(self) -> ByPrompt:

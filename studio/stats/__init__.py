@@ -1,6 +1,7 @@
 """Statistics of scores: pure functions of arrays and counts."""
 
 from studio.stats.agreement import agreement, agreement_of_counts
+from studio.stats.best import gap_to_best, mean_gap
 from studio.stats.calibration import MIN_LABELS, Rate, effective_rate, further_labels, rogan_gladen
 from studio.stats.crossed import cochran, complete, prompt_gap, variance_split
 from studio.stats.duels import corrected, duel
@@ -59,12 +60,14 @@ __all__ = [
     "final_estimate",
     "flips_of",
     "further_labels",
+    "gap_to_best",
     "group_id",
     "holm",
     "known",
     "labels_to_halve",
     "mcnemar",
     "mean_estimate",
+    "mean_gap",
     "measured",
     "metrics_of",
     "of_part",

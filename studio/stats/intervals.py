@@ -85,10 +85,10 @@ def clustered_error(values: NDArray[np.float64], clusters: Clusters) -> float:
     return math.sqrt(groups / (groups - 1) * float(sums @ sums)) / len(values)
 
 
-def t95(degrees: int) -> float:
-    """The 0.975 quantile of Student's distribution."""
+def t95(degrees: float, tail: float = 0.025) -> float:
+    """The 0.975 quantile of Student's distribution; with another `tail` the one that leaves so much above it."""
     special = cast(Any, importlib.import_module("scipy.special"))  # heavy: only when a cluster is met
-    return float(special.stdtrit(degrees, 0.975))
+    return float(special.stdtrit(degrees, 1 - tail))
 
 
 def numbered(clusters: Clusters, n: int) -> NDArray[np.intp]:

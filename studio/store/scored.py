@@ -87,6 +87,16 @@ class Scored:
         )
         return {row["sample_id"]: row["text"] or "" for row in rows}
 
+    def extracted(self, run_id: str) -> dict[int, str]:
+        """What Exact Match took for the answer, by sample id; by the latest scorer where several have looked."""
+        rows = self._db.tuples(
+            "SELECT rs.sample_id, x.extracted FROM run_samples rs JOIN scores x"
+            " ON x.generation_id = rs.generation_id WHERE rs.run_id = ? AND rs.state = 'answered'"
+            " AND x.scorer = 'em' AND x.extracted IS NOT NULL ORDER BY x.id",
+            (run_id,),
+        )
+        return dict(rows)
+
     def count(self, run_id: str, task_id: int) -> int:
         """How many samples are finished: answered, or failed."""
         sql = "SELECT COUNT(*) FROM run_samples WHERE run_id = ? AND task_id = ? AND state IN ('answered', 'failed')"

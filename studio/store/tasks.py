@@ -147,6 +147,14 @@ class Tasks:
             found.update(self._outlines(f"id IN ({','.join('?' * len(part))})", part))
         return found
 
+    def categories(self, task_id: int) -> list[tuple[int, str]]:
+        """The categories of a task's samples, each as `name=value`, in the order of names and values."""
+        return self._db.tuples(
+            "SELECT c.sample_id, c.name || '=' || c.value FROM samples s JOIN sample_categories c"
+            " ON c.sample_id = s.id WHERE s.task_id = ? ORDER BY c.name, c.value, c.sample_id",
+            (task_id,),
+        )
+
     def sample_ids(self, task_id: int) -> list[int]:
         """Database ids of a task's samples, ascending."""
         return self._db.column("SELECT id FROM samples WHERE task_id = ? ORDER BY id", (task_id,))

@@ -1,0 +1,73 @@
+"""People beside the best model in sentences: the same on a page and in a terminal."""
+
+from studio.core.compare import COMPARE_MARKS, CompareMark
+from studio.core.gap import LEAST, Gap, GapRow, HumanGap
+from studio.texts import Lang, t
+from studio.texts.dates import titled
+from studio.texts.figures import decimal, percent, share
+
+
+def row_name(row: GapRow, lang: Lang) -> str:
+    """A task by its title, a skill by its name, a category with its task."""
+    if row.by == "all":
+        return t("gap.by.all", lang)
+    name = titled(row.title, row.name, lang)
+    return f"{name}: {row.category.replace('=', ' = ', 1)}" if row.category else name
+
+
+def model_of(found: HumanGap, gap: Gap, lang: Lang) -> str:
+    """The name of the model that came out best."""
+    return found.names[gap.model][lang]
+
+
+def gap_said(found: HumanGap, lang: Lang) -> list[str]:
+    """What the first line says, by EM and by the judge."""
+    first = next(iter(found.rows), None)
+    if first is None or not any(first.of(mark) for mark in COMPARE_MARKS):
+        return [t("gap.none" if found.key else "gap.nobody", lang)]
+    return [_sentence(found, gap, mark, lang) for mark in COMPARE_MARKS if (gap := first.of(mark))]
+
+
+def gap_notes(found: HumanGap, lang: Lang) -> list[str]:
+    """What is left out, and what the scores are."""
+    said = []
+    if found.short:
+        models = [
+            t("gap.short.model", lang, model=found.names[key][lang], share=percent(part, lang))
+            for key, part in found.short.items()
+        ]
+        said.append(t("gap.short", lang, models=", ".join(models)))
+    said += [t("gap.hidden", lang, tasks=", ".join(found.hidden))] if found.hidden else []
+    said += [t("gap.other_scores", lang, tasks=", ".join(found.other_scores))] if found.other_scores else []
+    said += [t("gap.few", lang, n=found.few, least=LEAST)] if found.few else []
+    return said
+
+
+def ceilings_said(found: HumanGap, lang: Lang) -> list[str]:
+    """How far people agree among themselves, and the best model with them."""
+    return [
+        t(
+            "gap.ceiling.said", lang, task=titled(each.title, each.task, lang), model=found.names[each.key][lang],
+            rest=share(each.rest.mean, lang), rest_low=share(each.rest.low, lang),
+            rest_high=share(each.rest.high, lang), n=each.rest.scored, agreed=share(each.model.mean, lang),
+            low=share(each.model.low, lang), high=share(each.model.high, lang), m=each.model.scored,
+        )
+        for each in found.ceilings
+    ]  # fmt: skip
+
+
+def signed(value: float, lang: Lang) -> str:
+    """«+0,12», «−0,03», «0,00»."""
+    text = decimal(abs(value), lang, 2)
+    if text == decimal(0.0, lang, 2):
+        return text
+    return f"{'+' if value > 0 else '−'}{text}"
+
+
+def _sentence(found: HumanGap, gap: Gap, mark: CompareMark, lang: Lang) -> str:
+    told = gap.difference
+    return t(
+        "gap.said", lang, mark=t(f"compare.mark.{mark}", lang), people=share(gap.people, lang),
+        best=share(gap.best, lang), model=model_of(found, gap, lang), gap=signed(told.mean, lang),
+        low=signed(told.low, lang), high=signed(told.high, lang), verdict=t(f"gap.verdict.{gap.verdict}", lang),
+    )  # fmt: skip
