@@ -36,7 +36,11 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
 
 def serve(studio: Studio, environ: Mapping[str, str]) -> int:
     """Blocks while the pages are open to visitors."""
-    studio.recover()
+    try:
+        studio.recover()
+    except StudioError as error:
+        print(describe(error), file=sys.stderr)
+        return 1
     host, port = address(environ)
     demo = build_app(studio)
     try:

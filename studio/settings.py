@@ -48,6 +48,7 @@ class Settings:
     embed_key: str = field(default="", repr=False)
     owner_key: str = ""
     shelf: str = ""
+    place: str = ""  # what readers of a shelf know this studio by
     on_space: bool = False
     space_author: str = ""
     oauth: bool = False
@@ -87,6 +88,7 @@ class Settings:
             embed_key=environ.get("STUDIO_EMBED_KEY", ""),
             owner_key=environ.get("STUDIO_OWNER_KEY", ""),
             shelf=environ.get("STUDIO_SHELF", ""),
+            place=environ.get("SPACE_ID", ""),
             on_space=bool(environ.get("SPACE_ID")),
             space_author=environ.get("SPACE_AUTHOR_NAME", "") if environ.get("SPACE_ID") else "",
             oauth=bool(environ.get("SPACE_ID") and environ.get("OAUTH_CLIENT_ID")),

@@ -7,6 +7,7 @@ segment; nobody was told that it was kept, so it is passed over.
 
 import fcntl
 import os
+import re
 import secrets
 import threading
 import time
@@ -20,6 +21,7 @@ from studio.journal.record import JournalBroken, erased, line_of, read, recorded
 
 SUFFIX = ".jsonl"
 _DIGITS = 12
+SEGMENT = re.compile(rf"[0-9]{{{_DIGITS}}}-[0-9a-f]{{6}}\{SUFFIX}")
 _LARGE = 1_000_000  # bytes; a segment is shipped whole each time it has grown
 
 
@@ -39,7 +41,7 @@ class Journal:
 
     def segments(self) -> list[Path]:
         """The files, in the order of their records."""
-        return sorted(self.folder.glob(f"*{SUFFIX}"))
+        return sorted(path for path in self.folder.glob(f"*{SUFFIX}") if SEGMENT.fullmatch(path.name))
 
     def records(self, after: int = 0) -> Iterator[Record]:
         """The records from number `after` + 1 on, as they stand; they are not checked. Raises JournalBroken for a line
@@ -59,10 +61,24 @@ class Journal:
             self._look()
             return self._end[0]
 
-    def verify(self) -> int:
-        """How many records there are, each checked against the one before. Raises JournalBroken at the first that does
-        not hold."""
-        return sum(1 for _ in verify(self.records()))
+    def verify(self, see: Callable[[Record], None] = lambda record: None) -> int:
+        """How many records there are, each checked against the one before and seen by `see`. Raises JournalBroken at
+        the first that does not hold, with the `file` it stands in."""
+        prev, n = FIRST, 0
+        for path in self.segments():
+            try:
+                for record in verify(_read(path), prev, n):
+                    prev, n = record.hash, record.n
+                    see(record)
+            except JournalBroken as broken:
+                raise JournalBroken(
+                    broken.problem.code, **{**broken.problem.values, "file": path.name}
+                ) from broken
+        return n
+
+    def record(self, n: int) -> Record | None:
+        """Record number n, unchecked."""
+        return next((each for each in self.records(n - 1) if each.n == n), None)
 
     @contextmanager
     def writing(self) -> "Iterator[Writing]":

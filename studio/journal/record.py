@@ -44,7 +44,10 @@ def read(line: bytes) -> Record:
     found = orjson.loads(line)
     if not isinstance(found, dict) or set(found) != set(Record.__slots__):
         raise ValueError("not a record")
-    return Record(**found)
+    record = Record(**found)
+    if not isinstance(record.n, int) or not isinstance(record.prev, str) or line_of(record) != line:
+        raise ValueError("not as it was written")  # JSON has many spellings, a record has one
+    return record
 
 
 def erased(record: Record) -> Record:
@@ -54,13 +57,17 @@ def erased(record: Record) -> Record:
 
 def verify(records: Iterable[Record], prev: str = FIRST, n: int = 0) -> Iterator[Record]:
     """The records, each checked: it follows the one before and is what was written. Raises JournalBroken at the first
-    that is not."""
+    that is not: journal_missing, journal_forked (it follows another record), journal_broken (it was changed)."""
     for record in records:
         body_holds = record.erased or (
             record.salt is not None and _seal(record.salt, record.body) == record.seal
         )
-        if record.n != n + 1 or record.prev != prev or record.hash != _hash(record) or not body_holds:
+        if record.n > n + 1:
+            raise JournalBroken("journal_missing", n=record.n, expected=n + 1, last=record.n - 1)
+        if not body_holds or record.hash != _hash(record):
             raise JournalBroken("journal_broken", n=record.n, expected=n + 1)
+        if record.n != n + 1 or record.prev != prev:
+            raise JournalBroken("journal_forked", n=record.n, expected=n + 1)
         yield record
         prev, n = record.hash, record.n
 

@@ -57,7 +57,7 @@ class FolderShelf:
         return self._folder.name
 
     def files(self) -> dict[str, int]:
-        return {path.name: path.stat().st_size for path in self._folder.glob("*.jsonl")}
+        return {path.name: path.stat().st_size for path in self._folder.glob("*.json*")}
 
     def get(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()

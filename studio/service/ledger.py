@@ -1,16 +1,24 @@
 """What people do is written twice, in this order: in the journal, on the disk; in the tables, for reading.
 
 Whoever is told "saved" has been written to both. A process that dies in between leaves a record that the tables lack;
-the next writer, or the next start, applies it first.
+the next writer, or the next start, applies it first. Where the journal, the disk or the shelf is not as it must be,
+nothing is taken, and whoever comes is told why: an answer that is refused is not lost.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
+from studio.core.errors import Problem, StoreError, StudioError
 from studio.core.record import Planned, Record
 from studio.core.safety import Safety
-from studio.journal import Journal, Shelf, Shipper, Writing
+from studio.journal import Journal, Shelf, Shipper, Writing, network_disk
 from studio.store.projects import PeopleTransaction, ProjectRow, Projects
+
+_FIRST_S = 3.0
+_log = logging.getLogger(__name__)
 
 
 class Act:
@@ -32,49 +40,147 @@ class Act:
 class Ledger:
     """The journal and its tables. Locks are taken in one order: the journal's, then the file's."""
 
-    def __init__(self, journal: Journal, projects: Projects, shelf: Shelf | None = None) -> None:
-        """Brings the tables up to the journal, and the journal up to the shelf. Raises what a shelf raises that cannot
-        be read: to begin without it could number new records like lost ones."""
+    def __init__(
+        self,
+        journal: Journal,
+        projects: Projects,
+        shelf: Shelf | None = None,
+        disks: Sequence[Path] = (),
+        place: str = "",
+    ) -> None:
+        """Brings the tables up to the journal. What is wrong with either, or with the `disks` they lie on, closes the
+        ledger with its reason and raises nothing: other parts of a studio go on, and commands can look."""
         self.journal = self._journal = journal
         self._projects = projects
-        self.shipper = Shipper(journal, shelf) if shelf else None
+        self._broken: Problem | None = None
+        self._serving = self._wrote = self._ended = False
+        self.shipper = Shipper(journal, shelf, place=place, on_held=self._renewed) if shelf else None
+        self._network = next(((path, kind) for path in disks if (kind := network_disk(path))), None)
+        self._begin()
+        if self.shipper and not journal.last() and not self._broken:
+            self._fetched(self.shipper)
+
+    @property
+    def closed(self) -> Problem | None:
+        """Why nothing is taken now; None: it is."""
+        if self._ended:
+            return Problem("ledger_ending")
+        if self._network:
+            return Problem("network_disk", {"path": str(self._network[0]), "kind": self._network[1]})
+        if self._broken:
+            return self._broken
+        if self.shipper and self.shipper.lost:
+            return self.shipper.lost
+        if self.shipper and self._serving and not self.shipper.held and not self.shipper.trusted:
+            state = self.shipper.state()
+            return state.problem or Problem("shelf_opening", {"name": state.shelf})
+        return None
+
+    @property
+    def safety(self) -> Safety | None:
+        """How far the shelf is behind; None without one, where nothing is wrong."""
+        closed = self.closed
         if self.shipper:
-            self.shipper.restore()
-        self.catch_up()
+            return replace(self.shipper.state(), closed=closed)
+        return Safety("", self._journal.last(), 0, None, closed=closed) if closed else None
+
+    def check(self) -> None:
+        """Raises StoreError where nothing is taken now."""
+        if closed := self.closed:
+            raise StoreError(closed.code, **closed.values)
 
     @contextmanager
     def writing(self) -> Iterator[Act]:
-        """The right to decide and to record, for one at a time. Raises StoreError, JournalBroken, OSError: then nothing
-        of it was done."""
-        with self._journal.writing() as log, self._projects.writing() as tables:
-            for record in log.missed(*tables.place):
-                tables.apply(record)
-            yield Act(log, tables)
-            log.keep()
+        """The right to decide and to record, for one at a time. Raises StoreError, JournalBroken: then nothing of it
+        was done."""
+        self._hold()
+        with self._journal.writing() as log:
+            self.check()
+            with self._projects.writing() as tables:
+                for record in log.missed(*tables.place):
+                    tables.apply(record)
+                yield Act(log, tables)
+                log.keep()
+                self._wrote = True
 
     def catch_up(self) -> int:
-        """Applies what the tables lack: all of it when the file is new. Returns how many records."""
-        before = self._projects.applied()
-        if self._journal.last() == before:
+        """Applies what the tables lack: all of it when the file is new. Returns how many records. Raises JournalBroken,
+        StoreError where tables and journal do not belong together."""
+        before, known = self._projects.place()
+        last = self._journal.last()
+        if before > last:
+            raise StoreError("journal_behind", n=last, expected=before)
+        if before and (there := self._journal.record(before)) and there.hash != known:
+            raise StoreError("journal_foreign", n=before)
+        if before == last:
             return 0
-        with self.writing():
-            pass
-        return self._projects.applied() - before
+        with self._journal.writing() as log, self._projects.writing() as tables:
+            tables.apply_all(log.missed(*tables.place))
+        return self._projects.place()[0] - before
 
     def project(self, project: str) -> ProjectRow | None:
         """A project as it stands; None: there is none."""
         return self._projects.get(project)
 
-    def ship(self) -> None:
-        """Ships by itself from now on. For a server, at its start; a command ships when it ends."""
+    def serve(self) -> None:
+        """For a server, at its start: checks every record, takes the shelf and ships from now on, in the background.
+        Raises StoreError where people's work lies on a network's disk."""
+        if self._network and self._journal.last():
+            self.check()
+        if not self._broken:
+            self._verified()
+        self._serving = True
         if self.shipper:
             self.shipper.start()
-
-    @property
-    def safety(self) -> Safety | None:
-        """How far the shelf is behind; None without one."""
-        return self.shipper.state() if self.shipper else None
+            if not self.shipper.trusted:
+                self.shipper.wait(_FIRST_S)  # most shelves answer before the first page is asked for
 
     def close(self, within_s: float | None = None) -> bool:
-        """Ships what is not on the shelf yet, as far as there is time; whether all is there."""
-        return self.shipper.stop(within_s) if self.shipper else True
+        """Takes nothing more, and ships what is not on the shelf yet, as far as there is time; whether all is there."""
+        self._ended = True
+        if self.shipper and (self._serving or self._wrote):
+            return self.shipper.stop(within_s)
+        return True
+
+    def _begin(self) -> None:
+        try:
+            self._broken = None
+            self.catch_up()
+        except StudioError as error:
+            self._broken = error.problem
+
+    def _verified(self) -> None:
+        try:
+            self._journal.verify()
+        except StudioError as error:
+            self._broken = error.problem
+
+    def _renewed(self) -> None:
+        """Segments may have come from the shelf. Raises StoreError where they and the tables do not fit: a broken
+        journal is not shipped over a whole one."""
+        self._begin()
+        if self._serving and not self._broken:
+            self._verified()
+        if self._broken:
+            raise StoreError(self._broken.code, **self._broken.values)
+
+    def _fetched(self, shipper: Shipper) -> None:
+        """An empty disk: what there is on the shelf can be read at once, whoever holds it."""
+        try:
+            if shipper.restore():
+                self._begin()
+        except StudioError as error:
+            self._broken = error.problem
+        except Exception as error:  # a library of the hub has its own kinds; who writes will be told
+            _log.warning("the journal could not be fetched from the shelf: %s", error)
+
+    def _hold(self) -> None:
+        """A command that writes makes sure first that the shelf is this studio's."""
+        if self.shipper is None or self._serving or self.shipper.held or self.shipper.trusted:
+            return
+        try:
+            self.shipper.hold()
+        except StudioError:
+            raise
+        except Exception as error:  # a library of the hub has its own kinds
+            raise StoreError("shelf_unreached", name=self.shipper.state().shelf, reason=str(error)) from error

@@ -109,7 +109,11 @@ class Parts:
         """People: who they are, what they are asked, and what their answers amount to."""
         settings = self.settings
         self._ledger = Ledger(
-            Journal(settings.journal), store.projects, shelf_of(settings.shelf) if settings.shelf else None
+            Journal(settings.journal),
+            store.projects,
+            shelf_of(settings.shelf) if settings.shelf else None,
+            disks=(settings.db.parent, settings.journal),
+            place=settings.place,
         )
         self._members = Members(store.people, self._ledger)
         self._organising = Organising(store, self._ledger, self._members, self._shelf)
@@ -273,8 +277,8 @@ class Parts:
 
     def recover(self) -> None:
         """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
-        For a server, at its start."""
-        self._ledger.ship()
+        For a server, at its start. Raises StoreError where people's work lies on a network's disk."""
+        self._ledger.serve()
         self._desk.go_on_judging()
         self._warming = threading.Thread(target=self._warm, name="warming", daemon=True)
         self._warming.start()

@@ -1,14 +1,14 @@
 """Projects of the human baseline as they stand, and what an annotator may read of their questions."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from studio.core.content import Media, Modality
 from studio.core.project import Item, Progress, ProjectSpec, ProjectState, Purpose
-from studio.core.record import Record
+from studio.core.record import FIRST, Record
 from studio.core.task import AnswerType
 from studio.store.applying import applied, apply
 from studio.store.database import Database, Row, load
@@ -88,7 +88,12 @@ class Projects:
 
     def applied(self) -> int:
         """The number of the journal's last record that is in the tables."""
-        return int(self._db.scalar("SELECT n FROM journal_applied") or 0)
+        return self.place()[0]
+
+    def place(self) -> tuple[int, str]:
+        """The number and the hash of the journal's last record that is in the tables."""
+        found = self._db.tuples("SELECT n, hash FROM journal_applied")
+        return found[0] if found else (0, FIRST)
 
     def all(self) -> list[ProjectRow]:
         """All projects, the newest first."""
@@ -256,6 +261,11 @@ class PeopleTransaction:
 
     def apply(self, record: Record) -> None:
         apply(self.connection, record)
+
+    def apply_all(self, records: Iterable[Record]) -> None:
+        """Many records at once, in their order."""
+        for record in records:
+            apply(self.connection, record)
 
     def project(self, project: str) -> ProjectRow | None:
         found = self._row("SELECT * FROM projects WHERE id = ?", (project,))

@@ -1,49 +1,6 @@
-"""Texts of errors in the human baseline: the journal, links, projects, answers of people."""
+"""Texts of errors in the human baseline: links, projects, answers of people."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    # --- the journal of people's work
-    "error.journal_broken": (
-        "Журнал испорчен: на месте записи {expected} стоит {n}, или запись изменена.",
-        "The journal is damaged: {n} stands where record {expected} should, or the record was changed.",
-    ),
-    "error.journal_broken.hint": (
-        "Файлы журнала меняли мимо студии. Верните их с полки (папки, датасета или бакета), куда журнал отправляется.",
-        "The journal's files were changed behind the studio's back. Restore them from the shelf they are shipped to.",
-    ),
-    "error.journal_unreadable": (
-        "В файле журнала «{file}» есть строка, которая не читается.",
-        "A line in the journal's file “{file}” cannot be read.",
-    ),
-    "error.journal_unreadable.hint": (
-        "Файлы журнала меняли мимо студии. Верните этот файл с полки, куда журнал отправляется.",
-        "The journal's files were changed behind the studio's back. Restore this one from the shelf.",
-    ),
-    "error.shelf_silent": (
-        "Хранилище ответов «{name}» не отвечает: {reason}.",
-        "The shelf of answers “{name}” does not answer: {reason}.",
-    ),
-    "error.shelf_silent.hint": (
-        "Ответы целы на диске этой машины; отправка повторяется сама.",
-        "The answers are safe on this machine's disk; the upload is tried again by itself.",
-    ),
-    "error.public_shelf": (
-        "«{name}» на хабе открыт всем: ответы людей туда не отправляются.",
-        "“{name}” on the hub is public: people's answers are not sent there.",
-    ),
-    "error.public_shelf.hint": ("Сделайте его закрытым.", "Make it private."),
-    "error.journal_gap": (
-        "В журнале за записью {expected} следует {n}: таблицы не догнать.",
-        "Record {n} stands in the journal where {expected} is expected: the tables cannot follow.",
-    ),
-    "error.journal_gap.hint": (
-        "Верните недостающие файлы журнала с полки и запустите студию снова.",
-        "Restore the journal's missing files from the shelf and start the studio again.",
-    ),
-    "error.journal_newer": (
-        "В журнале есть запись «{kind}», которой эта студия не знает: её сделала более новая.",
-        "The journal has a record “{kind}” that this studio does not know: a newer one wrote it.",
-    ),
-    "error.journal_newer.hint": ("Обновите студию.", "Update the studio."),
     # --- who
     "error.no_role": ("Это вам здесь не разрешено.", "You are not allowed to do this here."),
     "error.no_role.hint": (

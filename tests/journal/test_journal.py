@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.errors import Problem
 from studio.core.record import Planned
 from studio.journal import Journal, JournalBroken
 from studio.journal import journal as files
@@ -196,7 +197,9 @@ def test_a_record_that_is_missing_and_a_line_that_is_none_are_found(tmp_path: Pa
     segment.write_bytes(lines[0] + lines[2])
     with pytest.raises(JournalBroken) as broken:
         Journal(tmp_path).verify()
-    assert broken.value.problem.values == {"n": 3, "expected": 2}
+    assert broken.value.problem == Problem(
+        "journal_missing", {"n": 3, "expected": 2, "last": 2, "file": segment.name}
+    )
     segment.write_bytes(lines[0] + b"{}\n" + lines[2])
     with pytest.raises(JournalBroken, match="journal_unreadable"):
         list(Journal(tmp_path).records())

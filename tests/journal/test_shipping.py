@@ -1,18 +1,19 @@
 """The journal on its way to a shelf and back: an empty disk, a shelf that is down, a body that must be forgotten."""
 
 import itertools
+import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from studio.core.errors import BadInput, Problem
+from studio.core.errors import BadInput, Problem, StoreError
 from studio.core.record import Planned
-from studio.journal import FolderShelf, Journal, Shipper
+from studio.journal import FolderShelf, Journal, JournalBroken, Shipper, shipping
 from studio.journal import journal as files
 from studio.journal.shelf import BucketShelf, DatasetShelf, Shelf
 from studio.texts import describe
@@ -84,6 +85,11 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path, hub: Hub) -> Shelf:
     return (DatasetShelf if request.param == "dataset" else BucketShelf)("team/answers", hub)
 
 
+def kept(shelf: Shelf) -> dict[str, int]:
+    """The segments on a shelf."""
+    return {name: size for name, size in shelf.files().items() if name.endswith(".jsonl")}
+
+
 def write(journal: Journal, *texts: str) -> None:
     for text in texts:
         with journal.writing() as log:
@@ -100,13 +106,13 @@ def test_a_machine_with_an_empty_disk_goes_on_where_the_shelf_ends(tmp_path: Pat
     write(first, "раз", "два")
     assert shipper.flush()
     write(first, "три")
-    assert shipper.flush(), "the same file, grown"
+    assert shipper.stop(), "the same file, grown"
     second = Journal(tmp_path / "two")
     restored = Shipper(second, shelf)
     assert restored.restore() == 1 and restored.restore() == 0
     write(second, "четыре")
     assert comments(second) == ["раз", "два", "три", "четыре"] and second.verify() == 4
-    assert restored.flush()
+    assert restored.stop()
     third = Journal(tmp_path / "three")
     assert Shipper(third, shelf).restore() == 2 and third.verify() == 4
 
@@ -118,7 +124,7 @@ def test_only_what_is_new_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyP
     whole = shelf.put
 
     def counting(content: Mapping[str, bytes], *, forget: bool = False) -> None:
-        put.append(set(content))
+        put.append({name for name in content if name.endswith(".jsonl")})
         whole(content, forget=forget)
 
     monkeypatch.setattr(shelf, "put", counting)
@@ -128,6 +134,7 @@ def test_only_what_is_new_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyP
         write(journal, text)
         shipper.flush()
     shipper.flush()
+    put = [each for each in put if each]
     assert [len(each) for each in put] == [1, 1] and put[0] != put[1]
 
 
@@ -183,24 +190,159 @@ def test_a_thread_ships_by_itself_and_the_last_is_shipped_at_the_end(tmp_path: P
     write(journal, "раз")
     shipper.start(every_s=0.02)
     until = time.monotonic() + 20
-    while not shelf.files() and time.monotonic() < until:
+    while not kept(shelf) and time.monotonic() < until:
         threading.Event().wait(0.01)
-    assert shelf.files()
+    assert kept(shelf)
     write(journal, "два")
-    assert shipper.stop() and sum(shelf.files().values()) == sum(
+    assert shipper.stop() and sum(kept(shelf).values()) == sum(
         path.stat().st_size for path in journal.segments()
     )
 
 
-def test_half_a_download_is_no_segment(tmp_path: Path) -> None:
+def test_half_a_download_is_no_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal, shelf = Journal(tmp_path / "one"), FolderShelf(tmp_path / "shelf")
     write(journal, "раз")
     (segment,) = journal.segments()
-    shelf.put({segment.name: segment.read_bytes()[:-30]})
+    shelf.put({segment.name: segment.read_bytes()})
     other = Journal(tmp_path / "two")
-    with pytest.raises(ValueError):
-        Shipper(other, shelf).restore()
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf, "get", lambda name: segment.read_bytes()[:-30])
+        with pytest.raises(StoreError, match="shelf_half"):
+            Shipper(other, shelf).restore()
     assert other.segments() == []
+    assert Shipper(other, shelf).restore() == 1
+
+
+def damaged(shelf: FolderShelf, folder: Path, how: str) -> str:
+    """Does something to the middle one of three segments on a shelf; tells the file that will be named."""
+    _, middle, last = sorted(kept(shelf))
+    content = shelf.get(middle)
+    if how == "lost":
+        (folder / middle).unlink()
+        return last
+    if how == "cut":
+        (folder / middle).write_bytes(content[: content.index(b"\n") + 1])
+        return last
+    if how == "foreign":
+        stranger = Journal(folder / "stranger")
+        write(stranger, *(str(n) for n in range(5)))
+        (folder / middle).write_bytes(
+            b"".join(stranger.segments()[0].read_bytes().splitlines(keepends=True)[2:4])
+        )
+    if how == "changed":
+        (folder / middle).write_bytes(content.replace(b'"item":1', b'"item":2'))
+    if how == "torn":
+        (folder / middle).write_bytes(content.replace(b"{", b"\n", 1))
+    return middle
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ("lost", "journal_missing"),
+        ("cut", "journal_missing"),
+        ("foreign", "journal_forked"),
+        ("changed", "journal_broken"),
+        ("torn", "journal_unreadable"),
+    ],
+)
+def test_a_shelf_with_a_damaged_middle_restores_nothing_and_names_the_file(
+    tmp_path: Path, how: str, code: str
+) -> None:
+    shelf = FolderShelf(tmp_path / "shelf")
+    for _ in range(3):
+        journal = Journal(tmp_path / "one")
+        write(journal, "раз", "два")
+        assert Shipper(journal, shelf).stop()
+    file = damaged(shelf, tmp_path / "shelf", how)
+    before = dict(kept(shelf))
+    other = Journal(tmp_path / "two")
+    shipper = Shipper(other, shelf)
+    with pytest.raises(JournalBroken) as broken:
+        shipper.restore()
+    assert (broken.value.problem.code, broken.value.problem.values["file"]) == (code, file)
+    assert file in describe(broken.value) and other.segments() == []
+    assert not shipper.flush() and kept(shelf) == before, "and nothing is put over it"
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds() and time.monotonic() < end:
+        threading.Event().wait(0.005)
+    assert holds()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FolderShelf, "pace_s", 0.02)
+    monkeypatch.setattr(shipping, "_HANDING_S", 0.5)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_second_server_takes_the_shelf_over_with_everything_and_the_first_one_stops(tmp_path: Path) -> None:
+    shelf = FolderShelf(tmp_path / "shelf")
+    first = Journal(tmp_path / "one")
+    old = Shipper(first, shelf, place="team/old")
+    old.start()
+    until(lambda: old.held)
+    write(first, "раз", "два")
+    second = Journal(tmp_path / "two")
+    new = Shipper(second, shelf, place="team/new")
+    new.start()
+    until(lambda: new.held)
+    assert comments(second) == ["раз", "два"]
+    until(lambda: old.lost is not None)
+    assert old.lost == Problem("shelf_taken", {"name": "shelf", "place": "team/new"}) and not old.trusted
+    write(second, "три")
+    assert new.stop(), "and when the new one ends, the old one goes on with what it did"
+    until(lambda: old.held)
+    assert old.lost is None and comments(first) == ["раз", "два", "три"]
+    assert old.stop()
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_server_wrote_that_had_lost_the_shelf_unseen_is_laid_aside_and_nothing_mixed(
+    tmp_path: Path,
+) -> None:
+    shelf = FolderShelf(tmp_path / "shelf")
+    first, second = Journal(tmp_path / "one"), Journal(tmp_path / "two")
+    old, new = Shipper(first, shelf, place="team/old"), Shipper(second, shelf, place="team/new")
+    write(first, "раз")
+    assert old.flush()
+    write(first, "отрезан")  # it is cut off, and does not see that another one comes
+    new.start()
+    until(lambda: new.held)
+    write(second, "другой")
+    until(lambda: new.state().waiting == 0)
+    assert not old.flush() and old.lost is not None
+    (aside,) = (name for name in shelf.files() if name.startswith("aside-"))
+    assert "отрезан".encode() in shelf.get(aside)
+    until(lambda: new.state().aside == 1)
+    assert new.stop() and comments(second) == ["раз", "другой"]
+    third = Journal(tmp_path / "three")
+    assert Shipper(third, shelf).restore() == 2 and comments(third) == ["раз", "другой"]
+
+
+def test_a_command_does_not_take_the_shelf_from_a_server(tmp_path: Path) -> None:
+    shelf = FolderShelf(tmp_path / "shelf")
+    server = Shipper(Journal(tmp_path / "one"), shelf, place="team/space")
+    write(Journal(tmp_path / "one"), "раз")
+    assert server.flush()
+    command = Shipper(Journal(tmp_path / "two"), shelf)
+    with pytest.raises(StoreError, match="shelf_taken") as taken:
+        command.hold()
+    assert "team/space" in describe(taken.value)
+
+
+def test_a_command_on_the_machine_of_a_server_leaves_the_shelf_to_it(tmp_path: Path) -> None:
+    shelf = FolderShelf(tmp_path / "shelf")
+    server = Shipper(Journal(tmp_path / "one"), shelf)
+    assert server.flush()
+    journal = Journal(tmp_path / "one")
+    write(journal, "раз")
+    command = Shipper(journal, shelf)
+    assert command.trusted and command.stop()
+    assert json.loads(shelf.get("holder.json"))["state"] == "held"
 
 
 def test_a_shelf_that_is_down_is_asked_less_and_less_often(tmp_path: Path, hub: Hub) -> None:
@@ -247,4 +389,4 @@ def test_two_processes_of_one_machine_never_put_an_older_segment_over_a_newer(tm
     assert server.flush()
     write(journal, "два")
     assert command.flush() and server.flush() and server.state().waiting == 0
-    assert sum(shelf.files().values()) == sum(path.stat().st_size for path in journal.segments())
+    assert sum(kept(shelf).values()) == sum(path.stat().st_size for path in journal.segments())

@@ -1,5 +1,6 @@
 """People's work is held: shipped while a studio runs and when it ends, found again on an empty disk."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.errors import StoreError
 from studio.core.run import OWNER
-from studio.journal import FolderShelf
+from studio.journal import FolderShelf, disk, network_disk
+from studio.texts import describe
 from tests.support import scripted_studio
 
 
@@ -44,10 +47,170 @@ def test_a_command_ships_what_it_wrote_before_it_ends(tmp_path: Path) -> None:
     studio.members.invite(OWNER, "", "annotator")
     assert studio.safety is not None and studio.safety.waiting == 1
     studio.close()
-    assert len(FolderShelf(tmp_path / "answers").files()) == 1
+    kept = FolderShelf(tmp_path / "answers").files()
+    assert [name for name in kept if name.endswith(".jsonl")] == [
+        path.name for path in (tmp_path / "home" / "journal").glob("*.jsonl")
+    ]
 
 
 def test_without_a_shelf_there_is_nothing_to_say(tmp_path: Path) -> None:
     studio = scripted_studio(tmp_path / "home", {})
     assert studio.safety is None
     studio.close()
+
+
+def test_a_server_whose_shelf_does_not_answer_takes_nothing_before_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its disk is empty: it cannot know what it would write over."""
+    down = True
+
+    def files(shelf: FolderShelf) -> dict[str, int]:
+        if down:
+            raise ConnectionError("тишина")
+        return whole(shelf)
+
+    whole = FolderShelf.files
+    monkeypatch.setattr(FolderShelf, "pace_s", 0.02)
+    monkeypatch.setattr(FolderShelf, "files", files)
+    studio = scripted_studio(tmp_path / "home", {}, shelf=str(tmp_path / "answers"))
+    try:
+        studio.recover()
+        with pytest.raises(StoreError, match="shelf_silent"):
+            studio.members.invite(OWNER, "", "annotator")
+        assert studio.safety is not None and studio.safety.closed is not None
+        assert "тишина" in describe(studio.safety.closed)
+        down = False
+        until(lambda: studio.safety is not None and studio.safety.closed is None)
+        studio.members.invite(OWNER, "", "annotator")
+    finally:
+        studio.close()
+
+
+def test_a_server_that_held_the_shelf_goes_on_while_it_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its disk has everything: answers are kept there, and shipped when the shelf is back."""
+    shelf = str(tmp_path / "answers")
+    studio = scripted_studio(tmp_path / "home", {}, shelf=shelf)
+    studio.members.invite(OWNER, "", "annotator")
+    studio.close()
+
+    def silent(_: FolderShelf) -> dict[str, int]:
+        raise ConnectionError("тишина")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderShelf, "files", silent)
+        again = scripted_studio(tmp_path / "home", {}, shelf=shelf)
+        again.recover()
+        again.members.invite(OWNER, "", "annotator")
+        until(lambda: again.safety is not None and again.safety.problem is not None)
+        assert again.safety is not None and again.safety.closed is None and again.safety.waiting == 2
+        again.close()
+    third = scripted_studio(tmp_path / "other", {}, shelf=shelf)
+    assert third.safety is not None and third.safety.kept == 1, "what was not shipped is on that disk"
+    third.close()
+
+
+def test_a_command_on_an_empty_disk_reads_what_the_shelf_has_and_writes_only_if_nobody_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderShelf, "pace_s", 0.02)
+    shelf = str(tmp_path / "answers")
+    server = scripted_studio(tmp_path / "home", {}, shelf=shelf)
+    server.recover()
+    made, _ = server.members.invite(OWNER, "", "annotator")
+    until(lambda: server.safety is not None and server.safety.waiting == 0)
+    other = scripted_studio(tmp_path / "other", {}, shelf=shelf)
+    assert [each.id for each in other.members.invitations(OWNER, "")] == [made.id]
+    with pytest.raises(StoreError, match="shelf_taken"):
+        other.members.invite(OWNER, "", "annotator")
+    other.close()
+    server.close()
+    later = scripted_studio(tmp_path / "later", {}, shelf=shelf)
+    later.members.invite(OWNER, "", "annotator")
+    assert len(later.members.invitations(OWNER, "")) == 2
+    later.close()
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "fuse.hf-mount", "cifs", "9p"])
+def test_people_do_not_work_on_a_networks_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    home = tmp_path / "на сети"
+    scripted = scripted_studio(home, {})
+    scripted.members.invite(OWNER, "", "annotator")
+    scripted.close()
+    mounts = tmp_path / "mounts"
+    point = str(home).replace(" ", "\\040")
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/x {point} {kind} rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(disk, "MOUNTS", mounts)
+    studio = scripted_studio(home, {})
+    with pytest.raises(StoreError, match="network_disk") as refused:
+        studio.members.invite(OWNER, "", "annotator")
+    assert kind in describe(refused.value)
+    with pytest.raises(StoreError, match="network_disk"):
+        studio.recover()
+    studio.close()
+    empty = scripted_studio(home / "empty", {})
+    empty.recover()  # models can be run there; people cannot be asked
+    with pytest.raises(StoreError, match="network_disk"):
+        empty.members.invite(OWNER, "", "annotator")
+    empty.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "network"),
+    [
+        ("overlay / overlay", ""),
+        ("none / 9p", ""),
+        ("server:/x /data nfs", "nfs"),
+        ("bucket /data fuse.hf-mount", "fuse.hf-mount"),
+        ("x /data fuse", "fuse"),
+        ("x /data fuse.fuse-overlayfs", ""),
+        ("/dev/sdb1 /data fuseblk", ""),
+        ("server:/x /dat nfs", ""),
+        ("server:/x /data/home nfs", "nfs"),
+        ("server:/x /data/home/journal nfs", ""),
+        ("server:/x /data nfs rw 0 0\n/dev/sdb /data/home ext4", ""),
+        ("broken", ""),
+    ],
+)
+def test_the_nearest_mount_says_what_a_folder_lies_on(line: str, network: str) -> None:
+    assert network_disk(Path("/data/home"), f"{line} rw 0 0\n") == network
+
+
+def test_a_journal_that_was_lost_or_is_anothers_takes_nothing_and_says_what_to_do(tmp_path: Path) -> None:
+    home, beside = tmp_path / "home", tmp_path / "beside"
+    for place in (home, beside):
+        studio = scripted_studio(place, {})
+        for _ in range(2):
+            studio.members.invite(OWNER, "", "annotator")
+        studio.close()
+    (home / "journal").rename(tmp_path / "kept")
+    for folder, code in ((None, "journal_behind"), (beside / "journal", "journal_foreign")):
+        if folder:
+            shutil.rmtree(home / "journal")
+            shutil.copytree(folder, home / "journal")
+        studio = scripted_studio(home, {})
+        with pytest.raises(StoreError, match=code):
+            studio.members.invite(OWNER, "", "annotator")
+        assert studio.safety is not None and studio.safety.closed is not None
+        assert studio.safety.closed.code == code and len(studio.members.invitations(OWNER, "")) == 2
+        studio.close()
+
+
+def test_a_server_that_finds_a_record_changed_takes_nothing_and_names_the_file(tmp_path: Path) -> None:
+    studio = scripted_studio(tmp_path, {})
+    for _ in range(3):
+        studio.members.invite(OWNER, "", "annotator", places=2)
+    studio.close()
+    (segment,) = (tmp_path / "journal").glob("*.jsonl")
+    segment.write_bytes(segment.read_bytes().replace(b'"places":2', b'"places":3', 1))
+    again = scripted_studio(tmp_path, {})
+    again.recover()
+    assert again.safety is not None and again.safety.closed is not None
+    assert segment.name in describe(again.safety.closed)
+    with pytest.raises(StoreError, match="journal_broken"):
+        again.members.invite(OWNER, "", "annotator")
+    again.close()
