@@ -129,7 +129,7 @@ def whatif_page(page: Page, url: str, run_id: str) -> None:
 def annotate_page(page: Page, url: str) -> None:
     page.goto(f"{url}annotate")
     page.locator("form.an-start input[name=name]").fill("Анна")
-    page.locator("form.an-start input[name=task]").first.check(force=True)
+    page.locator("form.an-start input[name=what]").first.check(force=True)
     page.locator("form.an-start button[type=submit]").click()
     page.locator("#an-question").wait_for()
     _settle(page)

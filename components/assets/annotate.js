@@ -4,23 +4,25 @@ const stage = root.querySelector('[data-stage]');
 const status = root.querySelector('.an-status');
 const banner = root.querySelector('.an-lost');
 const skipDialog = root.querySelector('.an-skip');
+const guideDialog = root.querySelector('.an-guide');
 const keysDialog = root.querySelector('.an-keys');
 const zoomDialog = root.querySelector('.in-zoom');
-const KEPT = 'studio-annotations';
 const NAME = 'studio-annotator';
-let now = null; // the annotation as the server last told it
-let shown = null; // {sample, client, at}: the question on the screen
+const DRAFT_MS = 500;
+const MOST_DRAFT_MS = 1000; // whoever types without a pause is kept all the same
+const LOOK_S = 20;
+let now = null; // the standing as the server last told it
+let shown = null; // the question on the screen: {project, person, item, occasion, client, watch, ends_at}
 let answer = null; // its field (answer.js)
+let guide = { version: 0, html: '' }; // the instructions that are here
 let sending = false;
+let timing = false; // the time for the question has just run out
 let retryTimer = 0;
 let draftTimer = 0;
-const wanted = new URLSearchParams(location.search).get('task'); // a link to a task, until another is picked
+let draftSince = 0;
+let lookTimer = 0;
+let answeredAt = 0; // what was shown last: no reply may bring an older one back
 
-const parse = (text, otherwise) => { try { return JSON.parse(text) ?? otherwise; } catch { return otherwise; } };
-const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-const outboxKey = (ticket) => `studio-outbox:${ticket}`;
-const draftKey = (ticket, sample) => `studio-draft:${ticket}:${sample}`;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const node = (tag, props = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), props);
   made.append(...children);
@@ -32,25 +34,17 @@ function say(words, short = words) {
   const place = stage.querySelector('.an-said');
   if (place) place.textContent = short;
 }
-
-// The role: while a ticket stands in the cookie, no page shows this browser the gold of its task.
-function blind(ticket, on) {
-  const found = document.cookie.split('; ').find((pair) => pair.startsWith('studio_annotating='));
-  const tickets = new Set((found ? decodeURIComponent(found.split('=')[1]) : '').split(',').filter(Boolean));
-  on ? tickets.add(ticket) : tickets.delete(ticket);
-  const safety = location.protocol === 'https:' ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax';
-  document.cookie = `studio_annotating=${[...tickets].join(',')}; path=/; max-age=${tickets.size ? 31536000 : 0}; ${safety}`;
+// Beside the field `of` on the start's form, which says all at once; elsewhere there is one place.
+function complain(words, of = '') {
+  const place = stage.querySelector(`.an-error[data-of="${of}"]`) || stage.querySelector('.an-error:not([data-of])');
+  if (place) place.textContent = words;
+  else if (words) say(words);
 }
-const kept = () => parse(recall(KEPT), []).filter((item) => item && item.ticket);
-function remember(state) {
-  const { ticket, name, title, answered, skipped, total } = state;
-  const others = kept().filter((item) => item.ticket !== ticket);
-  keep(KEPT, JSON.stringify([{ ticket, name, title, done: answered + skipped, total }, ...others].slice(0, 20)));
-}
-const forget = (ticket) => keep(KEPT, JSON.stringify(kept().filter((item) => item.ticket !== ticket)));
-function address(ticket) {
+const here = () => new URLSearchParams(location.search).get('project') || '';
+function address(project) {
   const query = new URLSearchParams(location.search);
-  ticket ? query.set('ticket', ticket) : query.delete('ticket');
+  query.delete('task');
+  project ? query.set('project', project) : query.delete('project');
   const text = query.toString();
   history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : ''));
 }
@@ -70,8 +64,8 @@ function back() {
 const waits = [1500, 3000, 6000, 12000];
 async function untilHeard(call, words) {
   for (let turn = 0; ; turn += 1) {
-    const answer = await call();
-    if (answer) { back(); return answer; }
+    const reply = await call();
+    if (reply) { back(); return reply; }
     await new Promise((resolve) => {
       lost(words, resolve);
       retryTimer = setTimeout(resolve, waits[Math.min(turn, waits.length - 1)]);
@@ -84,148 +78,218 @@ async function untilHeard(call, words) {
 }
 
 /* Beginning */
-async function begin() {
-  const ticket = new URLSearchParams(location.search).get('ticket');
-  if (ticket) return open({ ticket });
-  return start();
-}
-async function start(notice = '') {
-  now = shown = null;
+const begin = () => (here() ? open(here()) : start());
+async function start() {
+  leaveQuestion();
   address('');
   root.classList.remove('is-desk');
-  const answer = await untilHeard(() => server.annotate_tasks({}), T['lost.open']);
-  if (!answer) return;
+  const reply = await untilHeard(() => server.annotate_offers({}), T['lost.open']);
+  if (!reply) return;
   stage.removeAttribute('aria-busy');
-  stage.innerHTML = answer.html || '';
-  if (answer.error) stage.textContent = answer.error;
+  if (reply.error) { stage.textContent = reply.error; return; }
+  stage.innerHTML = reply.html;
+  prepareStart();
+}
+function prepareStart() {
   const name = stage.querySelector('[name="name"]');
   if (name) name.value = recall(NAME) || '';
-  const meant = [...stage.querySelectorAll('[name="task"]')].find((box) => box.value === wanted);
-  if (meant) { meant.checked = true; name.focus(); }
-  listKept();
-  say(notice);
-  if (notice) stage.prepend(node('p', { className: 'an-notice', textContent: notice }));
+  const wanted = new URLSearchParams(location.search).get('task'); // a link to a task, until another is picked
+  const meant = [...stage.querySelectorAll('[name="what"]')].find((box) => box.value === `task:${wanted}`);
+  if (meant) { meant.checked = true; (name || meant).focus(); }
 }
-function listKept() {
-  const place = stage.querySelector('[data-kept]');
-  const items = kept();
-  if (!place || !items.length) return;
-  const blindNow = decodeURIComponent(document.cookie);
-  const rows = items.map((item) => {
-    const active = item.done < item.total;
-    const words = active ? fill(T['kept.place'], { done: item.done, total: item.total }) : T['kept.finished'];
-    const tools = [node('button', { type: 'button', className: 'st-btn st-btn--small', textContent: active ? T['kept.resume'] : T['kept.open'] })];
-    tools[0].dataset.resume = item.ticket;
-    if (blindNow.includes(item.ticket)) {
-      tools.push(node('button', { type: 'button', className: 'st-btn st-btn--small', textContent: T['kept.leave'] }));
-      tools[1].dataset.leave = item.ticket;
-    }
-    return node('li', {}, node('span', {}, node('b', { textContent: item.title }), ` ${item.name}, ${words}`), node('span', { className: 'an-actions' }, ...tools));
-  });
-  const note = node('p', { className: 'st-note', textContent: T['kept.blind'] });
-  note.hidden = !items.some((item) => blindNow.includes(item.ticket));
-  place.replaceChildren(node('section', { className: 'an-kept st-card' }, node('h2', { textContent: T.kept }), node('ul', {}, ...rows), note));
+// Joins a project as whoever is signed in, else under the name that the form tells. The reply sets a cookie that no
+// script can read, so it is a plain request and no function of the page.
+async function join(project, name) {
+  const form = new FormData();
+  form.set('project', project);
+  form.set('name', name);
+  const reply = await untilHeard(async () => {
+    try {
+      const answered = await fetch(`./join?lang=${document.documentElement.lang}`, { method: 'POST', body: form });
+      return await answered.json();
+    } catch { return null; }
+  }, T['lost.open']);
+  if (reply?.error) { complain(reply.error); return; }
+  if (reply) location.assign(`${location.pathname}?project=${encodeURIComponent(project)}`);
 }
-async function open(data) {
+async function enter(form) {
+  const field = form.elements.name;
+  const name = field instanceof HTMLInputElement ? field.value.trim() : '';
+  const what = form.dataset.project ? `project:${form.dataset.project}` : form.elements.what?.value || '';
+  complain('');
+  complain(field && !name ? T['name.missing'] : '', 'name');
+  if (!form.dataset.project) complain(what ? '' : T['what.missing'], 'what');
+  if (field && !name) return field.focus();
+  if (!what) return form.querySelector('[name="what"]').focus();
+  if (name) keep(NAME, name);
+  const [kind, id] = [what.slice(0, what.indexOf(':')), what.slice(what.indexOf(':') + 1)];
+  if (kind === 'project') return join(id, name);
+  const made = await untilHeard(() => server.annotate_own({ task: id }), T['lost.open']);
+  if (made?.error) return complain(made.error);
+  return made && join(made.project, name);
+}
+async function open(project) {
   stage.setAttribute('aria-busy', 'true');
-  const waiting = data.ticket && parse(recall(outboxKey(data.ticket)), null); // given before the page was reloaded
+  const waiting = parse(recall(outboxKey(project)), null); // given before the page was reloaded
   const sent = waiting && (await send(waiting));
-  const answer = sent && !sent.error ? sent : await untilHeard(() => server.annotate_open(data), T['lost.open']);
+  const told = sent && !sent.error ? sent : await untilHeard(() => server.annotate_open({ project, has: guide.version }), T['lost.open']);
   stage.removeAttribute('aria-busy');
-  if (!answer) return;
-  if (!answer.error) return show(answer, answer === sent ? T.saved : '');
-  if (data.ticket) {
-    forget(data.ticket);
-    blind(data.ticket, false);
-    return start(answer.code === 'unknown_ticket' ? T.gone : answer.error);
-  }
-  complain(answer.error);
+  if (!told) return;
+  if (told.error) { stage.textContent = told.error; return; }
+  if (told.door) return knock(told.door);
+  show(told, told === sent ? T.saved : '');
+}
+function knock(html) {
+  leaveQuestion();
+  root.classList.remove('is-desk');
+  stage.innerHTML = html;
+  prepareStart();
 }
 
 /* A question */
-function show(state, words = '') {
-  now = state;
-  remember(state);
-  blind(state.ticket, state.sample !== null);
-  address(state.ticket);
+function leaveQuestion() {
+  clearTimeout(draftTimer);
+  clearTimeout(lookTimer);
+  now = shown = answer = null;
+}
+function show(told, words = '') {
+  if (told.now < answeredAt) return;
+  leaveQuestion();
+  answeredAt = told.now;
+  tellClock(told.now);
+  now = told;
+  timing = false;
+  if (told.guide) guide = { version: told.instructions, html: told.guide };
   root.classList.add('is-desk');
-  stage.innerHTML = state.html;
-  shown = state.sample === null ? null : { sample: state.sample, client: uid(), at: state.now }; // `at` by the server's clock
-  answer = shown && answerField(stage, typed);
-  equipMedia(stage, T);
-  if (shown) restore(state);
-  ahead(state.preload);
-  focusQuestion();
-  say([words, stage.querySelector('.an-where span')?.textContent.trim()].filter(Boolean).join('. '), words);
+  address(told.project);
+  stage.innerHTML = told.html;
+  const { question } = told;
+  if (question) ask(told, question);
+  else wait(told);
+  const said = told.doubled ? T.elsewhere : words;
+  const training = stage.querySelector('[data-told]')?.textContent.trim();
+  say([said, training, stage.querySelector('[data-words]')?.textContent.trim()].filter(Boolean).join('. '), said);
   window.scrollTo({ top: 0 });
+  if (question && guide.version && guideSeen(told) < guide.version) openGuide(guideSeen(told) > 0);
 }
-function restore(state) {
-  const local = parse(recall(draftKey(state.ticket, state.sample)), null);
-  const text = local && local.text ? local.text : state.draft;
+function ask(told, question) {
+  const place = { project: told.project, person: told.person, item: question.item, occasion: question.occasion };
+  const local = draftOf(place);
+  shown = { ...place, client: uid(), ends_at: question.ends_at, watch: new Stopwatch(local?.time) };
+  answer = answerField(stage, typed);
+  equipMedia(stage, T);
+  const text = local?.text || question.draft;
   if (text) answer.set(text);
+  const note = local?.comment || question.comment;
+  if (note) {
+    stage.querySelector('[name="comment"]').value = note;
+    stage.querySelector('.an-note').open = true;
+  }
+  flag(isFlagged(place), false);
+  tick();
+  focusQuestion();
+  fetchNext(told.project);
 }
-const typed = () => { complain(''); drafted(); };
+// Media of the question after this one, asked for when this one is on the screen: no answer waits for it.
+async function fetchNext(project) {
+  const asked = shown;
+  const reply = await server.annotate_ahead({ project });
+  if (shown !== asked || !reply?.media) return;
+  const place = root.querySelector('.an-ahead');
+  place.replaceChildren();
+  reply.media.forEach(({ modality, url }) => {
+    if (modality === 'image') new Image().src = url;
+    else place.append(Object.assign(document.createElement(modality), { src: url, preload: 'auto', muted: true }));
+  });
+}
 function focusQuestion() {
   const touch = window.matchMedia('(pointer: coarse)').matches; // a keyboard on the screen would hide the picture
   if (answer && !touch) answer.focus();
   else stage.querySelector('#an-question')?.focus({ preventScroll: true });
 }
-// Beside the field `of` on the start's form, which says all at once; elsewhere there is one place.
-function complain(words, of = '') {
-  const place = stage.querySelector(`.an-error[data-of="${of}"]`) || stage.querySelector('.an-error:not([data-of])');
-  if (place) place.textContent = words;
-  else if (words) say(words);
+const typed = () => { shown?.watch.input(); complain(''); drafted(); };
+const comment = () => stage.querySelector('[name="comment"]')?.value || '';
+function flag(on, byHand = true) {
+  const button = stage.querySelector('[data-act="flag"]');
+  if (!button) return;
+  button.setAttribute('aria-pressed', on);
+  if (!byHand) return;
+  keepFlag(shown, on);
+  shown.watch.input();
+  say(T[on ? 'flagged' : 'unflagged']);
 }
-function ahead(media) {
-  const place = root.querySelector('.an-ahead');
-  place.replaceChildren();
-  media.forEach(({ modality, url }) => {
-    if (modality === 'image') new Image().src = url;
-    else place.append(Object.assign(document.createElement(modality), { src: url, preload: 'auto', muted: true }));
+const flagged = () => stage.querySelector('[data-act="flag"]')?.getAttribute('aria-pressed') === 'true';
+
+/* No question: the page looks again by itself where it is worth it */
+function wait(told) {
+  stage.querySelectorAll('time[data-at]').forEach((place) => {
+    const at = new Date(Number(place.dataset.at) * 1000);
+    const near = Math.abs(at - Date.now()) < 12 * 3600e3;
+    place.dateTime = at.toISOString();
+    place.textContent = at.toLocaleString(document.documentElement.lang, near ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   });
+  stage.querySelector('#an-question')?.focus({ preventScroll: true });
+  if (!['reserved', 'draft', 'paused', 'early'].includes(told.wait)) return;
+  const left = told.retry_at ? told.retry_at - told.now + 1 : LOOK_S;
+  lookTimer = setTimeout(look, 1000 * Math.min(300, Math.max(5, told.wait === 'reserved' ? Math.min(left, LOOK_S) : left)));
+}
+async function look(byHand = false) {
+  if (!element.isConnected || !now || shown) return;
+  const { project } = now;
+  const told = byHand ? await untilHeard(() => server.annotate_open({ project, has: guide.version }), T['lost.open'])
+    : document.visibilityState === 'visible' && await server.annotate_open({ project, has: guide.version });
+  if (told && told.html && now && !shown) show(told, byHand && told.wait ? T.looked : '');
+  else lookTimer = setTimeout(look, 1000 * LOOK_S);
 }
 
 /* Keeping */
 function drafted() {
-  if (!shown) return;
-  const { ticket } = now;
-  const { sample } = shown;
-  const text = answer.get();
-  keep(draftKey(ticket, sample), text ? JSON.stringify({ text }) : null);
+  if (!shown || sending) return;
+  const place = shown;
+  const draft = { text: answer.get(), comment: comment() };
+  keepDraft(place, { ...draft, time: place.watch.told() });
+  const at = performance.now();
+  if (!draftSince) draftSince = at;
   clearTimeout(draftTimer);
   draftTimer = setTimeout(async () => {
-    const kept = await server.annotate_draft({ ticket, sample, text });
-    if (!shown || shown.sample !== sample || sending) return;
+    draftSince = 0;
+    const { project, item, occasion } = place;
+    const kept = await server.annotate_draft({ project, item, occasion, ...draft });
+    if (shown !== place || sending) return;
     if (!kept) lost(T['lost.draft'], drafted);
     else if (kept.error) say(kept.error);
     else { back(); say(T['saved.draft']); }
-  }, 500);
+  }, Math.max(0, Math.min(DRAFT_MS, draftSince + MOST_DRAFT_MS - at)));
 }
 async function send(item) {
-  keep(outboxKey(item.ticket), JSON.stringify(item));
+  keep(outboxKey(item.project), JSON.stringify(item));
   const call = item.action === 'skip' ? server.annotate_skip : server.annotate_answer;
-  const answer = await untilHeard(() => call(item), T.lost);
-  if (answer) keep(outboxKey(item.ticket), null);
-  if (answer && !answer.error) {
-    keep(draftKey(item.ticket, item.sample), null);
-    channel?.postMessage({ ticket: item.ticket, sample: item.sample });
+  const reply = await untilHeard(() => call({ ...item, has: guide.version }), T.lost);
+  if (reply) keep(outboxKey(item.project), null);
+  if (reply && !reply.error) {
+    keepDraft(item, null);
+    channel?.postMessage({ project: item.project, person: item.person, item: item.item, occasion: item.occasion });
   }
-  return answer;
+  return reply;
 }
 async function submit(extra) {
   if (sending || !shown) return;
-  const text = answer.get();
   const amiss = extra.action === 'answer' && answer.amiss();
   if (amiss) {
     complain(amiss);
     answer.focus();
     return;
   }
+  const { project, person, item, occasion, client, watch } = shown;
   sending = true;
   clearTimeout(draftTimer);
+  draftSince = 0;
   lock(true);
   say(T.saving);
-  const reply = await send({ ticket: now.ticket, sample: shown.sample, client_id: shown.client, text, shown_at: shown.at, ...extra });
+  const reply = await send({
+    project, person, item, occasion, client_id: client, text: answer.get(), comment: comment(), flagged: flagged(),
+    timing: watch.told(), instructions: Math.min(guideSeen(shown), now.instructions), ...extra,
+  });
   sending = false;
   if (!reply) return;
   if (reply.error) {
@@ -234,30 +298,53 @@ async function submit(extra) {
     focusQuestion();
     return;
   }
-  show(reply, T[extra.action === 'skip' ? 'saved.skip' : 'saved']);
+  show(reply, T[extra.reason === 'time' ? 'out.saved' : extra.action === 'skip' ? 'saved.skip' : 'saved']);
 }
 function lock(on) {
   answer.lock(on);
-  stage.querySelectorAll('.an-ask .an-actions button').forEach((button) => { button.disabled = on; });
+  stage.querySelectorAll('.an-ask .an-actions button, [name="comment"]').forEach((control) => { control.disabled = on; });
 }
 async function undo() {
   if (sending || !now || !now.can_undo) return;
   sending = true;
   const client = uid();
-  const { ticket } = now;
-  const answer = await untilHeard(() => server.annotate_undo({ ticket, client_id: client }), T['lost.open']);
+  const { project } = now;
+  const reply = await untilHeard(() => server.annotate_undo({ project, client_id: client, has: guide.version }), T['lost.open']);
   sending = false;
-  if (answer?.error) complain(answer.error);
-  else if (answer) show(answer, T.taken_back);
+  if (reply?.error) complain(reply.error);
+  else if (reply) show(reply, T.taken_back);
 }
 
-/* Another tab with the same ticket */
+/* Another tab of the same person */
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('studio-annotate') : null;
 channel?.addEventListener('message', async ({ data }) => {
-  if (!element.isConnected || sending || !now || data.ticket !== now.ticket || !shown || data.sample !== shown.sample) return;
-  const answer = await server.annotate_open({ ticket: now.ticket });
-  if (answer && !answer.error && !sending) show(answer, T.elsewhere);
+  const same = () => element.isConnected && !sending && shown && ['project', 'person', 'item', 'occasion'].every((key) => data[key] === shown[key]);
+  if (!same()) return;
+  const told = await server.annotate_open({ project: data.project, has: guide.version });
+  if (told?.html && same()) show({ ...told, doubled: true });
 });
+
+/* The clock: a second at a time */
+function tick() {
+  if (!shown) return;
+  const playing = [...stage.querySelectorAll('.st-fig audio, .st-fig video')].some((one) => !one.paused && !one.ended);
+  shown.watch.tick(playing);
+  const place = stage.querySelector('[data-clock]');
+  if (!place || !shown.ends_at || sending) return;
+  const left = shown.ends_at - serverNow();
+  place.textContent = fill(T.clock, { left: clockText(left) });
+  place.classList.toggle('is-short', left < 15);
+  if ([30, 10].includes(Math.ceil(left))) status.textContent = fill(T.left_s, { s: Math.ceil(left) });
+  if (left <= 0 && !timing) outOfTime();
+}
+// What was typed goes with it: kept for whoever looks, and no answer, for nobody has said that it was done.
+function outOfTime() {
+  timing = true;
+  [skipDialog, guideDialog, keysDialog, zoomDialog].forEach((dialog) => dialog.open && dialog.close());
+  say(T.out);
+  submit({ action: 'skip', reason: 'time' });
+}
+const ticking = setInterval(() => (element.isConnected ? tick() : clearInterval(ticking)), 1000);
 
 /* Doing */
 element.addEventListener('submit', (event) => {
@@ -265,106 +352,50 @@ element.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.classList.contains('an-start')) return enter(form);
   if (form.closest('.an-skip')) {
-    const [reason, note] = [form.elements.reason.value, form.elements.note.value];
+    const [reason, note] = [form.elements.reason.value, form.elements.note.value.trim()];
+    form.querySelector('.an-error').textContent = reason ? '' : T['skip.missing'];
+    if (!reason) return form.querySelector('[name="reason"]').focus();
     skipDialog.close();
-    return submit({ action: 'skip', reason, note });
+    return submit({ action: 'skip', reason, ...(note ? { comment: note } : {}) });
   }
   return submit({ action: 'answer' });
 });
-function enter(form) {
-  const name = form.elements.name.value.trim();
-  const task = form.elements.task.value;
-  complain('');
-  complain(name ? '' : T['name.missing'], 'name');
-  complain(task ? '' : T['task.missing'], 'task');
-  if (!name) return form.elements.name.focus();
-  if (!task) return form.querySelector('[name="task"]').focus();
-  keep(NAME, name);
-  return open({ name, task });
-}
+element.addEventListener('input', (event) => {
+  if (event.target.name === 'comment') typed();
+});
+['pointerdown', 'pointermove', 'wheel', 'keydown'].forEach((name) => element.addEventListener(name, () => shown?.watch.touch(), { passive: true }));
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (event.target.tagName === 'DIALOG' && event.target !== zoomDialog) return event.target.close();
-  if (!button) return;
-  const { resume, leave, act } = button.dataset;
-  if (resume) open({ ticket: resume });
-  else if (leave) { blind(leave, false); start(T.left); }
-  else acts[act]?.(button);
+  if (button) acts[button.dataset.act]?.(button);
 });
 const acts = {
   skip: () => openSkip(),
+  flag: () => shown && flag(!flagged()),
   undo: () => undo(),
   pause: () => start(),
-  start: () => start(),
+  look: () => look(true),
+  guide: () => openGuide(),
   keys: () => keysDialog.showModal(),
   close: (button) => button.closest('dialog').close(),
 };
 function openSkip() {
   if (!shown || sending) return;
   skipDialog.querySelector('form').reset();
+  skipDialog.querySelector('.an-error').textContent = '';
+  skipDialog.querySelector('[name="note"]').value = comment();
   skipDialog.showModal();
   skipDialog.querySelector('[name="reason"]').focus();
 }
-[skipDialog, keysDialog, zoomDialog].forEach((dialog) => dialog.addEventListener('close', () => shown && !sending && focusQuestion()));
-
-/* Keys: by their physical place, so that the layout does not matter */
-const player = () => stage.querySelector('.st-fig audio, .st-fig video');
-const MEDIA = {
-  KeyP: () => { const one = player(); if (one) one.paused ? one.play() : one.pause(); },
-  KeyJ: () => { const one = player(); if (one) one.currentTime = Math.max(0, one.currentTime - 5); },
-  KeyL: () => { const one = player(); if (one) one.currentTime += 5; },
-  Comma: () => stepSpeed(-1),
-  Period: () => stepSpeed(1),
-};
-function onKey(event) {
-  if (!element.isConnected) return document.removeEventListener('keydown', onKey);
-  if (event.isComposing || zoomDialog.open || keysDialog.open) return;
-  if (skipDialog.open) return skipKey(event);
-  if (!shown && !(now && event.code === 'KeyZ')) return;
-  const typing = isTyping(event.target);
-  const control = event.ctrlKey || event.metaKey;
-  const used = control ? withControl(event, typing) : event.altKey ? withAlt(event) : plain(event, typing);
-  if (used) event.preventDefault();
+function openGuide(anew = false) {
+  if (!guide.html || guideDialog.open) return;
+  const place = guideDialog.querySelector('[data-guide]');
+  place.innerHTML = guide.html;
+  if (anew) place.prepend(node('p', { className: 'an-notice', textContent: T['guide.new'] }));
+  guideDialog.showModal();
+  guideDialog.scrollTop = 0;
+  place.querySelector('h2')?.focus({ preventScroll: true });
+  if (now) keepGuide(now, guide.version); // it stands before this person now
 }
-function withControl(event, typing) {
-  if (event.code === 'Enter' || event.code === 'NumpadEnter') { submit({ action: 'answer' }); return true; }
-  if (event.code !== 'KeyZ' || event.shiftKey || (typing && event.target.value)) return false;
-  undo();
-  return true;
-}
-function withAlt(event) {
-  if (event.code === 'KeyS') openSkip();
-  else if (MEDIA[event.code]) MEDIA[event.code]();
-  else return false;
-  return true;
-}
-function plain(event, typing) {
-  const { code, target } = event;
-  const enter = code === 'Enter' || code === 'NumpadEnter';
-  if (answer?.key(event, typing)) return true;
-  if (typing) {
-    if (!enter || event.shiftKey || !target.closest('[data-answer]')) return false;
-    submit({ action: 'answer' });
-    return true;
-  }
-  if (enter) {
-    if (target.closest?.('a, summary, button:not(.an-option)')) return false;
-    submit({ action: 'answer' });
-    return true;
-  }
-  if (event.key === '?' || (code === 'Slash' && event.shiftKey)) { keysDialog.showModal(); return true; }
-  if (event.shiftKey || /^(audio|video)$/i.test(target.tagName)) return false;
-  if (code === 'KeyS') { openSkip(); return true; }
-  if (MEDIA[code]) { MEDIA[code](); return true; }
-  return false;
-}
-function skipKey(event) {
-  const digit = !isTyping(event.target) && /^(?:Digit|Numpad)([1-5])$/.exec(event.code);
-  const reason = digit && skipDialog.querySelectorAll('[name="reason"]')[Number(digit[1]) - 1];
-  const confirm = event.key === 'Enter' && !event.shiftKey && !event.target.closest('button');
-  if (reason) { reason.checked = true; reason.focus(); } else if (confirm) skipDialog.querySelector('form').requestSubmit();
-  if (reason || confirm) event.preventDefault();
-}
-document.addEventListener('keydown', onKey);
+[skipDialog, guideDialog, keysDialog, zoomDialog].forEach((dialog) => dialog.addEventListener('close', () => shown && !sending && focusQuestion()));
 zoomable(root, zoomDialog, T);
-begin();

@@ -1,8 +1,8 @@
-"""The page Annotate: a person answers a task's questions.
+"""The page Annotate: a person answers questions, of a project or of a task on his own.
 
-Nothing that it sends holds gold, an answer of a model, or a score.
-The annotator's ticket (`AnnotationState.run_id`) stands in the address and in the browser's own store; the server
-keeps answers and drafts. Every function here is harmless to repeat: an answer counts once per `client_id`.
+Nothing that it sends holds gold, an answer of a model or of another person, or a score. Who asks is found out for every
+call by `components.who.viewer`; an id of a person in what a browser sends is never read. Every function here is
+harmless to repeat: an answer counts once per `client_id`.
 """
 
 import json
@@ -12,84 +12,91 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from components.format import titled
 from components.links import media_base, media_url
 from components.pages.annotate_answer import kind_of
-from components.pages.annotate_view import (
+from components.pages.annotate_dialogs import (
+    guide_dialog_html,
+    guide_html,
     keys_dialog_html,
     skip_dialog_html,
-    start_html,
-    state_html,
 )
+from components.pages.annotate_start import door_html, refused_html, start_html
+from components.pages.annotate_view import standing_html
 from components.pages.served import served, text_of, whole_of
+from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.text import attr
 from studio.core.errors import NotAllowed
-from studio.core.run import AnnotationState
-from studio.texts import Lang, t
+from studio.core.project import Action, Standing, Submission, Timing
+from studio.core.run import Viewer
+from studio.texts import Lang, describe, t
 
 if TYPE_CHECKING:
     from studio.service import Studio
 
-_LONGEST = 100_000
+_LONGEST, _LONGEST_COMMENT = 100_000, 2_000
 _SCRIPT_TEXTS = (
-    *("saving", "saved", "saved.skip", "saved.draft", "taken_back", "elsewhere"),
-    *("lost", "lost.draft", "lost.open", "back", "retry"),
-    *(
-        "gone",
-        "left",
-        "kept",
-        "kept.place",
-        "kept.finished",
-        "kept.resume",
-        "kept.open",
-        "kept.leave",
-        "kept.blind",
-    ),
-    *("name.missing", "task.missing", "empty.letter", "empty.short", "speed", "zoom.close"),
+    *("saving", "saved", "saved.skip", "saved.draft", "taken_back", "elsewhere", "looked"),
+    *("lost", "lost.draft", "lost.open", "back", "retry", "out", "out.saved", "left_s", "clock"),
+    *("name.missing", "what.missing", "empty.letter", "empty.short", "flagged", "unflagged", "skip.missing"),
+    *("guide.new", "speed", "zoom.close"),
+)
+_SCRIPTS = (
+    *("served.js", "media.js", "answer.js", "frame.js", "answer_form.js"),
+    *("annotate_kept.js", "annotate_time.js", "annotate.js", "annotate_keys.js"),
 )
 
 
 def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
-    """One place on the page; its script asks `annotate_open` where this browser stands and goes on from there."""
+    """One place on the page; its script asks `annotate_open` where this person stands and goes on from there."""
     desk = Desk(studio, lang, media_base(studio.media_dir))
 
     @served(lang)
-    def annotate_tasks(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return desk.start()
+    def annotate_offers(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.offers(viewer(studio, request))
+
+    @served(lang)
+    def annotate_own(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.own(data)
 
     @served(lang)
     def annotate_open(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return desk.open(data)
+        return desk.open(viewer(studio, request), data)
 
     @served(lang)
     def annotate_answer(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return desk.answer(data)
+        return desk.submit(viewer(studio, request), data, "answer")
 
     @served(lang)
     def annotate_skip(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return desk.skip(data)
+        return desk.submit(viewer(studio, request), data, "skip")
 
     @served(lang)
     def annotate_undo(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return desk.undo(data)
+        return desk.undo(viewer(studio, request), data)
 
     @served(lang)
     def annotate_draft(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        return desk.draft(data)
+        return desk.draft(viewer(studio, request), data)
+
+    @served(lang)
+    def annotate_ahead(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.ahead(viewer(studio, request), data)
 
     panel(
         _skeleton(lang),
-        ("served.js", "media.js", "answer.js", "frame.js", "answer_form.js", "annotate.js"),
+        _SCRIPTS,
         elem_id="annotate-page",
         elem_classes=["st-plain"],
         server_functions=[
-            annotate_tasks,
+            annotate_offers,
+            annotate_own,
             annotate_open,
             annotate_answer,
             annotate_skip,
             annotate_undo,
             annotate_draft,
+            annotate_ahead,
         ],
     )
 
@@ -99,76 +106,110 @@ class Desk:
 
     def __init__(self, studio: "Studio", lang: Lang, base: str) -> None:
         self._studio, self._lang, self._base = studio, lang, base
+        self._places = studio.workplaces
 
-    def start(self) -> dict[str, Any]:
-        """The form with the tasks there are now."""
-        return {"html": start_html(self._studio.tasks(), self._lang)}
+    def offers(self, who: Viewer) -> dict[str, Any]:
+        """What there is to answer now."""
+        name = self._places.name(who)
+        return {"html": start_html(self._places.offered(who), name, self._lang), "named": bool(name)}
 
-    def open(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """By ticket, else by name and task: the annotation as it stands. Raises StudioError."""
-        ticket = text_of(data, "ticket", 100)
-        if ticket:
-            return self._shown(self._studio.annotation(ticket))
-        task = text_of(data, "task")
-        if task and task not in {info.name for info in self._studio.tasks()}:
-            raise NotAllowed(
-                "visitor_task", name=task
-            )  # a folder or a hub's dataset is the command line's to open
-        return self._shown(self._studio.annotate(text_of(data, "name", 200), task))
+    def own(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The project in which a listed task is answered on one's own; joining comes next. Raises StudioError."""
+        return {"project": self._places.own(text_of(data, "task"))}
 
-    def answer(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Keeps an answer; the next question comes with the reply."""
-        shown_at = data.get("shown_at")
-        state = self._studio.answer(
-            text_of(data, "ticket", 100),
-            whole_of(data, "sample") or 0,
+    def open(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Where this person stands in a project; its door for whoever has not joined, or words why it is shut."""
+        project = text_of(data, "project", 100)
+        try:
+            return self._shown(self._places.standing(who, project), who, data)
+        except NotAllowed:
+            pass
+        try:
+            html = door_html(self._places.door(project), self._places.name(who), self._lang)
+        except NotAllowed as error:
+            html = refused_html(describe(error, self._lang), self._lang)
+        return {"door": html, "named": bool(who.person)}
+
+    def submit(self, who: Viewer, data: Mapping[str, Any], action: Action) -> dict[str, Any]:
+        """Keeps an answer or a skip; the next question comes with the reply. Raises StudioError."""
+        given = Submission(
+            item=whole_of(data, "item") or 0,
+            occasion=whole_of(data, "occasion") or 0,
+            action=action,
+            client_id=text_of(data, "client_id", 100),
+            text=text_of(data, "text", _LONGEST),
+            reason=text_of(data, "reason", 20),
+            comment=text_of(data, "comment", _LONGEST_COMMENT),
+            flagged=data.get("flagged") is True,
+            timing=_timing(data.get("timing")),
+            instructions=whole_of(data, "instructions") or 0,
+        )
+        return self._shown(self._places.submit(who, text_of(data, "project", 100), given), who, data)
+
+    def undo(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Takes the last submission back. Raises StudioError."""
+        standing = self._places.undo(who, text_of(data, "project", 100), text_of(data, "client_id", 100))
+        return self._shown(standing, who, data)
+
+    def draft(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Keeps what is typed. Raises StudioError."""
+        until = self._places.draft(
+            who,
+            text_of(data, "project", 100),
+            whole_of(data, "item") or 0,
+            whole_of(data, "occasion") or 0,
             text_of(data, "text", _LONGEST),
-            text_of(data, "client_id", 100),
-            float(shown_at) if isinstance(shown_at, int | float) and 0 < shown_at <= time.time() else None,
+            text_of(data, "comment", _LONGEST_COMMENT),
         )
-        return self._shown(state)
+        return {"saved": True, "held": until is not None}
 
-    def skip(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        state = self._studio.skip(
-            text_of(data, "ticket", 100),
-            whole_of(data, "sample") or 0,
-            text_of(data, "reason", 20),
-            text_of(data, "client_id", 100),
-            text_of(data, "note", 2000),
-        )
-        return self._shown(state)
+    def ahead(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Addresses of the media that the browser may fetch meanwhile. Raises StudioError."""
+        views = self._places.ahead(who, text_of(data, "project", 100))
+        found = [{"modality": view.modality, "url": media_url(self._base, view)} for view in views]
+        return {"media": [each for each in found if each["url"]]}
 
-    def undo(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        return self._shown(self._studio.undo(text_of(data, "ticket", 100), text_of(data, "client_id", 100)))
-
-    def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        self._studio.draft(
-            text_of(data, "ticket", 100), whole_of(data, "sample") or 0, text_of(data, "text", _LONGEST)
-        )
-        return {"saved": True}
-
-    def _shown(self, state: AnnotationState) -> dict[str, Any]:
-        """The state as the script needs it. `now` is the server's clock: a browser's may be wrong."""
-        question = state.question
-        return {
-            "ticket": state.run_id,
-            "name": state.annotator,
-            "title": titled(state.task_title, state.task, self._lang),
-            "answered": state.answered,
-            "skipped": state.skipped,
-            "total": state.total,
-            "can_undo": state.can_undo,
-            "sample": question.sample_id if question else None,
-            "kind": kind_of(question) if question else "short",
-            "draft": question.draft if question else "",
+    def _shown(self, standing: Standing, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The standing as the script needs it. `now` is the server's clock: a browser's may be wrong."""
+        question, nothing = standing.question, standing.nothing
+        told = {
+            "project": standing.project,
+            "person": standing.person,
+            "can_undo": standing.progress.can_undo,
+            "doubled": standing.doubled,
+            "wait": nothing.reason if nothing else "",
+            "retry_at": nothing.retry_at if nothing else None,
+            "instructions": standing.instructions,
             "now": time.time(),
-            "html": state_html(state, self._base, self._lang),
-            "preload": [
-                {"modality": view.modality, "url": url}
-                for view in state.following
-                if (url := media_url(self._base, view))
-            ],
+            "html": standing_html(standing, self._places.name(who), self._base, self._lang),
+            "question": {
+                "item": question.item,
+                "occasion": question.occasion,
+                "kind": kind_of(question),
+                "draft": question.draft,
+                "comment": question.comment,
+                "shown_at": question.shown_at,
+                "ends_at": question.ends_at,
+            }
+            if question
+            else None,
         }
+        if standing.instructions and whole_of(data, "has") != standing.instructions:
+            told["guide"] = guide_html(
+                self._places.instructions(who, standing.project)[1], standing.limit_s, self._lang
+            )
+        return told
+
+
+def _timing(said: Any) -> Timing:
+    """What a browser says of the time; what is no number is None."""
+    data = said if isinstance(said, Mapping) else {}
+    names = ("shown_at", "first_input_at", "active_s", "idle_s", "played_s")
+    found = {name: data.get(name) for name in names}
+    return Timing(**{
+        name: float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        for name, value in found.items()
+    })  # fmt: skip
 
 
 def _skeleton(lang: Lang) -> str:
@@ -179,6 +220,6 @@ def _skeleton(lang: Lang) -> str:
         f'<div class="an-lost" role="alert" hidden></div>'
         f'<div class="an-stage" data-stage aria-busy="true"><p class="st-note">{t("annotate.loading", lang)}</p></div>'
         f'<div class="an-status" role="status" aria-live="polite"></div>'
-        f'<div class="an-ahead" hidden></div>{skip_dialog_html(lang)}{keys_dialog_html(lang)}'
+        f'<div class="an-ahead" hidden></div>{skip_dialog_html(lang)}{guide_dialog_html(lang)}{keys_dialog_html(lang)}'
         f'<dialog class="in-zoom" aria-label="{attr(t("media.image", lang))}"></dialog></div>'
     )

@@ -20,7 +20,8 @@ class PeopleRun:
     (0: no single person). `people` counts those whose answers went in, `overlap` how many an item was to get; `level`
     is `crowd` or `expert`. `silent` items have no answer that counts, `tied` ones have answers between which nothing
     decided: both are failures with their reasons, never wrong answers. `rest` is how often one person, drawn for each
-    item, agrees with the majority of the others.
+    item, agrees with the majority of the others. Whoever answers a task on his own does it under a `name`, which is
+    gone once his data are erased; `person` is his id, "" where a run tells nobody's.
     """
 
     project: str
@@ -36,10 +37,14 @@ class PeopleRun:
     silent: int = 0
     tied: int = 0
     rest: Estimate | None = None
+    name: str = ""
+    person: str = ""
 
     @property
     def model(self) -> str:
         """What stands in the place of a model's name: the same in every language, and for every project."""
+        if self.name:
+            return self.name
         who = "experts" if self.level == "expert" else "people"
         return {"together": f"{who}:{self.method}", "drawn": f"{who}:drawn"}.get(
             self.what, f"person:{self.number}"

@@ -305,8 +305,9 @@ class Training:
 @dataclass(frozen=True)
 class Standing:
     """Where a person stands in a project: a question, or why there is none. `doubled`: what was sent had been answered
-    before, from another tab, and that answer stands. `limit_s` is the time for each question. `run` is the id of the
-    run that was made of a finished person's answers to a task on his own, `titles` that task's title by language."""
+    before, from another tab, and that answer stands. `limit_s` is the time for each question. `own`: a task of
+    `items` questions that a person answers on his own; `titles` is the task's title by language, `run` the id of the
+    run that was made of his answers once he had finished."""
 
     project: str
     title: str
@@ -318,6 +319,8 @@ class Standing:
     limit_s: float | None = None
     training: Training | None = None
     doubled: bool = False
+    own: bool = False
+    items: int = 0
     run: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ Three kinds of runs: each person (by a number, never by name), all of them toget
 question. Runs are made of the answers as they stand; made again, they are new runs, and the old ones stay.
 """
 
+import hashlib
 import secrets
 import time
 from collections import Counter
@@ -16,7 +17,7 @@ from studio.core.errors import BadInput, Problem
 from studio.core.judge import NO_JUDGE
 from studio.core.outcome import Estimate
 from studio.core.people_run import PeopleRun, PeopleWhat
-from studio.core.project import SKIPS
+from studio.core.project import OUT_OF_TIME, SKIPS
 from studio.core.run import RunSpec, Viewer
 from studio.core.task import Gold
 from studio.core.votes import Aggregation
@@ -157,6 +158,29 @@ class Baselines:
                 made.append(self._run(row, told_of, judge, samples, said))
         return made
 
+    def run_of(self, project: str, person: str, name: str, judge: str = "auto") -> str:
+        """A run of one person's answers as they stand, under the name that he told. The same answers make one run,
+        however often it is asked for: its id follows from the last of them."""
+        row, samples = self._known(project), self._samples(self._known(project))
+        mine = [each for each in self._store.projects.standing(project) if each.person == person]
+        asked = {each.item: each for each in mine if each.occasion == 1 and each.item in samples}
+        last = max(mine, key=lambda each: each.n)
+        run_id = _id(last.at, hashlib.sha256(f"{project}/{person}/{last.n}".encode()).hexdigest()[:6])
+        if self._store.runs.has(run_id):
+            if self._store.runs.get(run_id).state == "done":
+                return run_id
+            self._store.runs.delete(run_id)  # a process died while it made this one
+        said: dict[int, Said] = {
+            item: asked[item].text if asked[item].action == "answer" else _skipped(asked[item].reason)
+            for item in sorted(asked)
+        }
+        number = [each.id for each, _ in self._store.people.of_project(project)].index(person) + 1
+        told = PeopleRun(
+            project, row.spec.title, "person", "majority", row.spec.level, 1, 1, last.at, last.n, number=number,
+            name=name, person=person,
+        )  # fmt: skip
+        return self._run(row, _apart(told, "person", said), judge, samples, said, run_id)
+
     def judged(self, run: str) -> None:
         """Returns when the run's judge has said all that it can."""
         if self._store.runs.get(run).spec.judge != NO_JUDGE:
@@ -242,9 +266,10 @@ class Baselines:
         judge: str,
         samples: Mapping[int, StoredSample],
         said: Mapping[int, Said],
+        run_id: str = "",
     ) -> str:
         """A run of kind `human` of those items, in the order of the project."""
-        run_id = f"h{time.strftime('%m%d', time.gmtime(self._now()))}-{secrets.token_hex(3)}"
+        run_id = run_id or _id(self._now(), secrets.token_hex(3))
         spec = RunSpec(told.model, (row.spec.task,), judge=judge, profile=PROFILE)
         self._store.runs.create(run_id, "human", spec, title="")
         plan = [(samples[item].id, samples[item].task_id) for item in said]
@@ -314,7 +339,12 @@ def _of_one(drawn: Mapping[int, str], counted: Sequence[Counted], items: Sequenc
 
 
 def _skipped(reason: str) -> Problem:
-    return Problem(f"people_skipped_{reason if reason in SKIPS else 'other'}", {})
+    return Problem(f"people_skipped_{reason if reason in (*SKIPS, OUT_OF_TIME) else 'other'}", {})
+
+
+def _id(at: float, word: str) -> str:
+    """An id of a run of people, with the day in it."""
+    return f"h{time.strftime('%m%d', time.gmtime(at))}-{word}"
 
 
 def _apart(told: PeopleRun, what: PeopleWhat, said: Mapping[int, Said]) -> PeopleRun:

@@ -83,7 +83,7 @@ def _conditions(run: RunRow, datasets: Sequence[DatasetMeasure], columns: Sequen
     if run.kind == "human":
         people = PeopleRun.of(run.resolved)
         # Person 3 of one project is nobody in particular in another one.
-        alone = people.project if people and people.what == "person" else ""
+        alone = (people.person or people.project) if people and people.what == "person" else ""
         return {name: value for name, value in (("judge", run.judge), ("project", alone)) if value}
     if run.kind == "imported":
         log = run.resolved.get("log")

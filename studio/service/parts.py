@@ -38,6 +38,7 @@ from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.members import Members
 from studio.service.organising import Organising
+from studio.service.own import OwnWork
 from studio.service.pace import Pacing
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
@@ -48,6 +49,7 @@ from studio.service.scorers import Scorers
 from studio.service.sql import Sql
 from studio.service.trials import Trials
 from studio.service.verifying import Verifying
+from studio.service.workplaces import Workplaces
 from studio.settings import Settings
 from studio.store import Store
 
@@ -119,6 +121,9 @@ class Parts:
         self._organising = Organising(store, self._ledger, self._members, self._shelf)
         self._answering = Answering(store, self._ledger, self._cards, self._right)
         self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
+        self._workplaces = Workplaces(
+            store, self._answering, OwnWork(store, self._ledger, self._baselines), self._shelf
+        )
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
 
@@ -227,6 +232,11 @@ class Parts:
     def answering(self) -> Answering:
         """An annotator's desk."""
         return self._answering
+
+    @property
+    def workplaces(self) -> Workplaces:
+        """Where somebody may answer, and his desks there."""
+        return self._workplaces
 
     @property
     def boards(self) -> Boards:

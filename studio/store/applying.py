@@ -117,6 +117,13 @@ def _person_erased(connection: sqlite3.Connection, record: Record) -> None:
     connection.execute("DELETE FROM sign_ins WHERE person_id = ?", (person,))
     connection.execute("DELETE FROM desk_drafts WHERE person_id = ?", (person,))
     connection.execute("UPDATE responses SET comment = '' WHERE person_id = ?", (person,))
+    connection.execute(  # runs of answers on one's own bear the name that was told for them
+        "UPDATE runs SET model = 'person:' || json_extract(resolved, '$.people.number'),"
+        " spec = json_set(spec, '$.model', 'person:' || json_extract(resolved, '$.people.number')),"
+        " resolved = json_set(resolved, '$.people.name', '', '$.people.person', '')"
+        " WHERE kind = 'human' AND json_extract(resolved, '$.people.person') = ?",
+        (person,),
+    )
 
 
 def _project_made(connection: sqlite3.Connection, record: Record) -> None:

@@ -116,6 +116,9 @@ class Runs:
             raise BadInput("unknown_run", run=run_id)
         return _run(row)
 
+    def has(self, run_id: str) -> bool:
+        return self._db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
+
     def by_ticket(self, ticket: str) -> RunRow | None:
         row = self._db.row("SELECT * FROM runs WHERE ticket = ?", (ticket,))
         return _run(row) if row else None

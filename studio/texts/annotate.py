@@ -1,26 +1,55 @@
-"""Texts of the page Annotate: a person answers a task's questions without seeing gold or any model's answer."""
+"""Texts of the page Annotate: people answer questions without seeing gold or any other answer."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "annotate.title": ("Ответьте как человек", "Answer as a person"),
     "annotate.lead": (
-        "Те же вопросы, что и у моделей, без эталонов и чужих ответов. Ваши ответы оценят EM и судья, "
+        "Те же вопросы, что и у моделей, без эталонов и чужих ответов. Ответы людей оценят EM и судья, "
         "и они встанут рядом с моделями.",
-        "The same questions that models get, without gold or anybody’s answers. EM and the judge score yours, "
-        "and they stand beside the models.",
+        "The same questions that models get, without gold or anybody’s answers. EM and the judge score people’s "
+        "answers, and they stand beside the models.",
     ),
     "annotate.loading": ("Открываем вопросы…", "Opening the questions…"),
     # the start
+    "annotate.list.mine": ("Ваши проекты", "Your projects"),
+    "annotate.list.open": ("Проекты, открытые всем", "Projects open to anybody"),
+    "annotate.list.open.hint": (
+        "Вопросы делят между собой все, кто участвует.",
+        "Everybody who takes part shares the questions.",
+    ),
+    "annotate.list.own": ("Задача целиком, своими силами", "A whole task on your own"),
+    "annotate.list.own.hint": (
+        "Когда закончите, ваш прогон встанет в списке прогонов и на лидерборде.",
+        "When you finish, your run stands in the list of runs and on the leaderboard.",
+    ),
+    "annotate.list.place": ("{done} из {total}", "{done} of {total}"),
+    "annotate.list.begin": ("Начать", "Begin"),
+    "annotate.list.resume": ("Продолжить", "Go on"),
+    "annotate.list.see": ("Открыть", "Open"),
+    "annotate.state.draft": ("готовится", "in preparation"),
+    "annotate.state.open": ("идёт", "open"),
+    "annotate.state.paused": ("на паузе", "paused"),
+    "annotate.state.closed": ("закрыт", "closed"),
+    "annotate.start.title": ("Начать новое", "Begin something new"),
+    "annotate.as": ("Вы отвечаете как {name}.", "You answer as {name}."),
+    "annotate.what.missing": ("Выберите проект или задачу.", "Choose a project or a task."),
+    "annotate.door": ("Проект разметки", "An annotation project"),
+    "annotate.door.text": (
+        "Здесь {items}. Отвечать можно с перерывами: всё сохраняется само, продолжить можно с того же места.",
+        "There are {items} here. Answer with breaks if you like: everything is saved by itself, and you go on from "
+        "the same place.",
+    ),
+    "annotate.door.shut": (
+        "Проект сейчас не открыт для новых участников.",
+        "The project is not open to new people now.",
+    ),
+    "annotate.refused": ("Сюда входят по приглашению", "This is joined by invitation"),
+    "annotate.elsewhere.to": ("К списку проектов и задач", "To the list of projects and tasks"),
     "annotate.name": ("Ваше имя", "Your name"),
     "annotate.name.hint": (
-        "По имени можно продолжить с другого устройства. Его увидят в списке прогонов.",
-        "The name lets you go on from another device. It is shown in the list of runs.",
+        "Под ним ваши ответы увидит руководитель проекта, а прогон целой задачи — все.",
+        "The project’s lead sees your answers under it; a run of a whole task is seen by all.",
     ),
-    "annotate.name.missing": (
-        "Напишите имя, по нему найдутся ваши ответы.",
-        "Write a name: it finds your answers.",
-    ),
-    "annotate.task": ("Задача", "Task"),
-    "annotate.task.missing": ("Выберите задачу.", "Choose a task."),
+    "annotate.name.missing": ("Напишите имя.", "Write your name."),
     "annotate.task.letter": ("выбор буквы", "letter choice"),
     "annotate.task.short": ("слово или число", "a word or a number"),
     "annotate.start": ("Начать", "Start"),
@@ -29,23 +58,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Положите папку задачи рядом и укажите её в STUDIO_TASKS, затем перезапустите студию.",
         "Put a task folder in place, name it in STUDIO_TASKS and start the studio again.",
     ),
-    "annotate.kept": ("Начато в этом браузере", "Begun in this browser"),
-    "annotate.kept.place": ("{done} из {total}", "{done} of {total}"),
-    "annotate.kept.finished": ("закончено", "finished"),
-    "annotate.kept.resume": ("Продолжить", "Go on"),
-    "annotate.kept.open": ("Открыть", "Open"),
-    "annotate.kept.leave": ("Выйти из роли аннотатора", "Leave the annotator’s role"),
-    "annotate.kept.blind": (
-        "Пока вы размечаете, эталоны этой задачи скрыты в этом браузере и на странице «Разбор».",
-        "While you annotate, the gold of this task is hidden in this browser, on Inspect too.",
-    ),
-    "annotate.left": (
-        "Вы вышли из роли: эталоны снова видны. Ответы сохранены, продолжить можно в любой момент.",
-        "You left the role: gold can be seen again. The answers are kept, you can go on at any time.",
-    ),
     # the desk
     "annotate.question": ("Вопрос {number}", "Question {number}"),
-    "annotate.progress": ("Отвечено {answered} из {total}", "Answered {answered} of {total}"),
+    "annotate.question.training": ("Обучение, вопрос {number}", "Training, question {number}"),
+    "annotate.progress.own": ("Отвечено {answered} из {total}", "Answered {answered} of {total}"),
+    "annotate.progress.mine": ("Ваших ответов {answered}", "Your answers: {answered}"),
+    "annotate.progress.all": ("всего {done} из {total}", "all: {done} of {total}"),
     "annotate.progress.skipped": ("пропущено {skipped}", "skipped {skipped}"),
     "annotate.options": ("Варианты ответа", "Options"),
     "annotate.answer": ("Ваш ответ", "Your answer"),
@@ -54,6 +72,47 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.skip": ("Пропустить…", "Skip…"),
     "annotate.undo": ("Вернуть последний", "Take back the last"),
     "annotate.pause": ("Пауза", "Pause"),
+    "annotate.guide": ("Инструкция", "Instructions"),
+    "annotate.guide.close": ("Понятно, к вопросам", "I see, to the questions"),
+    "annotate.guide.new": (
+        "Инструкция изменилась с тех пор, как вы её читали.",
+        "The instructions have changed since you read them.",
+    ),
+    "annotate.guide.limit": (
+        "На каждый вопрос даётся {s} с. Когда время выходит, написанное сохраняется, но ответом не "
+        "считается.",
+        "Each question has {s} s. When the time is over, what you have written is kept, but does not "
+        "count as an answer.",
+    ),
+    "annotate.flag": ("Вопрос стоит посмотреть", "Worth a look"),
+    "annotate.flagged": ("Вопрос отмечен для руководителя", "The question is flagged for the lead"),
+    "annotate.unflagged": ("Отметка снята", "The flag is taken off"),
+    "annotate.comment": ("Комментарий к ответу", "A comment on the answer"),
+    "annotate.comment.place": (
+        "что смутило, что хочется уточнить",
+        "what is doubtful, what should be made clear",
+    ),
+    "annotate.training.right": ("Верно.", "Right."),
+    "annotate.training.wrong": ("Неверно.", "Wrong."),
+    "annotate.training.at": (
+        "Обучение: вопрос {n} из {of}, верных ответов {right}. Чтобы начать работу, нужно не меньше {mark}.",
+        "Training: question {n} of {of}, right so far {right}. The work begins with at least {mark} right.",
+    ),
+    "annotate.training.passed": (
+        "Обучение пройдено: верных ответов {right} из {of}. Дальше — сама работа, без подсказок.",
+        "Training passed: {right} of {of} right. The work itself begins now, without such words.",
+    ),
+    "annotate.clock": ("осталось {left}", "{left} left"),
+    "annotate.left_s": ("Осталось {s} секунд", "{s} seconds left"),
+    "annotate.out": (
+        "Время на вопрос вышло, сохраняем написанное…",
+        "The time is over, keeping what you wrote…",
+    ),
+    "annotate.out.saved": (
+        "Время вышло: написанное сохранено, вопрос закрыт",
+        "The time was over: what you wrote is kept, the question is closed",
+    ),
+    "annotate.looked": ("Посмотрели: пока без изменений", "Looked again: nothing new yet"),
     "annotate.keys": ("Клавиши", "Keys"),
     "annotate.prompt": ("Задание целиком, как у моделей", "The whole task text, as models get it"),
     "annotate.empty.letter": (
@@ -72,7 +131,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.taken_back": ("Последний ответ возвращён, исправьте его", "The last answer is back, change it"),
     "annotate.lost": (
         "Нет связи с сервером. Ответ записан в этом браузере и уйдёт сам, когда связь вернётся.",
-        "No connection to the server. The answer is kept in this browser and is sent when the connection is back.",
+        "No connection to the server. The answer is kept in this browser and is sent when the connection "
+        "is back.",
     ),
     "annotate.lost.draft": (
         "Нет связи с сервером. Черновик записан в этом браузере.",
@@ -90,8 +150,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # skipping
     "annotate.skip.title": ("Почему пропускаем?", "Why skip?"),
-    "annotate.skip.mine": ("Не могу ответить именно я", "I in particular cannot answer"),
-    "annotate.skip.mine.hint": ("устал, не слышу, личная причина", "tired, cannot hear, a personal reason"),
+    "annotate.skip.missing": ("Выберите причину.", "Choose a reason."),
+    "annotate.skip.mine": ("Возможно, этот вопрос писал я", "I may have written this question"),
+    "annotate.skip.mine.hint": (
+        "при малейшем сомнении выбирайте это",
+        "choose this at the slightest doubt",
+    ),
     "annotate.skip.broken": ("Файл не открывается или испорчен", "The file does not open or is broken"),
     "annotate.skip.broken.hint": ("нет картинки, тишина, помехи", "no picture, silence, noise"),
     "annotate.skip.ambiguous": ("Вопрос неоднозначен", "The question is ambiguous"),
@@ -100,29 +164,82 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.skip.unknown.hint": ("в файле этого не видно и не слышно", "the file does not show or tell it"),
     "annotate.skip.other": ("Другое", "Other"),
     "annotate.skip.other.hint": ("напишите ниже", "write below"),
+    "annotate.skip.time": ("Вышло время", "Out of time"),
+    "annotate.skip.time.hint": ("написанное сохранено", "what was written is kept"),
     "annotate.skip.note": ("Пояснение, если нужно", "A note, if you like"),
     "annotate.skip.confirm": ("Пропустить", "Skip"),
     "annotate.skip.cancel": ("Не пропускать", "Do not skip"),
-    # the end
-    "annotate.done.title": ("Готово, спасибо!", "Done, thank you!"),
-    "annotate.done.text": (
-        "{name}, вы ответили на {answered} из {total}{skipped}. Ответы уже оценивают EM и судья.",
-        "{name}, you answered {answered} of {total}{skipped}. EM and the judge are scoring the answers.",
+    # no question now
+    "annotate.none.done.title": ("На сегодня всё", "That is all"),
+    "annotate.none.done.text": (
+        "Вопросов для вас больше нет: {answers}{skipped}. Всё сохранено. Спасибо!",
+        "There are no more questions for you: {answers}{skipped}. Everything is saved. Thank you!",
     ),
-    "annotate.count": ("вопроса|вопросов|вопросов", "question|questions"),
-    "annotate.done.skipped": (", пропустили {skipped}", ", skipped {skipped}"),
-    "annotate.done.runs": ("Рядом с моделями", "Beside the models"),
-    "annotate.done.inspect": ("Разобрать свои ответы", "Inspect your answers"),
-    "annotate.done.again": ("Выбрать другую задачу", "Choose another task"),
-    "annotate.nothing.title": ("В этой задаче нет вопросов", "This task has no questions"),
-    "annotate.nothing.text": (
+    "annotate.none.own.title": ("Готово, спасибо!", "Done, thank you!"),
+    "annotate.none.own.text": (
+        "{name}, задача пройдена: {answers}{skipped}. EM уже посчитан, судья оценивает ответы. Правку "
+        "через «Вернуть последний» учтёт новый прогон.",
+        "{name}, the task is done: {answers}{skipped}. EM is there already, the judge is scoring. What "
+        "you take back and change makes a newer run.",
+    ),
+    "annotate.none.empty.title": ("В этой задаче нет вопросов", "This task has no questions"),
+    "annotate.none.empty.text": (
         "Ни одну её запись нельзя показать: медиафайлы не читаются или записей нет.",
         "None of its records can be shown: the media cannot be read, or there are no records.",
     ),
-    "annotate.gone": (
-        "Разметки по этой ссылке больше нет. Начните заново: прежние ответы найдутся по имени, если они есть.",
-        "The annotation of this link is gone. Start again: earlier answers are found by your name if they exist.",
+    "annotate.none.reserved.title": ("Пока все вопросы заняты", "All questions are taken just now"),
+    "annotate.none.reserved.text": (
+        "Ещё {reserved} держат другие участники. Если кто-то пропустит вопрос или не успеет, он "
+        "достанется вам.",
+        "{reserved} are held by others. When somebody skips one or runs out of time, it comes to you.",
     ),
+    "annotate.none.draft.title": ("Проект ещё готовится", "The project is being prepared"),
+    "annotate.none.draft.text": (
+        "Руководитель пока не открыл вопросы. Ссылка уже работает, заходите позже.",
+        "The lead has not opened the questions yet. Your link works already, come back later.",
+    ),
+    "annotate.none.paused.title": ("Проект на паузе", "The project is paused"),
+    "annotate.none.paused.text": (
+        "Руководитель приостановил работу. Ваши ответы сохранены, ничего делать не нужно.",
+        "The lead has paused the work. Your answers are safe, there is nothing to do.",
+    ),
+    "annotate.none.closed.title": ("Проект закрыт", "The project is closed"),
+    "annotate.none.closed.text": (
+        "Работа окончена. Ваш вклад — {answers}, всё сохранено. Спасибо!",
+        "The work is over. Your part is {answers}, all saved. Thank you!",
+    ),
+    "annotate.none.early.title": ("Работа ещё не началась", "The work has not begun"),
+    "annotate.none.early.text": (
+        "Вопросы откроются в назначенное время, страница заметит это сама.",
+        "The questions open at the time below; the page notices it by itself.",
+    ),
+    "annotate.none.late.title": ("Срок работы прошёл", "The time for the work is over"),
+    "annotate.none.late.text": (
+        "Новых вопросов не будет. Ваш вклад — {answers}, всё сохранено. Спасибо!",
+        "There are no new questions. Your part is {answers}, all saved. Thank you!",
+    ),
+    "annotate.none.excluded.title": ("Новых вопросов для вас нет", "There are no new questions for you"),
+    "annotate.none.excluded.text": (
+        "Руководитель проекта завершил ваше участие. Если это ошибка, напишите тому, кто прислал вам ссылку.",
+        "The project’s lead has ended your part. If that is a mistake, write to whoever sent you the link.",
+    ),
+    "annotate.none.failed_training.title": ("Обучение не пройдено", "The training was not passed"),
+    "annotate.none.failed_training.text": (
+        "Верных ответов {right} из {of}, а нужно не меньше {mark}. Основная работа для вас не откроется. "
+        "Если при этом что-то сломалось, напишите тому, кто прислал вам ссылку.",
+        "{right} of {of} answers were right, and at least {mark} are needed, so the work does not open "
+        "for you. If something was broken, write to whoever sent you the link.",
+    ),
+    "annotate.none.when": ("Загляните снова:", "Look again at:"),
+    "annotate.none.looks": (
+        "Страница проверяет сама, можно её не закрывать.",
+        "The page looks by itself, you may leave it open.",
+    ),
+    "annotate.none.look": ("Проверить сейчас", "Look now"),
+    "annotate.done.skipped": (", пропущено {skipped}", ", skipped {skipped}"),
+    "annotate.done.runs": ("К прогонам", "To the runs"),
+    "annotate.done.board": ("Рядом с моделями", "Beside the models"),
+    "annotate.done.inspect": ("Разобрать свои ответы", "Inspect your answers"),
     # keys
     "annotate.keys.title": ("Клавиши", "Keys"),
     "annotate.keys.choose": ("выбрать вариант", "choose an option"),
@@ -133,10 +250,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.keys.undo": ("вернуть последний ответ", "take back the last answer"),
     "annotate.keys.play": ("воспроизвести или остановить", "play or stop"),
     "annotate.keys.seek": ("назад или вперёд на 5 с", "back or on by 5 s"),
+    "annotate.keys.flag": ("вопрос стоит посмотреть", "worth a look"),
+    "annotate.keys.frame": ("кадр назад или вперёд", "a frame back or on"),
+    "annotate.keys.guide": ("инструкция", "instructions"),
     "annotate.keys.speed": ("медленнее или быстрее", "slower or faster"),
     "annotate.keys.help": ("эта подсказка", "this help"),
     "annotate.keys.note": (
-        "Буквы — по месту на клавиатуре, раскладка не важна. С Alt работают и во время ввода текста.",
+        "Клавиши — по месту на клавиатуре, раскладка не важна. С Alt они работают и во время ввода текста.",
         "Letters go by their place on the keyboard, in any layout. With Alt they work while typing too.",
     ),
     "annotate.close": ("Закрыть", "Close"),

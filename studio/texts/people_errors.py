@@ -99,6 +99,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.unknown_item": ("Вопроса {item} в проекте нет.", "The project has no question {item}."),
     # --- answers
+    "error.not_joined": ("Вы ещё не участвуете в этом проекте.", "You have not joined this project yet."),
+    "error.not_joined.hint": (
+        "Войдите в него на странице «Разметка» или по ссылке-приглашению.",
+        "Join it on the page “Annotate”, or by an invitation link.",
+    ),
+    "error.not_invited": (
+        "Такого проекта нет, или в него входят по приглашению.",
+        "There is no such project, or it is joined by invitation.",
+    ),
+    "error.not_invited.hint": (
+        "Откройте ссылку, которую прислал руководитель проекта.",
+        "Open the link that the project’s lead has sent you.",
+    ),
     "error.not_your_question": (
         "Этот вопрос вам не выдавался.",
         "You were never asked this question.",

@@ -55,6 +55,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Человек пропустил вопрос: ответ узнать неоткуда.",
         "The person passed the question over: there is no way to know the answer.",
     ),
+    "error.people_skipped_time": (
+        "Время человека на вопрос вышло.",
+        "The person's time for the question was over.",
+    ),
     "error.people_skipped_other": (
         "Человек пропустил вопрос, не назвав причины из списка.",
         "The person passed the question over for a reason that is not on the list.",

@@ -38,6 +38,8 @@ def model_name(model: str, lang: Lang) -> str:
 
 def people_name(people: PeopleRun, lang: Lang) -> str:
     """Who answered, without the project: «Люди, большинство голосов», «Один из людей», «Человек 3»."""
+    if people.name:
+        return people.name
     if people.what == "person":
         return t("people.run.person", lang, n=people.number)
     who = "expert" if people.level == "expert" else "crowd"

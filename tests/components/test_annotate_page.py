@@ -1,404 +1,315 @@
-"""The page Annotate over a real studio: nothing is lost, nothing counts twice, and no byte tells the gold."""
+"""The page Annotate over a real studio: nothing is lost, nothing counts twice, whoever asks is who he is."""
 
-import json
 import re
-import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from components.pages.annotate import Desk
-from components.pages.annotate_view import REASONS, keys_dialog_html, skip_dialog_html, start_html, state_html
-from studio.core.errors import NotAllowed
-from studio.core.run import AnnotationState, Question, RunSpec, SampleFilter
-from tests.components.serving import free_port, serving, write_letter_task, write_sound_task
+from components.pages.annotate_dialogs import guide_html, keys_dialog_html, skip_dialog_html
+from components.pages.annotate_ends import end_html
+from components.pages.annotate_view import standing_html
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.project import SKIPS, Nothing, Progress, ProjectSpec, Standing, Training, Wait
+from studio.core.run import OWNER, RunSpec, Viewer
+from studio.service import Studio
+from tests.components.serving import write_letter_task
 from tests.support import scripted_studio, write_task
 
 FUNCTION = "annotate_open"  # of the page whose script the tests are
-GOLD, MODEL, PREDICTION = "секретныйэталон", "secret/planted-model", "ответмодели"
 OPTIONS = {"A": "дом", "B": "лес", "C": "река"}
-FUNCTIONS = (
-    "annotate_tasks",
-    "annotate_open",
-    "annotate_answer",
-    "annotate_skip",
-    "annotate_undo",
-    "annotate_draft",
-)
+NOBODY = Viewer()
+WAITS: tuple[Wait, ...] = (
+    "done", "reserved", "draft", "paused", "closed", "early", "late", "excluded", "failed_training",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory):
-    """Words: 4 short questions, all with the planted gold. Letters: 4 questions A-C. A model has answered both.
-
-    Every test annotates under a name of its own.
-    """
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Words: 4 short questions. Letters: 4 questions A-C. A model has answered both. Each test joins as somebody new."""
     folder = tmp_path_factory.mktemp("annotate")
-    studio = scripted_studio(folder / "home", lambda request: PREDICTION, data=folder / "data")
-    words = write_task(folder / "Words", [GOLD] * 4)
+    studio = scripted_studio(folder / "home", lambda request: "кот", data=folder / "data")
+    words = write_task(folder / "Words", ["кот", "пёс", "3", "да"])
     letters = write_letter_task(folder / "Letters", ["A", "B", "C", "A"], OPTIONS)
-    studio.wait(studio.start(RunSpec(MODEL, (str(words), str(letters)))), timeout_s=120)
+    studio.wait(studio.start(RunSpec("secret/model", (str(words), str(letters)))), timeout_s=120)
     yield studio
     studio.close()
 
 
 @pytest.fixture
-def desk(studio) -> Desk:
+def desk(studio: Studio) -> Desk:
     return Desk(studio, "ru", "./media")
 
 
-@pytest.fixture
-def name(request) -> str:
-    """A name of the test's own, so that tests share a studio and nothing else."""
-    return f"Анна {zlib.crc32(request.node.name.encode())}"
+def somebody(studio: Studio, project: str, name: str = "Анна") -> Viewer:
+    """A new person of an open project."""
+    found = studio.members.signed_in(studio.members.join_open(project, name, NOBODY))
+    assert found is not None
+    return Viewer(person=found.id)
 
 
-def human(studio, name: str):
-    return next(run for run in studio.runs() if run.kind == "human" and run.model == name)
+def shared(studio: Studio, task: str = "Words", size: int | None = None, **spec: Any) -> str:
+    """A project of its own that anybody may join."""
+    rest = {"overlap": 2, "controls": 0.0, "repeats": 0.0, "joining": "anyone", **spec}
+    project = studio.organising.make(OWNER, ProjectSpec("Общий проект", task, **rest), size=size)
+    studio.organising.set_state(OWNER, project, "open")
+    return project
 
 
-def given(studio, name: str) -> list[str]:
-    """The texts of all answers that count, in the order of the questions."""
-    run = human(studio, name)
-    rows = studio.queue(run.id, SampleFilter(), limit=500).rows
-    return [row.answer for row in rows if row.answer]
+def give(desk: Desk, who: Viewer, told: Mapping[str, Any], text: str, **more: Any) -> dict[str, Any]:
+    place = {key: told["question"][key] for key in ("item", "occasion")}
+    data = {"project": told["project"], "client_id": f"c{place['item']}", "text": text, **place, **more}
+    return desk.submit(who, data, "skip" if "reason" in more else "answer")
 
 
-def rows_of(studio, name: str) -> list[dict]:
-    """Everything this person did, in order."""
-    sql = "SELECT action, reason FROM human_answers WHERE run_id = ? ORDER BY id"
-    return studio._store.db.rows(sql, (human(studio, name).id,))
+# where to begin
 
 
-# the functions of the page
+def test_the_start_offers_tasks_and_open_projects_without_any_score(studio: Studio, desk: Desk) -> None:
+    project = shared(studio)
+    html = desk.offers(NOBODY)["html"]
+    assert 'value="task:Words"' in html and 'value="task:Letters"' in html and f"project:{project}" in html
+    assert "4\u00a0вопроса, выбор буквы" in html and 'name="name"' in html
+    assert "secret/model" not in html and "Ваши проекты" not in html
 
 
-def test_the_start_offers_the_tasks_without_their_scores(desk):
-    html = desk.start()["html"]
-    assert 'value="Words"' in html and 'value="Letters"' in html and "4\u00a0вопроса, выбор буквы" in html
-    assert MODEL not in html
+def test_whoever_is_signed_in_finds_his_projects_first_and_tells_no_name_again(
+    studio: Studio, desk: Desk
+) -> None:
+    project = shared(studio)
+    who = somebody(studio, project, "Вера")
+    give(desk, who, desk.open(who, {"project": project}), "кот")
+    html = desk.offers(who)["html"]
+    assert "Ваши проекты" in html and f"annotate?project={project}" in html and "1\u00a0ответ" in html
+    assert "Вы отвечаете как Вера" in html and 'name="name"' not in html
 
 
-def test_a_studio_without_tasks_says_what_to_do():
-    assert "STUDIO_TASKS" in start_html([], "ru") and "There is no task" in start_html([], "en")
+def test_a_project_by_invitation_is_offered_to_nobody_else_and_does_not_tell_its_name(
+    studio: Studio, desk: Desk
+) -> None:
+    project = shared(studio, joining="invited")
+    assert project not in desk.offers(NOBODY)["html"]
+    door = desk.open(NOBODY, {"project": project})["door"]
+    assert "Общий проект" not in door and "по приглашению" in door
+    assert desk.open(NOBODY, {"project": "нет такого"})["door"] == door
 
 
-def test_the_next_question_comes_with_the_answer(desk, studio, name):
-    told = desk.open({"name": name, "task": "Words"})
-    assert (told["answered"], told["total"], told["kind"], len(told["preload"])) == (0, 4, "short", 1)
-    after = desk.answer(
-        {"ticket": told["ticket"], "sample": told["sample"], "text": "кот", "client_id": "c1"}
-    )
-    assert after["sample"] != told["sample"] and after["answered"] == 1
-    assert "Вопрос 2" in after["html"] and "Отвечено 1 из 4" in after["html"]
-    assert given(studio, name) == ["кот"]
+def test_the_door_of_an_open_project_asks_for_a_name_and_a_shut_one_says_so(
+    studio: Studio, desk: Desk
+) -> None:
+    project = shared(studio)
+    assert 'name="name"' in desk.open(NOBODY, {"project": project})["door"]
+    studio.organising.set_state(OWNER, project, "paused")
+    shut = desk.open(NOBODY, {"project": project})["door"]
+    assert "не открыт для новых" in shut and 'name="name"' not in shut
 
 
 @pytest.mark.parametrize("task", ["ruclevr", "hub:MERA-evaluation/WEIRD", "/tmp"])
-def test_a_browser_may_open_only_what_the_list_offers(desk, name, task):
+def test_a_browser_may_begin_only_tasks_of_the_list(desk: Desk, task: str) -> None:
     """Any other name would fetch a dataset onto the owner's disk, or read a folder of it."""
     with pytest.raises(NotAllowed, match="visitor_task"):
-        desk.open({"name": name, "task": task})
+        desk.own({"task": task})
 
 
-def test_letters_are_answered_by_a_radio_group_with_names_and_keys(desk, name):
-    html = desk.open({"name": name, "task": "Letters"})["html"]
+def test_nobody_answers_where_he_has_not_joined_whatever_his_browser_says(studio: Studio, desk: Desk) -> None:
+    project, other = shared(studio), shared(studio)
+    who = somebody(studio, other)
+    data = {
+        "project": project,
+        "person": who.person,
+        "item": 1,
+        "occasion": 1,
+        "client_id": "c",
+        "text": "кот",
+    }
+    for asked in (NOBODY, who, OWNER):
+        with pytest.raises(NotAllowed, match="not_joined"):
+            desk.submit(asked, data, "answer")
+        for call in (desk.undo, desk.draft, desk.ahead):
+            with pytest.raises(NotAllowed, match="not_joined"):
+                call(asked, data)
+
+
+# answering
+
+
+def test_the_next_question_comes_with_the_answer_and_its_media_before_it(studio: Studio, desk: Desk) -> None:
+    project = shared(studio)
+    who = somebody(studio, project)
+    told = desk.open(who, {"project": project})
+    assert told["question"]["kind"] == "short" and "Ваших ответов 0 · всего 0 из 8" in told["html"]
+    (ahead,) = desk.ahead(who, {"project": project})["media"]
+    after = give(desk, who, told, "кот")
+    assert after["question"]["item"] != told["question"]["item"] and ahead["url"] in after["html"]
+    assert "Вопрос 2" in after["html"] and "Ваших ответов 1 · всего 1 из 8" in after["html"]
+
+
+def test_letters_are_answered_by_a_radio_group_with_names_and_keys(studio: Studio, desk: Desk) -> None:
+    project = shared(studio, "Letters")
+    html = desk.open(somebody(studio, project), {"project": project})["html"]
     assert 'role="radiogroup" aria-labelledby="an-question"' in html
     radios = re.findall(r'<button[^>]*role="radio"[^>]*>', html)
-    assert [re.search('data-letter="(.)"', radio)[1] for radio in radios] == list(OPTIONS)
-    assert [re.search('tabindex="(-?.)"', radio)[1] for radio in radios] == ["0", "-1", "-1"]
+    assert [re.search('data-letter="(.)"', radio)[1] for radio in radios] == list(OPTIONS)  # type: ignore[index]
 
 
-def test_a_letter_task_whose_options_are_unknown_takes_a_text():
-    question = Question("t", 1, "T", 1, (), "Какая буква?", "Какая буква?", {}, "letter")
-    state = AnnotationState("t", "Анна", "T", {}, 1, 0, 0, question, False)
-    assert 'name="answer"' in state_html(state, "./media", "ru")
+def test_a_skip_and_an_undo_bring_back_what_was_there(studio: Studio, desk: Desk) -> None:
+    project = shared(studio)
+    who = somebody(studio, project)
+    told = desk.open(who, {"project": project})
+    place = {key: told["question"][key] for key in ("item", "occasion")}
+    desk.draft(who, {"project": project, **place, "text": "почти", "comment": "мелко"})
+    assert desk.open(who, {"project": project})["question"]["comment"] == "мелко"
+    skipped = give(desk, who, told, "", reason="broken", comment="тишина")
+    assert "пропущено 1" in skipped["html"]
+    back = desk.undo(who, {"project": project, "client_id": "u1"})["question"]
+    assert (back["item"], back["comment"]) == (place["item"], "тишина")
 
 
-def test_a_skip_and_an_undo_bring_back_what_was_there(desk, name):
-    told = desk.open({"name": name, "task": "Words"})
-    base = {"ticket": told["ticket"], "sample": told["sample"]}
-    desk.draft(base | {"text": "почти"})
-    skipped = desk.skip(base | {"reason": "broken", "note": "тишина", "client_id": "s1"})
-    assert skipped["skipped"] == 1 and "пропущено 1" in skipped["html"]
-    back = desk.undo(base | {"client_id": "u1"})
-    assert (back["sample"], back["draft"], back["skipped"]) == (told["sample"], "почти", 0)
-
-
-def test_the_end_thanks_and_leads_to_the_result(desk, studio, name):
-    told = desk.open({"name": name, "task": "Letters"})
-    while told["sample"] is not None:
-        answer = {
-            "ticket": told["ticket"],
-            "sample": told["sample"],
-            "text": "A",
-            "client_id": str(told["sample"]),
-        }
-        told = desk.answer(answer)
-    assert f"{name}, вы ответили на 4 из 4" in told["html"] and told["preload"] == []
-    assert f"inspect?run={human(studio, name).id}" in told["html"] and './runs"' in told["html"]
-
-
-def test_a_task_without_questions_says_so():
-    state = AnnotationState("t", "Анна", "T", {"ru": "Т"}, 0, 0, 0, None, False)
-    assert "нет вопросов" in state_html(state, "./media", "ru")
-
-
-def test_names_and_questions_are_text_and_not_markup():
-    hostile = "<img src=x onerror=alert(1)>\"'&"
-    question = Question(
-        "t", 1, hostile, 1, (), hostile, hostile + "1", {"A": hostile, hostile: "b"}, "letter", hostile
-    )
-    state = AnnotationState("t", hostile, hostile, {"ru": hostile}, 2, 0, 0, question, True)
-    done = AnnotationState("t", hostile, hostile, {"ru": hostile}, 2, 2, 0, None, True, id=hostile)
-    for html in (state_html(state, "./media", "ru"), state_html(done, "./media", "ru")):
-        assert "<img" not in html and "&lt;img" in html
-
-
-@pytest.mark.parametrize("lang", ["ru", "en"])
-def test_every_reason_and_key_has_its_words(lang):
-    html = skip_dialog_html(lang) + keys_dialog_html(lang)
-    assert all(f'value="{reason}"' in html for reason in REASONS)
-    assert html.count("<kbd>") >= 15
+def test_what_a_browser_tells_is_kept_with_the_answer(studio: Studio, desk: Desk) -> None:
+    project = shared(studio)
+    who = somebody(studio, project)
+    studio.organising.instruct(OWNER, project, "Пишите **строчными**.")
+    told = desk.open(who, {"project": project})
+    assert told["instructions"] == 1 and "<strong>строчными</strong>" in told["guide"]
+    studio.organising.instruct(OWNER, project, "Пишите как угодно.")
+    timing = {"active_s": 0.0, "idle_s": "x", "played_s": True}
+    after = give(desk, who, told, "кот", flagged=True, comment="мелко", timing=timing, instructions=1, has=1)
+    assert "как угодно" in after["guide"], "the new instructions come with the next question"
+    (row,) = studio._store.db.rows("SELECT * FROM responses WHERE project_id = ?", (project,))
+    assert (row["flagged"], row["comment"], row["instructions"]) == (1, "мелко", 1)
+    assert (row["active_s"], row["idle_s"], row["played_s"]) == (0.0, None, None)
+    assert "guide" not in desk.open(who, {"project": project, "has": 2})
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"ticket": 5, "sample": "x", "text": ["a"], "client_id": None, "shown_at": "now"}]
+    "data", [{}, {"project": 5, "item": "x", "text": ["a"], "timing": [1], "flagged": "y"}]
 )
-@pytest.mark.parametrize("function", ["open", "answer", "skip", "undo", "draft"])
-def test_nonsense_is_refused_in_words(script, function, data):
-    told = script.told(f"annotate_{function}", data)
-    assert told["error"] and told["code"] in {
-        "unknown_ticket",
-        "bad_annotator",
-        "unknown_task",
-        "task_unknown",
-    }
+def test_nonsense_is_refused_in_words(studio: Studio, desk: Desk, data: dict[str, Any]) -> None:
+    project = shared(studio)
+    who = somebody(studio, project)
+    with pytest.raises((BadInput, NotAllowed)):
+        desk.submit(who, data, "answer")
+    with pytest.raises(BadInput):
+        desk.submit(who, {**data, "project": project}, "answer")
+    assert desk.open(who, data)["door"]
 
 
-# blindness
+# a task on one's own
 
 
-def test_no_byte_that_the_page_receives_tells_gold_a_model_or_a_score(script, name):
-    pages = [
-        script.client.get(path).text for path in ("annotate", "en-annotate", "config", "gradio_api/info")
-    ]
-    seen = []
-    for task in ("Words", "Letters"):
-        told = script.told("annotate_open", {"name": name, "task": task})
-        base = {"ticket": told["ticket"], "sample": told["sample"]}
-        for number, function in enumerate(FUNCTIONS):
-            data = base | {"text": "B", "reason": "mine", "client_id": f"{task}{number}"}
-            seen.append(script.ask(function, data).text)
-            seen.append(
-                json.dumps(script.told("annotate_open", {"ticket": told["ticket"]}), ensure_ascii=False)
-            )
-    answers, everything = "\n".join(seen), "\n".join(pages + seen)
-    assert "Что на картинке номер" in answers and "лес" in answers  # the questions themselves were there
-    for secret in (GOLD, MODEL, PREDICTION):
-        assert secret not in everything and json.dumps(secret)[1:-1] not in everything
-    for word in ("gold", "judge", "prediction", "score", '"em"', '"js"'):
-        assert word not in answers
-
-
-def test_media_addresses_do_not_tell_the_record(desk, name):
-    told = desk.open({"name": name, "task": "Letters"})
-    names = re.findall(r"\./media/([^\"]+)", told["html"])
-    assert names and all(re.fullmatch(r"[0-9a-f]{16,}\.png", name) for name in names)
-
-
-def test_the_page_offers_no_upload(script):
-    config = script.client.get("config").json()
-    page = next(c for c in config["components"] if "annotate_open" in c["props"].get("server_fns", ()))
-    assert "upload(" not in page["props"]["js_on_load"] and 'type="file"' not in page["props"]["value"]
-    assert not [dependency for dependency in config["dependencies"] if page["id"] in dependency["outputs"]]
-
-
-# in a browser
-
-
-@pytest.fixture
-def page(browser_page):
-    browser_page.set_default_timeout(60_000)
-    return browser_page
-
-
-def begin(page, url: str, task: str, name: str):
-    page.goto(f"{url}annotate")
-    page.fill('input[name="name"]', name)
-    page.check(f'input[name="task"][value="{task}"]')
-    page.click('.an-start button[type="submit"]')
-    page.wait_for_selector("#an-question")
-
-
-def progress(page, words: str) -> None:
-    page.wait_for_function(
-        "text => document.querySelector('.an-where span')?.textContent.includes(text)", arg=words
+def test_whoever_finishes_a_task_on_his_own_stands_among_the_runs_at_once(studio: Studio, desk: Desk) -> None:
+    project = desk.own({"task": "Words"})["project"]
+    assert project == desk.own({"task": "Words"})["project"]
+    who = somebody(studio, project, "Борис")
+    told = desk.open(who, {"project": project})
+    assert "Отвечено 0 из 4" in told["html"]
+    while told["question"]:
+        text = {"reason": "ambiguous"} if told["html"].count("номер 3") else {}
+        told = give(desk, who, told, "кот", **text)
+    (run,) = [run for run in studio.runs() if run.model == "Борис"]
+    assert (run.kind, run.state, run.answered, run.failed) == ("human", "done", 3, 1)
+    assert run.em.mean == pytest.approx(1 / 3)
+    assert (
+        f"inspect?run={run.id}" in told["html"]
+        and "Борис, задача пройдена: 3\u00a0ответа, пропущено 1" in told["html"]
     )
+    assert "4 из 4" in desk.offers(who)["html"]
 
-
-@pytest.mark.browser
-def test_three_questions_are_answered_by_keyboard_alone(studio, url, page, name):
-    page.goto(f"{url}annotate")
-    page.wait_for_selector(".an-start")
-    page.focus('input[name="name"]')
-    page.keyboard.type(name)
-    page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")  # the group's first radio is chosen by an arrow, as everywhere
-    while page.evaluate("document.activeElement.value") != "Letters":
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".an-option")
-    page.keyboard.press("2")
-    page.keyboard.press("Enter")
-    progress(page, "Отвечено 1 из 4")
-    assert "Сохранено" in page.inner_text(".an-status")
-    assert page.evaluate("document.activeElement.dataset.letter") == "A"
-    # KeyC under a Russian layout gives «с»
-    page.evaluate(
-        "document.dispatchEvent(new KeyboardEvent('keydown', {code: 'KeyC', key: 'с', bubbles: true}))"
+    assert desk.open(who, {"project": project})["wait"] == "done"
+    assert len([run for run in studio.runs() if run.model == "Борис"]) == 1, (
+        "looking again makes no other run"
     )
-    page.keyboard.press("Enter")
-    progress(page, "Отвечено 2 из 4")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Control+Enter")
-    progress(page, "Отвечено 3 из 4")
-    assert given(studio, name) == ["B", "C", "B"]
-    page.keyboard.press("Control+z")
-    progress(page, "Отвечено 2 из 4")
-    assert page.get_attribute('[data-letter="B"]', "aria-checked") == "true"
-    page.keyboard.press("s")
-    page.keyboard.press("3")
-    page.keyboard.press("Enter")
-    progress(page, "пропущено 1")
-    assert [row["reason"] for row in rows_of(studio, name) if row["action"] == "skip"] == ["ambiguous"]
+    back = desk.undo(who, {"project": project, "client_id": "u"})
+    give(desk, who, back, "пёс", client_id="again")
+    assert len([run for run in studio.runs() if run.model == "Борис"]) == 2, "what was changed is a newer run"
 
 
-@pytest.mark.browser
-def test_a_reload_in_the_middle_keeps_the_draft_and_the_place(studio, url, page, name):
-    begin(page, url, "Words", name)
-    page.fill("textarea", "кот")
-    page.keyboard.press("Enter")
-    progress(page, "Отвечено 1 из 4")
-    page.keyboard.type("почти отве")
-    page.wait_for_function("() => document.querySelector('.an-said').textContent === 'Черновик сохранён'")
-    page.reload()
-    page.wait_for_selector("textarea")
-    page.wait_for_function("() => document.querySelector('textarea[name=answer]').value === 'почти отве'")
-    progress(page, "Отвечено 1 из 4")
-    other = page.context.browser.new_context().new_page()  # another device: the server's copy of the draft
-    other.goto(page.url)
-    other.wait_for_function("() => document.querySelector('textarea[name=answer]')?.value === 'почти отве'")
-    other.context.close()
+def test_a_run_forgets_the_name_of_somebody_whose_data_are_erased(studio: Studio, desk: Desk) -> None:
+    project = desk.own({"task": "Letters"})["project"]
+    who = somebody(studio, project, "Тайное Имя")
+    told = desk.open(who, {"project": project})
+    while told["question"]:
+        told = give(desk, who, told, "A")
+    assert any(run.model == "Тайное Имя" for run in studio.runs())
+    studio.members.erase(who, who.person)
+    assert "Тайное Имя" not in repr(studio.runs())
+    assert any(run.model == "person:1" and run.answered == 4 for run in studio.runs())
 
 
-@pytest.mark.browser
-def test_clicks_and_tabs_count_an_answer_once(studio, url, page, name):
-    begin(page, url, "Words", name)
-    second = page.context.new_page()
-    second.goto(page.url)
-    second.wait_for_selector("textarea")
-    page.fill("textarea", "кот")
-    page.click('.an-ask button[type="submit"]', click_count=3)
-    progress(page, "Отвечено 1 из 4")
-    progress(second, "Отвечено 1 из 4")  # the other tab moves on by itself
-    assert "другой вкладке" in second.inner_text(".an-status")
-    second.fill("textarea", "пёс")
-    second.keyboard.press("Enter")
-    progress(second, "Отвечено 2 из 4")
-    progress(page, "Отвечено 2 из 4")
-    assert given(studio, name) == ["кот", "пёс"]
-    assert [row["action"] for row in rows_of(studio, name)] == ["answer", "answer"]
+# no question
 
 
-@pytest.mark.browser
-def test_an_answer_given_while_the_server_is_away_arrives_when_it_is_back(studio, page, name):
-    port = free_port()
-    with serving(studio, port) as url:
-        begin(page, url, "Words", name)
-        page.fill("textarea", "кот")
-        page.wait_for_function("() => document.querySelector('.an-said').textContent === 'Черновик сохранён'")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".an-lost:not([hidden])")
-    assert "Ответ записан в этом браузере" in page.inner_text(".an-lost")
-    with serving(studio, port):
-        progress(page, "Отвечено 1 из 4")
-        assert given(studio, name) == ["кот"]
+def standing(reason: Wait, **rest: Any) -> Standing:
+    nothing = Nothing(reason, 3, 1_800_000_000.0 if reason in {"reserved", "early"} else None)
+    return Standing("b1", "Проект", "p1", Progress(5, 2, 1, 7, 10), None, nothing, **rest)
 
 
-@pytest.mark.browser
-def test_gold_is_hidden_from_this_browser_until_the_annotator_leaves(studio, url, page, name):
-    begin(page, url, "Words", name)
-    page.goto(f"{url}inspect?task=Words")
-    page.wait_for_selector(".in-say-hidden")
-    assert GOLD not in page.content()
-    page.goto(f"{url}annotate")
-    page.click("[data-leave]")
-    page.wait_for_selector(".an-notice")
-    page.goto(f"{url}inspect?task=Words")
-    page.wait_for_selector(".in-card")
-    assert GOLD in page.content()
+@pytest.mark.parametrize("lang", ["ru", "en"])
+@pytest.mark.parametrize("reason", WAITS)
+def test_whoever_has_no_question_is_told_why_and_what_to_do(reason: Wait, lang: Any) -> None:
+    html = end_html(standing(reason, training=Training(4, 4, 2, 0.8)), "Аня", lang)
+    assert (
+        "{" not in html
+        and html.count("<h2") == 1
+        and f'href="./{"en-" if lang == "en" else ""}annotate"' in html
+    )
+    assert ('data-act="look"' in html) == (reason in {"reserved", "draft", "paused", "early"})
+    assert ("<time data-at" in html) == (reason in {"reserved", "early"})
 
 
-@pytest.mark.browser
-def test_every_byte_that_the_browser_receives_is_blind(studio, url, page, name):
-    received = []
-    page.on("response", lambda response: received.append(response))
-    begin(page, url, "Words", name)
-    for number in range(4):
-        page.fill("textarea", f"ответ {number}")
-        page.keyboard.press("Enter")
-        page.wait_for_function(
-            "n => document.querySelector('.an-done') ||"
-            " document.querySelector('.an-where span')?.textContent.includes(`Отвечено ${n} из`)",
-            arg=number + 1,
-        )
-    page.wait_for_selector(".an-done")
-    texts = [response.text() for response in received if "image" not in (response.headers.get("content-type") or "")
-             and response.status == 200 and "heartbeat" not in response.url]  # fmt: skip
-    assert any("Вопрос 4" in text for text in texts)
-    for text in texts:
-        for secret in (GOLD, PREDICTION, MODEL):
-            assert secret not in text and json.dumps(secret)[1:-1] not in text
+def test_a_failed_training_tells_the_score_and_the_mark(studio: Studio) -> None:
+    html = end_html(standing("failed_training", training=Training(4, 4, 2, 0.8)), "Аня", "ru")
+    assert "2 из 4" in html and "80" in html
 
 
-@pytest.mark.browser
-def test_a_sound_is_played_by_key_at_a_speed_that_stays(studio, url, page, name, tmp_path):
-    studio.annotate("Разведка", str(write_sound_task(tmp_path / "Sounds", 2)))
-    begin(page, url, "Sounds", name)
-    page.wait_for_selector(".st-wave")
-    page.keyboard.press("p")
-    page.wait_for_function("() => document.querySelector('audio').currentTime > 0")
-    page.select_option(".st-speed select", "1.5")
-    page.keyboard.press("2")
-    page.keyboard.press("Enter")
-    progress(page, "Отвечено 1 из 2")
-    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
-    page.keyboard.press("Alt+Period")
-    assert page.evaluate("document.querySelector('audio').playbackRate") == 2
+def test_in_training_the_answer_just_given_is_told_right_or_wrong(studio: Studio, desk: Desk) -> None:
+    project = shared(studio, size=2, training=2, pass_mark=0.0)
+    who = somebody(studio, project)
+    told = desk.open(who, {"project": project})
+    assert (
+        "вопрос 1 из 2" in told["html"]
+        and "Обучение, вопрос 1" in told["html"]
+        and "Верно" not in told["html"]
+    )
+    wrong = give(desk, who, told, "мимо")
+    assert "Неверно." in wrong["html"]
+    passed = give(desk, who, wrong, "мимо")
+    assert "Обучение пройдено: верных ответов 0 из 2" in passed["html"]
+    assert "data-told" not in desk.open(who, {"project": project})["html"]
 
 
-@pytest.mark.browser
-def test_a_link_to_a_gone_annotation_leads_to_the_start(url, page):
-    page.goto(f"{url}annotate?ticket=never-was")
-    page.wait_for_selector(".an-start")
-    assert "Разметки по этой ссылке больше нет" in page.inner_text(".an-notice")
-    assert "ticket" not in page.url
+# words and markup
 
 
-@pytest.mark.browser
-def test_the_start_says_all_that_is_missing_at_once_and_takes_the_links_task(page, url):
-    page.goto(f"{url}annotate")
-    page.locator(".an-start button[type=submit]").click()
-    page.locator("[data-of='name']", has_text="Напишите имя").wait_for()
-    page.locator("[data-of='task']", has_text="Выберите задачу").wait_for()
-    assert page.evaluate("document.activeElement.name") == "name"
+def test_names_and_questions_are_text_and_not_markup(studio: Studio, desk: Desk) -> None:
+    hostile = "<img src=x onerror=alert(1)>\"'&"
+    project = shared(studio, "Letters")
+    told = studio.workplaces.standing(somebody(studio, project), project)
+    assert told.question is not None
+    asked = replace(
+        told.question, question=hostile, prompt=hostile + "1", options={"A": hostile, hostile: "b"}
+    )
+    for each in (replace(told, title=hostile, question=asked), replace(standing("done"), title=hostile)):
+        html = standing_html(each, hostile, "./media", "ru")
+        assert "<img src=x" not in html
 
-    page.goto(f"{url}annotate?task=Letters")
-    page.locator(".an-start").wait_for()
-    assert page.locator("[name=task]:checked").get_attribute("value") == "Letters"
-    assert page.evaluate("document.activeElement.name") == "name"
-    page.keyboard.type("Вера")
-    page.keyboard.press("Enter")
-    page.locator(".an-options").wait_for()
+
+def test_instructions_are_read_and_do_nothing() -> None:
+    text = "# Как\n\n<script>alert(1)</script> [тут](javascript:alert(1)) ![к](http://x/y.png) [там](https://a.b)\n\n|a|b|\n|-|-|\n|1|2|"
+    html = guide_html(text, 60.0, "ru")
+    assert (
+        "<script" not in html
+        and "javascript:" not in html.replace("javascript:alert(1))", "")
+        and "<img" not in html
+    )
+    assert "<h3>Как</h3>" in html and "<table>" in html and "60\u00a0с" in html.replace(" с.", "\u00a0с.")
+    assert '<a href="https://a.b" target="_blank" rel="noopener noreferrer">' in html
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_every_reason_and_key_has_its_words(lang: Any) -> None:
+    html = skip_dialog_html(lang) + keys_dialog_html(lang)
+    assert all(f'value="{reason}"' in html for reason in SKIPS) and 'value="time"' not in html
+    assert html.count("<kbd>") >= 18

@@ -34,7 +34,7 @@ HANDLERS_FOR: Mapping[str, str] = {
             "RunPage.came_again", "RunPage.opened", "RunPage.picked", "RunPage.renewed", "RunPage.resumed",
             "RunPage.shut", "RunPage.started",
             "RunPage.stopped", "RunsPage.opened", "RunsPage.resumed", "RunsPage.turned",
-            "annotate_answer", "annotate_draft", "annotate_open", "annotate_skip", "annotate_tasks", "annotate_undo",
+            "annotate_offers", "annotate_open", "annotate_own",
             "compare_complete", "compare_view", "experiments_answers", "experiments_open", "experiments_start",
             "health_draw", "health_judge", "health_look", "inspect_complete", "inspect_criteria",
             "inspect_draw", "inspect_evidence", "inspect_frame", "inspect_group", "inspect_label", "inspect_undo",
@@ -44,6 +44,9 @@ HANDLERS_FOR: Mapping[str, str] = {
             "whatif_view", "wire_form.model_changed", "wire_form.planned", "wire_servers.changed",
         ),
         "nobody",
+    ),
+    **dict.fromkeys(
+        ("annotate_ahead", "annotate_answer", "annotate_draft", "annotate_skip", "annotate_undo"), "annotator"
     ),
     **dict.fromkeys(("RunPage.verified", "RunsPage.removed", "health_use", "whatif_rescore"), "owner"),
 }  # fmt: skip

@@ -1,0 +1,71 @@
+// Annotate: keys by their physical place, so that the layout does not matter. With Alt they work while typing, too.
+const player = () => stage.querySelector('.st-fig audio, .st-fig video');
+const FRAME_S = 1 / 25; // browsers do not tell a clip's own rate
+const seek = (by) => { const one = player(); if (one) one.currentTime = Math.max(0, Math.min(one.duration || Infinity, one.currentTime + by)); };
+function stepFrame(by) {
+  const clip = stage.querySelector('.st-fig video');
+  if (!clip) return;
+  clip.pause();
+  seek(by * FRAME_S);
+}
+const DOING = {
+  KeyP: () => { const one = player(); if (one) one.paused ? one.play() : one.pause(); },
+  KeyJ: () => seek(-5),
+  KeyL: () => seek(5),
+  Comma: () => stepFrame(-1),
+  Period: () => stepFrame(1),
+  BracketLeft: () => stepSpeed(-1),
+  BracketRight: () => stepSpeed(1),
+  KeyS: () => openSkip(),
+  KeyF: () => flag(!flagged()),
+  KeyI: () => openGuide(),
+};
+function onKey(event) {
+  if (!element.isConnected) return document.removeEventListener('keydown', onKey);
+  if (event.isComposing || event.defaultPrevented || [zoomDialog, keysDialog, guideDialog].some((dialog) => dialog.open)) return;
+  if (skipDialog.open) return skipKey(event);
+  if (!shown && !(now && event.code === 'KeyZ')) return;
+  const typing = isTyping(event.target);
+  const control = event.ctrlKey || event.metaKey;
+  const used = control ? withControl(event, typing) : event.altKey ? withAlt(event) : plain(event, typing);
+  if (used) event.preventDefault();
+}
+function withControl(event, typing) {
+  if (event.code === 'Enter' || event.code === 'NumpadEnter') { submit({ action: 'answer' }); return true; }
+  if (event.code !== 'KeyZ' || event.shiftKey || event.altKey || (typing && event.target.value)) return false;
+  undo();
+  return true;
+}
+function withAlt(event) {
+  if (!DOING[event.code] || event.shiftKey) return false;
+  DOING[event.code]();
+  return true;
+}
+function plain(event, typing) {
+  const { code, target } = event;
+  const enter = code === 'Enter' || code === 'NumpadEnter';
+  if (answer?.key(event, typing)) return true;
+  if (typing) {
+    if (!enter || event.shiftKey || !target.closest('[data-answer]')) return false;
+    submit({ action: 'answer' });
+    return true;
+  }
+  if (enter) {
+    if (target.closest?.('a, summary, button:not(.an-option)')) return false;
+    submit({ action: 'answer' });
+    return true;
+  }
+  if (event.key === '?' || (code === 'Slash' && event.shiftKey)) { keysDialog.showModal(); return true; }
+  if (event.shiftKey || /^(audio|video)$/i.test(target.tagName) || !DOING[code]) return false;
+  DOING[code]();
+  return true;
+}
+function skipKey(event) {
+  const digit = !isTyping(event.target) && /^(?:Digit|Numpad)([1-5])$/.exec(event.code);
+  const reason = digit && skipDialog.querySelectorAll('[name="reason"]')[Number(digit[1]) - 1];
+  const confirm = event.key === 'Enter' && !event.shiftKey && !event.target.closest('button');
+  if (reason) { reason.checked = true; reason.focus(); } else if (confirm) skipDialog.querySelector('form').requestSubmit();
+  if (reason || confirm) event.preventDefault();
+}
+document.addEventListener('keydown', onKey);
+begin();

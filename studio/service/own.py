@@ -1,0 +1,72 @@
+"""A whole task answered by a person on his own: a project that the studio makes, and a run of each who finishes it.
+
+Such a project is open to anybody and takes as many people as a project may; it has no controls and no repeats, because
+nobody aggregates it. Its id follows from the task's questions, so that a task has one, and one that changed another.
+"""
+
+import hashlib
+import threading
+from collections.abc import Mapping
+
+from studio.core.project import ProjectSpec
+from studio.core.record import Planned
+from studio.core.task import Task, TaskStream
+from studio.service.baselines import Baselines
+from studio.service.ledger import Ledger
+from studio.store import Store
+
+STUDIO = "studio"  # who made it, in the journal: no person
+MOST_PEOPLE = 100
+_PREFIX = "own-"
+
+
+def is_own(project: str) -> bool:
+    """Whether a project is one that the studio made for people to answer a task on their own."""
+    return project.startswith(_PREFIX)
+
+
+class OwnWork:
+    """Projects of one's own, and what comes of them."""
+
+    def __init__(self, store: Store, ledger: Ledger, baselines: Baselines) -> None:
+        self._store, self._ledger, self._baselines = store, ledger, baselines
+        self._running = threading.Lock()  # one answer may arrive by two tabs: it makes one run
+
+    def project(self, task: Task) -> str:
+        """The id of a task's project, which is made and opened where there is none."""
+        asked = [sample for sample in task.samples if sample.problem is None]
+        whole = hashlib.sha256(task.info.name.encode())
+        for sample in asked:
+            whole.update(f"\x1f{sample.id}\x1f{sample.content_hash()}".encode())
+        project = _PREFIX + whole.hexdigest()[:12]
+        title = task.info.title.get("ru") or task.info.name
+        spec = ProjectSpec(
+            title[:200], task.info.name, overlap=MOST_PEOPLE, controls=0.0, repeats=0.0, joining="anyone"
+        )
+        rows = [
+            [n, sample.id, sample.content_hash(), "work", "", "", True] for n, sample in enumerate(asked, 1)
+        ]
+        with self._ledger.writing() as act:
+            if act.tables.project(project) is None:
+                act.record(
+                    Planned("project_made", STUDIO, project, {"spec": spec.to_json(), "items": rows}),
+                    Planned("project_changed", STUDIO, project, {"state": "open"}),
+                )
+        if self._store.projects.unbound(project):
+            self._store.projects.bind(project, self._store.tasks.keep(TaskStream.of(task)))
+        return project
+
+    def titles(self, project: str) -> Mapping[str, str]:
+        """The task's title by language; nothing while none of its questions is here."""
+        first = next(iter(self._store.projects.places(project).values()), None)
+        info = self._store.tasks.task_of(first) if first is not None else None
+        return dict(info.title) if info else {}
+
+    def run(self, project: str, person: str) -> str:
+        """The run of what a person has answered by now, made once for these very answers. Returns its id."""
+        with self._running:
+            return self._baselines.run_of(project, person, self._name(person))
+
+    def _name(self, person: str) -> str:
+        found = self._store.people.person(person)
+        return found.name if found else ""

@@ -1,0 +1,121 @@
+"""Where somebody may answer: projects that he works in, those open to anybody, tasks to answer on one's own.
+
+Every call takes who asks and finds out what he may; `Answering` below knows people by their ids alone.
+"""
+
+from dataclasses import replace
+
+from studio.core.errors import BadInput, NotAllowed
+from studio.core.project import Offer, Offered, Standing, Submission
+from studio.core.run import MediaView, Viewer
+from studio.service.answering import Answering
+from studio.service.catalogue import Shelf
+from studio.service.own import MOST_PEOPLE, OwnWork, is_own
+from studio.store import Store
+from studio.store.people import People
+from studio.store.projects import ProjectRow
+
+
+class Workplaces:
+    """An annotator's way to his desks."""
+
+    def __init__(self, store: Store, answering: Answering, own: OwnWork, shelf: Shelf) -> None:
+        self._store, self._answering, self._own, self._shelf = store, answering, own, shelf
+        self._people: People = store.people
+
+    def offered(self, viewer: Viewer) -> Offered:
+        """What whoever asks may answer: what he has begun first, newest first."""
+        roles = self._people.roles(viewer.person) if viewer.person else {}
+        mine, others = [], []
+        for row in self._store.projects.all():
+            if row.id in roles:
+                mine.append(self._offer(row, viewer.person))
+            elif row.spec.joining == "anyone" and row.state == "open" and not is_own(row.id):
+                others.append(self._offer(row, ""))
+        return Offered(viewer.person, tuple(mine), tuple(others), tuple(self._shelf.tasks()))
+
+    def door(self, project: str) -> Offer:
+        """What somebody who has not joined is told of a project. Raises NotAllowed for one that is not open to anybody:
+        then not even that it exists is told."""
+        row = self._store.projects.get(project)
+        if row is None or row.spec.joining != "anyone":
+            raise NotAllowed("not_invited")
+        return self._offer(row, "")
+
+    def own(self, task: str, *, listed: bool = True) -> str:
+        """The project in which people answer a task each on his own, made when somebody asks for it first. `listed`:
+        only a task of the list. Raises NotAllowed, BadInput, TaskError."""
+        if listed and task not in {info.name for info in self._shelf.tasks()}:
+            raise NotAllowed(
+                "visitor_task", name=task
+            )  # a folder or a hub's dataset is the command line's to open
+        infos = self._shelf.resolve((task,))
+        if len(infos) != 1:
+            raise BadInput("one_task", name=task)
+        self._shelf.remember(infos)
+        return self._own.project(self._shelf.load_one(infos[0]))
+
+    def standing(self, viewer: Viewer, project: str) -> Standing:
+        """Where whoever asks stands. Raises NotAllowed for whoever has not joined."""
+        return self._told(self._answering.standing(project, self._joined(viewer, project)))
+
+    def submit(self, viewer: Viewer, project: str, given: Submission) -> Standing:
+        """Keeps an answer or a skip. Raises NotAllowed, BadInput."""
+        return self._told(self._answering.submit(project, self._joined(viewer, project), given))
+
+    def undo(self, viewer: Viewer, project: str, client_id: str) -> Standing:
+        """Takes the last submission back. Raises NotAllowed."""
+        return self._told(self._answering.undo(project, self._joined(viewer, project), client_id))
+
+    def draft(
+        self, viewer: Viewer, project: str, item: int, occasion: int, text: str, comment: str
+    ) -> float | None:
+        """Keeps what is typed. Returns until when the question is held, None when it is not. Raises NotAllowed."""
+        return self._answering.draft(project, self._joined(viewer, project), item, occasion, text, comment)
+
+    def ahead(self, viewer: Viewer, project: str) -> tuple[MediaView, ...]:
+        """Media of the question after this one. Raises NotAllowed."""
+        return self._answering.ahead(project, self._joined(viewer, project))
+
+    def instructions(self, viewer: Viewer, project: str) -> tuple[int, str]:
+        """The newest instructions: their version, 0 where there are none, and their text. Raises NotAllowed."""
+        self._joined(viewer, project)
+        row = self._store.projects.get(project)
+        version = row.instructions if row else 0
+        return version, self._store.projects.instructions(project, version) if version else ""
+
+    def name(self, viewer: Viewer) -> str:
+        """The name under which whoever asks works; "" for nobody's."""
+        found = self._people.person(viewer.person) if viewer.person else None
+        return found.name if found else ""
+
+    def _joined(self, viewer: Viewer, project: str) -> str:
+        """The owner of the studio answers as a person, too: with a name of his own."""
+        if not viewer.person or project not in self._people.roles(viewer.person):
+            raise NotAllowed("not_joined")
+        return viewer.person
+
+    def _told(self, standing: Standing) -> Standing:
+        """With what a project of one's own has beside the rest: the task's titles, and the run when all is answered."""
+        if not is_own(standing.project):
+            return standing
+        run = ""
+        if standing.nothing and standing.nothing.reason == "done" and standing.progress.answered:
+            run = self._own.run(standing.project, standing.person)
+        items = standing.progress.total // MOST_PEOPLE
+        return replace(standing, own=True, items=items, run=run, titles=self._own.titles(standing.project))
+
+    def _offer(self, row: ProjectRow, person: str) -> Offer:
+        progress = self._store.projects.progress(row.id, person, 0)
+        own = is_own(row.id)
+        return Offer(
+            project=row.id,
+            title=row.spec.title,
+            titles=self._own.titles(row.id) if own else {},
+            state=row.state,
+            joined=bool(person),
+            own=own,
+            items=progress.total // row.spec.overlap,
+            answered=progress.answered,
+            skipped=progress.skipped,
+        )

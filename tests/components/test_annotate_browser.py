@@ -1,0 +1,328 @@
+"""Annotate in a browser: the keyboard, two tabs, a lost network, a killed server; nothing typed is lost."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.core.project import ProjectSpec
+from studio.core.run import OWNER, Viewer
+from studio.service import Studio
+from tests.components.keyboard import press
+from tests.components.serving import free_port, serving, write_letter_task, write_sound_task
+from tests.support import scripted_studio, write_task
+
+pytestmark = pytest.mark.browser
+OPTIONS = {"A": "дом", "B": "лес", "C": "река"}
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Words: 4 short questions. Letters: 4 questions A-C. Sounds: 2 questions."""
+    folder = tmp_path_factory.mktemp("annotate")
+    studio = scripted_studio(folder / "home", lambda request: "кот", data=folder / "data")
+    for task in (
+        write_task(folder / "Words", ["кот", "пёс", "3", "да"]),
+        write_letter_task(folder / "Letters", ["A", "B", "C", "A"], OPTIONS),
+        write_sound_task(folder / "Sounds", 2),
+    ):
+        studio.workplaces.own(str(task), listed=False)
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def page(browser_page: Any) -> Any:
+    browser_page.set_default_timeout(60_000)
+    return browser_page
+
+
+Making = Callable[..., str]
+
+
+@pytest.fixture
+def project(studio: Studio) -> Making:
+    """Makes an open project of its own."""
+
+    def make(task: str = "Words", **spec: Any) -> str:
+        rest = {"overlap": 3, "controls": 0.0, "repeats": 0.0, "joining": "anyone", **spec}
+        made = studio.organising.make(OWNER, ProjectSpec("Общий проект", task, **rest))
+        studio.organising.set_state(OWNER, made, "open")
+        return made
+
+    return make
+
+
+def begin(page: Any, url: str, project: str, name: str = "Анна") -> None:
+    """Comes in by the door of a project."""
+    page.goto(f"{url}annotate?project={project}")
+    page.fill('.an-door input[name="name"]', name)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-answer]")
+
+
+def progress(page: Any, words: str) -> None:
+    page.wait_for_function(
+        "text => document.querySelector('[data-words]')?.textContent.includes(text)", arg=words
+    )
+
+
+def given(studio: Studio, project: str) -> list[str]:
+    """What was said by now, in its order."""
+    return [each.text or each.reason for each in studio._store.projects.standing(project)]
+
+
+def drafts(studio: Studio) -> list[str]:
+    return list(studio._store.db.column("SELECT text FROM desk_drafts"))
+
+
+def test_a_task_is_finished_on_ones_own_from_the_start_page_to_the_runs(
+    studio: Studio, url: str, page: Any
+) -> None:
+    page.goto(f"{url}annotate")
+    page.wait_for_selector(".an-start")
+    page.click(".an-start button[type=submit]")
+    page.locator("[data-of='name']", has_text="Напишите имя").wait_for()
+    page.locator("[data-of='what']", has_text="Выберите").wait_for()
+    page.fill('input[name="name"]', "Ольга")
+    page.check('input[value="task:Letters"]')
+    page.click(".an-start button[type=submit]")
+    for done in range(1, 5):
+        page.wait_for_selector(".an-option")
+        page.keyboard.press("2")
+        page.keyboard.press("Control+Enter")
+        if done < 4:
+            progress(page, f"Отвечено {done} из 4")
+    page.wait_for_selector(".an-end")
+    assert "Ольга, задача пройдена" in page.inner_text(".an-end")
+    page.click(".an-end a[href*=inspect]")
+    page.wait_for_selector(".in-card")
+    (run,) = [run for run in studio.runs() if run.model == "Ольга"]
+    assert run.answered == 4 and run.id in page.url
+
+
+def test_keys_go_by_their_place_whatever_the_layout_writes(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project("Letters")
+    begin(page, url, made)
+    press(page, "KeyC")
+    assert page.get_attribute('[data-letter="C"]', "aria-checked") == "true"
+    press(page, "KeyF")
+    assert page.get_attribute("[data-act=flag]", "aria-pressed") == "true"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    progress(page, "Ваших ответов 1")
+    assert "Сохранено" in page.inner_text(".an-status")
+    press(page, "KeyS")
+    page.wait_for_selector(".an-skip[open]")
+    page.keyboard.press("Enter")
+    assert "Выберите причину" in page.inner_text(".an-skip"), "no reason is chosen beforehand"
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    progress(page, "пропущено 1")
+    page.keyboard.press("Control+z")
+    progress(page, "Ваших ответов 1 ·")
+    page.keyboard.press("Control+z")
+    progress(page, "Ваших ответов 0")
+    assert page.get_attribute('[data-letter="B"]', "aria-checked") == "true"
+    assert page.get_attribute("[data-act=flag]", "aria-pressed") == "true", (
+        "the flag comes back with the answer"
+    )
+    rows = studio._store.db.rows(
+        "SELECT action, reason, flagged FROM responses WHERE project_id = ?", (made,)
+    )
+    assert [(row["action"], row["reason"], row["flagged"]) for row in rows[:2]] == [
+        ("answer", None, 1), ("skip", "ambiguous", 0),
+    ]  # fmt: skip
+
+
+def test_single_keys_are_letters_while_one_types(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    begin(page, url, project())
+    page.keyboard.type("sfip?1")
+    assert page.input_value("textarea[name=answer]") == "sfip?1"
+    assert page.get_attribute("[data-act=flag]", "aria-pressed") == "false"
+    page.keyboard.press("Alt+KeyF")
+    assert page.get_attribute("[data-act=flag]", "aria-pressed") == "true"
+    page.keyboard.press("Control+z")  # takes typing back, not an answer
+    page.keyboard.press("Alt+KeyS")
+    page.wait_for_selector(".an-skip[open]")
+
+
+def test_a_reload_keeps_draft_comment_place_and_time(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    begin(page, url, project())
+    page.keyboard.type("почти отве")
+    page.click(".an-note summary")
+    page.fill("[name=comment]", "мелко")
+    page.wait_for_function("() => document.querySelector('.an-said').textContent === 'Черновик сохранён'")
+    key = page.evaluate("() => Object.keys(localStorage).find((key) => key.startsWith('studio-draft:'))")
+    began = json.loads(page.evaluate("key => localStorage.getItem(key)", key))["time"]["shown_at"]
+    page.reload()
+    page.wait_for_function("() => document.querySelector('textarea[name=answer]')?.value === 'почти отве'")
+    assert page.input_value("[name=comment]") == "мелко"
+    other = page.context.browser.new_context(storage_state=page.context.storage_state())
+    elsewhere = other.new_page()  # another device of the same person: the server's copy
+    elsewhere.add_init_script("localStorage.clear()")
+    elsewhere.goto(page.url)
+    elsewhere.wait_for_function(
+        "() => document.querySelector('textarea[name=answer]')?.value === 'почти отве'"
+    )
+    other.close()
+    page.focus("textarea[name=answer]")
+    page.keyboard.press("Control+Enter")
+    progress(page, "Ваших ответов 1")
+    row = studio._store.db.rows("SELECT * FROM responses ORDER BY n DESC LIMIT 1")[0]
+    assert row["shown_at"] == pytest.approx(began) and row["first_input_at"] >= began
+    assert row["active_s"] + row["idle_s"] == pytest.approx(row["at"] - began, abs=3)
+
+
+def test_clicks_and_tabs_count_an_answer_once(studio: Studio, url: str, page: Any, project: Making) -> None:
+    made = project()
+    begin(page, url, made)
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.wait_for_selector("textarea")
+    page.fill("textarea[name=answer]", "кот")
+    page.click('.an-ask button[type="submit"]', click_count=3)
+    progress(page, "Ваших ответов 1")
+    progress(second, "Ваших ответов 1")  # the other tab moves on by itself
+    assert "другой вкладке" in second.inner_text(".an-status")
+    second.fill("textarea[name=answer]", "пёс")
+    second.keyboard.press("Enter")
+    progress(page, "Ваших ответов 2")
+    assert given(studio, made) == ["кот", "пёс"]
+
+
+def test_a_tab_that_does_not_hear_of_the_other_goes_on_with_a_word(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project()
+    page.add_init_script("delete window.BroadcastChannel")
+    begin(page, url, made)
+    second = page.context.new_page()
+    second.add_init_script("delete window.BroadcastChannel")
+    second.goto(page.url)
+    second.wait_for_selector("textarea")
+    for tab, text in ((page, "кот"), (second, "пёс")):
+        tab.fill("textarea[name=answer]", text)
+        tab.keyboard.press("Enter")
+        progress(tab, "Ваших ответов 1")
+    assert "другой вкладке" in second.inner_text(".an-status") and given(studio, made) == ["кот"]
+
+
+def test_an_answer_given_while_the_network_is_away_arrives_once_when_it_is_back(
+    studio: Studio, page: Any, project: Making
+) -> None:
+    made, port = project(), free_port()
+    with serving(studio, port) as url:
+        begin(page, url, made)
+        page.fill("textarea[name=answer]", "кот")
+        page.wait_for_function("() => document.querySelector('.an-said').textContent === 'Черновик сохранён'")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".an-lost:not([hidden])")
+    assert "Ответ записан в этом браузере" in page.inner_text(".an-lost")
+    with serving(studio, port):
+        progress(page, "Ваших ответов 1")
+        assert given(studio, made) == ["кот"]
+
+
+def test_when_the_time_is_over_what_was_typed_is_kept_and_the_next_question_comes(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project(item_limit_s=5.0)
+    begin(page, url, made)
+    assert "осталось 0:0" in page.text_content(".an-clock")
+    page.keyboard.type("не успел")
+    progress(page, "пропущено 1")
+    assert "написанное сохранено" in page.inner_text(".an-status")
+    (kept,) = studio._store.projects.standing(made)
+    assert (kept.action, kept.reason, kept.text) == ("skip", "time", "не успел")
+
+
+def test_instructions_come_before_the_first_question_and_again_when_they_change(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project()
+    studio.organising.instruct(OWNER, made, "Пишите **одно** слово.")
+    begin(page, url, made)
+    page.wait_for_selector(".an-guide[open]")
+    assert page.inner_text(".an-guide strong") == "одно"
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_selector("textarea")
+    assert page.query_selector(".an-guide[open]") is None, "once is enough"
+    studio.organising.instruct(OWNER, made, "Пишите два слова.")
+    page.fill("textarea[name=answer]", "кот")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".an-guide[open]")
+    assert "изменилась" in page.inner_text(".an-guide")
+    page.click(".an-guide [data-act=close]")
+    page.fill("textarea[name=answer]", "пёс")
+    page.keyboard.press("Enter")
+    progress(page, "Ваших ответов 2")
+    versions = studio._store.db.column(
+        "SELECT instructions FROM responses WHERE project_id = ? ORDER BY n", (made,)
+    )
+    assert versions == [1, 2]
+    page.keyboard.press("Alt+KeyI")
+    page.wait_for_selector(".an-guide[open]")
+
+
+def test_a_sound_is_played_by_key_at_a_speed_that_stays_and_its_time_is_told(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project("Sounds")
+    begin(page, url, made)
+    page.wait_for_selector(".st-wave")
+    page.keyboard.press("BracketRight")
+    page.keyboard.press("p")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 1.2")
+    page.keyboard.press("j")
+    page.wait_for_function("() => document.querySelector('audio').currentTime < 1")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    progress(page, "Ваших ответов 1")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.25
+    page.keyboard.press("Alt+BracketRight")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+    assert studio._store.db.scalar("SELECT played_s FROM responses WHERE project_id = ?", (made,)) > 0
+
+
+def test_the_page_looks_again_by_itself_where_somebody_holds_the_last_place(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project(overlap=1)
+    other = studio.members.signed_in(studio.members.join_open(made, "Борис", Viewer()))
+    assert other is not None
+    held = studio.answering.standing(made, other.id).question
+    assert held is not None
+    begin(page, url, made)
+    for _ in range(3):
+        before = page.inner_text("[data-words]")
+        page.fill("textarea[name=answer]", "кот")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "text => document.querySelector('[data-words]')?.textContent !== text", arg=before
+        )
+    page.wait_for_selector(".an-end")
+    assert "заняты" in page.inner_text(".an-end") and page.query_selector("time[datetime]")
+    with studio._store.projects.writing() as tables:
+        tables.connection.execute("UPDATE turns SET lease_until = 1 WHERE person_id = ?", (other.id,))
+    page.click("[data-act=look]")
+    page.wait_for_selector("textarea")
+
+
+def test_nothing_moves_the_page_sideways_on_a_phone(
+    studio: Studio, url: str, browser_page: Any, project: Making, tmp_path: Path
+) -> None:
+    page = browser_page
+    page.set_viewport_size({"width": 360, "height": 740})
+    begin(page, url, project("Letters"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.locator(".an-ask > .an-actions").bounding_box()["y"] < 740, "submit is in sight"
