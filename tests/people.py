@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from studio.core.dialogue import in_order
 from studio.core.project import ProjectSpec, Standing, Submission, Timing
 from studio.core.record import Planned
 from studio.core.task import Task
@@ -45,11 +46,14 @@ class Desk:
     def make(self, *people: str, items: dict[str, str] | None = None, **spec: Any) -> None:
         """A project in which these people may work; `items` gives a purpose or an author (`@who`) by a sample's key."""
         rows = []
-        for n, sample in enumerate(self.task.samples, 1):
+        for n, (dialogue, sample) in enumerate(in_order(self.task), 1):
             said = (items or {}).get(sample.id, "work")
             purpose, author = ("work", said[1:]) if said.startswith("@") else (said, "")
-            rows.append([n, sample.id, sample.content_hash(), purpose, "", author, purpose == "work"])
-        made = ProjectSpec("Проект", self.task.info.name, **{"controls": 0.0, "repeats": 0.0, **spec})
+            rows.append([n, sample.id, sample.content_hash(), purpose, dialogue, author, purpose == "work"])
+        talks = bool(self.task.info.dialogue_turns)
+        made = ProjectSpec(
+            "Проект", self.task.info.name, **{"controls": 0.0, "repeats": 0.0, "dialogue": talks, **spec}
+        )
         self.record(
             Planned("project_made", "lead", PROJECT, {"spec": made.to_json(), "items": rows}),
             Planned("project_changed", "lead", PROJECT, {"state": "open"}),

@@ -74,13 +74,15 @@ def _print_project(project: Project, screen: Screen) -> None:
     state = screen.text(f"cli.project.state.{project.state}")
     screen.say(f"{project.id}  {project.spec.title}  ({project.spec.task}, {state})")
     for name, value in project.spec.to_json().items():
-        if name not in {"title", "task"} and value is not None:
+        if name not in {"title", "task"} and value is not None and value is not False:
             screen.say(f"  {screen.text(f'cli.project.spec.{name}')}: {_said(name, value, screen)}")
 
 
 def _said(name: str, value: Any, screen: Screen) -> str:
     if name in {"opens_at", "closes_at"}:
         return moment(value)
+    if name == "dialogue":
+        return screen.text("cli.project.in_turn")
     if isinstance(value, float):
         return (
             number(value, screen.lang, 0 if value == int(value) else 3).rstrip("0")

@@ -35,6 +35,7 @@ class ProjectSpec:
     items whose gold is trusted, each met once, and items that he has answered before. `training` questions come first;
     whoever answers less than `pass_mark` of them right does not begin. `item_limit_s` is the time for a question (None:
     no limit), `lease_s` how long a question waits for its person. `pay_per_hour` in `currency` is for the cost report.
+    `dialogue`: the items are turns of dialogues, asked in their order (the task decides it, whoever makes the project).
     """
 
     title: str
@@ -53,6 +54,7 @@ class ProjectSpec:
     pay_per_hour: float | None = None
     currency: str = "RUB"
     seed: int = 1234
+    dialogue: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -268,7 +270,8 @@ class Progress:
 @dataclass(frozen=True)
 class DeskQuestion:
     """A question as an annotator sees it. `shown_at` is when it was first his, `ends_at` when his time for it is over
-    (None: no limit)."""
+    (None: no limit). `notes` are the record's other texts (an explanation, the form of the answer), as far as models
+    get them; `earlier` are the turns of the dialogue before it, the oldest first."""
 
     item: int
     occasion: int
@@ -284,6 +287,19 @@ class DeskQuestion:
     draft: str = ""
     comment: str = ""
     training: bool = False
+    notes: tuple[str, ...] = ()
+    earlier: tuple["Earlier", ...] = ()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A turn of a dialogue before the question, and what this person answered to it; None: nothing."""
+
+    number: int
+    media: tuple[MediaView, ...]
+    question: str
+    options: Mapping[str, str]
+    answer: str | None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Chance here is a hash of the project's seed, the person and his how-manieth ques
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -35,6 +35,15 @@ def deal(spec: ProjectSpec, person: str, served: int, trained: int) -> Dealt:
     if served > _AGO and drawn < spec.controls + spec.repeats:
         return Dealt("repeat")
     return Dealt("work")
+
+
+def in_turn(openings: Mapping[str, bool], last: str, seed: int, person: str) -> str:
+    """The dialogue in which a person goes on: the one he was in, else one that he can have from its first turn, else
+    any. `openings` are those with a question for him, and whether that is their first."""
+    if last in openings:
+        return last
+    fresh = [name for name, first in openings.items() if first]
+    return shuffled(fresh or list(openings), seed, person)[0]
 
 
 def repeatable(answered: Sequence[int]) -> Sequence[int]:

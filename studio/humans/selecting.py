@@ -38,14 +38,17 @@ class Selection:
 def select(candidates: Sequence[Candidate], spec: ProjectSpec, size: int | None = None) -> Selection:
     """`size` items of the baseline, by strata in proportion, each stratum's drawn by the seed; all
     of them for None. Controls, `spec.controls` of that, and training come from samples that are left over; where too
-    few are, controls are items of the baseline themselves (each still gets its answers), and training is `short`."""
+    few are, controls are items of the baseline themselves (each still gets its answers), and training is `short`.
+
+    Of dialogues, which are strata, the first turns are asked, without a gap; what is left over would come after them,
+    so that it is neither control nor training."""
     drawn = sorted(candidates, key=lambda each: chance(spec.seed, "item", each.key))
     strata: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in drawn:
+    for candidate in candidates if spec.dialogue else drawn:
         strata[candidate.stratum].append(candidate)
     shares = allotted({name: len(members) for name, members in strata.items()}, size or len(candidates))
     chosen = {each.key for name, members in strata.items() for each in members[: shares[name]]}
-    spare = [each for each in drawn if each.key not in chosen and each.known]
+    spare = [each for each in drawn if each.key not in chosen and each.known and not spec.dialogue]
     training, spare = spare[: spec.training], spare[spec.training :]
     wanted = round(spec.controls * len(chosen))
     outside = spare[:wanted]

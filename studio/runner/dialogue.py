@@ -8,6 +8,7 @@ question is shown as it was asked, filled in, and an answer as the model gave it
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from studio.core.dialogue import places
 from studio.core.engine import Request, Turn
 from studio.store.tasks import StoredSample
 
@@ -33,7 +34,7 @@ class Script:
         self._history = history
         self._answers = dict(answers)
         self._lines: dict[int, list[tuple[int, StoredSample]]] = {}
-        for place, stored in zip(_places(samples), samples, strict=True):
+        for place, stored in zip(places([each.sample.id for each in samples]), samples, strict=True):
             self._lines.setdefault(place // turns, []).append((place, stored))
         for line in self._lines.values():
             line.sort(key=lambda each: each[0])
@@ -73,12 +74,3 @@ class Script:
 
     def _before(self, line: Sequence[tuple[int, StoredSample]], place: int) -> list[StoredSample]:
         return [stored for other, stored in line if place - self._history <= other < place]
-
-
-def _places(samples: Sequence[StoredSample]) -> list[int]:
-    """How far each sample stands from the task's first, by its id."""
-    try:
-        ids = [int(stored.sample.id) for stored in samples]
-    except ValueError:
-        return list(range(len(samples)))
-    return [number - min(ids) for number in ids]

@@ -14,6 +14,7 @@ from studio.core.project import (
     SKIPS,
     Asked,
     DeskQuestion,
+    Earlier,
     Nothing,
     Progress,
     Purpose,
@@ -25,17 +26,31 @@ from studio.core.project import (
 from studio.core.record import Planned
 from studio.core.run import MediaView
 from studio.humans import deal, shuffled
-from studio.humans.dealing import WINDOW, repeatable
+from studio.humans.dealing import WINDOW, in_turn, repeatable
 from studio.humans.timing import honest
 from studio.service.cards import Cards
 from studio.service.ledger import Act, Ledger
 from studio.store import Store
 from studio.store.projects import DeskSample, PeopleTransaction, ProjectRow
-from studio.store.turns import Turn, held, hold, lapsed, open_items, release, repeats, reserved, served, sweep
+from studio.store.turns import (
+    Turn,
+    held,
+    hold,
+    lapsed,
+    last_dialogue,
+    open_items,
+    openings,
+    release,
+    repeats,
+    reserved,
+    served,
+    sweep,
+)
 
 MAX_ANSWER = 100_000
 MAX_COMMENT = 2_000
 UNDO_WINDOW = 5
+HISTORY = 15  # turns of a dialogue that are shown with a question: ruTiE's authors hold that these suffice
 LEEWAY_S = 10.0  # between the end of a question's time and its answer's arrival
 Right = Callable[[int, str], float | None]  # the Exact Match of an answer to a sample; None: it has no gold
 
@@ -182,6 +197,8 @@ class Answering:
     ) -> Turn | Nothing:
         """A question that this person has not had: of the kind that is due, else plain work. With `after`, the one that
         would come when the question that he has, of that purpose, were answered."""
+        if row.spec.dialogue:
+            return self._in_turn(tables, row, person)
         connection, seed = tables.connection, row.spec.seed
         done = served(connection, row.id, person)
         more = (after is not None and after != "training", after == "training")
@@ -198,7 +215,21 @@ class Answering:
         for purpose in rest:
             if found := self._open(tables, row, person, purpose, capped=True):
                 return Turn(shuffled(found, seed, person)[0], 1, purpose, 0)
-        kept, until = reserved(connection, row.id, person)
+        return self._nothing(tables, row, person)
+
+    def _in_turn(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Turn | Nothing:
+        """A dialogue's questions come in their order, one dialogue after another; controls stand where they stand."""
+        found = {each.dialogue: each for each in openings(tables.connection, row.id, person)}
+        if not found:
+            return self._nothing(tables, row, person)
+        last = last_dialogue(tables.connection, row.id, person)
+        names = {name: each.first for name, each in found.items()}
+        chosen = found[in_turn(names, last, row.spec.seed, person)]
+        return Turn(chosen.item, 1, chosen.purpose, 0)
+
+    @staticmethod
+    def _nothing(tables: PeopleTransaction, row: ProjectRow, person: str) -> Nothing:
+        kept, until = reserved(tables.connection, row.id, person)
         return Nothing("reserved", kept, until) if kept else Nothing("done")
 
     @staticmethod
@@ -232,7 +263,7 @@ class Answering:
             title=row.spec.title,
             person=person,
             progress=progress,
-            question=self._question(row, taken, progress) if isinstance(taken, Asked) else None,
+            question=self._question(row, person, taken, progress) if isinstance(taken, Asked) else None,
             nothing=taken if isinstance(taken, Nothing) else None,
             instructions=row.instructions,
             limit_s=row.spec.item_limit_s,
@@ -248,7 +279,7 @@ class Answering:
         assert sample_id is not None, item
         return self._store.projects.desk_sample(sample_id)
 
-    def _question(self, row: ProjectRow, asked: Asked, progress: Progress) -> DeskQuestion:
+    def _question(self, row: ProjectRow, person: str, asked: Asked, progress: Progress) -> DeskQuestion:
         sample = self._store.projects.desk_sample(asked.sample_id)
         limit = row.spec.item_limit_s
         return DeskQuestion(
@@ -266,7 +297,17 @@ class Answering:
             draft=asked.draft,
             comment=asked.comment,
             training=asked.purpose == "training",
+            notes=sample.notes,
+            earlier=self._earlier(row, person, asked.item) if row.spec.dialogue else (),
         )
+
+    def _earlier(self, row: ProjectRow, person: str, item: int) -> tuple[Earlier, ...]:
+        found = []
+        for number, sample_id, answer in self._store.projects.earlier(row.id, person, item, HISTORY):
+            sample = self._store.projects.desk_sample(sample_id)
+            media = self._cards.published(sample.media)
+            found.append(Earlier(number, media, sample.question, sample.options, answer))
+        return tuple(found)
 
     @staticmethod
     def _row(tables: PeopleTransaction, project: str) -> ProjectRow:

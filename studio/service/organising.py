@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from studio.core.dialogue import in_order
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import Item, Project, ProjectPlan, ProjectSpec, ProjectState, Purpose
 from studio.core.record import Planned
@@ -70,7 +71,7 @@ class Organising:
         if not plan.items:
             raise BadInput("project_empty", task=spec.task)
         project = f"b{time.strftime('%m%d', time.gmtime(self._now()))}-{secrets.token_hex(3)}"
-        kept = replace(spec, task=info.name)
+        kept = replace(spec, task=info.name, dialogue=bool(info.dialogue_turns))
         rows = [_row(item) for item in plan.items]
         with self._ledger.writing() as act:
             act.record(Planned("project_made", by, project, {"spec": kept.to_json(), "items": rows}))
@@ -117,6 +118,7 @@ class Organising:
         _check(spec)
         if (spec.task, spec.seed) != (row.spec.task, row.spec.seed):
             raise BadInput("project_fixed")
+        spec = replace(spec, dialogue=row.spec.dialogue)
         with self._ledger.writing() as act:
             act.record(Planned("project_changed", by, project, {"spec": spec.to_json()}))
 
@@ -184,6 +186,8 @@ class Organising:
         known = {name for sample in askable for name in sample.categories}
         if stratify and stratify not in known:
             raise BadInput("project_stratify", name=stratify, known=", ".join(sorted(known)) or "—")
+        if stratify and task.info.dialogue_turns:
+            raise BadInput("project_dialogue", name=stratify)
         if size is not None and size < 1:
             raise BadInput("project_size")
         if strange := sorted(authors.keys() - {sample.id for sample in task.samples}):
@@ -192,13 +196,14 @@ class Organising:
             Candidate(
                 sample.id,
                 sample.content_hash(),
-                str(sample.categories.get(stratify, "")),
+                dialogue or str(sample.categories.get(stratify, "")),
                 sample.gold is not None,
                 authors.get(sample.id, ""),
             )
-            for sample in askable
+            for dialogue, sample in in_order(task)
+            if sample.problem is None
         ]
-        found = select(candidates, spec, size)
+        found = select(candidates, replace(spec, dialogue=bool(task.info.dialogue_turns)), size)
         purposes: Counter[Purpose] = Counter(item.purpose for item in found.items)
         return ProjectPlan(
             items=found.items,

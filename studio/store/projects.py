@@ -39,6 +39,7 @@ class DeskSample:
     prompt: str
     options: Mapping[str, str]
     media: tuple[Media, ...]
+    notes: tuple[str, ...]  # the record's other texts, as far as they stand in the prompt
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Projects:
         assert row is not None, sample_id
         return DeskSample(
             row["id"], row["task"], row["answer_type"], row["modality"], row["question"], row["prompt"],
-            load(row["options"]), media_of(row["media"]),
+            load(row["options"]), media_of(row["media"]), _notes(load(row["inputs"]), row["question"], row["prompt"]),
         )  # fmt: skip
 
     def sample_of(self, project: str, item: int) -> int | None:
@@ -160,6 +161,20 @@ class Projects:
             (project, person, item, occasion),
         )
         return (row["text"], row["comment"]) if row else ("", "")
+
+    def earlier(self, project: str, person: str, item: int, limit: int) -> list[tuple[int, int, str | None]]:
+        """The last `limit` turns before an item of a dialogue, the oldest first: which turn it is, its sample id, and
+        what this person answered to it."""
+        rows = self._db.tuples(
+            "SELECT ROW_NUMBER() OVER (ORDER BY i.item), i.sample_id, CASE WHEN t.state = 'answered' THEN r.text END"
+            " FROM project_items i JOIN project_items n ON n.project_id = i.project_id AND n.stratum = i.stratum"
+            " AND n.item = :item LEFT JOIN turns t ON t.project_id = i.project_id AND t.item = i.item"
+            " AND t.person_id = :person AND t.occasion = 1 LEFT JOIN responses r ON r.n = t.response"
+            " WHERE i.project_id = :project AND i.item < :item AND i.sample_id IS NOT NULL"
+            " ORDER BY i.item DESC LIMIT :limit",
+            {"project": project, "person": person, "item": item, "limit": limit},
+        )
+        return [(int(number), int(sample_id), text) for number, sample_id, text in reversed(rows)]
 
     def training(self, project: str, person: str) -> list[Trained]:
         """What a person said in training."""
@@ -302,6 +317,14 @@ class PeopleTransaction:
         cursor = self.connection.execute(sql, values)
         found = cursor.fetchone()
         return dict(zip([column[0] for column in cursor.description], found, strict=True)) if found else None
+
+
+def _notes(inputs: Mapping[str, str], question: str, prompt: str) -> tuple[str, ...]:
+    """Texts of a record beside its question and options: an explanation, the form of the answer."""
+    told = (
+        text.strip() for key, text in inputs.items() if key != "question" and not key.startswith("option_")
+    )
+    return tuple(text for text in told if text and text in prompt and text not in question)
 
 
 def _project(row: Row) -> ProjectRow:

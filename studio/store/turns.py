@@ -109,6 +109,40 @@ def open_items(
     return [row[0] for row in rows]
 
 
+class Opening(NamedTuple):
+    """The first question that a person may have of a dialogue; `first`: it is the dialogue's first."""
+
+    dialogue: str
+    item: int
+    purpose: Purpose
+    first: bool
+
+
+def openings(connection: sqlite3.Connection, project: str, person: str) -> list[Opening]:
+    """Of each dialogue that has a free place for a person, the first question that he has not met."""
+    rows = connection.execute(
+        "SELECT i.stratum, MIN(i.item), i.purpose, (SELECT f.item FROM project_items f WHERE f.project_id = :project"
+        " AND f.stratum = i.stratum AND f.retired = 0 ORDER BY f.item LIMIT 1)"
+        " FROM project_items i JOIN projects p ON p.id = i.project_id"
+        " WHERE i.project_id = :project AND i.scored AND i.retired = 0 AND i.sample_id IS NOT NULL"
+        " AND i.valid + i.held < p.overlap AND i.author != :person"
+        " AND NOT EXISTS (SELECT 1 FROM turns t WHERE t.project_id = i.project_id AND t.person_id = :person"
+        " AND t.item = i.item AND t.occasion = 1) GROUP BY i.stratum ORDER BY i.stratum",
+        {"project": project, "person": person},
+    )  # `purpose` is that of the smallest item: SQLite takes plain columns from the row of the only MIN or MAX
+    return [Opening(dialogue, item, purpose, item == first) for dialogue, item, purpose, first in rows]
+
+
+def last_dialogue(connection: sqlite3.Connection, project: str, person: str) -> str:
+    """The dialogue of the question that a person was shown last; "" where there was none."""
+    row = connection.execute(
+        "SELECT i.stratum FROM turns t JOIN project_items i ON i.project_id = t.project_id AND i.item = t.item"
+        " WHERE t.project_id = ? AND t.person_id = ? ORDER BY t.shown_at DESC, t.item DESC LIMIT 1",
+        (project, person),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def repeats(connection: sqlite3.Connection, project: str, person: str) -> Sequence[int]:
     """Plain items that a person answered once, in the order of his answers; those asked a second time are left out."""
     rows = connection.execute(

@@ -89,6 +89,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Категории «{name}» в задаче нет. Есть: {known}.",
         "The task has no category “{name}”. It has: {known}.",
     ),
+    "error.project_dialogue": (
+        "Вопросы этой задачи — реплики диалогов: они идут подряд, и по категории «{name}» их не набрать.",
+        "The questions of this task are turns of dialogues: they go one after another, and none are drawn by “{name}”.",
+    ),
+    "error.project_dialogue.hint": (
+        "Уберите категорию: от каждого диалога возьмут начало.",
+        "Leave the category out: the beginning of each dialogue is taken.",
+    ),
     "error.project_unbound": (
         "Вопросов, которых здесь нет или которые изменились: {n}. Проект не открыть.",
         "{n} questions are not here or have changed: the project cannot be opened.",

@@ -70,6 +70,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.spec.pay_per_hour": ("оплата часа", "pay for an hour"),
     "cli.project.spec.currency": ("валюта", "currency"),
     "cli.project.spec.seed": ("зерно", "seed"),
+    "cli.project.spec.dialogue": ("порядок вопросов", "order of questions"),
+    "cli.project.in_turn": ("диалогами, реплика за репликой", "by dialogues, turn by turn"),
     # the board
     "cli.project.progress": (
         "Ответов {done} из {wanted}; вопросов готово {complete} из {items}; на руках {held}",

@@ -10,6 +10,7 @@ from studio.core.project import ProjectSpec
 from studio.texts import t
 from tests.cli.baseline import answered, made
 from tests.cli.conftest import GOLDS, Line
+from tests.support import write_task
 
 RIGHT = GOLDS  # кот, пёс, 3, да
 
@@ -36,7 +37,8 @@ def test_a_project_takes_every_setting_and_shows_it(line: Line, task: Path, tmp_
     made = line.on("project", "new", "--task", str(task), *words, "--json").json
     spec = ProjectSpec(**made["project"]["spec"])
     given = {name: getattr(spec, name) for name in ProjectSpec.__dataclass_fields__}
-    assert all(given[name] != getattr(ProjectSpec("", ""), name) for name in given if name != "training")
+    of_the_task = {"training", "dialogue"}  # the task alone says what a dialogue is
+    assert all(given[name] != getattr(ProjectSpec("", ""), name) for name in given.keys() - of_the_task)
     shown = line.on("project", "show", made["project"]["id"])
     assert "Отвечайте одним словом." in shown.out and "оплата часа: 450" in shown.out
     assert "черновик" in shown.out and "конец: 2026-12-01 18:00" in shown.out
@@ -230,3 +232,10 @@ def test_what_cannot_be_done_is_said(
 def test_refusals_come_as_json_too(line: Line) -> None:
     done = line.on("project", "board", "b0", "--json")
     assert done.code == 2 and json.loads(done.out)["error"]["code"] == "unknown_project"
+
+
+def test_a_project_of_dialogues_says_in_which_order_it_asks(line: Line, tmp_path: Path) -> None:
+    task = write_task(tmp_path / "talk", ["да"] * 6)
+    (task / "dataset_meta.json").write_text('{"dialogue_turns": 3}', encoding="utf-8")
+    project = made(line, task)
+    assert "порядок вопросов: диалогами" in line.on("project", "show", project).out
