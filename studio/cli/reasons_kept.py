@@ -7,6 +7,8 @@ from studio.cli.door import DB, opened, sample_of
 from studio.cli.labels import user
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, one_line
+from studio.core.errors import BadInput
+from studio.core.label import LONGEST_NAME
 from studio.core.reasons import GroupEdit, GroupMember, KeptGroup, KeptReasons
 from studio.texts.figures import whole_percent
 from studio.texts.reasons_said import edit_said, group_title
@@ -167,7 +169,11 @@ def _answers(studio: "Studio", arguments: argparse.Namespace) -> list[tuple[str,
 
 
 def _author(arguments: argparse.Namespace) -> str:
-    return arguments.reviewer or user()
+    """Who edits. Raises BadInput for a name that says nothing: nobody else is meant by it."""
+    name = user() if arguments.reviewer is None else " ".join(arguments.reviewer.split())
+    if arguments.reviewer is not None and not 0 < len(name) <= LONGEST_NAME:
+        raise BadInput("group_no_author", most=LONGEST_NAME)
+    return name
 
 
 def _done(studio: "Studio", book: int | None, screen: Screen) -> int:
@@ -193,7 +199,7 @@ _GROUP = option("group", type=whole(1), metavar="n", key="group_number")
 _RUN = option("run", metavar="run")
 _NUMBERS = option("numbers", type=whole(1), nargs="*", metavar="n", key="group_answers")
 _SOME_NUMBERS = option("numbers", type=whole(1), nargs="+", metavar="n", key="group_answers")
-_REVIEWER = option("--reviewer", default="", metavar="name", key="group_author")
+_REVIEWER = option("--reviewer", metavar="name", key="group_author")
 
 COMMANDS = (
     Command(

@@ -31,6 +31,8 @@ EIGHT: Mapping[str, tuple[Cell, HumanVerdict]] = {
     "000": ("neither", "wrong"),
 }
 
+LONGEST_NAME = 80  # characters of a reviewer's
+
 ThreeWayBy = Literal["task", "modality", "answer_type", "prompt", "model"]
 THREE_WAY_BY: tuple[ThreeWayBy, ...] = get_args(ThreeWayBy)
 

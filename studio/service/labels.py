@@ -7,6 +7,7 @@ from pathlib import Path
 
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.label import (
+    LONGEST_NAME,
     VERDICTS,
     Criteria,
     Draw,
@@ -27,7 +28,7 @@ from studio.service.measures import Measures
 from studio.service.visitors import steered
 from studio.store import Store
 
-LONGEST_NAME, LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, LONGEST_CRITERIA = 80, 4_000, 60, 20, 20_000
+LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, LONGEST_CRITERIA = 4_000, 60, 20, 20_000
 EVERYTHING = SampleFilter()
 
 

@@ -17,6 +17,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Не сказано, кто размечает: нужно имя, не длиннее {most} знаков.",
         "Nobody is said to be labelling: a name is needed, of {most} characters at most.",
     ),
+    "error.group_no_author": (
+        "Не сказано, кто правит группы: у --reviewer нужно имя, не длиннее {most} знаков.",
+        "Nobody is said to be editing the groups: --reviewer takes a name, of {most} characters at most.",
+    ),
+    "error.group_no_author.hint": (
+        "Без --reviewer встанет имя пользователя системы.",
+        "Without --reviewer the name of the system’s user is kept.",
+    ),
     "error.unknown_verdict": ("Нет вердикта «{name}».", "There is no verdict “{name}”."),
     "error.unknown_verdict.hint": ("Известны: {known}.", "Known: {known}."),
     "error.unknown_label": ("Нет отбора по меткам «{name}».", "There is no filter by label “{name}”."),

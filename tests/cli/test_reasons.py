@@ -52,6 +52,20 @@ def test_groups_are_kept_named_and_taken_back(line: Line, run: str) -> None:
     assert line.on("reasons", run, "--json").json == kept
 
 
+@pytest.mark.parametrize("name", ["", "  ", "я" * 81])
+def test_an_edit_by_nobody_is_refused(line: Line, run: str, name: str) -> None:
+    line.on("reasons", run, "--keep")
+    refused = line.on("reason", "rename", "1", "формат", "--reviewer", name, code=2)
+    assert "Не сказано, кто правит группы" in refused.err
+    assert "Без --reviewer встанет имя пользователя" in refused.err
+    assert (
+        line.on("reason", "rename", "1", "формат", "--reviewer", " Анна  Ли ", "--json").json["done"][
+            "author"
+        ]
+        == "Анна Ли"
+    )
+
+
 def test_answers_are_moved_between_groups(line: Line, run: str) -> None:
     line.on("reasons", run, "--where", "em:0", "--keep")
     made = line.on("reason", "make", run, "свои", "1", "2", "--json").json
