@@ -186,6 +186,11 @@ const acts = {
   remove: (group) => { const after = card(group)?.nextElementSibling?.dataset.group; edit({ action: 'remove', group: Number(group) }, after); },
   move: () => (picked.size ? question(fill(T.move, { n: picked.size }), '', {}, (_, into) => edit({ action: 'move', group: Number(into), answers: answers() }, into)) : tell(T.nothing)),
   make: () => question(fill(T.make, { n: picked.size }), '', { name: '' }, (name) => edit({ action: 'make', name, answers: answers() })),
+  again: () => root.querySelector('.gp-form')?.requestSubmit(),
+  stop: async () => {
+    const answer = await server.reasons_stop({ runs: told.watched || told.runs });
+    if (!answer || answer.error) tell(answer ? answer.error : T.lost);
+  },
   undo: () => edit({ action: 'undo' }, remembered()),
   unpick: () => { picked.clear(); mark(); },
   cancel: () => ask.close(),
@@ -193,7 +198,7 @@ const acts = {
   close: () => keysDialog.close(),
   refresh: () => look(),
 };
-const READING = ['open', 'cancel', 'keys', 'close', 'refresh'];
+const READING = ['open', 'cancel', 'keys', 'close', 'refresh', 'stop']; // a grouping's stop is there for who may
 function act(name, group) {
   if (!acts[name] || (!told.may && !READING.includes(name))) return false;
   if (['open', 'rename', 'merge', 'remove'].includes(name) && !group) return false;

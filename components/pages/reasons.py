@@ -60,13 +60,20 @@ def build_reasons_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     @served(lang)
     def reasons_group(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         state = studio.reasons.start(asked_spec(data), _author(data), viewer(studio, request))
-        return {"job": job_html(state, lang), "runs": list(state.runs), "going": True}
+        return {"job": job_html(state, True, lang), "runs": list(state.runs), "going": True}
+
+    @served(lang)
+    def reasons_stop(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        studio.reasons.stop(asked_spec(data).runs, viewer(studio, request))
+        return {}
 
     @served(lang)
     def reasons_state(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        state = studio.reasons.jobs.state(asked_spec(data).runs)
+        runs = asked_spec(data).runs
+        state = studio.reasons.jobs.state(runs)
         going = bool(state and state.going)
-        return {"job": job_html(state, lang), "going": going, "kept": state.kept if state else 0}
+        may = going and studio.reasons.groups.may_edit(runs, viewer(studio, request))
+        return {"job": job_html(state, may, lang), "going": going, "kept": state.kept if state else 0}
 
     @served(lang)
     def reasons_edit(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
@@ -77,7 +84,14 @@ def build_reasons_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         ("served.js", "bench.js", "reasons.js"),
         elem_id="reasons-page",
         elem_classes=["st-plain"],
-        server_functions=[reasons_look, reasons_pictures, reasons_group, reasons_state, reasons_edit],
+        server_functions=[
+            reasons_look,
+            reasons_pictures,
+            reasons_group,
+            reasons_stop,
+            reasons_state,
+            reasons_edit,
+        ],
     )
     build_report_dialog(studio, lang)
 
@@ -104,7 +118,7 @@ def _ungrouped(
     n = studio.reasons.count([run.id], viewer=who) if may else 0
     state = studio.reasons.jobs.state((run.id,))
     form = form_html(studio, run, None, who, lang) if may else ""
-    parts |= {"job": job_html(state, lang), "body": empty_html(n, may, form, lang)}
+    parts |= {"job": job_html(state, may, lang), "body": empty_html(n, may, form, lang)}
     return {"state": {"run": run.id}, "parts": parts, "runs": [run.id], "going": bool(state and state.going)}
 
 
@@ -133,7 +147,7 @@ def _grouped(
     state = studio.reasons.jobs.state(found.spec.runs)
     form = form_html(studio, run, found, who, lang) if may else ""
     parts |= {
-        "job": job_html(state, lang),
+        "job": job_html(state, may, lang),
         "body": kept_html(found, studio.reasons.groups.books(run.id), models, run.id, may, form, lang)
         + counter_html(found, run.id, lang)
         + pivot_html(found, models, titles, lang)

@@ -71,10 +71,13 @@ def form_html(studio: "Studio", run: RunView, found: KeptReasons | None, who: Vi
     )
 
 
-def job_html(state: GroupingState | None, lang: Lang) -> str:
-    """How far the grouping is, or why it came to nothing; empty where there is nothing to say."""
+def job_html(state: GroupingState | None, may: bool, lang: Lang) -> str:
+    """How far the grouping is, with a way to stop it where one `may`, or why it came to nothing; empty where there is
+    nothing to say."""
     if state is None or not (state.going or state.problem):
         return ""
+    if state.problem and state.problem.code == "cancelled":
+        return f'<p class="st-note" role="status">{safe(t("reasons.stopped", lang))}</p>'
     if state.problem:
         return f'<p class="st-alert" role="alert">{problem_html(state.problem, lang)}</p>'
     of = f" {count(state.total, 'count.answers', lang)}" if state.total else ""
@@ -84,7 +87,14 @@ def job_html(state: GroupingState | None, lang: Lang) -> str:
     return (
         f'<section class="st-card gp-job"><p>{safe(t(f"reasons.stage.{state.stage}", lang))}{safe(of)}</p>'
         f'<div class="st-track"><span class="st-fill{busy}" {bar}></span></div>'
-        f'<p class="st-small">{safe(t("reasons.job.note", lang))}</p></section>'
+        f'<p class="st-small">{safe(t("reasons.job.note", lang))}</p>{_stop(lang) if may else ""}</section>'
+    )
+
+
+def _stop(lang: Lang) -> str:
+    return (
+        f'<button type="button" class="st-btn st-btn--small" data-act="stop">{safe(t("reasons.act.stop", lang))}'
+        "</button>"
     )
 
 
@@ -132,7 +142,8 @@ def kept_html(
     )
     return (
         f'<section class="st-card gp-kept" data-book="{found.id}"><h2 class="st-h2">{safe(head)}</h2>'
-        f'<ul class="st-list gp-facts">{listed}</ul>{_fresh(found, models, lang)}{_books(found, books, run, lang)}'
+        f'<ul class="st-list gp-facts">{listed}</ul>{_rescored(found, models, may, lang)}'
+        f"{_fresh(found, models, lang)}{_books(found, books, run, lang)}"
         f"{acts}{fold}</section>"
     )
 
@@ -151,6 +162,24 @@ def _acts(found: KeptReasons, lang: Lang) -> str:
         " <kbd>N</kbd></button>"
     )
     return f'<div class="gp-acts">{make}{undo}</div>'
+
+
+def _rescored(found: KeptReasons, models: Mapping[str, str], may: bool, lang: Lang) -> str:
+    """Runs that were scored anew since: what is grouped here failed by other rules. With a way to group again."""
+    if not found.rescored:
+        return ""
+    listed = [
+        (f"{safe(models[run])}: " if len(found.spec.runs) > 1 else "") + f"<code>{safe(version)}</code>"
+        for run, version in found.rescored.items()
+    ]
+    again = (
+        f' <button type="button" class="st-btn st-btn--small" data-act="again">{safe(t("reasons.regroup", lang))}'
+        "</button>"
+        if may
+        else ""
+    )
+    words = safe(t("reasons.rescored", lang))
+    return f'<p class="st-alert st-alert--warn">{words} {", ".join(listed)}.{again}</p>'
 
 
 def _fresh(found: KeptReasons, models: Mapping[str, str], lang: Lang) -> str:

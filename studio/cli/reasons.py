@@ -8,6 +8,7 @@ from studio.cli.door import DB, WHERE, opened
 from studio.cli.labels import user
 from studio.cli.parser import Command, option, whole
 from studio.cli.reasons_kept import say_kept
+from studio.cli.run import STOPPED
 from studio.cli.screen import Screen, one_line
 from studio.core.reasons import DEFAULT_SEED, MOST_GROUPS, GroupingSpec, GroupingState, Reason, Reasons
 from studio.texts import CATALOGUE, describe
@@ -59,7 +60,14 @@ def _kept(studio: "Studio", arguments: argparse.Namespace, screen: Screen) -> in
             screen.note(f"reasons.stage.{state.stage}")
 
     started = studio.reasons.start(GroupingSpec(tuple(arguments.runs), *_settings(arguments)), user())
-    state = studio.reasons.jobs.wait(started.runs, told) or started
+    try:
+        state = studio.reasons.jobs.wait(started.runs, told) or started
+    except KeyboardInterrupt:
+        studio.reasons.jobs.stop(started.runs)
+        studio.reasons.jobs.wait(started.runs)
+        screen.note("reasons.stopped")
+        screen.result({"runs": started.runs, "stopped": True})
+        return STOPPED
     if state.problem:
         screen.say(describe(state.problem, screen.lang))
         screen.result({"runs": started.runs, "error": state.problem})

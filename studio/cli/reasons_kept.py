@@ -26,6 +26,8 @@ def say_kept(studio: "Studio", book: int, screen: Screen) -> None:
     names = {run: studio.run(run).model for run in found.spec.runs}
     for group in found.groups:
         _group(group, found, names, typical.get(group.number, ()), screen)
+    for run, version in found.rescored.items():
+        screen.say(screen.text("cli.reasons.rescored", run=run, version=version))
     if found.fresh:
         screen.say(screen.text("cli.reasons.fresh", n=sum(found.fresh.values())))
     if found.labelled:
@@ -81,7 +83,7 @@ def _json(
     return {
         "kept": found.id, "spec": found.spec, "at": found.at, "n": found.n, "fresh": found.fresh,
         "hidden": found.hidden, "labelled": found.labelled, "quiet": found.quiet, "latest": found.latest,
-        "groups": groups, "undo": found.undo,
+        "groups": groups, "undo": found.undo, "rescored": found.rescored,
     }  # fmt: skip
 
 

@@ -165,7 +165,8 @@ class KeptReasons:
     """A grouping as it stands, the largest group first. `n` answers are in groups; `fresh` answers of the choice are in
     none (they came later, or their group was removed), by run; `hidden` are of tasks whose gold the viewer may not
     see. `labelled` of the answers have a label; the latest `quiet` of these showed no new group, and the last LATEST of
-    them are `latest`, oldest first; groups in `unseen` have none. `undo` is what would be taken back now."""
+    them are `latest`, oldest first; groups in `unseen` have none. `undo` is what would be taken back now. `rescored`:
+    the version of the rules by which a run was scored anew after it was grouped, by run."""
 
     id: int
     spec: GroupingSpec
@@ -179,6 +180,7 @@ class KeptReasons:
     latest: tuple[LabelSeen, ...] = ()
     unseen: frozenset[int] = frozenset()
     undo: GroupEdit | None = None
+    rescored: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

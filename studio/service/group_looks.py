@@ -27,6 +27,7 @@ from studio.core.task import LOG_SOURCE
 from studio.service.cards import Cards
 from studio.service.failing import numbers_of
 from studio.service.looking import Looking
+from studio.service.scorers import label_of
 from studio.service.visitors import steered
 from studio.stats import wilson
 from studio.store import Store
@@ -89,7 +90,7 @@ class GroupLooks:
             hidden=sum(each.n for each in counts if each.task in shut),
             labelled=len(seen), quiet=quiet_of(first), latest=tuple(latest),
             unseen=frozenset(group.number for group in groups) - {group for *_, group in seen},
-            undo=self._undoable(book, bool(shut)),
+            undo=self._undoable(book, bool(shut)), rescored=self._rescored(runs, at),
         )  # fmt: skip
 
     def page(
@@ -226,6 +227,11 @@ class GroupLooks:
             for run in spec.runs
         }
         return {run: n for run, n in found.items() if n}
+
+    def _rescored(self, runs: Sequence[str], since: float) -> dict[str, str]:
+        """By which version of the rules runs were scored anew after they were grouped."""
+        anew = [run for run in runs if self._store.runs.happened(run, "rescored", since)]
+        return {run: label_of(self._store.runs.get(run).profile) for run in anew}
 
     def _undoable(self, book: int, masked: bool) -> GroupEdit | None:
         latest = self._store.groups.edits(book, 2)

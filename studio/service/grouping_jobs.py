@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal
 
@@ -15,6 +16,7 @@ from studio.service.groups import KeptGroups
 log = logging.getLogger(__name__)
 Stage = Literal["read", "embed", "group", "keep"]
 Tell = Callable[[Stage, int, int], None]
+TURN_S = 0.2  # between two looks at whether whoever waits shall still wait
 Make = Callable[[GroupingSpec, Viewer, Tell], Reasons]
 
 
@@ -29,6 +31,7 @@ class GroupingJobs:
         self._make = make
         self._groups = groups
         self._states: dict[frozenset[str], GroupingState] = {}
+        self._stopped: set[frozenset[str]] = set()  # groupings that go on and shall not
         self._threads: list[threading.Thread] = []
         self._turn = threading.Lock()
         self._starting = threading.Lock()
@@ -40,6 +43,7 @@ class GroupingJobs:
             known = self.state(spec.runs)
             if known and known.going:
                 raise BadInput("grouping_active")
+            self._stopped.discard(frozenset(spec.runs))
             state = self._tell(GroupingState(spec.runs, "read"))
             thread = threading.Thread(
                 target=self._work, args=(spec, author, viewer, state), name="grouping", daemon=True
@@ -61,6 +65,13 @@ class GroupingJobs:
             time.sleep(0.05)
         return state
 
+    def stop(self, runs: tuple[str, ...]) -> None:
+        """Ends a grouping that goes on at its next step; what was kept before stands. Harmless where none does."""
+        with self._starting:
+            known = self.state(runs)
+            if known and known.going:
+                self._stopped.add(frozenset(runs))
+
     def close(self) -> None:
         """Ends what goes on at its next step; nothing of it is kept."""
         self._closing.set()
@@ -73,12 +84,12 @@ class GroupingJobs:
 
         def tell(stage: Stage, done: int, total: int) -> None:
             nonlocal state
-            if self._closing.is_set():
+            if self._closing.is_set() or frozenset(spec.runs) in self._stopped:
                 raise Cancelled("cancelled")
             state = self._tell(replace(state, stage=stage, done=done, total=total))
 
         try:
-            with self._turn:
+            with self._in_turn(tell):
                 found = self._make(spec, viewer, tell)
                 if not found.n:
                     raise BadInput("grouping_empty")
@@ -92,6 +103,16 @@ class GroupingJobs:
             problem = Problem("internal", {"kind": type(error).__name__, "message": str(error)})
         finally:
             self._tell(replace(state, going=False, problem=problem, kept=kept))
+
+    @contextmanager
+    def _in_turn(self, tell: Tell) -> Iterator[None]:
+        """Waits for the grouping before; who waits in line can be stopped as well."""
+        while not self._turn.acquire(timeout=TURN_S):
+            tell("read", 0, 0)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _tell(self, state: GroupingState) -> GroupingState:
         self._states[frozenset(state.runs)] = state

@@ -84,6 +84,13 @@ class Reasoning:
         query_of(SampleFilter(where=spec.where))
         return self.jobs.start(spec, author, viewer)
 
+    def stop(self, run_ids: Sequence[str], viewer: Viewer = OWNER) -> None:
+        """Ends a grouping of these runs that goes on. Raises as `start` for runs that the viewer may not change."""
+        runs = self._checked(run_ids)
+        if not self.groups.may_edit(runs, viewer):
+            raise NotAllowed("groups_not_yours")
+        self.jobs.stop(runs)
+
     def count(self, run_ids: Sequence[str], where: str = "", viewer: Viewer = OWNER) -> int:
         """How many answers would be grouped, the hidden ones among them. Raises as `of`."""
         for run in run_ids:

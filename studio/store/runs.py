@@ -249,6 +249,11 @@ class Runs:
         with self._db.write() as connection:
             log_event(connection, run_id, kind, detail)
 
+    def happened(self, run_id: str, kind: str, since: float) -> bool:
+        """Whether something of this kind happened to the run after a moment (seconds since the epoch)."""
+        sql = "SELECT 1 FROM events WHERE run_id = ? AND kind = ? AND at > ? LIMIT 1"
+        return self._db.scalar(sql, (run_id, kind, since)) is not None
+
     def events(self, run_id: str) -> list[Row]:
         return self._db.rows("SELECT at, kind, detail FROM events WHERE run_id = ? ORDER BY id", (run_id,))
 

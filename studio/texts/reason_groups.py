@@ -90,6 +90,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ещё не в группах: {n}. Сгруппировать заново: --keep.",
         "In no group yet: {n}. To group anew: --keep.",
     ),
+    "cli.reasons.rescored": (
+        "Сгруппировано до пересчёта: {run} теперь считают по правилам {version}. Сгруппировать заново: --keep.",
+        "Grouped before a re-scoring: {run} goes by the rules {version} now. To group anew: --keep.",
+    ),
     "cli.reasons.pinned": ("из них перенесено людьми: {n}", "{n} of them moved by people"),
     "cli.option.embed": (
         "векторы текстов: words (без модели), имя с хаба или папка модели предложений, АДРЕС#модель сервера",

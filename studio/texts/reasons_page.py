@@ -97,6 +97,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reasons.embed": ("векторы текстов", "vectors of texts"),
     "reasons.form.runs": ("Вместе с прогонами", "Together with the runs"),
     "reasons.form.go": ("Сгруппировать", "Group"),
+    "reasons.act.stop": ("Остановить", "Stop"),
+    "reasons.stopped": (
+        "Остановлено. Группы остались такими, какими были.",
+        "Stopped. The groups are as they were.",
+    ),
     "reasons.job.note": (
         "Это идёт в фоне: страницу можно закрыть, прежние группы пока на месте.",
         "This goes on in the background: the page may be closed, and the former groups stay meanwhile.",
@@ -126,6 +131,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         " answers. This can be taken back too.",
     ),
     "reasons.fresh": ("Под отбор подходят, но ни в одной группе:", "Match the choice, but are in no group:"),
+    "reasons.regroup": ("Сгруппировать заново", "Group anew"),
+    "reasons.rescored": (
+        "Сгруппировано до пересчёта: с тех пор Exact Match считают по другим правилам, и в группах могут быть ответы, "
+        "которые теперь верны. Правила сейчас:",
+        "Grouped before a re-scoring: Exact Match goes by other rules since, and groups may hold answers that are "
+        "right now. The rules now:",
+    ),
     "reasons.books": ("Этот прогон есть и в других группировках:", "This run is in other groupings too:"),
     # --- nothing new
     "reasons.new": ("Ничего нового за последние {n} меток", "Nothing new in the last {n} labels"),

@@ -1,9 +1,13 @@
 """`reasons`: groups from a terminal, and as JSON."""
 
+import _thread
+import signal
+import threading
 from typing import Any
 
 import pytest
 
+from studio.service.grouping_jobs import GroupingJobs
 from tests.cli.conftest import Line
 from tests.engines.server_stub import serving
 
@@ -55,8 +59,8 @@ def test_groups_are_kept_named_and_taken_back(line: Line, run: str) -> None:
 @pytest.mark.parametrize("name", ["", "  ", "я" * 81])
 def test_an_edit_by_nobody_is_refused(line: Line, run: str, name: str) -> None:
     line.on("reasons", run, "--keep")
-    refused = line.on("reason", "rename", "1", "формат", "--reviewer", name, code=2)
-    assert "Не сказано, кто правит группы" in refused.err
+    refused = line.on("reason", "rename", "1", "формат", "--reviewer", name)
+    assert refused.code == 2 and "Не сказано, кто правит группы" in refused.err
     assert "Без --reviewer встанет имя пользователя" in refused.err
     assert (
         line.on("reason", "rename", "1", "формат", "--reviewer", " Анна  Ли ", "--json").json["done"][
@@ -109,3 +113,24 @@ def test_an_answer_is_shown_with_its_group(line: Line, run: str) -> None:
     shown = line.on("show", run, "2", "--json").json["group"]
     assert f"Причина: {shown['number']} · {shown['title']}" in line.on("show", run, "2").out
     assert line.on("show", run, "1", "--json").json["group"] is None
+
+
+def test_ctrl_c_stops_a_grouping_and_the_former_groups_stand(line: Line, run: str, monkeypatch) -> None:
+    """The server of vectors is what takes long: it answers once the command has asked for the end."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell ignores it
+    before = line.on("reasons", run, "--where", "em:0", "--keep", "--json").json
+    asked_to_stop = threading.Event()
+    stop = GroupingJobs.stop
+    monkeypatch.setattr(GroupingJobs, "stop", lambda *asked: (stop(*asked), asked_to_stop.set()))
+
+    def other(path: str, body: dict[str, Any]) -> Any:
+        _thread.interrupt_main()  # what a terminal's Ctrl-C does
+        assert asked_to_stop.wait(30)
+        return {"data": [{"index": i, "embedding": [1.0, float(i)]} for i in range(len(body["input"]))]}
+
+    with serving(lambda body: "", {"data": [{"id": "our/texts", "owned_by": "vllm"}]}) as stub:
+        stub.other = other
+        stopped = line.on("reasons", run, "--keep", "--embed", f"{stub.url}#our/texts", "--json")
+    assert stopped.code == 130 and "Группы остались такими, какими были" in stopped.err
+    assert stopped.json == {"runs": [run], "stopped": True}
+    assert line.on("reasons", run, "--json").json == before

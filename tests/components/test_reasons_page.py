@@ -16,6 +16,7 @@ from components.pages.reasons_form import asked_spec, job_html
 from studio.core.errors import BadInput, Problem
 from studio.core.label import NewLabel
 from studio.core.reasons import GroupingSpec, GroupingState
+from studio.core.rules import Rules
 from studio.core.run import OWNER, RunSpec, SampleFilter, Viewer
 from studio.texts import LANGS
 from tests.components.serving import Script, serving
@@ -174,10 +175,16 @@ def test_a_grouping_that_is_asked_for_wrongly_is_as_usual():
 
 
 def test_how_far_a_grouping_is_and_why_it_failed_is_said():
-    assert job_html(None, "ru") == "" == job_html(GroupingState(("r",), "keep", going=False), "ru")
-    assert "50%" in job_html(GroupingState(("r",), "embed", 5, 10), "ru")
+    assert (
+        job_html(None, True, "ru") == "" == job_html(GroupingState(("r",), "keep", going=False), True, "ru")
+    )
+    going = GroupingState(("r",), "embed", 5, 10)
+    assert "50%" in job_html(going, True, "ru") and 'data-act="stop"' in job_html(going, True, "ru")
+    assert 'data-act="stop"' not in job_html(going, False, "ru")
+    stopped = GroupingState(("r",), "embed", going=False, problem=Problem("cancelled"))
+    assert "Группы остались такими, какими были" in job_html(stopped, True, "ru")
     failed = GroupingState(("r",), "group", going=False, problem=Problem("grouping_empty"))
-    assert "Группировать нечего" in job_html(failed, "ru")
+    assert "Группировать нечего" in job_html(failed, True, "ru")
 
 
 def test_a_clip_is_shown_by_its_first_frame(tmp_path):
@@ -211,3 +218,17 @@ def test_the_script_groups_in_the_background_and_gets_pictures(studio, runs):
         assert "gp-card" in script.told("reasons_look", {"run": runs[0]})["parts"]["body"]
         refused = script.told("reasons_edit", {"action": "rename", "group": 999, "name": "x"})
         assert refused["code"] == "unknown_group"
+
+
+def test_groups_made_before_a_re_scoring_say_so_until_they_are_made_anew(studio, runs):
+    group(studio, *runs)
+    assert "пересчёта" not in body(studio, runs[0])
+    studio.rescoring.save("мягкий", Rules(endings=True))
+    studio.rescoring.rescore(runs[0], "мягкий")
+    studio.rescoring.wait(runs[0])
+    html = body(studio, runs[0])
+    assert "Сгруппировано до пересчёта" in html and "one: <code>studio-2+мягкий</code>" in html
+    assert 'data-act="again"' in html and 'data-act="again"' not in body(studio, runs[0], who=VISITOR)
+    assert "Grouped before a re-scoring" in body(studio, runs[0], "en", VISITOR)
+    group(studio, *runs)
+    assert "пересчёта" not in body(studio, runs[0])

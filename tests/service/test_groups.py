@@ -325,6 +325,45 @@ def test_the_same_runs_are_grouped_once_at_a_time(studio, run, monkeypatch):
     assert studio.reasons.jobs.wait((run,)).kept
 
 
+def test_a_grouping_that_goes_on_is_stopped_and_the_former_groups_stand(studio, run, book, monkeypatch):
+    before, reached, go_on = kept(studio, book), threading.Event(), threading.Event()
+    made = studio.reasons.jobs._make
+
+    def slow(spec, viewer, tell):
+        reached.set()
+        assert go_on.wait(30)
+        return made(spec, viewer, tell)
+
+    monkeypatch.setattr(studio.reasons.jobs, "_make", slow)
+    studio.reasons.start(GroupingSpec((run,), EM_WRONG, most=2))
+    assert reached.wait(30)
+    with pytest.raises(NotAllowed, match="groups_not_yours"):
+        studio.reasons.stop((run,), Viewer("visitor"))
+    studio.reasons.stop((run,))
+    go_on.set()
+    state = studio.reasons.jobs.wait((run,))
+    assert (state.problem.code, state.kept) == ("cancelled", 0) and kept(studio, book) == before
+    studio.reasons.stop((run,))  # nothing goes on: nothing to stop
+    studio.reasons.start(GroupingSpec((run,), EM_WRONG))
+    assert studio.reasons.jobs.wait((run,)).kept == book
+
+
+def test_a_grouping_that_waits_in_line_is_stopped_there(studio, run, tmp_path, monkeypatch):
+    second = run_of(studio, tmp_path / "second")
+    reached, go_on = threading.Event(), threading.Event()
+    made = studio.reasons.jobs._make
+    monkeypatch.setattr(
+        studio.reasons.jobs, "_make", lambda *asked: (reached.set(), go_on.wait(30)) and made(*asked)
+    )
+    studio.reasons.start(GroupingSpec((run,), EM_WRONG))
+    assert reached.wait(30)
+    studio.reasons.start(GroupingSpec((second,), EM_WRONG))
+    studio.reasons.stop((second,))
+    assert studio.reasons.jobs.wait((second,)).problem.code == "cancelled"
+    go_on.set()
+    assert studio.reasons.jobs.wait((run,)).kept
+
+
 def test_an_answer_knows_its_group_and_the_others(studio, run, book):
     groups = studio.reasons.groups
     assert groups.of(*sample(studio, run, 1)).group is None, "right by both: in none"
