@@ -109,7 +109,11 @@ function paintWave(canvas, samples, player) {
   }
 }
 
-// A click on a picture opens it in a dialog: fitted first, at its own size after one more click. Esc closes.
+// A click on a picture opens it in a dialog: fitted first, at its own size after one more click. Esc closes. With keys:
+// Enter and the space bar change the size, + and − choose it, arrows move a large picture.
+const PAN_PX = 80;
+const PANS = { ArrowLeft: [-PAN_PX, 0], ArrowRight: [PAN_PX, 0], ArrowUp: [0, -PAN_PX], ArrowDown: [0, PAN_PX] };
+const SIZES = { '+': true, '=': true, '-': false, '−': false };
 function zoomable(scope, dialog, texts) {
   scope.addEventListener('click', (event) => {
     const link = event.target.closest('.st-fig--image a');
@@ -118,17 +122,35 @@ function zoomable(scope, dialog, texts) {
     openPicture(dialog, link.querySelector('img').cloneNode(), texts);
   });
   dialog.addEventListener('click', (event) => {
-    if (event.target.tagName === 'IMG') dialog.classList.toggle('is-full');
+    if (event.target.tagName === 'IMG') fullSize(dialog);
     else dialog.close();
   });
+  dialog.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !zoomKey(dialog, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
+function zoomKey(dialog, { key, target, repeat }) {
+  if (key in SIZES) fullSize(dialog, SIZES[key]);
+  else if (PANS[key]) dialog.scrollBy(...PANS[key]);
+  else if ((key === 'Enter' || key === ' ') && target.tagName === 'IMG') repeat || fullSize(dialog);
+  else return false;
+  return true;
+}
+function fullSize(dialog, full = !dialog.classList.contains('is-full')) {
+  dialog.classList.toggle('is-full', full);
+  dialog.querySelector('img').setAttribute('aria-pressed', full);
 }
 function openPicture(dialog, picture, texts) {
   const close = document.createElement('button');
   close.type = 'button';
   close.textContent = '×';
   close.setAttribute('aria-label', texts['zoom.close']);
+  Object.assign(picture, { tabIndex: 0, title: texts['zoom.full'] || '' });
+  picture.setAttribute('role', 'button');
   dialog.replaceChildren(picture, close);
-  dialog.classList.remove('is-full');
+  fullSize(dialog, false);
   dialog.showModal();
-  close.focus();
+  picture.focus();
 }

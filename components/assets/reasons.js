@@ -3,6 +3,7 @@
 const ADDRESS = ['run', 'book', 'group', 'offset'];
 const REVIEWER = 'studio-reviewer';
 const AGAIN_MS = 700;
+const TOLD_MS = 8000;
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const status = root.querySelector('[data-status]');
 const ask = root.querySelector('.gp-ask');
@@ -11,7 +12,11 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key
 const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const reviewer = () => { try { return (localStorage.getItem(REVIEWER) || '').trim(); } catch { return ''; } };
 const query = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => ADDRESS.includes(key)));
-const tell = (words) => { status.textContent = words; };
+// What was done is read where one looks, and goes; what goes on, or is wrong with the connection, stays.
+function tell(words) {
+  status.textContent = words;
+  if (words && ![T.working, T.lost].includes(words)) setTimeout(() => { if (status.textContent === words) status.textContent = ''; }, TOLD_MS);
+}
 let turn = 0;
 let timer = 0;
 let told = { groups: [], runs: [], book: 0, may: false };

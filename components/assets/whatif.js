@@ -134,13 +134,23 @@ root.addEventListener('submit', (event) => {
   if (!event.target.matches('.wi-keep')) return;
   event.preventDefault();
   const { name, rescore: also } = event.target.elements;
-  rescore(() => server.whatif_keep({ ...query(), name: name.value, rescore: also.checked }), also.checked ? '' : T.kept);
+  const keep = () => server.whatif_keep({ ...query(), name: name.value, rescore: also.checked });
+  rescore(keep, also.checked ? '' : T.kept, (words) => refused(event.target, name, words));
 });
+// What is wrong with a name is said beside it.
+function refused(asked, name, words) {
+  const alert = asked.querySelector('.st-alert');
+  Object.assign(alert, { textContent: words, hidden: false });
+  name.setAttribute('aria-invalid', 'true');
+  name.select();
+  alert.scrollIntoView({ block: 'nearest' });
+}
 
 // A run is scored anew in the background; the page looks again when it is over.
-async function rescore(begin, done = '') {
+async function rescore(begin, done = '', refuse = null) {
   document.activeElement?.blur();
   const answer = await begin();
+  if (answer?.error && refuse) return refuse(answer.error);
   if (!answer || answer.error) return complain(answer ? answer.error : T.lost, () => rescore(begin, done));
   const bar = part('versions').querySelector('progress');
   for (;;) {

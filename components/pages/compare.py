@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from studio.service import Studio
 
 _KEYS = (("← / K", "previous"), ("→ / J", "next"), ("E", "differ"), ("D", "diff"), ("/", "filter"))
-_SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close")
+_SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close", "zoom.full")
 
 
 def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:

@@ -41,7 +41,7 @@ _KEYS = (
     *(("N", "label.keys.note"), ("T", "label.keys.tags"), ("V", "inspect.keys.group")),
     *(("P", "inspect.keys.play"), (", .", "inspect.keys.frame"), ("Shift + , .", "inspect.keys.speed")),
 )
-_SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close", "evidence.wait", "evidence.frame")
+_SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close", "zoom.full", "evidence.wait", "evidence.frame")
 _LABEL_TEXTS = (
     *("saving", "saved", "taken_back", "nothing", "lost", "lost.undo", "kept.more", "back", "reviewer"),
     *("reviewer.none", "tag.remove", "refused", "no_answer", "hidden"),

@@ -251,5 +251,5 @@ def _skeleton(lang: Lang) -> str:
         f'<div class="gp-body" data-part="body">{notice_html(t("inspect.loading", lang), "")}</div>'
         f'<p class="in-keys"><button type="button" class="in-quiet" data-act="keys">{t("inspect.keys.all", lang)}'
         f" <kbd>?</kbd></button></p>{sql_fold('reasons', lang)}{picked}{ask}{bench_keys(rows, lang)}"
-        '<p class="gp-status" role="status" aria-live="polite" data-status></p></div>'
+        '<p class="in-status" role="status" aria-live="polite" data-status></p></div>'
     )

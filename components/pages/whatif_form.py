@@ -144,7 +144,8 @@ def versions_html(
         f'<form class="wi-keep"><label class="in-field"><span>{safe(t("whatif.keep", lang))}</span>'
         f'<input name="name" required maxlength="40" autocomplete="off"></label>'
         f'<label class="wi-also"><input type="checkbox" name="rescore"> {safe(t("whatif.keep.rescore", lang))}</label>'
-        f'<button class="st-btn st-btn--main">{safe(t("whatif.keep.do", lang))}</button></form>'
+        f'<button class="st-btn st-btn--main">{safe(t("whatif.keep.do", lang))}</button>'
+        f'<p class="st-alert" role="alert" hidden></p></form>'
         if asked
         else f'<p class="st-note">{safe(t("whatif.keep.first", lang))}</p>'
     )

@@ -13,6 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.lost": ("Студия не ответила.", "The studio did not answer."),
     "compare.retry": ("Повторить", "Try again"),
     "compare.speed": ("Скорость", "Speed"),
+    "compare.zoom.full": (
+        "Полный размер и обратно: Enter, пробел, + и −. Стрелки двигают картинку, Esc закрывает.",
+        "Full size and back: Enter, space, + and −. Arrows move the picture, Esc closes it.",
+    ),
     "compare.zoom.close": ("Закрыть", "Close"),
     "compare.runs": ("Прогоны", "Runs"),
     "compare.add": ("+ модель", "+ model"),

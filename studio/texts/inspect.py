@@ -329,6 +329,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inspect.keys.cells": ("к клеткам EM × судья", "to the cells of EM × judge"),
     "inspect.keys.draw": ("случайная выборка для разметки", "a random draw to label"),
+    "inspect.zoom.full": (
+        "Полный размер и обратно: Enter, пробел, + и −. Стрелки двигают картинку, Esc закрывает.",
+        "Full size and back: Enter, space, + and −. Arrows move the picture, Esc closes it.",
+    ),
     "inspect.zoom.close": ("Закрыть", "Close"),
     "inspect.lost": (
         "Сервер не отвечает. Попробуйте ещё раз.",

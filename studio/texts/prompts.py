@@ -168,8 +168,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Pairs of prompts that differ (p after Holm below 0.05): {n} of {all}.",
     ),
     "prompts.apart.few": (
-        "Первой из {all} пар по Холму нужно p ниже {need}, а на {n} вопросах оно не бывает меньше {least}: отдельные "
-        "пары на них не различить. Разрыв лучшего и худшего проверен одним тестом по всем промптам сразу.",
+        "Поправка Холма требует от первой из {all} пар p ниже {need}, а на {n} вопросах оно не бывает меньше {least}: "
+        "отдельные пары на них не различить. Разрыв лучшего и худшего проверен одним тестом по всем промптам сразу.",
         "After Holm the first of {all} pairs takes p below {need}, and with {n} questions it is never below {least}: "
         "single pairs cannot be told apart by them. The gap of the best and the worst is one test of all prompts.",
     ),

@@ -170,6 +170,49 @@ def test_keys_lead_to_cells_to_a_draw_to_the_filter_and_from_there_to_the_answer
     page.wait_for_function("() => document.activeElement.classList.contains('in-card')")
 
 
+def test_a_picture_is_seen_in_full_size_and_moved_by_keys(page, url, bench):
+    """Fitted it hides what is small; the mouse alone could show more of it."""
+    go(page, url, bench, "inspect", "&where=modality:image+task:Clips")
+    page.locator(".st-fig--image a").press("Enter")
+    page.locator(".in-zoom[open] img").wait_for()
+    assert page.evaluate("document.activeElement.matches('.in-zoom img')")
+    here = page.evaluate("location.search")
+    for pressed, full in (("Enter", True), ("Space", False), ("+", True), ("-", False), ("=", True)):
+        page.keyboard.press(pressed)
+        assert page.evaluate("document.querySelector('.in-zoom').classList.contains('is-full')") is full
+        assert page.locator(".in-zoom img").get_attribute("aria-pressed") == str(full).lower()
+    for pressed, side in (("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop")):
+        page.keyboard.press(pressed)
+        assert page.evaluate(f"document.querySelector('.in-zoom').{side}") > 0
+    assert page.evaluate("location.search") == here, "the keys of the page under it rest"
+    page.keyboard.press("Escape")
+    assert page.locator(".in-zoom[open]").count() == 0 and page.evaluate(
+        "!!document.activeElement.closest('.st-fig--image')"
+    )
+
+
+def test_a_name_that_a_version_cannot_have_is_refused_beside_it(page, url, bench):
+    go(page, url, bench, "whatif", "&on=endings")
+    page.locator(".wi-keep [name='name']").fill("a b")
+    page.keyboard.press("Enter")
+    page.locator(".wi-keep .st-alert").get_by_text("имя").wait_for()
+    assert "name=name" in held(page) and page.locator(".in-status").inner_text() == ""
+
+
+def test_what_was_done_to_groups_is_told_where_one_looks(page, url, bench):
+    go(page, url, bench, "reasons")
+    page.locator(".gp-card").first.wait_for()
+    press(page, "KeyN")
+    page.locator(".gp-ask [name='name']").fill("своя")
+    page.keyboard.press("Enter")
+    told = page.locator("[data-status]")
+    told.get_by_text("своя").wait_for()
+    box = told.bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= 768
+    press(page, "KeyZ")
+    page.locator(".gp-card h3").get_by_text("своя").wait_for(state="detached")
+
+
 def test_keys_of_what_if_and_of_judge_and_people(page, url, bench):
     go(page, url, bench, "whatif")
     page.locator(".wi-scores").wait_for()
