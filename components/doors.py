@@ -83,6 +83,7 @@ HANDLERS: Mapping[str, str] = {
     "reasons_look": "look",
     "reasons_pictures": "look",
     "reasons_state": "look",
+    "reasons_stop": "run",
     "report_begin": "look",
     "report_offer": "look",
     "report_state": "look",

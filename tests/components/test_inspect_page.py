@@ -69,7 +69,8 @@ def test_a_link_to_a_deleted_run_says_so(studio, run):
 def test_the_newest_run_opens_at_its_first_question(studio, run):
     told = look(studio)  # the only run so far is the newest
     assert told["state"]["run"] == run.id and told["state"]["total"] == 120 and told["state"]["index"] == 0
-    whole = {"stage", "run", "bench", "situation", "filters", "categories", "queue", "card", "others"}
+    whole = {"stage", "run", "bench", "situation", "draws", "filters", "categories", "queue"}
+    whole |= {"card", "others"}
     assert set(told["parts"]) == whole
     assert len(samples_in(told["parts"]["queue"])) == 50
     counts = re.findall(
