@@ -75,6 +75,7 @@ HANDLERS: Mapping[str, str] = {
     "inspect_undo": "label",
     "inspect_view": "look",
     "inspect_whole": "look",
+    "leaderboard_gap": "look",
     "leaderboard_view": "look",
     "prompts_cross": "run",
     "prompts_look": "look",

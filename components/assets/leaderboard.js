@@ -39,6 +39,19 @@ async function show() {
   if (focused) [...part('switches').elements].find((field) => field.name === focused[0]
     && (field.type === 'checkbox' || field.value === focused[1]))?.focus();
   sort();
+  gap(asked);
+}
+
+// People beside the best model come by themselves: the table does not wait for them.
+let gapTurn = 0;
+async function gap(asked) {
+  const now = ++gapTurn;
+  const answer = asked.people === 'off' ? { parts: { gap: '' } } : await server.leaderboard_gap({ ...asked, by: address().by });
+  if (now !== gapTurn || !answer || answer.error) return;
+  const held = part('gap').contains(document.activeElement) && document.activeElement.dataset.by;
+  part('gap').innerHTML = answer.parts.gap;
+  part('gap').hidden = !answer.parts.gap;
+  if (held) part('gap').querySelector(`[data-by="${held}"]`)?.focus();
 }
 
 // Where more of the table is hidden its frame says so: data-left, data-right; leaderboard.css draws the shades.
@@ -111,6 +124,10 @@ element.addEventListener('click', (event) => {
   if (at('take')) return pick(at('take'), true);
   if (at('untake')) return pick(at('untake'), false);
   if (at('suite')) { say({ suite: at('suite') }); return show(); }
+  if (at('by')) {
+    say({ by: at('by') === 'task' ? '' : at('by') });
+    return gap(Object.fromEntries(Object.entries(address()).filter(([key]) => ASKED.includes(key))));
+  }
   if (at('sort')) {
     const now = address();
     const shown = now.sort || 'total';

@@ -15,11 +15,13 @@ from components.pages.served import served
 from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.board_chart import chart_html
+from components.widgets.board_gap import BYS, gap_html
 from components.widgets.board_notes import dialog_html, notes_html
 from components.widgets.board_table import legend_html, table_html
 from components.widgets.chart_menu import chart_menu
 from components.widgets.sql_fold import sql_fold
 from components.widgets.text import attr, safe
+from studio.core.gap import GapBy
 from studio.core.leaderboard import BOARD_FORMATS, BOARD_METRICS, SUITES, Board, BoardAsked
 from studio.core.run import Viewer
 from studio.core.totals import WEIGHTINGS
@@ -38,12 +40,16 @@ def build_leaderboard_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> Non
     def leaderboard_view(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return view(studio, board_asked(data), viewer(studio, request), lang)
 
+    @served(lang)
+    def leaderboard_gap(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return gap_view(studio, board_asked(data), data.get("by"), viewer(studio, request), lang)
+
     panel(
         _skeleton(lang),
         ("served.js", "leaderboard.js"),
         elem_id="leaderboard-page",
         elem_classes=["st-plain"],
-        server_functions=[leaderboard_view],
+        server_functions=[leaderboard_view, leaderboard_gap],
     )
 
 
@@ -63,6 +69,13 @@ def view(studio: "Studio", asked: BoardAsked, who: Viewer, lang: Lang) -> dict[s
             "notes": notes_html(board, lang),
         },
     }
+
+
+def gap_view(studio: "Studio", asked: BoardAsked, by: object, who: Viewer, lang: Lang) -> dict[str, Any]:
+    """The part «People and the best model», which is asked for by itself: the table need not wait for it."""
+    of: GapBy = next((name for name in BYS if name == by), BYS[0])
+    found = studio.gaps.of(asked, who, by=("all", of))
+    return {"parts": {"gap": gap_html(found, of, board_query(asked), lang)}}
 
 
 def switches_html(board: Board, lang: Lang) -> str:
@@ -136,6 +149,7 @@ def _skeleton(lang: Lang) -> str:
         f' data-part="switches"><p class="st-note">{safe(t("board.loading", lang))}</p></form>'
         '<div data-part="empty"></div><section class="lb-card" data-part="table"></section>'
         '<div class="st-row lb-files" data-part="files"></div>'
+        '<section class="st-card st-stack" data-part="gap" hidden></section>'
         '<section class="st-card st-stack lb-forest" data-part="chart"></section><div hidden data-part="notes"></div>'
         f"{sql_fold('leaderboard', lang)}"
         f'{dialog_html(lang)}<div class="lb-status" role="status" aria-live="polite"></div></div>'

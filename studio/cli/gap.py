@@ -8,8 +8,7 @@ from studio.cli.screen import Screen, number
 from studio.core.compare import COMPARE_MARKS, CompareMark
 from studio.core.gap import GAP_BYS, GapRow, HumanGap
 from studio.core.leaderboard import SUITES, BoardAsked
-from studio.texts.gap_said import ceilings_said, gap_notes, gap_said, model_of, row_name, signed
-from studio.texts.run_names import made_of, people_name
+from studio.texts.gap_said import ceilings_said, gap_notes, gap_said, model_of, row_name, signed, whose_said
 
 _COLUMNS = ("what", "mark", "people", "best", "gap", "n", "which", "models")
 _NUMBERS = range(2, 6)
@@ -21,8 +20,8 @@ def gap(arguments: argparse.Namespace, screen: Screen) -> int:
     by = ("all", *(arguments.by or ("task",)))
     with opened(arguments) as studio:
         found = studio.gaps.of(asked, people=arguments.people or "", by=by)
-    if found.people:
-        screen.say(f"{people_name(found.people, screen.lang)}: {made_of(found.people, screen.lang)}.")
+    if whose := whose_said(found, screen.lang):
+        screen.say(f"{whose}.")
     for sentence in gap_said(found, screen.lang):
         screen.say(sentence)
     lines = [
@@ -34,8 +33,9 @@ def gap(arguments: argparse.Namespace, screen: Screen) -> int:
     for sentence in (*ceilings_said(found, screen.lang), *gap_notes(found, screen.lang)):
         screen.say(sentence)
     screen.result({
-        "people": found.people, "names": found.names, "rows": found.rows, "ceilings": found.ceilings,
-        "short": found.short, "hidden": found.hidden, "other_scores": found.other_scores, "few": found.few,
+        "people": found.people, "projects": found.projects, "names": found.names, "rows": found.rows,
+        "ceilings": found.ceilings, "short": found.short, "hidden": found.hidden,
+        "other_scores": found.other_scores, "few": found.few,
     })  # fmt: skip
     return 0
 

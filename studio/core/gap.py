@@ -70,7 +70,8 @@ class Ceiling:
 
 @dataclass(frozen=True)
 class HumanGap:
-    """People beside the best model. `people` None: nobody here has answered yet.
+    """People beside the best model. `people` is what the newest of their runs was made of, None: nobody here has
+    answered yet; `projects` are the titles of all projects whose runs stand for them.
 
     `names` are the models, in each language, by the keys of the leaderboard's rows; `short` those that were no
     candidates anywhere, with the greatest share of the people's questions that they have. `hidden` tasks are left out
@@ -84,6 +85,7 @@ class HumanGap:
     ceilings: tuple[Ceiling, ...]
     names: Mapping[str, Mapping[str, str]]
     short: Mapping[str, float]
+    projects: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     other_scores: tuple[str, ...] = ()
     few: int = 0

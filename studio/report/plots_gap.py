@@ -5,8 +5,7 @@ from studio.core.gap import GapRow, HumanGap
 from studio.core.plots import Forest, Head, Line, Series, Spot
 from studio.texts import Lang, t
 from studio.texts.figures import NBSP, number
-from studio.texts.gap_said import model_of, row_name, signed
-from studio.texts.run_names import made_of, people_name
+from studio.texts.gap_said import model_of, row_name, signed, whose_said
 
 TONES = {"people": "corrected", "model": "neither", "open": "quiet"}
 SCALES = (0.1, 0.2, 0.5, 1.0)
@@ -18,7 +17,7 @@ def gap_forest(found: HumanGap, mark: CompareMark, lang: Lang) -> Forest:
     ends = (abs(end or 0.0) for line in lines for spot in line.spots for end in (spot.low, spot.high))
     reach = max(ends, default=0.0)
     scale = next((scale for scale in SCALES if reach <= scale), 1.0)
-    facts = (f"{people_name(found.people, lang)}; {made_of(found.people, lang)}",) if found.people else ()
+    facts = tuple(filter(None, [whose_said(found, lang)]))
     title = t("chart.gap", lang, mark=t(f"compare.mark.{mark}", lang))
     series = tuple(Series(tone, t(f"chart.gap.{name}", lang)) for name, tone in TONES.items())
     return Forest(Head(title, facts, t("gap.honest", lang)), series, lines, -scale, scale)

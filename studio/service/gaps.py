@@ -105,6 +105,7 @@ class Gaps:
             tuple(self._ceilings(row, rows, infos)),
             {each.key: {lang: named[lang][each.key] for lang in LANGS} for each in (row, *models)},
             counted.short(),
+            tuple(dict.fromkeys(run.people.title for run in row.runs if run.tasks and run.people)),
             tuple(sorted(hidden & {infos[name].name for name in row.cells if name in infos})),
             tuple(task for task in tasks if has_other_score(task)),
             few,

@@ -36,7 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{mark}: {people} у людей, {best} у лучшей модели ({model}); разрыв {gap} [{low}; {high}] — {verdict}.",
         "{mark}: people {people}, the best model {best} ({model}); gap {gap} [{low}; {high}]: {verdict}.",
     ),
-    "gap.compare": ("Рядом", "Side by side"),
+    "gap.of": ("из {n}", "of {n}"),
     "gap.compare.hint": (
         "Ответы людей и модели {model} рядом, вопрос за вопросом",
         "Answers of people and of the model {model} side by side, question by question",
@@ -68,12 +68,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Categories with fewer than {least} shared questions: {n}.",
     ),
     "gap.ceiling": ("Потолок: насколько люди согласны между собой", "The ceiling: how far people agree"),
-    "gap.ceiling.said": (
-        "{task}: один человек согласен с большинством остальных в {rest} [{rest_low}; {rest_high}] вопросов (n = "
-        "{n}), лучшая модель ({model}) с большинством людей — в {agreed} [{low}; {high}] (n = {m}).",
-        "{task}: one person agrees with the majority of the others on {rest} [{rest_low}; {rest_high}] of the "
-        "questions (n = {n}), the best model ({model}) with the majority of people on {agreed} [{low}; {high}] "
-        "(n = {m}).",
+    "gap.projects": ("проекты {titles}", "projects {titles}"),
+    "gap.ceiling.rest": (
+        "{task}: один человек согласен с большинством остальных в {rest} [{low}; {high}] вопросов, n = {n}",
+        "{task}: one person agrees with the majority of the others on {rest} [{low}; {high}] of the questions, n = {n}",
+    ),
+    "gap.ceiling.model": (
+        "; лучшая модель ({model}) с большинством людей — в {agreed} [{low}; {high}], n = {n}",
+        "; the best model ({model}) with the majority of people on {agreed} [{low}; {high}], n = {n}",
     ),
     "error.gap_no_people": (
         "Среди строк таблицы нет прогона людей «{run}».",

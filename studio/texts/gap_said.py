@@ -1,10 +1,11 @@
 """People beside the best model in sentences: the same on a page and in a terminal."""
 
 from studio.core.compare import COMPARE_MARKS, CompareMark
-from studio.core.gap import LEAST, Gap, GapRow, HumanGap
+from studio.core.gap import LEAST, Ceiling, Gap, GapRow, HumanGap
 from studio.texts import Lang, t
 from studio.texts.dates import titled
 from studio.texts.figures import decimal, percent, share
+from studio.texts.run_names import made_of, people_name
 
 
 def row_name(row: GapRow, lang: Lang) -> str:
@@ -18,6 +19,16 @@ def row_name(row: GapRow, lang: Lang) -> str:
 def model_of(found: HumanGap, gap: Gap, lang: Lang) -> str:
     """The name of the model that came out best."""
     return found.names[gap.model][lang]
+
+
+def whose_said(found: HumanGap, lang: Lang) -> str:
+    """Whose answers people's are: of one project what its run is made of, of several their titles."""
+    if found.people is None:
+        return ""
+    if len(found.projects) < 2:
+        return f"{people_name(found.people, lang)}; {made_of(found.people, lang)}"
+    titles = ", ".join(f"«{title}»" if lang == "ru" else f"“{title}”" for title in found.projects)
+    return f"{people_name(found.people, lang)}; {t('gap.projects', lang, titles=titles)}"
 
 
 def gap_said(found: HumanGap, lang: Lang) -> list[str]:
@@ -45,15 +56,20 @@ def gap_notes(found: HumanGap, lang: Lang) -> list[str]:
 
 def ceilings_said(found: HumanGap, lang: Lang) -> list[str]:
     """How far people agree among themselves, and the best model with them."""
-    return [
-        t(
-            "gap.ceiling.said", lang, task=titled(each.title, each.task, lang), model=found.names[each.key][lang],
-            rest=share(each.rest.mean, lang), rest_low=share(each.rest.low, lang),
-            rest_high=share(each.rest.high, lang), n=each.rest.scored, agreed=share(each.model.mean, lang),
-            low=share(each.model.low, lang), high=share(each.model.high, lang), m=each.model.scored,
-        )
-        for each in found.ceilings
-    ]  # fmt: skip
+    return [_ceiling(found, each, lang) for each in found.ceilings]
+
+
+def _ceiling(found: HumanGap, each: Ceiling, lang: Lang) -> str:
+    said = t(
+        "gap.ceiling.rest", lang, task=titled(each.title, each.task, lang), rest=share(each.rest.mean, lang),
+        low=share(each.rest.low, lang), high=share(each.rest.high, lang), n=each.rest.scored,
+    )  # fmt: skip
+    if not each.model.scored:
+        return said
+    return said + t(
+        "gap.ceiling.model", lang, model=found.names[each.key][lang], agreed=share(each.model.mean, lang),
+        low=share(each.model.low, lang), high=share(each.model.high, lang), n=each.model.scored,
+    )  # fmt: skip
 
 
 def signed(value: float, lang: Lang) -> str:

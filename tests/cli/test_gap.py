@@ -25,7 +25,7 @@ def beside(line: Line) -> Line:
 def test_the_gap_is_told_with_whose_answers_they_are(beside: Line) -> None:
     done = beside.on("gap")
     assert done.code == 0
-    assert "Люди: большинство голосов: проект «Знаки»" in done.out and "без ответа: 1" in done.out
+    assert "Люди: большинство голосов; проект «Знаки»" in done.out and "без ответа: 1" in done.out
     assert "разрыв +0,60 [" in done.out and "люди лучше любой из моделей" in done.out
     assert "good" in done.out and "bad" not in done.out
 

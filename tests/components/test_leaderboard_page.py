@@ -11,10 +11,12 @@ import httpx
 import pytest
 
 from components.links import board_asked, board_file, board_query
-from components.pages.leaderboard import view
+from components.pages.leaderboard import gap_view, view
 from components.widgets.board_chart import axis, chart_html
 from components.widgets.board_table import STEPS, step_of, tip
 from studio.core.leaderboard import BoardAsked, BoardCell, Chart, ChartLine, Remark
+from studio.core.outcome import Estimate
+from studio.core.people_run import PeopleRun
 from studio.core.run import Viewer
 from studio.core.totals import Measure
 from studio.texts import LANGS
@@ -379,3 +381,40 @@ def test_a_table_that_fits_says_nothing_of_scrolling(page, url):
     page.goto(f"{url}leaderboard?suite=other")
     page.locator(".lb-frame[data-wide='false']").wait_for()
     assert not page.locator("#lb-more").is_visible() and page.evaluate(EDGES) == ["false", "false"]
+
+
+@pytest.fixture
+def beside(tmp_path):
+    """Five people's answers to a task and two models', with a person of another project."""
+    studio = board_studio(tmp_path)
+    for run, what, outcomes in (("h1", "together", [RIGHT] * 20), ("h2", "drawn", [RIGHT] * 19 + [WRONG])):
+        told = PeopleRun(
+            "p1", "Знаки", what, "majority", "crowd", 5, 5, 0.0, 9, rest=Estimate(0.9, 0.8, 1.0, 20, 0, 0)
+        )
+        keep_run(
+            studio, run, told.model, {"WEIRD": outcomes}, kind="human", resolved={"people": told.to_json()}
+        )
+    keep_run(studio, "r1", "our/good", {"WEIRD": [RIGHT] * 8 + [WRONG] * 12})
+    keep_run(studio, "r2", HOSTILE, {"WEIRD": [WRONG] * 20})
+    yield studio
+    studio.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_people_beside_the_best_model_lead_to_their_answers_side_by_side(beside, lang):
+    html = gap_view(beside, BoardAsked("mera"), "skill", OWNER, lang)["parts"]["gap"]
+    assert ("+0,60" if lang == "ru" else "+0.60") in html and "our/good" in html
+    assert "runs=h1%2Cr1" in html and 'data-by="skill" aria-pressed="true"' in html
+    assert "<script>" not in html
+    assert "./chart/gap.svg?" in html
+
+
+def test_people_measured_here_and_published_figures_are_told_apart(beside):
+    table = parts(beside)["table"]
+    ours, drawn = row(table, "Люди: большинство голосов"), row(table, "Один из людей")
+    assert "люди, измерено здесь" in ours and "lb-person" in ours and "lb-person" in drawn
+    assert table.count("люди, опубликовано") == 2
+
+
+def test_where_no_people_have_answered_there_is_no_such_part(studio):
+    assert gap_view(studio, BoardAsked("mera"), "task", OWNER, "ru")["parts"]["gap"] == ""
