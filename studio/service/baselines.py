@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from studio.core.baseline import LOW_AGREEMENT, AggregatedItem, Baseline, ExclusionEffect, Skill
 from studio.core.engine import Completion
@@ -35,6 +36,7 @@ from studio.store.tasks import StoredSample
 
 PROFILE = "studio"
 _AT_ONCE = 500
+_SHORT = 200  # characters of an answer whose form is remembered
 Said = str | Problem  # an answer, or why there is none
 Found = tuple[Baseline, list[Counted], dict[int, StoredSample]]  # samples are those of items
 
@@ -97,7 +99,7 @@ class Baselines:
                 (item.item, answers[item.item], item.text)
                 for item in then[0].items
                 if (answers[item.item] is None) != (item.text is None)
-                or _key(answers[item.item] or "") != _key(item.text or "")
+                or key_of(answers[item.item] or "") != key_of(item.text or "")
             ),
             before=now[0],
             after=then[0],
@@ -200,10 +202,13 @@ class Baselines:
         row = self._known(project)
         samples = self._samples(row, purpose)
         found: dict[str, list[float]] = {}
+        known: dict[tuple[int, str], float | None] = {}  # many answer alike
         for said in self._standing(project, purpose):
-            stored = samples.get(said.item)
-            score = self._em(stored, said.text) if stored else None
-            if score is not None:
+            place = (said.item, said.text)
+            if place not in known:
+                stored = samples.get(said.item)
+                known[place] = self._em(stored, said.text) if stored else None
+            if (score := known[place]) is not None:
                 found.setdefault(said.person, []).append(score)
         return found
 
@@ -216,7 +221,7 @@ class Baselines:
         retired = self._store.projects.retired(row.id)
         items = [item for item in items if item not in retired]
         counted = [
-            Counted(each.item, each.person, _key(each.text), each.text)
+            Counted(each.item, each.person, key_of(each.text), each.text)
             for each in self._counting(row, out)
             if each.item in samples and each.item not in retired
         ]
@@ -224,7 +229,7 @@ class Baselines:
         if method == "dawid_skene" and options is None:
             raise BadInput("baseline_free_answers", method=method)
         known = {
-            item.item: _key(gold)
+            item.item: key_of(gold)
             for item in self._store.projects.items(row.id)
             if item.purpose == "control" and (gold := _one_gold(samples, item.item)) is not None
         }
@@ -299,11 +304,7 @@ class Baselines:
         return self._exact_match(text, stored.sample.gold, stored.sample, stored.task, PROFILE).value
 
     def _standing(self, project: str, purpose: str) -> list[Response]:
-        return [
-            each
-            for each in self._store.projects.standing(project)
-            if each.purpose == purpose and each.action == "answer"
-        ]
+        return [each for each in self._store.projects.standing(project, purpose) if each.action == "answer"]
 
     def _samples(self, row: ProjectRow, purpose: str = "") -> dict[int, StoredSample]:
         places = self._store.projects.places(row.id, purpose)
@@ -364,8 +365,14 @@ def _short(found: Found, overlap: int) -> set[int]:
     return {item.item for item in baseline.items if given[item.item] < overlap}
 
 
-def _key(text: str) -> str:
-    """The form in which people's answers are compared with each other: the one in which gold is."""
+def key_of(text: str) -> str:
+    """The form in which people's answers are compared with each other: the one in which gold is. Short answers, which
+    many give alike, are brought to it once."""
+    return _short_key(text) if len(text) <= _SHORT else normal_form(text)
+
+
+@lru_cache(maxsize=50_000)
+def _short_key(text: str) -> str:
     return normal_form(text)
 
 

@@ -8,8 +8,7 @@ from studio.core.project import Board, HardItem, PersonBoard
 from studio.core.run import Viewer
 from studio.core.votes import Vote
 from studio.humans.watching import Timed, constancy, hours, pace, too_fast
-from studio.metrics.normal import normal_form
-from studio.service.baselines import Baselines
+from studio.service.baselines import Baselines, key_of
 from studio.service.members import Members
 from studio.service.organising import Organising
 from studio.stats import mean_estimate
@@ -44,7 +43,7 @@ class Boards:
         wanted = told.spec.overlap * len(cover)
         done = sum(min(valid, told.spec.overlap) for valid, _ in cover)
         speed = pace([each.at for each in worked], self._now())
-        votes = [Vote(str(each.item), each.person, normal_form(each.text)) for each in counted]
+        votes = [Vote(str(each.item), each.person, key_of(each.text)) for each in counted]
         people = self._people(project, standing)
         spent = sum(each.active_s for each in people) / 3600
         pay = told.spec.pay_per_hour
@@ -77,7 +76,7 @@ class Boards:
         said: dict[tuple[str, int], list[str]] = defaultdict(list)
         for each in standing:
             if each.action == "answer":
-                said[each.person, each.item].append(normal_form(each.text))
+                said[each.person, each.item].append(key_of(each.text))
         same = constancy(said)
         out = self._store.projects.excluded(project)
         found = []
@@ -114,7 +113,7 @@ class Boards:
         skips: dict[int, Counter[str]] = defaultdict(Counter)
         for each in standing:
             if each.counts:
-                answers[each.item][normal_form(each.text)] += 1
+                answers[each.item][key_of(each.text)] += 1
             elif each.action == "skip" and each.reason != "mine":
                 skips[each.item][each.reason] += 1
         places = self._store.projects.places(project)

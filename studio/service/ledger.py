@@ -97,8 +97,7 @@ class Ledger:
         with self._journal.writing() as log:
             self.check()
             with self._projects.writing() as tables:
-                for record in log.missed(*tables.place):
-                    tables.apply(record)
+                tables.apply_all(log.missed(*tables.place))
                 yield Act(log, tables)
                 log.keep()
                 self._wrote = True

@@ -4,7 +4,7 @@ A record that was erased has no body: what stood there stays empty. An unknown k
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from studio.core.errors import StoreError
@@ -21,18 +21,29 @@ def applied(connection: sqlite3.Connection) -> tuple[int, str]:
 
 def apply(connection: sqlite3.Connection, record: Record) -> None:
     """Raises StoreError for a record of an unknown kind, or one that does not follow the last."""
-    last, _ = applied(connection)
-    if record.n != last + 1:
-        raise StoreError("journal_gap", n=record.n, expected=last + 1)
-    step = _STEPS.get(record.kind)
-    if step is None:
-        raise StoreError("journal_newer", kind=record.kind)
-    step(connection, record)
-    connection.execute(
-        "INSERT INTO journal_applied (one, n, hash) VALUES (1, ?, ?)"
-        " ON CONFLICT (one) DO UPDATE SET n = excluded.n, hash = excluded.hash",
-        (record.n, record.hash),
-    )
+    apply_all(connection, (record,))
+
+
+def apply_all(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+    """Applies records in their order; which answers count is worked out once, at the end. Raises as `apply`."""
+    (n, mark), changed = applied(connection), set[tuple[str, int]]()
+    before = n
+    for record in records:
+        if record.n != n + 1:
+            raise StoreError("journal_gap", n=record.n, expected=n + 1)
+        step = _STEPS.get(record.kind)
+        if step is None:
+            raise StoreError("journal_newer", kind=record.kind)
+        changed.update((record.project, item) for item in step(connection, record) or ())
+        n, mark = record.n, record.hash
+    for project, item in sorted(changed):
+        recount(connection, project, item)
+    if n > before:
+        connection.execute(
+            "INSERT INTO journal_applied (one, n, hash) VALUES (1, ?, ?)"
+            " ON CONFLICT (one) DO UPDATE SET n = excluded.n, hash = excluded.hash",
+            (n, mark),
+        )
 
 
 def _joined(connection: sqlite3.Connection, record: Record) -> None:
@@ -140,20 +151,26 @@ def _project_made(connection: sqlite3.Connection, record: Record) -> None:
     )
 
 
-def _project_changed(connection: sqlite3.Connection, record: Record) -> None:
+def _project_changed(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
     """Another state, other settings; with another overlap, other answers count."""
     facts = record.facts
     if "state" in facts:
         connection.execute("UPDATE projects SET state = ? WHERE id = ?", (facts["state"], record.project))
     if "spec" in facts:
         spec = facts["spec"]
+        (overlap,) = connection.execute(
+            "SELECT overlap FROM projects WHERE id = ?", (record.project,)
+        ).fetchone()
         connection.execute(
             "UPDATE projects SET spec = ?, title = ?, overlap = ? WHERE id = ?",
             (dump(spec), spec["title"], spec["overlap"], record.project),
         )
-        items = connection.execute("SELECT item FROM project_items WHERE project_id = ?", (record.project,))
-        for (item,) in items.fetchall():
-            recount(connection, record.project, item)
+        if spec["overlap"] != overlap:
+            items = connection.execute(
+                "SELECT item FROM project_items WHERE project_id = ?", (record.project,)
+            )
+            return [item for (item,) in items]
+    return ()
 
 
 def _instructed(connection: sqlite3.Connection, record: Record) -> None:
@@ -172,15 +189,17 @@ def _item_retired(connection: sqlite3.Connection, record: Record) -> None:
     )
 
 
-def _excluded(connection: sqlite3.Connection, record: Record) -> None:
-    _set_excluded(connection, record, record.at, str((record.body or {}).get("reason", "")))
+def _excluded(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
+    return _set_excluded(connection, record, record.at, str((record.body or {}).get("reason", "")))
 
 
-def _readmitted(connection: sqlite3.Connection, record: Record) -> None:
-    _set_excluded(connection, record, None, "")
+def _readmitted(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
+    return _set_excluded(connection, record, None, "")
 
 
-def _set_excluded(connection: sqlite3.Connection, record: Record, at: float | None, reason: str) -> None:
+def _set_excluded(
+    connection: sqlite3.Connection, record: Record, at: float | None, reason: str
+) -> Iterable[int]:
     person = record.facts["person"]
     connection.execute(
         "UPDATE project_people SET excluded_at = ?, reason = ? WHERE project_id = ? AND person_id = ?",
@@ -188,20 +207,19 @@ def _set_excluded(connection: sqlite3.Connection, record: Record, at: float | No
     )
     items = connection.execute(
         "SELECT DISTINCT item FROM turns WHERE project_id = ? AND person_id = ?", (record.project, person)
-    ).fetchall()
-    for (item,) in items:
-        recount(connection, record.project, item)
+    )
+    return [item for (item,) in items]
 
 
-def _answered(connection: sqlite3.Connection, record: Record) -> None:
-    _respond(connection, record, "answer", "answered")
+def _answered(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
+    return _respond(connection, record, "answer", "answered")
 
 
-def _skipped(connection: sqlite3.Connection, record: Record) -> None:
-    _respond(connection, record, "skip", "skipped")
+def _skipped(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
+    return _respond(connection, record, "skip", "skipped")
 
 
-def _respond(connection: sqlite3.Connection, record: Record, action: str, state: str) -> None:
+def _respond(connection: sqlite3.Connection, record: Record, action: str, state: str) -> Iterable[int]:
     facts = record.facts
     _response(connection, record, action, facts)
     connection.execute(
@@ -217,10 +235,10 @@ def _respond(connection: sqlite3.Connection, record: Record, action: str, state:
         "DELETE FROM desk_drafts WHERE project_id = ? AND person_id = ? AND item = ? AND occasion = ?",
         (record.project, record.actor, facts["item"], facts["occasion"]),
     )
-    recount(connection, record.project, facts["item"])
+    return (facts["item"],)
 
 
-def _undone(connection: sqlite3.Connection, record: Record) -> None:
+def _undone(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
     """The response stays in the table; its turn waits again, with what was typed as the draft."""
     facts = record.facts
     _response(connection, record, "undo", facts)
@@ -238,7 +256,7 @@ def _undone(connection: sqlite3.Connection, record: Record) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (*where, text, comment, record.at),
     )
-    recount(connection, record.project, facts["item"])
+    return (facts["item"],)
 
 
 def _response(connection: sqlite3.Connection, record: Record, action: str, facts: Mapping[str, Any]) -> None:
@@ -259,9 +277,9 @@ def _response(connection: sqlite3.Connection, record: Record, action: str, facts
 def recount(connection: sqlite3.Connection, project: str, item: int) -> None:
     """Which answers to an item count, how many places are held, worked out of the rows."""
     overlap = connection.execute("SELECT overlap FROM projects WHERE id = ?", (project,)).fetchone()[0]
-    rows = connection.execute(
-        "SELECT t.response, t.person_id, p.excluded_at IS NOT NULL FROM turns t JOIN project_people p"
-        " ON p.project_id = t.project_id AND p.person_id = t.person_id"
+    rows = connection.execute(  # left to itself SQLite walks through all turns of the project
+        "SELECT t.response, t.person_id, p.excluded_at IS NOT NULL FROM turns t INDEXED BY turns_of_item"
+        " JOIN project_people p ON p.project_id = t.project_id AND p.person_id = t.person_id"
         " WHERE t.project_id = ? AND t.item = ? AND t.state = 'answered' AND t.occasion = 1",
         (project, item),
     ).fetchall()
@@ -290,7 +308,8 @@ def _doubled(connection: sqlite3.Connection, record: Record) -> None:
     """A submission for a question that its person had submitted from another tab: the journal keeps its words."""
 
 
-_STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], None]] = {
+# What a record does to the tables; the items whose answers are to be counted again.
+_STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], Iterable[int] | None]] = {
     "joined": _joined,
     "named": _named,
     "role_given": _role_given,

@@ -10,7 +10,7 @@ from studio.core.content import Media, Modality
 from studio.core.project import Item, Progress, ProjectSpec, ProjectState, Purpose
 from studio.core.record import FIRST, Record
 from studio.core.task import AnswerType
-from studio.store.applying import applied, apply
+from studio.store.applying import applied, apply, apply_all
 from studio.store.database import Database, Row, load
 from studio.store.tasks import media_of
 
@@ -244,11 +244,12 @@ class Projects:
         sql = "SELECT * FROM responses WHERE project_id = ? AND counts = 1 ORDER BY item, n"
         return [_response(row) for row in self._db.rows(sql, (project,))]
 
-    def standing(self, project: str) -> list[Response]:
-        """Answers and skips that nobody took back, of excluded people too, in their order."""
+    def standing(self, project: str, purpose: str = "") -> list[Response]:
+        """Answers and skips that nobody took back, of excluded people too, in their order; of one purpose, or all."""
         rows = self._db.rows(
-            "SELECT r.* FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ? ORDER BY r.n",
-            (project,),
+            "SELECT r.* FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ?"
+            " AND ? IN ('', t.purpose) ORDER BY r.n",
+            (project, purpose),
         )
         return [_response(row) for row in rows]
 
@@ -279,8 +280,7 @@ class PeopleTransaction:
 
     def apply_all(self, records: Iterable[Record]) -> None:
         """Many records at once, in their order."""
-        for record in records:
-            apply(self.connection, record)
+        apply_all(self.connection, records)
 
     def project(self, project: str) -> ProjectRow | None:
         found = self._row("SELECT * FROM projects WHERE id = ?", (project,))
