@@ -11,7 +11,7 @@ from components.links import BENCH, PageKey
 from studio.core.report import ReportAsked
 from studio.core.run import SampleFilter
 from studio.texts import LANGS
-from tests.components.bench import ADDRESSED, whole_bench
+from tests.components.bench import ADDRESSED
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
@@ -61,23 +61,6 @@ OPENED = {
     "a run that is over": Opened("run", (), ".st-strip", "&run={run}"),
     "another measure": Opened("health", (), "[data-metric=kappa][aria-pressed=true]", "&metric=kappa"),
 }
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    studio, bench = whole_bench(tmp_path_factory.mktemp("axe"))
-    yield studio, bench
-    studio.close()
-
-
-@pytest.fixture(scope="module")
-def studio(made):
-    return made[0]
-
-
-@pytest.fixture(scope="module")
-def bench(made):
-    return made[1]
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from components.widgets.bench_nav import TABS
 from components.widgets.keys import SHARED, bench_keys
 from studio.core.keyboard import in_russian
 from studio.texts import LANGS
-from tests.components.bench import whole_bench
 from tests.components.keyboard import HELD, held, press, question_mark
 
 pytestmark = pytest.mark.browser
@@ -33,23 +32,6 @@ SEEN = """() => {
     const what = (one.getAttribute('aria-label') || one.innerText || one.name || one.localName).slice(0, 60);
     return {what, mine: !!mine, ring, over};
 }"""
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    studio, bench = whole_bench(tmp_path_factory.mktemp("keys"))
-    yield studio, bench
-    studio.close()
-
-
-@pytest.fixture(scope="module")
-def studio(made):
-    return made[0]
-
-
-@pytest.fixture(scope="module")
-def bench(made):
-    return made[1]
 
 
 @pytest.fixture

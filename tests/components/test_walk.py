@@ -6,25 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.components.bench import whole_bench
 from tests.components.keyboard import press
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
 DOCS = Path(__file__).parent.parent.parent / "docs"
 IN_CARD = "() => document.activeElement.classList.contains('in-card')"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    studio, bench = whole_bench(tmp_path_factory.mktemp("walk"))
-    yield studio, bench
-    studio.close()
-
-
-@pytest.fixture(scope="module")
-def studio(made):
-    return made[0]
 
 
 @pytest.fixture
@@ -177,13 +164,13 @@ def test_the_page_tells_the_steps_that_are_walked_here(name, heading):
 
 
 def test_ten_steps_on_the_keyboard_lead_from_a_run_to_a_link_for_a_colleague(
-    studio, made, url, contexts, tmp_path
+    studio, bench, url, contexts, tmp_path
 ):
     page = contexts(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{url}runs")
     shared: dict[str, object] = {}
     for walk in STEPS.values():
-        walk(page, studio=studio, bench=made[1], shared=shared, folder=tmp_path)
+        walk(page, studio=studio, bench=bench, shared=shared, folder=tmp_path)
 
     colleague = contexts()
     colleague.goto(str(shared["link"]))

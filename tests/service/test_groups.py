@@ -7,36 +7,21 @@ import pytest
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.label import NewLabel
 from studio.core.reasons import GroupingSpec
-from studio.core.run import RunSpec, SampleFilter, Viewer
-from tests.support import scripted_studio, write_task
+from studio.core.run import SampleFilter, Viewer
+from tests.failing import GOLDS, failing_studio, run_of
+from tests.support import write_task
+from tests.two_models import ran
 
 VISITOR = Viewer("visitor", browser="theirs")
-GOLDS = ["кот", "пёс", "лес", "5", "дом", "да", "шар", "7"]
-ANSWERS = {
-    1: "ОТВЕТ кот",
-    2: "Это пёс сидит",
-    3: "тут лес шумит",
-    4: "их всего 5 штук",
-    5: "там дом стоит",
-    6: "нет",
-    7: "не могу сказать",
-    8: "9",
-}
 # of `em:0` all but the first fail
 EM_WRONG = "em:0"
 
 
 @pytest.fixture
 def studio(tmp_path):
-    studio = scripted_studio(tmp_path, lambda asked: ANSWERS[(asked.key - 1) % 8 + 1], data=tmp_path / "data")
+    studio = failing_studio(tmp_path)
     yield studio
     studio.close()
-
-
-def run_of(studio, folder, **options) -> str:
-    run_id = studio.start(RunSpec("our/model", (str(write_task(folder, GOLDS, **options)),)))
-    studio.wait(run_id, timeout_s=30)
-    return run_id
 
 
 @pytest.fixture
@@ -383,11 +368,10 @@ def test_a_run_that_is_not_grouped_has_no_groups_to_tell(studio, run):
 
 def test_the_group_of_an_answer_tells_nothing_of_hidden_gold(studio, tmp_path):
     folders = [
-        str(write_task(tmp_path / name, GOLDS, access=access))
+        write_task(tmp_path / name, GOLDS, access=access)
         for name, access in (("Open", "public"), ("Secret", "private"))
     ]
-    run = studio.start(RunSpec("our/model", tuple(folders)))
-    studio.wait(run, timeout_s=30)
+    run = ran(studio, "our/model", *folders)
     book = group(studio, run)
     rows = {(row.task, row.key): (run, row.sample_id) for row in studio.queue(run).rows}
     (secret,) = [answer for (task, key), answer in rows.items() if (task, key) == ("Secret", "2")]

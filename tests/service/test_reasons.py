@@ -4,38 +4,23 @@ import pytest
 
 from studio.core.errors import BadInput, NotAllowed, QueryError
 from studio.core.label import NewLabel
-from studio.core.run import RunSpec, Viewer
-from tests.support import scripted_studio, write_task
+from studio.core.run import Viewer
+from tests.failing import failing_studio, run_of
 
 VISITOR = Viewer("visitor", browser="theirs")
-GOLDS = ["кот", "пёс", "лес", "5", "дом", "да"]
-# right by both; extra words (the judge accepts) four times; wrong by both
-ANSWERS = {
-    1: "ОТВЕТ кот",
-    2: "Это пёс сидит",
-    3: "тут лес шумит",
-    4: "их всего 5 штук",
-    5: "там дом стоит",
-    6: "нет",
-}
+N = 6  # answers that are asked for: the last of them is wrong by both
 
 
 @pytest.fixture
 def studio(tmp_path):
-    studio = scripted_studio(tmp_path, lambda asked: ANSWERS[(asked.key - 1) % 6 + 1], data=tmp_path / "data")
+    studio = failing_studio(tmp_path, N)
     yield studio
     studio.close()
 
 
-def run_of(studio, folder, **options) -> str:
-    run_id = studio.start(RunSpec("our/model", (str(write_task(folder, GOLDS, **options)),)))
-    studio.wait(run_id, timeout_s=30)
-    return run_id
-
-
 @pytest.fixture
 def run(studio, tmp_path) -> str:
-    return run_of(studio, tmp_path / "Animals")
+    return run_of(studio, tmp_path / "Animals", N)
 
 
 def numbers(found) -> list[int]:
@@ -71,7 +56,7 @@ def test_labels_that_show_nothing_new_are_counted(studio, run):
 
 
 def test_several_runs_fall_into_the_same_groups(studio, run, tmp_path):
-    other = run_of(studio, tmp_path / "Beasts")
+    other = run_of(studio, tmp_path / "Beasts", N)
     found = studio.reasons.of([run, other])
     counts = [group.counts for group in found.groups]
     assert all({run_id for run_id, _ in each} == {run, other} for each in counts)
@@ -80,7 +65,7 @@ def test_several_runs_fall_into_the_same_groups(studio, run, tmp_path):
 
 
 def test_private_gold_is_in_nobodys_group_but_the_owners(studio, tmp_path):
-    private = run_of(studio, tmp_path / "Secret", access="private")
+    private = run_of(studio, tmp_path / "Secret", N, access="private")
     assert studio.reasons.of([private]).n == 4
     seen = studio.reasons.of([private], viewer=VISITOR)
     assert (seen.groups, seen.n, seen.hidden) == ((), 0, 4)
