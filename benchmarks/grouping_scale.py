@@ -6,40 +6,25 @@ database that was made (`inspect_scale`'s), for the next time.
 """
 
 import random
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from benchmarks.inspect_scale import fill
+from benchmarks.made import database, filled, folder_named
 from benchmarks.report import percentiles, write
 from benchmarks.workbench_scale import look
 from studio.core.reasons import GroupingSpec
 from studio.core.run import SampleFilter
 from studio.service import Studio
 from studio.settings import Settings
-from studio.store import Store
 
 SIZE, RUN, WHERE = 100_000, "r1", "em:0"
 IDLE_S, BREATH_S = 15, 0.05
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory() as made:
-        settings = Settings(home=Path(made), db=Path(made) / "s.sqlite")
-        known = folder / "inspect.sqlite" if folder else None
-        if known and known.exists():
-            shutil.copy(known, settings.db)
-        else:
-            store = Store(settings.db)
-            fill(store, SIZE)
-            store.close()
-            if known:
-                shutil.copy(settings.db, known)
+    with database("inspect", filled(fill, SIZE), folder_named()) as settings:
         write("grouping_scale", {"samples": SIZE, **measured(settings)})
 
 

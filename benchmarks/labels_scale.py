@@ -5,22 +5,19 @@ server's work, in milliseconds. A folder as argument keeps the runs that were ma
 """
 
 import random
-import shutil
-import sys
-import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from benchmarks.inspect_scale import TASKS, fill, times
+from benchmarks.made import database, filled, folder_named
 from benchmarks.report import percentiles, write
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_look import Look, asked_from
 from studio.core.label import VERDICTS, NewLabel
 from studio.core.run import OWNER, SampleFilter
 from studio.service import Studio
-from studio.settings import Settings
-from studio.store import Store
 
 SIZES = (1_000, 10_000, 100_000)
 LABELS = 2_000  # given before anything is measured, or a fifth of the run
@@ -28,28 +25,16 @@ REVIEWERS = ("Анна", "Борис")
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    write("labels_scale", {"tasks": TASKS, "sizes": [measure(size, folder) for size in SIZES]})
+    write("labels_scale", {"tasks": TASKS, "sizes": [measure(size, folder_named()) for size in SIZES]})
 
 
 def measure(size: int, folder: Path | None = None) -> dict[str, Any]:
     """On a run made for it, or on a copy of one that `folder` has."""
-    with tempfile.TemporaryDirectory() as made:
-        settings = Settings(home=Path(made), db=Path(made) / "s.sqlite")
-        known = folder / f"{size}.sqlite" if folder else None
-        if known and known.exists():
-            shutil.copy(known, settings.db)
-        else:
-            store = Store(settings.db)
-            fill(store, size)
-            store.close()
-            if known:
-                shutil.copy(settings.db, known)
-        studio = Studio.open(settings)
-        try:
-            return timed(studio, "r1", size)
-        finally:
-            studio.close()
+    with (
+        database(str(size), filled(fill, size), folder) as settings,
+        closing(Studio.open(settings)) as studio,
+    ):
+        return timed(studio, "r1", size)
 
 
 def timed(studio: Studio, run: str, size: int) -> dict[str, Any]:

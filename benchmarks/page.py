@@ -13,7 +13,7 @@ from benchmarks.page_bench import (
     workbench_scale,
 )
 from benchmarks.page_engines import async_llm, frames, judging, kills, media_tasks, memory_sizes, server
-from benchmarks.report import result, where
+from benchmarks.report import facts, result, spent, where
 
 HEAD = """# Benchmarks
 
@@ -38,13 +38,14 @@ def startup() -> str:
     found = result("startup")
     if not found:
         return ""
-    rows = [
-        f"| {name} | {value['p50']:.1f} | {value['p95']:.1f} |"
-        for name, value in found.items()
-        if isinstance(value, dict)
-    ]
     return "\n".join(
-        ["## Start-up (`startup.py`)\n", "| | median | p95 |", "|---|---|---|", *rows, where(found)]
+        [
+            "## Start-up (`startup.py`)\n",
+            "| | median | p95 |",
+            "|---|---|---|",
+            *spent(found, ".1f"),
+            where(found),
+        ]
     )
 
 
@@ -52,12 +53,8 @@ def demo_suite() -> str:
     found = result("demo_suite")
     if not found:
         return ""
-    names = [name for name in found if name not in {"machine", "commit", "measured"}]
-    rows = [f"| {name} | {found[name]} |" for name in names]
     note = "Aims: 360 samples in 60 s on two cores; a ratio of at most 1.10 to the hand-written loop.\n"
-    return "\n".join(
-        ["## The demo suite (`demo_suite.py`)\n", note, "| | |", "|---|---|", *rows, where(found)]
-    )
+    return "\n".join(["## The demo suite (`demo_suite.py`)\n", note, *facts(found), where(found)])
 
 
 def inspect_scale() -> str:
@@ -89,14 +86,10 @@ def import_logs() -> str:
     found = result("import_logs")
     if not found:
         return ""
-    names = [name for name in found if name not in {"machine", "commit", "measured"}]
-    rows = [f"| {name} | {found[name]} |" for name in names]
     note = (
         "Aim: 10,000 rows of lm-eval's in under 5 s. The ratio is to `json.loads` of the same lines alone.\n"
     )
-    return "\n".join(
-        ["## Importing a log (`import_logs.py`)\n", note, "| | |", "|---|---|", *rows, where(found)]
-    )
+    return "\n".join(["## Importing a log (`import_logs.py`)\n", note, *facts(found), where(found)])
 
 
 def judge_intervals() -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from benchmarks.report import result, where
+from benchmarks.report import result, spent, where
 
 
 def workbench_scale() -> str:
@@ -96,11 +96,6 @@ def prompts_scale() -> str:
     found = result("prompts_scale")
     if not found:
         return ""
-    rows = [
-        f"| {name} | {value['p50']:.0f} | {value['p95']:.0f} |"
-        for name, value in found.items()
-        if isinstance(value, dict)
-    ]
     apart = [
         f"| {row['items']:,} × 10: {name} | {row[name]['p50']:.0f} | {row[name]['p95']:.0f} |"
         for row in found["crossed"]
@@ -113,18 +108,15 @@ def prompts_scale() -> str:
         "its questions × prompts: the split of variance, the test of the largest gap, the flips of two models.\n"
     )
     title = "## A run by prompt (`prompts_scale.py`)\n"
-    return "\n".join([title, note, "| ms | p50 | p95 |", "|---|---|---|", *rows, *apart, where(found)])
+    return "\n".join(
+        [title, note, "| ms | p50 | p95 |", "|---|---|---|", *spent(found), *apart, where(found)]
+    )
 
 
 def what_if() -> str:
     found = result("what_if")
     if not found:
         return ""
-    rows = [
-        f"| {name} | {value['p50']:.0f} | {value['p95']:.0f} |"
-        for name, value in found.items()
-        if isinstance(value, dict)
-    ]
     note = (
         f"{found['answers']:,} stored answers under other rules and thresholds; server time in ms, every question new. "
         f"Aim: p95 under 2,000. The slowest took {found['slowest_ms']:,}. The first question about a run reads it: "
@@ -135,7 +127,14 @@ def what_if() -> str:
         f"{found['rescored_one_by_one_s']} s.\n"
     )
     return "\n".join(
-        ["## What if (`what_if.py`)\n", note, "| ms | p50 | p95 |", "|---|---|---|", *rows, where(found)]
+        [
+            "## What if (`what_if.py`)\n",
+            note,
+            "| ms | p50 | p95 |",
+            "|---|---|---|",
+            *spent(found),
+            where(found),
+        ]
     )
 
 

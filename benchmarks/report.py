@@ -33,6 +33,21 @@ def where(found: dict[str, Any]) -> str:
     return f"\n{found['machine']}; commit {found['commit']}, {found['measured']}.\n"
 
 
+def facts(found: dict[str, Any]) -> list[str]:
+    """A row for each number of a result, by its own name."""
+    names = [name for name in found if name not in {"machine", "commit", "measured"}]
+    return ["| | |", "|---|---|", *(f"| {name} | {found[name]} |" for name in names)]
+
+
+def spent(found: dict[str, Any], form: str = ".0f") -> list[str]:
+    """A row for each act of a result: the median and the 95th percentile of what it took."""
+    return [
+        f"| {name} | {value['p50']:{form}} | {value['p95']:{form}} |"
+        for name, value in found.items()
+        if isinstance(value, dict)
+    ]
+
+
 def percentiles(values: list[float]) -> dict[str, float]:
     """Median and 95th percentile, rounded to 0.1."""
     ordered = sorted(values)

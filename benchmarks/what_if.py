@@ -8,17 +8,14 @@ asked about yet, and for a studio that was just started again. A folder as argum
 """
 
 import random
-import shutil
-import sys
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from benchmarks.inspect_scale import TASKS
+from benchmarks.made import database, filled, folder_named
 from benchmarks.report import percentiles, write
 from studio.core.content import Text
 from studio.core.engine import Completion
@@ -41,18 +38,7 @@ WORDS = tuple(stem + ending for stem in STEMS for ending in ("", "а", "ом", "
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory() as made:
-        settings = Settings(home=Path(made), db=Path(made) / "s.sqlite")
-        known = folder / "what_if.sqlite" if folder else None
-        if known and known.exists():
-            shutil.copy(known, settings.db)
-        else:
-            store = Store(settings.db)
-            fill(store, SIZE)
-            store.close()
-            if known:
-                shutil.copy(settings.db, known)
+    with database("what_if", filled(fill, SIZE), folder_named()) as settings:
         write("what_if", measure(settings))
 
 

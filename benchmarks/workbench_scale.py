@@ -7,16 +7,13 @@ argument keeps the database that was made, for the next time.
 """
 
 import random
-import shutil
-import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from benchmarks.health_scale import prepared
+from benchmarks.made import database, folder_named
 from benchmarks.report import percentiles, write
 from components.pages import compare_look, health, inspect_desk, inspect_look
 from studio.core.label import NewLabel
@@ -47,16 +44,7 @@ Act = Callable[[], object]
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory() as made:
-        settings = Settings(home=Path(made), db=Path(made) / "s.sqlite")
-        known = folder / "workbench.sqlite" if folder else None
-        if known and known.exists():
-            shutil.copy(known, settings.db)
-        else:
-            prepared(settings, SIZE)
-            if known:
-                shutil.copy(settings.db, known)
+    with database("workbench", lambda settings: prepared(settings, SIZE), folder_named()) as settings:
         write("workbench_scale", {"samples": SIZE, "models": 3, "aims": AIMS, **measured(settings)})
 
 
