@@ -1,11 +1,14 @@
-"""What people said in a project, row by row, as a lead reads it and as it is written out.
+"""What a project holds, row by row, as a lead reads it and as it is written out.
 
 Times are seconds since 1970 (UTC), durations seconds; None is what nobody knows.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from studio.core.project import Purpose
+from studio.core.baseline import Baseline
+from studio.core.project import PersonBoard, Project, Purpose
+from studio.core.votes import Aggregation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,67 @@ class Instruction:
     version: int
     text: str
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A question of a project. `valid` answers count; `last_word` is a reviewer's, None where nobody had it. `question`
+    is empty where it is not here."""
+
+    item: int
+    key: str
+    content_hash: str
+    purpose: Purpose
+    stratum: str
+    author: str
+    scored: bool
+    retired: bool
+    valid: int
+    question: str = ""
+    last_word: str | None = None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody's work: `board` with its counts, `weight` of his votes where ties are broken (by controls), `joined_at`.
+    `account` is empty unless names are wanted."""
+
+    board: PersonBoard
+    joined_at: float
+    weight: float
+    account: str = ""
+
+    @property
+    def hours(self) -> float:
+        return self.board.active_s / 3600
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What the models of the crowd were given and found: `options` of closed questions (None: answers are free), the
+    forms of known answers by item, and GLAD's ability of people and ease of items, empty where it was not asked."""
+
+    options: int | None
+    known: Mapping[int, str] = field(default_factory=dict)
+    ability: Mapping[str, float] = field(default_factory=dict)
+    ease: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProjectDump:
+    """A project as its answers stand. Of answers by number: `counted` are in the baseline, `forms` are the forms in
+    which answers are compared, `control_scores` the Exact Match of those to controls. `private`: the task's answers
+    are not for all."""
+
+    project: Project
+    private: bool
+    instructions: tuple[Instruction, ...]
+    items: tuple[ItemRow, ...]
+    answers: tuple[AnswerRow, ...]
+    people: tuple[PersonRow, ...]
+    baseline: Baseline
+    method: Aggregation
+    fitted: Fitted
+    counted: frozenset[int]
+    forms: Mapping[int, str]
+    control_scores: Mapping[int, float]

@@ -55,7 +55,7 @@ def aggregate(
     rows = []
     for item in items:
         decided, key = _decided(str(item), first, by_skill, by_glad)
-        text = texts.get((item, key)) if key is not None else None
+        text = texts.get((item, key), texts.get((None, key))) if key is not None else None
         if adjudicated and item in adjudicated:
             decided, text = "expert", adjudicated[item]
         rows.append(AggregatedItem(item, text, decided, plain.verdicts.get(str(item))))
@@ -113,9 +113,11 @@ def _tied(crowd: Crowd) -> bool:
     return any(verdict.answer is None for verdict in crowd.verdicts.values())
 
 
-def _texts(counted: Sequence[Counted]) -> dict[tuple[int, str], str]:
-    """How each answer was written by most, the first such one where they are as many."""
-    written: dict[tuple[int, str], Counter[str]] = {}
+def _texts(counted: Sequence[Counted]) -> dict[tuple[int | None, str], str]:
+    """How each answer was written by most, the first such one where they are as many; under None in all items, for an
+    answer that a model of the annotators takes though nobody gave it to this item."""
+    written: dict[tuple[int | None, str], Counter[str]] = {}
     for each in counted:
         written.setdefault((each.item, each.key), Counter())[each.text] += 1
+        written.setdefault((None, each.key), Counter())[each.text] += 1
     return {place: texts.most_common(1)[0][0] for place, texts in written.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from studio.core.leaderboard import Board, BoardCell, BoardRow
 from studio.core.totals import Measure
+from studio.report.spreadsheet import safe
 from studio.report.words import row_names, source_of
 from studio.texts.figures import decimal
 
@@ -13,8 +14,6 @@ HEAD = (
     "model", "kind", "revision", "judge", "profile", "suite", "weighting", "public", "metric", "what", "modality",
     "mean", "low", "high", "error", "n", "clusters", "unscored", "failed", "run", "source", "remarks",
 )  # fmt: skip
-# A spreadsheet takes a text that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(board: Board) -> str:
@@ -24,7 +23,7 @@ def csv_text(board: Board) -> str:
     writer.writerow(HEAD)
     names = row_names(board, "en")
     for row in board.rows:
-        head = [_text(value) for value in (names[row.key], row.kind, row.revision, row.judge, row.profile)]
+        head = [safe(value) for value in (names[row.key], row.kind, row.revision, row.judge, row.profile)]
         asked = board.asked
         head += [asked.suite, asked.weighting, "in" if asked.public else "out", asked.metric]
         writer.writerows([*head, *line] for line in _lines(board, row))
@@ -65,8 +64,3 @@ def _numbers(measure: Measure | None, cell: BoardCell | None) -> list[object]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else decimal(value, "en", 6)
-
-
-def _text(value: str) -> str:
-    """A name as it is; one that a spreadsheet would run is quoted."""
-    return f"'{value}" if value.startswith(FORMULA) else value

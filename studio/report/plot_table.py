@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from studio.core.plots import Bar, Bars, Forest, Grid, Lanes, Plot
-from studio.report.csv_file import FORMULA
+from studio.report.spreadsheet import safe
 from studio.texts import Lang, t
 
 Row = list[str | float | int | None]
@@ -75,4 +75,4 @@ def _lanes(plot: Lanes, lang: Lang) -> list[Row]:
 
 def _safe(value: str | float | int | None) -> str | float | int | None:
     """A name that a spreadsheet would take for a formula stays a name."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return safe(value) if isinstance(value, str) else value

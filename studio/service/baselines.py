@@ -9,7 +9,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from studio.core.baseline import LOW_AGREEMENT, AggregatedItem, Baseline, ExclusionEffect, Skill
@@ -39,6 +39,21 @@ _AT_ONCE = 500
 _SHORT = 200  # characters of an answer whose form is remembered
 Said = str | Problem  # an answer, or why there is none
 Found = tuple[Baseline, list[Counted], dict[int, StoredSample]]  # samples are those of items
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A baseline with the answers that count, as they were counted; `options` of closed questions, the `known`
+    answers of controls, questions by item, and what tells the Exact Match of an answer to an item (None: it cannot be
+    told)."""
+
+    baseline: Baseline
+    counted: tuple[Counted, ...]
+    options: int | None
+    known: Mapping[int, str]
+    questions: Mapping[int, str]
+    private: bool
+    exactness: Callable[[int, str], float | None]
 
 
 class Baselines:
@@ -105,6 +120,27 @@ class Baselines:
             after=then[0],
             em_before=self._exactness(now),
             em_after=self._exactness(then),
+        )
+
+    def evidence(
+        self, viewer: Viewer, project: str, *, method: Aggregation, threshold: float = LOW_AGREEMENT
+    ) -> Evidence:
+        """A baseline with all that it is made of. Raises NotAllowed, BadInput."""
+        self._members.check(viewer, "aggregate", project)
+        row = self._known(project)
+        baseline, counted, samples = self._aggregated(row, method, threshold)
+
+        def exactness(item: int, text: str) -> float | None:
+            return self._em(samples[item], text) if item in samples else None
+
+        return Evidence(
+            baseline,
+            tuple(counted),
+            _options(samples, [each.item for each in baseline.items]),
+            self._golds(row, samples),
+            {item: stored.sample.question for item, stored in samples.items()},
+            any(stored.task.access == "private" for stored in samples.values()),
+            exactness,
         )
 
     def make_runs(
@@ -228,16 +264,19 @@ class Baselines:
         options = _options(samples, items)
         if method == "dawid_skene" and options is None:
             raise BadInput("baseline_free_answers", method=method)
-        known = {
+        found = aggregate(
+            counted, items, self.skills(row.id), method=method, options=options, known=self._golds(row, samples),
+            adjudicated=self._store.projects.adjudicated(row.id), threshold=threshold, seed=row.spec.seed,
+        )  # fmt: skip
+        return found, counted, samples
+
+    def _golds(self, row: ProjectRow, samples: Mapping[int, StoredSample]) -> dict[int, str]:
+        """The forms of controls' gold, where there is one answer."""
+        return {
             item.item: key_of(gold)
             for item in self._store.projects.items(row.id)
             if item.purpose == "control" and (gold := _one_gold(samples, item.item)) is not None
         }
-        found = aggregate(
-            counted, items, self.skills(row.id), method=method, options=options, known=known,
-            adjudicated=self._store.projects.adjudicated(row.id), threshold=threshold, seed=row.spec.seed,
-        )  # fmt: skip
-        return found, counted, samples
 
     def _out(self, project: str) -> frozenset[str]:
         """Who is excluded."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.label import Imported, Label, NewLabel
+from studio.report.spreadsheet import plain, safe
 from studio.store import Store
 from studio.store.labels import Named
 
@@ -32,7 +33,6 @@ COLUMNS = (
     "answer",
 )
 NEEDED = ("task", "sample", "reviewer", "verdict")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # a spreadsheet takes a text that begins so for a formula
 LARGEST_FILE = 64 * 2**20
 
 
@@ -98,11 +98,7 @@ def _table(rows: Iterable[Mapping[str, object]]) -> str:
 
 def _safe(value: object) -> str:
     text = "; ".join(str(item) for item in value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _plain(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+    return safe(text)
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -137,7 +133,7 @@ def _of_table(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     head = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
     for place, row in enumerate(reader, 2):
-        yield place, {str(name).strip(): _plain(value or "") for name, value in row.items() if name}
+        yield place, {str(name).strip(): plain(value or "") for name, value in row.items() if name}
 
 
 def _label(row: Mapping[str, Any], attempt: int) -> NewLabel:

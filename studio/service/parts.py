@@ -40,6 +40,7 @@ from studio.service.members import Members
 from studio.service.organising import Organising
 from studio.service.own import OwnWork
 from studio.service.pace import Pacing
+from studio.service.project_files import ProjectFiles
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
 from studio.service.reasons import Reasoning
@@ -126,6 +127,7 @@ class Parts:
         )
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
+        self._project_files = ProjectFiles(store, self._members, self._boards, self._baselines, self._audit)
 
     def _look_at(
         self, store: Store, judge: Callable[[str], Judge], embedder: Callable[[str], Embedder]
@@ -252,6 +254,11 @@ class Parts:
     def audit(self) -> Audit:
         """What people did and said in projects, to read again, and how it is kept."""
         return self._audit
+
+    @property
+    def project_files(self) -> ProjectFiles:
+        """What is written out of projects."""
+        return self._project_files
 
     @property
     def reasons(self) -> Reasoning:

@@ -23,6 +23,15 @@ class ProjectRows:
         )
         return [_answer(row) for row in rows]
 
+    def valid(self, project: str) -> dict[int, int]:
+        """How many answers to each item count."""
+        return dict(self._db.tuples("SELECT item, valid FROM project_items WHERE project_id = ?", (project,)))
+
+    def joined(self, project: str) -> dict[str, float]:
+        """When people joined a project."""
+        sql = "SELECT person_id, joined_at FROM project_people WHERE project_id = ?"
+        return dict(self._db.tuples(sql, (project,)))
+
     def instructions(self, project: str) -> list[Instruction]:
         """All versions, the first one first."""
         sql = (

@@ -73,3 +73,11 @@ def test_dawid_skene_is_for_closed_answers_and_learns_from_controls() -> None:
     )
     assert {each.text for each in found.items} == {"Б"}
     assert aggregate(said(*rows), list(range(1, 11)), method="glad", options=2).method == "glad"
+
+
+def test_an_answer_that_nobody_gave_to_an_item_is_written_as_elsewhere() -> None:
+    """Two who always say the contrary tell what is right by what they do not say."""
+    counted = said("BB.", *["BBA"] * 10, *["AAB"] * 10)
+    known = {item: "a" if item < 12 else "b" for item in range(2, 22)}
+    found = aggregate(counted, [1], method="dawid_skene", options=2, known=known)
+    assert (found.items[0].text, found.items[0].decided) == ("A", "votes")
