@@ -9,7 +9,7 @@ from typing import Self
 from studio.core.embedding import Embedder
 from studio.core.engine import Engine, Opening, Silence
 from studio.core.judge import Judge
-from studio.core.run import RunSpec, Viewer
+from studio.core.run import RunSpec
 from studio.core.safety import Safety
 from studio.core.visits import Visits
 from studio.journal import Journal, shelf_of
@@ -123,7 +123,7 @@ class Parts:
         self._answering = Answering(store, self._ledger, self._cards, self._right)
         self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
         self._workplaces = Workplaces(
-            store, self._answering, OwnWork(store, self._ledger, self._baselines), self._shelf
+            store, self._members, self._answering, OwnWork(store, self._ledger, self._baselines), self._shelf
         )
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
@@ -224,10 +224,6 @@ class Parts:
     def members(self) -> Members:
         """People, their roles, and the links that bring them here."""
         return self._members
-
-    def blinded(self, viewer: Viewer) -> frozenset[str]:
-        """Tasks of which this viewer sees neither gold nor answers nor verdicts: people are answering them."""
-        return frozenset(self._cards.hidden_tasks(viewer))
 
     @property
     def organising(self) -> Organising:

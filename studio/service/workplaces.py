@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import Offer, Offered, Standing, Submission
-from studio.core.run import MediaView, Viewer
+from studio.core.run import OWNER, MediaView, Viewer
 from studio.service.answering import Answering
 from studio.service.catalogue import Shelf
+from studio.service.members import Members
 from studio.service.own import MOST_PEOPLE, OwnWork, is_own
 from studio.store import Store
 from studio.store.people import People
@@ -19,8 +20,16 @@ from studio.store.projects import ProjectRow
 class Workplaces:
     """An annotator's way to his desks."""
 
-    def __init__(self, store: Store, answering: Answering, own: OwnWork, shelf: Shelf) -> None:
-        self._store, self._answering, self._own, self._shelf = store, answering, own, shelf
+    def __init__(
+        self, store: Store, members: Members, answering: Answering, own: OwnWork, shelf: Shelf
+    ) -> None:
+        self._store, self._members, self._answering, self._own, self._shelf = (
+            store,
+            members,
+            answering,
+            own,
+            shelf,
+        )
         self._people: People = store.people
 
     def offered(self, viewer: Viewer) -> Offered:
@@ -54,6 +63,26 @@ class Workplaces:
             raise BadInput("one_task", name=task)
         self._shelf.remember(infos)
         return self._own.project(self._shelf.load_one(infos[0]))
+
+    def named(self, project: str, name: str) -> Viewer:
+        """Whoever of this name works in a project, for those who own the studio's file: the one who joined first, else
+        somebody new, who joins now, by invitation where that is the way. Raises NotAllowed, BadInput."""
+        wanted = " ".join(name.split())
+        for person, _ in self._people.of_project(project):
+            if person.name == wanted and wanted:
+                return Viewer(person=person.id)
+        row = self._store.projects.get(project)
+        if row is None:
+            raise BadInput("unknown_project", id=project)
+        if row.spec.joining == "anyone":
+            token = self._members.join_open(project, name, Viewer())
+        else:
+            _, secret = self._members.invite(OWNER, project, "annotator", days=1.0)
+            _, token = self._members.redeem(secret, name, Viewer())
+        found = self._members.signed_in(token)
+        assert found is not None
+        self._members.sign_out(Viewer(person=found.id), token)  # no browser holds it
+        return Viewer(person=found.id)
 
     def standing(self, viewer: Viewer, project: str) -> Standing:
         """Where whoever asks stands. Raises NotAllowed for whoever has not joined."""

@@ -208,15 +208,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "/undo to take back the latest answer, /quit to end (answers are kept).",
     ),
     "cli.annotate.progress": (
-        "Отвечено {done}, пропущено {skipped}, всего {n}",
-        "Answered {done}, skipped {skipped}, in all {n}",
+        "Отвечено {done}, пропущено {skipped}",
+        "Answered {done}, skipped {skipped}",
     ),
-    "cli.annotate.sample": ("(пример {sample})", "(sample {sample})"),
+    "cli.annotate.all": ("Во всём проекте {done} из {total}", "In the whole project {done} of {total}"),
+    "cli.annotate.item": ("(вопрос {item} проекта)", "(question {item} of the project)"),
     "cli.annotate.draft": ("Черновик: {text}", "Draft: {text}"),
-    "cli.annotate.end": ("Вопросы кончились. Спасибо!", "No questions left. Thank you!"),
+    "cli.annotate.run": ("Ваш прогон: {run}", "Your run: {run}"),
     "cli.annotate.later": (
-        "Осталось {left}. Продолжите той же командой.",
-        "{left} left. Go on with the same command.",
+        "Ответы сохранены. Продолжите той же командой.",
+        "The answers are kept. Go on with the same command.",
     ),
     "cli.pairs.line": ("строка {n}: {problem}", "line {n}: {problem}"),
     "cli.submission.missing": ("нет файлов задач ({n}): {names}", "tasks without a file ({n}): {names}"),
@@ -271,12 +272,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The run has no sample {number}: there are {n}.",
     ),
     "error.cli_nothing_left": (
-        "В задаче «{task}» не осталось вопросов без ответа.",
-        "No question of the task “{task}” is left unanswered.",
+        "Сейчас в «{task}» нет вопроса, на который можно ответить.",
+        "There is no question of “{task}” to answer now.",
     ),
     "error.cli_other_question": (
-        "Сейчас задан пример {asked}, а ответ дан к {given}; он не записан.",
-        "Sample {asked} is asked now, but the answer is to {given}; it was not kept.",
+        "Сейчас задан вопрос {asked}, а ответ дан к {given}; он не записан.",
+        "Question {asked} is asked now, but the answer is to {given}; it was not kept.",
+    ),
+    "error.cli_task_or_project": (
+        "Нужно одно из двух: --task или --project.",
+        "One of --task and --project is needed.",
     ),
     "error.cli_cannot_read": (
         "Файл {file} не читается: {reason}.",

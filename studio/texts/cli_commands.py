@@ -112,22 +112,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio show r1121-5f2a9c 4117",
     ),
     "cli.annotate": (
-        "Задаёт вопросы задачи человеку; эталона не показывает.",
-        "Puts a task's questions to a person; gold is not shown.",
+        "Задаёт вопросы человеку; эталона не показывает.",
+        "Puts questions to a person; gold is not shown.",
     ),
     "cli.annotate.more": (
+        "С --project — вопросы проекта, с --task — вся задача одним человеком, в конце появится его прогон.\n"
         "В терминале спрашивает подряд. Из сценария: один шаг за вызов (--answer, --skip или --undo), после шага\n"
-        "печатается следующий вопрос. Ответы оцениваются так же, как у моделей.",
-        "In a terminal it asks one after another. From a script: one step a call (--answer, --skip or --undo), then\n"
-        "the next question is printed. Answers are scored like a model's.",
+        "печатается следующий вопрос. Тот же --name продолжает начатое.",
+        "With --project the questions of a project, with --task a whole task by one person, whose run appears at the\n"
+        "end. In a terminal it asks one after another. From a script: one step a call (--answer, --skip or --undo),\n"
+        "then the next question is printed. The same --name goes on with what was begun.",
     ),
     "cli.annotate.example": (
         "  python -m studio annotate --name Анна --task ruDemoStickers\n"
         "  python -m studio annotate --name Анна --task ruDemoStickers --answer три --json\n"
-        "  python -m studio annotate --name Анна --task ruDemoStickers --skip broken --note «нет звука»",
+        "  python -m studio annotate --name Анна --project b1122-3fa9c1 --skip broken --note «нет звука»",
         "  python -m studio annotate --name Anna --task ruDemoStickers\n"
         "  python -m studio annotate --name Anna --task ruDemoStickers --answer три --json\n"
-        "  python -m studio annotate --name Anna --task ruDemoStickers --skip broken --note 'no sound'",
+        "  python -m studio annotate --name Anna --project b1122-3fa9c1 --skip broken --note 'no sound'",
     ),
     "cli.score": (
         "Оценивает готовые ответы правилом Exact Match.",

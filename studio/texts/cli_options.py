@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.task_shown": ("только эти задачи: имена или папки", "only these tasks: names or folders"),
     "cli.option.task_filter": ("только примеры этой задачи", "only samples of this task"),
-    "cli.option.task_annotated": ("задача: имя или папка", "the task: a name or a folder"),
+    "cli.option.task_annotated": ("задача целиком: имя или папка", "a whole task: a name or a folder"),
     "cli.option.task_scored": (
         "задача, чей тип ответа (буква или слово) решает, как сравнивать",
         "the task whose answer type (letter or word) decides how to compare",
@@ -140,12 +140,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.answer": ("ответ на текущий вопрос", "the answer to the current question"),
     "cli.option.skip": ("пропустить вопрос: причина", "skip the question: the reason"),
-    "cli.option.note": ("пояснение к пропуску", "a note on the skip"),
+    "cli.option.note": (
+        "пояснение к пропуску или комментарий к ответу",
+        "a note on the skip, a comment on the answer",
+    ),
     "cli.option.undo": ("вернуть последний ответ или пропуск", "take back the latest answer or skip"),
-    "cli.option.sample_guard": (
+    "cli.option.item_guard": (
         "отвечать, только если текущий вопрос именно этот",
         "answer only if the current question is this one",
     ),
+    "cli.option.project_annotated": ("проект: его id", "the project: its id"),
+    "cli.option.flag": ("отметить: вопрос стоит посмотреть", "flag it: the question is worth a look"),
     "cli.option.pairs": ("файл JSONL с ответами, - значит stdin", "JSONL file of answers, - is stdin"),
     "cli.option.out_jsonl": (
         "куда записать JSONL с оценками; - значит stdout, тогда итог (с --json — его объект) идёт в stderr",

@@ -11,7 +11,7 @@ def step(line: Line, task: Path, *words: str) -> Done:
 
 def test_a_question_is_given_without_gold(line: Line, task: Path) -> None:
     done = step(line, task)
-    assert done.json["question"]["question"] == "Что на картинке номер 0?"
+    assert done.json["question"]["question"].startswith("Что на картинке номер")
     assert "gold" not in done.out
     assert not any(f'"{gold}"' in done.out for gold in GOLDS)
 
@@ -20,43 +20,55 @@ def test_answers_go_on_where_the_last_call_ended(line: Line, task: Path) -> None
     assert step(line, task, "--answer", "кот").json["answered"] == 1
     state = step(line, task, "--skip", "broken", "--note", "не видно").json
     assert (state["answered"], state["skipped"], state["question"]["number"]) == (1, 1, 3)
-    assert step(line, task).json["remaining"] == 2
-
-
-def test_a_script_gets_the_ticket_and_the_id_under_which_the_run_is_listed(line: Line, task: Path) -> None:
-    state = step(line, task, "--answer", "кот").json
-    (listed,) = line.on("runs", "--json").json["runs"]
-    assert state["run"] == listed["id"] != state["ticket"]
-    assert line.on("show", state["run"], "1", "--json").json["answer"] == "кот"
+    assert step(line, task).json["person"] == state["person"]
 
 
 def test_undo_asks_the_question_again_with_its_text(line: Line, task: Path) -> None:
+    asked = step(line, task).json["question"]["item"]
     step(line, task, "--answer", "кто-то")
-    state = step(line, task, "--undo").json
-    assert (state["answered"], state["question"]["number"], state["question"]["draft"]) == (0, 1, "кто-то")
+    question = step(line, task, "--undo").json["question"]
+    assert (question["item"], question["number"], question["draft"]) == (asked, 1, "кто-то")
 
 
 def test_an_answer_meant_for_another_question_is_refused(line: Line, task: Path) -> None:
-    asked = step(line, task).json["question"]["sample_id"]
-    refused = step(line, task, "--answer", "кот", "--sample", str(asked + 1))
+    asked = step(line, task).json["question"]["item"]
+    refused = step(line, task, "--answer", "кот", "--item", str(asked + 1))
     assert refused.code == 2 and refused.json["error"]["code"] == "cli_other_question"
-    assert step(line, task, "--answer", "кот", "--sample", str(asked)).json["answered"] == 1
+    assert step(line, task, "--answer", "кот", "--item", str(asked)).json["answered"] == 1
 
 
-def test_when_all_is_answered_it_says_so(line: Line, task: Path) -> None:
-    for answer in GOLDS:
-        state = step(line, task, "--answer", answer).json
-    assert (state["question"], state["remaining"]) == (None, 0)
-    more = step(line, task, "--answer", "ещё")
-    assert more.code == 2 and "не осталось" in more.err
-
-
-def test_a_person_stands_beside_the_models(line: Line, task: Path) -> None:
-    step(line, task, "--answer", "кот")
+def test_whoever_finishes_stands_beside_the_models_with_a_run(line: Line, task: Path) -> None:
+    state = step(line, task).json
+    while state["question"]:
+        number = int(state["question"]["question"].rstrip("?").rsplit(" ", 1)[1])
+        state = step(line, task, "--answer", GOLDS[number]).json
+    assert state["nothing"]["reason"] == "done"
     (row,) = line.on("runs", "--json").json["runs"]
-    assert (row["kind"], row["answered"], row["em"]["mean"]) == ("human", 1, 1.0)
+    assert (row["id"], row["kind"], row["model"]) == (state["run"], "human", "Анна")
+    assert (row["answered"], row["em"]["mean"]) == (len(GOLDS), 1.0)
+    more = step(line, task, "--answer", "ещё")
+    assert more.code == 2 and more.json["error"]["code"] == "cli_nothing_left"
 
 
 def test_an_empty_answer_is_refused_and_the_question_stays(line: Line, task: Path) -> None:
     assert step(line, task, "--answer", "  ").code == 2
     assert step(line, task).json["answered"] == 0
+
+
+def test_a_project_is_answered_in_by_its_id_without_a_link(line: Line, task: Path) -> None:
+    words = ("project", "new", "--title", "Базовый", "--task", str(task), "--overlap", "1")
+    made = line.on(*words, "--controls", "0", "--repeats", "0", "--json").json
+    project = made["project"] if isinstance(made["project"], str) else made["project"]["id"]
+    line.on("project", "open", project)
+    told = line.on(
+        "annotate", "--name", "Анна", "--project", project, "--answer", "кот", "--flag", "--json"
+    ).json
+    assert (told["project"], told["answered"], told["done"]) == (project, 1, 1)
+    other = line.on("annotate", "--name", "Борис", "--project", project, "--json").json
+    assert other["person"] != told["person"] and other["answered"] == 0
+
+
+def test_one_of_task_and_project_is_named(line: Line, task: Path) -> None:
+    for words in ((), ("--task", str(task), "--project", "b1")):
+        refused = line.on("annotate", "--name", "Анна", *words, "--json")
+        assert refused.code == 2 and refused.json["error"]["code"] == "cli_task_or_project"

@@ -28,7 +28,7 @@ WAITS: tuple[Wait, ...] = (
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """Words: 4 short questions. Letters: 4 questions A-C. A model has answered both. Each test joins as somebody new."""
+    """Words: 4 short questions. Letters: 4 questions A-C. A model has answered both. Each test joins anew."""
     folder = tmp_path_factory.mktemp("annotate")
     studio = scripted_studio(folder / "home", lambda request: "кот", data=folder / "data")
     words = write_task(folder / "Words", ["кот", "пёс", "3", "да"])
