@@ -14,7 +14,7 @@ from components.links import file_url, media_base
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_group import group_dialog_html, moved
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
-from components.pages.inspect_look import Look, annotated_tasks, asked_from, without_answer
+from components.pages.inspect_look import Look, asked_from, without_answer
 from components.pages.inspect_query import offers
 from components.pages.inspect_queue import notice_html
 from components.pages.report_dialog import build_report_dialog
@@ -152,7 +152,7 @@ def _numbers(data: Mapping[str, Any], *names: str) -> tuple[int, ...]:
 def whole_text(studio: "Studio", data: Mapping[str, Any], who: Viewer) -> dict[str, Any]:
     """The whole of a text that the card shows clipped. Raises StudioError."""
     card = studio.card(text_of(data, "run", 100), whole_of(data, "sample") or 0, who)
-    if card.task in annotated_tasks(studio, who):
+    if card.task in studio.blinded(who):
         card = without_answer(card)
     part = text_of(data, "part", 20)
     if part in {"answer", "prompt"}:

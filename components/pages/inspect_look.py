@@ -313,8 +313,8 @@ class Look:
 
     @cached_property
     def annotated(self) -> frozenset[str]:
-        """Tasks that this browser annotates: an annotator is shown no answers of models to them."""
-        return annotated_tasks(self.studio, self.who)
+        """Tasks that people are answering: no answers of models to them are shown."""
+        return self.studio.blinded(self.who)
 
     @cached_property
     def _sealed(self) -> bool:
@@ -350,7 +350,7 @@ class Look:
             categories = self.studio.categories(asked.run, asked.chosen.task)
             self.parts["categories"] = category_options(categories, asked.chosen, self.lang)
             if "filters" in asked.want:
-                searches = bool(self.who.annotating)
+                searches = bool(self.annotated & set(self.studio.run(asked.run).tasks))
                 draws = self.studio.labels.draws(asked.run)
                 whose = asked.everyones if self.studio.labels.may_label(asked.run, self.who) else None
                 self.state["tags"] = list(self.studio.labels.tags(asked.run, self.who))[:TAGS_OFFERED]
@@ -446,19 +446,6 @@ class Look:
         self.parts["others"] = others_html(found, self.lang)
         labelled = label_state(found) | {"attempt": card.attempt, "answered": card.answer is not None}
         self.state["labels"] = labelled | {"sample": card.sample_id, "number": card.number}
-
-
-def annotated_tasks(studio: "Studio", who: Viewer) -> frozenset[str]:
-    """The tasks that this browser is annotating, by its tickets, and has not finished."""
-    tasks = set()
-    for ticket in who.annotating:
-        try:
-            state = studio.annotation(ticket)
-        except StudioError:
-            continue  # the ticket of a deleted run, left in the browser's cookie
-        if state.question is not None:
-            tasks.add(state.task)
-    return frozenset(tasks)
 
 
 def without_answer(card: SampleCard) -> SampleCard:

@@ -124,7 +124,7 @@ class RunsPage:
 def rights_of(studio: Studio, runs: Sequence[RunView], who: Viewer) -> Rights:
     """What a viewer may do with runs of the list."""
     owner = who.role == "owner"
-    asked = runs if who.annotating or not owner else ()  # from the owner nothing else is kept
+    asked = runs if not owner or studio.blinded(who) else ()  # from the owner nothing else is kept
     return Rights(
         delete=owner,
         steerable=studio.steerable([run.id for run in runs], who),

@@ -1,5 +1,6 @@
 """The rules of a human baseline, without a screen and without a store: what comes next, who may do what."""
 
+from studio.humans.blinding import Standpoint, blinds
 from studio.humans.dealing import Dealt, deal, shuffled
 from studio.humans.roles import ALLOWED, OWNERS, allows
 from studio.humans.selecting import Candidate, Selection, select
@@ -11,7 +12,9 @@ __all__ = [
     "Candidate",
     "Dealt",
     "Selection",
+    "Standpoint",
     "allows",
+    "blinds",
     "deal",
     "select",
     "shuffled",

@@ -16,6 +16,7 @@ from studio.core.run import EarlierTurn, MediaView, SampleCard, Viewer
 from studio.core.task import LOG_SOURCE, Sample, TaskInfo
 from studio.logs import rest_of
 from studio.media import publish, small_frames
+from studio.service.blinding import Blinding
 from studio.store import Store
 from studio.store.browse import StoredAnswer
 from studio.store.tasks import StoredSample
@@ -29,6 +30,7 @@ class Cards:
     def __init__(self, store: Store, media_dir: Path) -> None:
         self._store = store
         self._media_dir = media_dir
+        self._blinding = Blinding(store)
 
     def media(self, sample: Sample, *, logged: bool = False) -> tuple[MediaView, ...]:
         """What a browser can open. Of a `logged` sample a medium may be only named; its name leads to no file here."""
@@ -46,8 +48,8 @@ class Cards:
         return tuple(publish(medium, self._media_dir) for medium in media)
 
     def hidden_tasks(self, viewer: Viewer) -> set[str]:
-        """Names of tasks that this browser is annotating and has not finished: their gold is nobody's business here."""
-        hidden = set()
+        """Names of tasks whose gold, answers and scores are withheld from this viewer: people are answering them."""
+        hidden = set(self._blinding.tasks(viewer))
         for ticket in viewer.annotating:
             row = self._store.runs.by_ticket(ticket)
             if row and row.state == "running":

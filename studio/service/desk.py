@@ -199,6 +199,7 @@ class Desk:
         if state and state.asked_from is not None and state.done:
             rate = state.done / max(1e-6, time.monotonic() - state.asked_from)
             eta = view.pending / rate
+        hidden = not self._cards.hidden_tasks(viewer).isdisjoint(info.name for info in infos.values())
         return Live(
             run=view,
             phase=phase,
@@ -206,7 +207,7 @@ class Desk:
             rate=rate,
             eta_s=eta,
             current=self._current(run_id, state.current if state else None, viewer),
-            text=state.text if state else "",
+            text=state.text if state and not hidden else "",
             opening=state.opening if state and ours else "",
             silence=self._doors.silence(row.spec) if ours and phase == "answering" else Silence(),
             judge_silence=self._doors.judge_silence(row.spec) if ours and phase in JUDGED else Silence(),

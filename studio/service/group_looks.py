@@ -211,10 +211,11 @@ class GroupLooks:
         return book
 
     def _shut(self, runs: Sequence[str], viewer: Viewer) -> set[str]:
-        """Tasks of the runs whose gold is hidden. Raises NotAllowed for who annotates one of them now."""
+        """Tasks of the runs whose gold is hidden. Raises NotAllowed for whom answers to one of them are
+        hidden, too."""
         self._looking.refuse_annotated(runs, viewer)
         shut = {task for run in runs for task in self._looking.hidden(run, viewer)}
-        if shut and any(viewer.annotating):
+        if shut & self._looking.blinded(viewer):
             raise NotAllowed("gold_hidden")
         return shut
 

@@ -25,8 +25,12 @@ class Looking:
         self._desk = desk
         self._cards = cards
 
+    def blinded(self, viewer: Viewer) -> set[str]:
+        """Tasks of which this viewer sees neither gold nor answers nor verdicts: people are answering them."""
+        return self._cards.hidden_tasks(viewer)
+
     def is_veiled(self, run: RunView, viewer: Viewer) -> bool:
-        """Whether it is a person's run that goes on in this viewer's browser."""
+        """Whether it is a person's run of a task that people are answering, kept from this viewer."""
         return run.kind == "human" and not self._cards.hidden_tasks(viewer).isdisjoint(run.tasks)
 
     def veiled(self, run: RunView, viewer: Viewer) -> RunView:

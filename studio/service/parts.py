@@ -9,7 +9,7 @@ from typing import Self
 from studio.core.embedding import Embedder
 from studio.core.engine import Engine, Opening, Silence
 from studio.core.judge import Judge
-from studio.core.run import RunSpec
+from studio.core.run import RunSpec, Viewer
 from studio.core.safety import Safety
 from studio.core.visits import Visits
 from studio.journal import Journal, shelf_of
@@ -224,6 +224,10 @@ class Parts:
     def members(self) -> Members:
         """People, their roles, and the links that bring them here."""
         return self._members
+
+    def blinded(self, viewer: Viewer) -> frozenset[str]:
+        """Tasks of which this viewer sees neither gold nor answers nor verdicts: people are answering them."""
+        return frozenset(self._cards.hidden_tasks(viewer))
 
     @property
     def organising(self) -> Organising:

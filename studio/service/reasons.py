@@ -150,7 +150,7 @@ class Reasoning:
         hidden = 0
         for run in dict.fromkeys(spec.runs):
             shut = self._looking.hidden(run, viewer)
-            if shut and any(viewer.annotating):
+            if shut & self._looking.blinded(viewer):
                 raise NotAllowed("gold_hidden")
             if spec.where:
                 self._looking.sight(run, SampleFilter(where=spec.where), viewer)

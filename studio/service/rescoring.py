@@ -206,7 +206,7 @@ class WhatIfs:
 
     def _key(self, run_id: str, viewer: Viewer) -> _Key:
         row = self._store.runs.get(run_id)
-        if viewer.annotating:  # else nothing is veiled, and a run's view is costly
+        if self._looking.blinded(viewer):  # else nothing is veiled, and a run's view is costly
             self._looking.refuse_annotated([run_id], viewer)
         stamp = f"{self._store.memos.changes(run_id)}:{row.profile}"
         return _Key(run_id, stamp, frozenset(self._looking.hidden(run_id, viewer)))

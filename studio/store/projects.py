@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.content import Media, Modality
-from studio.core.project import Item, Progress, ProjectSpec, ProjectState, Purpose
+from studio.core.project import Item, Joining, Progress, ProjectSpec, ProjectState, Purpose
 from studio.core.record import FIRST, Record
 from studio.core.task import AnswerType
 from studio.store.applying import applied, apply, apply_all
@@ -25,6 +25,16 @@ class ProjectRow:
     instructions: int
     created_by: str
     created_at: float
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """A project that is not closed, as far as it matters for who may see what of its task."""
+
+    id: str
+    state: ProjectState
+    task: str
+    joining: Joining
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,25 @@ class Projects:
     def all(self) -> list[ProjectRow]:
         """All projects, the newest first."""
         return [_project(row) for row in self._db.rows("SELECT * FROM projects ORDER BY created_at DESC, id")]
+
+    def going_on(self) -> list[GoingOn]:
+        """Projects that are not closed."""
+        sql = "SELECT id, state, task, json_extract(spec, '$.joining') AS joining FROM projects WHERE state != 'closed'"
+        return [GoingOn(row["id"], row["state"], row["task"], row["joining"]) for row in self._db.rows(sql)]
+
+    def awaits(self, project: str, person: str) -> bool:
+        """Whether a project still has something to ask of a person: a question that is held for him, or one that lacks
+        answers and has none of his."""
+        return bool(
+            self._db.scalar(
+                "SELECT EXISTS (SELECT 1 FROM project_items i JOIN projects p ON p.id = i.project_id"
+                " LEFT JOIN turns t ON t.project_id = i.project_id AND t.person_id = :person AND t.item = i.item"
+                " AND t.occasion = 1 WHERE i.project_id = :project AND i.retired = 0 AND i.sample_id IS NOT NULL"
+                " AND i.author != :person AND (t.state = 'held'"
+                " OR COALESCE(t.state, 'lapsed') = 'lapsed' AND (i.valid < p.overlap OR NOT i.scored)))",
+                {"project": project, "person": person},
+            )
+        )
 
     def get(self, project: str) -> ProjectRow | None:
         row = self._db.row("SELECT * FROM projects WHERE id = ?", (project,))

@@ -30,8 +30,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A run goes on with the same model only, wherever it is served. Start a new run for another one.",
     ),
     "error.gold_hidden": (
-        "Эталон скрыт: вы размечаете эту задачу.",
-        "Gold is hidden: you are annotating this task.",
+        "Эталон скрыт: задача закрытая, или на её вопросы сейчас отвечают люди.",
+        "Gold is hidden: the task is private, or people are answering its questions.",
     ),
     "error.not_allowed": ("Это действие вам недоступно.", "You may not do this."),
     "error.internal": (

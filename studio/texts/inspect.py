@@ -297,10 +297,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inspect.say.truncated.at": (" на {n} токенах", " at {n} tokens"),
     "inspect.hidden.title": ("Эталон скрыт", "Gold is hidden"),
     "inspect.hidden.annotating": (
-        "Вы размечаете эту задачу в этом браузере, поэтому эталон, ответы моделей и оценки здесь не показаны. "
-        "Закончите разметку или выйдите из роли аннотатора.",
-        "You are annotating this task in this browser, so gold, models’ answers and scores are not shown. "
-        "Finish the annotation or leave the annotator’s role.",
+        "На вопросы этой задачи сейчас отвечают люди, поэтому эталон, ответы моделей и оценки здесь не показаны. "
+        "Они вернутся, когда проект закончится.",
+        "People are answering this task’s questions, so gold, models’ answers and scores are not shown here. "
+        "They come back when the project is over.",
     ),
     "inspect.hidden.filter": (
         "Этот отбор выдал бы, какие ответы верны, поэтому здесь он закрыт.",

@@ -33,8 +33,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Download the run as logs of lm-eval: results_*.json and samples_*.jsonl",
     ),
     "runs.download.withheld": (
-        "В файле есть эталон задачи, которую вы размечаете: он откроется, когда вы закончите",
-        "The file holds gold of a task that you are annotating: it opens when you finish",
+        "В файле есть эталон задачи, на вопросы которой сейчас отвечают люди: он откроется, когда они закончат",
+        "The file holds gold of a task that people are answering: it opens when they have finished",
     ),
     "runs.delete": ("Удалить", "Delete"),
     "runs.delete.title": ("Удалить прогон?", "Delete the run?"),

@@ -14,7 +14,8 @@ import httpx
 import pytest
 from starlette.routing import Route
 
-from components.doors import GRADIOS, HANDLERS, OURS, Undeclared, declared, guard, name_of, ways
+from components.doors import HANDLERS, OURS, Undeclared, declared, guard, name_of, ways
+from components.links import PAGES, path
 from components.pages.served import served
 from components.shell import build_app, launch_settings
 from studio.access import KEY_COOKIE, PERSON_COOKIE
@@ -22,6 +23,7 @@ from studio.core.project import ProjectSpec
 from studio.core.run import OWNER, Viewer
 from studio.humans import ALLOWED, OWNERS
 from studio.service import Studio
+from studio.texts import LANGS, Lang
 from tests.support import scripted_studio, write_task
 
 KEY = "key-0123456789"
@@ -157,7 +159,7 @@ def test_a_page_lets_through_whom_the_table_says(
     """Each served function is called as a page's script calls it, with the project named."""
     wrong = {}
     with httpx.Client(base_url=url, cookies=place.cookies[who], timeout=60) as client:
-        for component in config_of_all(client):
+        for component in components_of_all(client):
             for function in component["props"].get("server_fns", ()):
                 body = {
                     "component_id": component["id"], "fn_name": function, "session_hash": "s",
@@ -173,18 +175,13 @@ def test_a_page_lets_through_whom_the_table_says(
     assert wrong == {}
 
 
-def config_of_all(client: httpx.Client) -> list[dict[str, Any]]:
-    """The components of every page."""
-    pages = sorted({way.removeprefix("GET /") for way, _ in ways().items() if _is_page(way)})
+def components_of_all(client: httpx.Client, *langs: Lang) -> list[dict[str, Any]]:
+    """The components of every page, in these languages or in all."""
     found = {}
-    for page in pages:
+    for page in (path(page, lang) for page in PAGES for lang in langs or LANGS):
         for component in client.get("config", params={"page": page} if page else {}).json()["components"]:
             found[component["id"]] = component
     return list(found.values())
-
-
-def _is_page(way: str) -> bool:
-    return way not in OURS and way not in GRADIOS and not way.endswith("/")
 
 
 def test_a_handler_that_nobody_declared_is_not_built(studio: Studio) -> None:

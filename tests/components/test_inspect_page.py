@@ -204,7 +204,7 @@ def test_an_annotator_sees_no_gold_verdict_or_answer_until_the_end(studio, run):
     state = studio.annotate("Борис", "Animals")
     annotator = Viewer("owner", (state.run_id,))
     told = look(studio, annotator, run=run.id)
-    assert "выйдите из роли аннотатора" in told["parts"]["card"] and "ответ скрыт" in told["parts"]["queue"]
+    assert "сейчас отвечают люди" in told["parts"]["card"] and "ответ скрыт" in told["parts"]["queue"]
     assert "ОТВЕТ: ответ" not in told["parts"]["card"] + told["parts"]["queue"]
     assert "ответ0" not in told["parts"]["card"] + told["parts"]["queue"]
     while state.question:

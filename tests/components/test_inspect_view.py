@@ -187,7 +187,7 @@ def test_the_models_choice_is_marked_among_the_options(extracted, chosen):
 def test_hidden_gold_leaves_no_trace_of_itself():
     card = a_card(gold=None, gold_hidden=True, em=None, js=None, calls=(), cell="unscored", answer=None)
     html = html_of(card, annotating=True)
-    assert "Эталон скрыт" in html and "выйдите из роли" in html
+    assert "Эталон скрыт" in html and "сейчас отвечают люди" in html
     assert "Exact Match" not in html and "studio-1" not in html
     assert "Эталоны этой задачи закрыты" in html_of(card)
 

@@ -211,7 +211,7 @@ def test_a_run_that_may_not_be_taken_away_says_why():
         runs_html([view()], {}, "ru", rights=Rights(withheld={view().id})),
     )
     assert f"export/{view().id}.sqlite" in free
-    assert "export/" not in kept and "эталон задачи, которую вы размечаете" in kept
+    assert "export/" not in kept and "эталон задачи, на вопросы которой" in kept
 
 
 # whose run it is
