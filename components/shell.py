@@ -26,6 +26,7 @@ from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
 from components.pages.submission import build_submission_page
 from components.pages.whatif import build_whatif_page
+from components.project_downloads import project_routes
 from components.submitting import submission_routes
 from components.theme import ASSETS, CSS_PATHS, theme
 from components.widgets.header import header_html
@@ -80,6 +81,7 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
             "routes": declared(
                 [
                     *routes(studio),
+                    *project_routes(studio),
                     *owner_routes(studio),
                     *joining_routes(studio),
                     *submission_routes(studio),

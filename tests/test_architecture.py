@@ -68,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.uploads": {CORE},
     "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets"},
     "components.nowhere": {"components.owner", "components.widgets", CORE, TEXTS, *PUBLIC},
+    "components.project_downloads": {"components.downloads", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.downloads": {"components.owner", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.submitting": {
         CORE, TEXTS, "studio.service", "components.owner", "components.pages", "components.downloads",
@@ -86,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
         "components.submitting", "components.importing", "components.nowhere", "components.joining", "components.doors",
-        "components.widgets", *PUBLIC,
+        "components.project_downloads", "components.widgets", *PUBLIC,
     },
     # the composition root
     "app": {CORE, TEXTS, "studio.settings", "studio.service", "components", "components.shell", "components.theme"},

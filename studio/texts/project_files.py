@@ -163,5 +163,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Назовите dataset:ГРУППА/ИМЯ или папку.",
         "Name dataset:GROUP/NAME or a folder.",
     ),
-    # import
+    "error.unknown_method": (
+        "Так ответы не сводят: «{name}». Есть: {known}.",
+        "Answers are not brought together by “{name}”. There are: {known}.",
+    ),
 }
