@@ -23,6 +23,7 @@ OpenStudio = Callable[[Settings], "Studio"]
 DB: Option = option("--db", type=Path, metavar="file")
 WHERE: Option = option("--where", metavar="filter")
 EYES: Option = option("--reviewer", default="", metavar="name", key="reviewer_eyes")
+SEALED: Option = option("--hide-scores", action="store_true")
 RUN: Option = option("run", key="run", metavar="run")
 SERVERS: tuple[Option, ...] = (
     option("--server", action="append", nargs="+", default=[], metavar="url"),
@@ -48,8 +49,10 @@ def open_studio(settings: Settings) -> "Studio":
 
 
 def looking(arguments: argparse.Namespace) -> Viewer:
-    """The owner, blind to labels of others as the reviewer who is named, if one is."""
-    return replace(OWNER, reviewer=arguments.reviewer or None)
+    """The owner, blind to labels of others as the reviewer who is named, if one is, and to scores where that is asked
+    for."""
+    sealed = arguments.reviewer if getattr(arguments, "hide_scores", False) else None
+    return replace(OWNER, reviewer=arguments.reviewer or None, sealed=sealed)
 
 
 def say_whose(studio: "Studio", run: str, where: SampleFilter, viewer: Viewer, screen: Screen) -> None:

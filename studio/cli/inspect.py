@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from studio.cli.door import DB, EYES, WHERE, again, looking, opened, say_whose
+from studio.cli.door import DB, EYES, SEALED, WHERE, again, looking, opened, say_whose
 from studio.cli.parser import Command, option, whole
 from studio.cli.screen import Screen, number, one_line
 from studio.core.differences import final_text, remarks
@@ -85,7 +85,7 @@ def _queue_row(row: SampleRow, screen: Screen) -> list[str]:
         str(row.number),
         row.task,
         row.key,
-        screen.text(f"cli.cell.{row.mark}"),
+        screen.text("label.scores.title" if row.sealed else f"cli.cell.{row.mark}"),
         number(row.probability, screen.lang, 2),
         one_line(row.question, 40),
         one_line(row.answer, 30),
@@ -103,7 +103,7 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
             raise BadInput("cli_no_number", number=arguments.number, n=found.total)
         card = studio.card(arguments.run, row[0].sample_id, viewer)
         folder = studio.media_dir
-        placed = studio.reasons.groups.of(card.run_id, card.sample_id, viewer)
+        placed = None if card.sealed else studio.reasons.groups.of(card.run_id, card.sample_id, viewer)
     group = placed.group if placed else None
     for label, text in _lines(card, screen):
         screen.say(f"{screen.text(f'cli.show.{label}')}: {text}")
@@ -137,7 +137,7 @@ def _lines(card: SampleCard, screen: Screen) -> list[tuple[str, str]]:
     gold = "; ".join(card.gold) if isinstance(card.gold, tuple) else card.gold
     lines = [
         ("number", f"{card.number} · {card.task} · {card.key}"),
-        ("cell", screen.text(f"cell.{card.cell}")),
+        ("cell", screen.text("label.scores.title" if card.sealed else f"cell.{card.cell}")),
         ("prompt", f"\n{card.prompt}\n"),
         (
             "gold",
@@ -227,6 +227,7 @@ COMMANDS = (
             option("--category", metavar="category"),
             WHERE,
             EYES,
+            SEALED,
             option("--limit", type=whole(1), default=50, metavar="n", key="limit_rows"),
             option("--offset", type=whole(0), default=0, metavar="n"),
             DB,
@@ -235,6 +236,6 @@ COMMANDS = (
     Command(
         "show",
         show,
-        (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), WHERE, EYES, DB),
+        (option("run", metavar="run"), option("number", type=whole(1), metavar="n"), WHERE, EYES, SEALED, DB),
     ),
 )

@@ -315,6 +315,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "смотреть глазами рецензента: чужие метки считаются только там, где он поставил свою; без этого — метки всех",
         "look with a reviewer’s eyes: others’ labels count only beside an own one; without this, everyone’s labels",
     ),
+    "cli.option.hide_scores": (
+        "не показывать вердикты EM и судьи, пока рецензент (--reviewer) не поставил метку; отборы по ним закрыты",
+        "show no verdicts of EM and the judge before a label of the reviewer (--reviewer); filters by them are closed",
+    ),
     "cli.where.all": (
         "Отбор идёт по меткам всех рецензентов.",
         "The filter goes by the labels of all reviewers.",

@@ -50,6 +50,22 @@ def test_undo_takes_the_last_label_back(line: Line, run: str) -> None:
     assert line.on("labels", run, "--json").json["labels"] == []
 
 
+def test_scores_are_shown_to_a_labeller_after_the_label(line: Line, run: str) -> None:
+    eyes = ("--reviewer", "Анна", "--hide-scores")
+    before = line.on("show", run, "2", *eyes)
+    assert "Оценки скрыты" in before.out and "Exact Match" not in before.out and "пёс" in before.out
+    told = line.on("show", run, "2", *eyes, "--json").json
+    assert (told["sealed"], told["em"], told["js"], told["calls"]) == (True, None, None, [])
+    rows = line.on("queue", run, *eyes, "--json").json["samples"]
+    assert {(row["cell"], row["em"], row["probability"]) for row in rows} == {("unscored", None, None)}
+    refused = line.on("queue", run, "--cell", "js_only", *eyes)
+    assert refused.code == 2 and "Оценки скрыты" in refused.err
+    label(line, run, "2", "right", "--reviewer", "Анна")
+    assert "Exact Match" in line.on("show", run, "2", *eyes).out
+    rows = line.on("queue", run, *eyes, "--json").json["samples"]
+    assert [row["number"] for row in rows if not row["sealed"]] == [2]
+
+
 def test_labels_are_counted_with_em_and_judge(line: Line, run: str) -> None:
     for number, verdict in (("1", "right"), ("2", "right"), ("4", "wrong")):
         label(line, run, number, verdict, "--reviewer", "Анна", "--tag", "а")

@@ -50,6 +50,7 @@ OPENED = {
     "the reviewer's name": Opened("inspect", ("1",), ".lab-name[open]"),
     "suggestions of the filter": Opened("inspect", ("/", "e", "m"), ".in-offers:not([hidden]) li"),
     "a filter that is wrong": Opened("inspect", (), ".in-wrong:not([hidden])", "&where=(em:0"),
+    "scores that are hidden": Opened("inspect", (), ".in-say-hidden", "&scores=hidden&sample=35"),
     "keys of whatif": Opened("whatif", ("?",), ".an-keys[open]"),
     "other rules": Opened("whatif", (), ".wi-list li", "&on=contains&threshold=0.95"),
     "keys of compare": Opened("compare", ("?",), ".an-keys[open]"),
