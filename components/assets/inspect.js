@@ -32,7 +32,7 @@ function apply({ state: fresh, parts }, how) {
   lookAhead();
 }
 
-// «+ модель» leads to the same question.
+// «+ прогон» leads to the same question.
 function besideHere() {
   const link = part('run').querySelector('[data-beside]');
   if (!link || !state.sample) return;

@@ -10,10 +10,11 @@ from components.widgets.chips import chip
 from components.widgets.report_button import report_button
 from components.widgets.text import attr, safe, short
 from studio.core.compare import MOST_BESIDE, Comparison
+from studio.core.people_run import PeopleRun
 from studio.core.run import RunView
 from studio.texts import Lang, t
 from studio.texts.compare_said import counted_said, warned_said
-from studio.texts.run_names import name_of
+from studio.texts.run_names import made_of, name_of
 
 OFFERED = 200
 SUGGESTED = 8
@@ -67,7 +68,10 @@ def _run(run: RunView, place: int, of: int, lang: Lang) -> str:
         if of > 1
         else ""
     )
-    whose = chip(t("runs.human", lang), "info", "☺") if run.kind == "human" else ""
+    people = PeopleRun.of(run.resolved)
+    made = made_of(people, lang) if people else ""
+    what = t(f"people.run.what.{people.what}" if people else "runs.human", lang)
+    whose = chip(what, "info", "☺", made) if run.kind == "human" else ""
     return (
         f'<li class="cp-run">{place_html(place)}<a href="{attr(link("inspect", lang, run=run.id))}">'
         f'{short(name, 60)}</a>{whose}<span class="cp-id">{safe(run.id)}</span>{remove}</li>'

@@ -29,9 +29,10 @@ def card_html(
     human: bool = False,
     annotating: bool = False,
     group: str = "",
+    people: str = "",
 ) -> str:
     """The sample. `base` is `links.media_base(…)`; `annotating` says why gold is hidden, where it is; `group` is the
-    line about its group of reasons."""
+    line about its group of reasons, `people` what annotators said of it."""
     unscored = card.gold_hidden or card.sealed
     return (
         f'<article class="in-card" tabindex="-1" data-sample="{card.sample_id}" aria-labelledby="in-question">'
@@ -40,7 +41,7 @@ def card_html(
         f'<div class="in-two"><div class="in-media">{_media(card, base, lang, human)}</div>'
         f'<div class="in-text">{_question(card, lang, human)}'
         f"{'' if unscored else verdicts_html(card, lang)}</div></div>"
-        f"{_answer(card, lang, human)}{'' if unscored else trace_html(card, lang) + log_html(card, lang)}"
+        f"{_answer(card, lang, human)}{people}{'' if unscored else trace_html(card, lang) + log_html(card, lang)}"
         f"{_prompt(card, lang)}{technical_html(card, lang)}</article>"
     )
 

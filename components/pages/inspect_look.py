@@ -9,6 +9,7 @@ from components.format import titled
 from components.pages.inspect_card import card_html, sample_gone_html
 from components.pages.inspect_group import group_html, group_of, group_state
 from components.pages.inspect_labels import draw_options, label_state, others_html
+from components.pages.inspect_people import people_html
 from components.pages.inspect_query import LONGEST, found_words, wrong_html
 from components.pages.inspect_queue import (
     PAGE,
@@ -28,6 +29,7 @@ from components.who import EVERYONES, SEALED, blind, reviewer_of, whose_labels
 from components.widgets.bench_nav import bench_nav
 from studio.core.errors import QueryError, StudioError
 from studio.core.label import LABEL_FILTERS
+from studio.core.people_said import ItemSaid
 from studio.core.run import (
     CELLS,
     Confusion,
@@ -436,7 +438,12 @@ class Look:
             human=bool(self.state["human"]),
             annotating=annotating,
             group=group_html(group, card, self.lang),
+            people="" if annotating or card.sealed else people_html(self._annotators(card), self.lang),
         )
+
+    def _annotators(self, card: SampleCard) -> tuple[ItemSaid, ...]:
+        """What annotators said of the sample, where this viewer may read it."""
+        return self.studio.people_said.of(card.run_id, card.sample_id, self.who)
 
     def _labels(self, card: SampleCard) -> None:
         """The sample's labels as this reviewer may see them, for the bar below it."""

@@ -40,6 +40,7 @@ from studio.service.members import Members
 from studio.service.organising import Organising
 from studio.service.own import OwnWork
 from studio.service.pace import Pacing
+from studio.service.people_said import PeopleSaid
 from studio.service.project_files import ProjectFiles
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
@@ -125,6 +126,7 @@ class Parts:
         self._workplaces = Workplaces(
             store, self._members, self._answering, OwnWork(store, self._ledger, self._baselines), self._shelf
         )
+        self._people_said = PeopleSaid(store, self._members, self._cards, self._scorers.score)
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
         self._project_files = ProjectFiles(store, self._members, self._boards, self._baselines, self._audit)
@@ -248,6 +250,11 @@ class Parts:
     def boards(self) -> Boards:
         """Projects of the human baseline while they go on."""
         return self._boards
+
+    @property
+    def people_said(self) -> PeopleSaid:
+        """What annotators said of a sample, for reviewers and leads."""
+        return self._people_said
 
     @property
     def baselines(self) -> Baselines:

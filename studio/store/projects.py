@@ -69,6 +69,7 @@ class Response:
     at: float
     shown_at: float | None = None
     active_s: float | None = None
+    flagged: bool = False
 
     @property
     def took_s(self) -> float | None:
@@ -83,6 +84,19 @@ class Trained:
     item: int
     sample_id: int
     text: str
+
+
+@dataclass(frozen=True)
+class AskedItem:
+    """A project's item, and what a reviewer said last of it."""
+
+    project: str
+    title: str
+    item: int
+    purpose: Purpose
+    overlap: int
+    retired: bool
+    adjudicated: str | None
 
 
 class Projects:
@@ -282,6 +296,34 @@ class Projects:
         )
         return [_response(row) for row in rows]
 
+    def asking(self, sample_id: int) -> list[AskedItem]:
+        """The items of all projects that ask this very question (the same record with the same content, whatever limit
+        its task was read with), the newest project first."""
+        rows = self._db.rows(
+            "SELECT p.id, json_extract(p.spec, '$.title') AS title, i.item, i.purpose, p.overlap, i.retired, a.text"
+            " FROM samples s JOIN tasks t ON t.id = s.task_id"
+            " JOIN projects p ON json_extract(p.spec, '$.task') = t.name"
+            " JOIN project_items i ON i.project_id = p.id AND i.key = s.key AND i.content_hash = s.content_hash"
+            " LEFT JOIN adjudications a ON a.project_id = i.project_id AND a.item = i.item"
+            " WHERE s.id = ? ORDER BY p.created_at DESC, p.id",
+            (sample_id,),
+        )
+        return [
+            AskedItem(
+                row["id"], row["title"], row["item"], row["purpose"], row["overlap"], bool(row["retired"]), row["text"]
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def said_of(self, project: str, item: int) -> list[Response]:
+        """Answers and skips of one item that nobody took back, in their order."""
+        rows = self._db.rows(
+            "SELECT r.* FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ? AND t.item = ?"
+            " ORDER BY r.n",
+            (project, item),
+        )
+        return [_response(row) for row in rows]
+
     def adjudicated(self, project: str) -> dict[int, str]:
         """The last word on items, where somebody had it."""
         sql = "SELECT item, text FROM adjudications WHERE project_id = ? AND text IS NOT NULL"
@@ -367,4 +409,5 @@ def _response(row: Row) -> Response:
     return Response(
         row["n"], row["person_id"], row["item"], row["occasion"], row["purpose"], row["action"], row["text"] or "",
         row["reason"] or "", row["comment"], bool(row["counts"]), row["at"], row["shown_at"], row["active_s"],
+        bool(row["flagged"]),
     )  # fmt: skip

@@ -1,0 +1,26 @@
+"""Texts of what annotators said of a sample, as a reviewer sees them on Inspect and in a terminal."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "people.said.title": ("Что ответили люди", "What people answered"),
+    "people.said.counted": ("засчитано {n} из {of}", "{n} of {of} count"),
+    "people.said.median": ("обычно за {s} с", "usually in {s} s"),
+    "people.said.control": ("контрольный вопрос", "a control"),
+    "people.said.training": ("вопрос обучения", "a training question"),
+    "people.said.retired": ("снят с проекта", "taken out of the project"),
+    "people.said.last": ("Последнее слово рецензента", "A reviewer’s last word"),
+    "people.said.nobody": ("Ещё никто не ответил.", "Nobody has answered yet."),
+    "people.said.same": ("как модель", "as the model"),
+    "people.said.skips": ("Пропустили:", "Skipped:"),
+    "people.said.skipped": ("пропуск", "skipped"),
+    "people.said.flag": ("отмечен для ведущего", "flagged for the lead"),
+    "people.said.repeat": ("повтор", "repeat"),
+    "people.said.excluded": ("исключён", "excluded"),
+    "people.said.apart": ("не засчитан", "does not count"),
+    "people.said.took": ("{s} с", "{s} s"),
+    "people.said.each": ("По одному: {n}", "One by one: {n}"),
+    "people.said.reason.mine": ("возможно, писал сам", "possibly the author"),
+    "people.said.reason.broken": ("медиа не открылось", "the medium did not open"),
+    "people.said.reason.ambiguous": ("неоднозначно", "ambiguous"),
+    "people.said.reason.unknown": ("ответ узнать нельзя", "the answer cannot be known"),
+    "people.said.reason.other": ("другая причина", "another reason"),
+}
