@@ -164,6 +164,7 @@ function show(told, words = '') {
   address(told.project);
   stage.innerHTML = told.html;
   const { question } = told;
+  stage.querySelectorAll('[data-safe]').forEach((place) => { place.textContent = told.safe; });
   if (question) ask(told, question);
   else wait(told);
   const said = told.doubled ? T.elsewhere : words;

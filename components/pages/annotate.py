@@ -21,7 +21,7 @@ from components.pages.annotate_dialogs import (
     skip_dialog_html,
 )
 from components.pages.annotate_start import door_html, refused_html, start_html
-from components.pages.annotate_view import standing_html
+from components.pages.annotate_view import safety_words, standing_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -181,6 +181,7 @@ class Desk:
             "retry_at": nothing.retry_at if nothing else None,
             "instructions": standing.instructions,
             "now": time.time(),
+            "safe": safety_words(self._studio.safety, time.time(), self._lang),
             "html": standing_html(standing, self._places.name(who), self._base, self._lang),
             "question": {
                 "item": question.item,

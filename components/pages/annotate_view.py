@@ -8,6 +8,7 @@ from components.pages.annotate_start import title_of
 from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.project import DeskQuestion, Standing
+from studio.core.safety import Safety
 from studio.texts import Lang, t
 
 MAX_COMMENT = 2_000
@@ -60,6 +61,20 @@ def progress_words(standing: Standing, lang: Lang) -> str:
     if not standing.own:
         words += " · " + t("annotate.progress.all", lang, done=number(done, lang), total=number(total, lang))
     return words
+
+
+def safety_words(safety: Safety | None, now: float, lang: Lang) -> str:
+    """How old the copy of people's work beside this machine is; nothing where there is no shelf."""
+    if safety is None:
+        return ""
+    if safety.shipped_at is None:
+        return t("annotate.safe.none", lang)
+    if not safety.waiting:
+        return t("annotate.safe.all", lang)
+    minutes = int(max(0.0, now - safety.shipped_at) // 60)
+    return (
+        t("annotate.safe.soon", lang) if minutes < 1 else t("annotate.safe.at", lang, n=number(minutes, lang))
+    )
 
 
 def _tool(act: str, key: str, disabled: bool, lang: Lang) -> str:

@@ -126,6 +126,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     # saving
     "annotate.saving": ("Сохраняем…", "Saving…"),
     "annotate.saved": ("Сохранено", "Saved"),
+    "annotate.safe.none": ("копия вне сервера ещё не сделана", "no copy outside of the server yet"),
+    "annotate.safe.all": ("есть и копия вне сервера", "copied outside of the server, too"),
+    "annotate.safe.soon": (
+        "копии вне сервера меньше минуты",
+        "the copy outside of the server is under a minute old",
+    ),
+    "annotate.safe.at": ("копии вне сервера {n} мин", "the copy outside of the server is {n} min old"),
     "annotate.saved.skip": ("Пропуск сохранён", "Skip saved"),
     "annotate.saved.draft": ("Черновик сохранён", "Draft saved"),
     "annotate.taken_back": ("Последний ответ возвращён, исправьте его", "The last answer is back, change it"),

@@ -10,10 +10,11 @@ import pytest
 from components.pages.annotate import Desk
 from components.pages.annotate_dialogs import guide_html, keys_dialog_html, skip_dialog_html
 from components.pages.annotate_ends import end_html
-from components.pages.annotate_view import standing_html
+from components.pages.annotate_view import safety_words, standing_html
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import SKIPS, Nothing, Progress, ProjectSpec, Standing, Training, Wait
 from studio.core.run import OWNER, RunSpec, Viewer
+from studio.core.safety import Safety
 from studio.service import Studio
 from tests.components.serving import write_letter_task
 from tests.support import scripted_studio, write_task
@@ -278,6 +279,15 @@ def test_in_training_the_answer_just_given_is_told_right_or_wrong(studio: Studio
     passed = give(desk, who, wrong, "мимо")
     assert "Обучение пройдено: верных ответов 0 из 2" in passed["html"]
     assert "data-told" not in desk.open(who, {"project": project})["html"]
+
+
+def test_the_age_of_the_copy_is_told_where_there_is_a_shelf() -> None:
+    shelf = Safety("folder", 10, 0, 1_000.0)
+    assert safety_words(None, 1_000.0, "ru") == ""
+    assert "только что" in safety_words(shelf, 1_030.0, "ru") and "5 мин" in safety_words(
+        shelf, 1_301.0, "ru"
+    )
+    assert "ещё не" in safety_words(replace(shelf, shipped_at=None), 1_000.0, "ru")
 
 
 # words and markup
