@@ -230,7 +230,7 @@ function wait(told) {
     place.textContent = at.toLocaleString(document.documentElement.lang, near ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   });
   stage.querySelector('#an-question')?.focus({ preventScroll: true });
-  if (!['reserved', 'draft', 'paused', 'early'].includes(told.wait)) return;
+  if (!['reserved', 'preparing', 'draft', 'paused', 'early'].includes(told.wait)) return;
   const left = told.retry_at ? told.retry_at - told.now + 1 : LOOK_S;
   lookTimer = setTimeout(look, 1000 * Math.min(300, Math.max(5, told.wait === 'reserved' ? Math.min(left, LOOK_S) : left)));
 }

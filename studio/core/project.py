@@ -228,7 +228,16 @@ class Invited:
 
 # Why there is no question now: `annotate.none.<reason>` says it.
 Wait = Literal[
-    "done", "reserved", "draft", "paused", "closed", "early", "late", "excluded", "failed_training"
+    "done",
+    "reserved",
+    "preparing",
+    "draft",
+    "paused",
+    "closed",
+    "early",
+    "late",
+    "excluded",
+    "failed_training",
 ]
 
 

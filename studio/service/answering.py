@@ -45,6 +45,7 @@ from studio.store.turns import (
     reserved,
     served,
     sweep,
+    unbound,
 )
 
 MAX_ANSWER = 100_000
@@ -52,6 +53,7 @@ MAX_COMMENT = 2_000
 UNDO_WINDOW = 5
 HISTORY = 15  # turns of a dialogue that are shown with a question: ruTiE's authors hold that these suffice
 LEEWAY_S = 10.0  # between the end of a question's time and its answer's arrival
+PREPARING_S = 5.0  # until it is worth to look again whether questions have come
 Right = Callable[[int, str], float | None]  # the Exact Match of an answer to a sample; None: it has no gold
 
 
@@ -64,7 +66,9 @@ class Answering:
         self._store, self._ledger, self._cards, self._right, self._now = store, ledger, cards, right, now
 
     def standing(self, project: str, person: str) -> Standing:
-        """Where a person stands: the question that is held for him, else the next one."""
+        """Where a person stands: the question that is held for him, else the next one. Raises StoreError while no
+        answers are taken: nobody shall type one that cannot be kept."""
+        self._ledger.check()
         with self._store.projects.writing() as tables:
             row = self._row(tables, project)
             taken = self._take(tables, row, person)
@@ -227,10 +231,13 @@ class Answering:
         chosen = found[in_turn(names, last, row.spec.seed, person)]
         return Turn(chosen.item, 1, chosen.purpose, 0)
 
-    @staticmethod
-    def _nothing(tables: PeopleTransaction, row: ProjectRow, person: str) -> Nothing:
+    def _nothing(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Nothing:
         kept, until = reserved(tables.connection, row.id, person)
-        return Nothing("reserved", kept, until) if kept else Nothing("done")
+        if kept:
+            return Nothing("reserved", kept, until)
+        if missing := unbound(tables.connection, row.id, person):  # the database was just made anew
+            return Nothing("preparing", missing, self._now() + PREPARING_S)
+        return Nothing("done")
 
     @staticmethod
     def _open(

@@ -6,7 +6,8 @@ nothing is taken, and whoever comes is told why: an answer that is refused is no
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,8 @@ class Ledger:
         self._projects = projects
         self._broken: Problem | None = None
         self._serving = self._wrote = self._ended = False
+        self._restored: Callable[[], object] = lambda: None
+        self._binding: list[threading.Thread] = []
         self.shipper = Shipper(journal, shelf, place=place, on_held=self._renewed) if shelf else None
         self._network = next(((path, kind) for path in disks if (kind := network_disk(path))), None)
         self._begin()
@@ -121,14 +124,16 @@ class Ledger:
         """A project as it stands; None: there is none."""
         return self._projects.get(project)
 
-    def serve(self) -> None:
+    def serve(self, restored: Callable[[], object] = lambda: None) -> None:
         """For a server, at its start: checks every record, takes the shelf and ships from now on, in the background.
-        Raises StoreError where people's work lies on a network's disk."""
+        `restored` is called there when the tables may have been made anew. Raises StoreError where people's work lies
+        on a network's disk."""
         if self._network and self._journal.last():
             self.check()
         if not self._broken:
             self._verified()
-        self._serving = True
+        self._serving, self._restored = True, restored
+        self._again()
         if self.shipper:
             self.shipper.start()
             if not self.shipper.trusted:
@@ -136,10 +141,12 @@ class Ledger:
 
     def close(self, within_s: float | None = None) -> bool:
         """Takes nothing more, and ships what is not on the shelf yet, as far as there is time; whether all is there."""
-        self._ended = True
+        self._ended, shipped = True, True
         if self.shipper and (self._serving or self._wrote):
-            return self.shipper.stop(within_s)
-        return True
+            shipped = self.shipper.stop(within_s)
+        for thread in self._binding:
+            thread.join()
+        return shipped
 
     def _begin(self) -> None:
         try:
@@ -162,6 +169,12 @@ class Ledger:
             self._verified()
         if self._broken:
             raise StoreError(self._broken.code, **self._broken.values)
+        self._again()
+
+    def _again(self) -> None:
+        """In a thread of its own: questions may have to be fetched, and answers can be kept meanwhile."""
+        self._binding.append(threading.Thread(target=self._restored, name="binding", daemon=True))
+        self._binding[-1].start()
 
     def _fetched(self, shipper: Shipper) -> None:
         """An empty disk: what there is on the shelf can be read at once, whoever holds it."""

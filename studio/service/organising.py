@@ -3,6 +3,7 @@
 Every act is checked against the table of roles, kept in the journal, and can be read there with who did it and when.
 """
 
+import logging
 import secrets
 import time
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from studio.core.dialogue import in_order
-from studio.core.errors import BadInput, NotAllowed
+from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.project import Item, Project, ProjectPlan, ProjectSpec, ProjectState, Purpose
 from studio.core.record import Planned
 from studio.core.run import Viewer
@@ -22,6 +23,7 @@ from studio.service.members import Members
 from studio.store import Store
 from studio.store.projects import ProjectRow
 
+_log = logging.getLogger(__name__)
 STATES: tuple[ProjectState, ...] = ("draft", "open", "paused", "closed")
 LONGEST_INSTRUCTIONS = 50_000
 
@@ -178,6 +180,16 @@ class Organising:
             return 0
         _, task = self._loaded(self._known(project).spec.task)
         return self._store.projects.bind(project, self._kept(task))
+
+    def bind_all(self) -> None:
+        """`bind` for every project: after a start, when the database may have been made anew. What cannot be bound now
+        is told in the log, and by the project itself."""
+        for row in self._store.projects.all():
+            try:
+                if missing := self.bind(row.id):
+                    _log.warning("%d questions of project %s are not here or have changed", missing, row.id)
+            except StudioError as error:
+                _log.warning("the questions of project %s cannot be read: %s", row.id, error)
 
     def _planned(
         self, task: Task, spec: ProjectSpec, size: int | None, stratify: str, authors: Mapping[str, str]

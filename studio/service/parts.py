@@ -306,7 +306,7 @@ class Parts:
     def recover(self) -> None:
         """Goes on with what a stopped process left unjudged, and works out in the background what pages will ask for.
         For a server, at its start. Raises StoreError where people's work lies on a network's disk."""
-        self._ledger.serve()
+        self._ledger.serve(self._organising.bind_all)
         self._desk.go_on_judging()
         self._warming = threading.Thread(target=self._warm, name="warming", daemon=True)
         self._warming.start()

@@ -143,6 +143,18 @@ def last_dialogue(connection: sqlite3.Connection, project: str, person: str) -> 
     return str(row[0]) if row else ""
 
 
+def unbound(connection: sqlite3.Connection, project: str, person: str) -> int:
+    """How many items this person could answer if their questions were here."""
+    row = connection.execute(
+        "SELECT COUNT(*) FROM project_items i JOIN projects p ON p.id = i.project_id WHERE i.project_id = :project"
+        " AND i.sample_id IS NULL AND i.retired = 0 AND i.scored AND i.valid < p.overlap AND i.author != :person"
+        " AND NOT EXISTS (SELECT 1 FROM turns t WHERE t.project_id = i.project_id AND t.person_id = :person"
+        " AND t.item = i.item AND t.occasion = 1 AND t.state != 'lapsed')",
+        {"project": project, "person": person},
+    ).fetchone()
+    return int(row[0])
+
+
 def repeats(connection: sqlite3.Connection, project: str, person: str) -> Sequence[int]:
     """Plain items that a person answered once, in the order of his answers; those asked a second time are left out."""
     rows = connection.execute(

@@ -200,6 +200,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "достанется вам.",
         "{reserved} are held by others. When somebody skips one or runs out of time, it comes to you.",
     ),
+    "annotate.none.preparing.title": ("Вопросы загружаются", "The questions are being fetched"),
+    "annotate.none.preparing.text": (
+        "Студия перезапустилась и собирает вопросы заново: осталось {reserved}. Ваши ответы сохранены. Если через "
+        "несколько минут ничего не изменится, напишите руководителю проекта.",
+        "The studio was restarted and is putting the questions together: {reserved} to go. Your answers are safe. If "
+        "nothing changes in a few minutes, write to the project’s lead.",
+    ),
     "annotate.none.draft.title": ("Проект ещё готовится", "The project is being prepared"),
     "annotate.none.draft.text": (
         "Руководитель пока не открыл вопросы. Ссылка уже работает, заходите позже.",

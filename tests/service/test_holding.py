@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import StoreError
-from studio.core.run import OWNER
+from studio.core.project import ProjectSpec, Submission
+from studio.core.run import OWNER, Viewer
 from studio.journal import FolderShelf, disk, network_disk
+from studio.service import Studio
+from studio.service.organising import Organising
 from studio.texts import describe
-from tests.support import scripted_studio
+from tests.support import scripted_studio, write_task
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -214,3 +217,47 @@ def test_a_server_that_finds_a_record_changed_takes_nothing_and_names_the_file(t
     with pytest.raises(StoreError, match="journal_broken"):
         again.members.invite(OWNER, "", "annotator")
     again.close()
+
+
+def test_a_space_with_a_wiped_disk_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers, people and the project come from the shelf; questions are bound meanwhile, and people are told."""
+    monkeypatch.setattr(FolderShelf, "pace_s", 0.02)
+    data = tmp_path / "data"
+    write_task(data / "demo" / "Animals", [str(n) for n in range(6)])
+    shelf = str(tmp_path / "answers")
+    studio = scripted_studio(tmp_path / "one", {}, shelf=shelf, data=data)
+    studio.recover()
+    project = studio.organising.make(OWNER, ProjectSpec("Звери", "Animals", overlap=1, controls=0.0))
+    studio.organising.set_state(OWNER, project, "open")
+    _, secret = studio.members.invite(OWNER, project, "annotator")
+    _, token = studio.members.redeem(secret, "Аня", Viewer())
+    asked = studio.answering.standing(project, person(studio, token)).question
+    assert asked is not None
+    given = Submission(asked.item, 1, "answer", "раз", "кот")
+    after = studio.answering.submit(project, person(studio, token), given)
+    studio.close()
+
+    may_bind = threading.Event()
+    bind_all = Organising.bind_all
+    monkeypatch.setattr(Organising, "bind_all", lambda self: may_bind.wait(30) and bind_all(self))
+    again = scripted_studio(tmp_path / "two", {}, shelf=shelf, data=data)
+    again.recover()
+    who = person(again, token)
+    nothing = again.answering.standing(project, who).nothing
+    assert nothing is not None and (nothing.reason, nothing.reserved) == ("preparing", 5)
+    may_bind.set()
+    until(lambda: again.answering.standing(project, who).question is not None)
+    standing = again.answering.standing(project, who)
+    assert (standing.progress.answered, standing.progress.done) == (1, 1)
+    assert standing.question is not None and after.question is not None
+    assert standing.question.item == after.question.item, "the same question is dealt again"
+    assert again.answering.submit(project, who, given).progress.answered == 1, "sent twice, counted once"
+    again.close()
+
+
+def person(studio: Studio, token: str) -> str:
+    found = studio.members.signed_in(token)
+    assert found is not None
+    return found.id
