@@ -15,7 +15,7 @@ from pathlib import Path
 from studio.core.errors import Problem, StoreError, StudioError
 from studio.core.record import Planned, Record
 from studio.core.safety import Safety
-from studio.journal import Journal, Shelf, Shipper, Writing, network_disk
+from studio.journal import Journal, Shelf, Shipper, Writing, erasable, network_disk
 from studio.store.projects import PeopleTransaction, ProjectRow, Projects
 
 _FIRST_S = 3.0
@@ -31,10 +31,11 @@ class Act:
 
     def record(self, *planned: Planned) -> list[Record]:
         """Keeps what happens: in the tables of this transaction now, on the disk when the act is over. What the tables
-        refuse is never written."""
-        found = self._log.plan(*planned)
-        for each in found:
-            self.tables.apply(each)
+        refuse is never written. What it changes is kept in it, too, as it was before."""
+        found = []
+        for each in planned:
+            found += self._log.plan(self.tables.with_before(each))
+            self.tables.apply(found[-1])
         return found
 
 
@@ -155,9 +156,21 @@ class Ledger:
         except StudioError as error:
             self._broken = error.problem
 
+    def erase(self) -> int:
+        """Erases the bodies of everybody whose erasure is recorded, here and, at the next upload, on the shelf: also
+        what a process that died in the middle left. Returns in how many records something was erased."""
+        goes = erasable(self._journal.records())
+        n = sum(goes(record) and not record.erased for record in self._journal.records())
+        if n:
+            changed = self._journal.erase(goes)
+            if self.shipper:
+                self.shipper.forget(changed)
+        return n
+
     def _verified(self) -> None:
         try:
             self._journal.verify()
+            self.erase()
         except StudioError as error:
             self._broken = error.problem
 

@@ -192,12 +192,13 @@ class Members:
         by = viewer.person if viewer.person == person else self.check(viewer, "erase_person")
         self._known(person)
         with self._people.erasing(), self._ledger.writing() as act:
-            act.record(Planned("person_erased", by, "", {"person": person}))
-        before = sum(not each.erased for each in self._ledger.journal.records() if each.actor == person)
-        changed = self._ledger.journal.erase(lambda record: record.actor == person)
-        if self._ledger.shipper and changed:
-            self._ledger.shipper.forget(changed)
-        return before
+            links = [
+                record.facts["invitation"]
+                for record in self._ledger.journal.records()
+                if record.kind == "invitation_used" and record.actor == person
+            ]
+            act.record(Planned("person_erased", by, "", {"person": person, "invitations": links}))
+        return self._ledger.erase()
 
     def _new(self, act: Act, name: str, account: str, via: str) -> tuple[str, str]:
         person, token = f"p{secrets.token_hex(4)}", secrets.token_urlsafe(32)

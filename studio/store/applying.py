@@ -128,6 +128,16 @@ def _person_erased(connection: sqlite3.Connection, record: Record) -> None:
     connection.execute("DELETE FROM sign_ins WHERE person_id = ?", (person,))
     connection.execute("DELETE FROM desk_drafts WHERE person_id = ?", (person,))
     connection.execute("UPDATE responses SET comment = '' WHERE person_id = ?", (person,))
+    connection.execute("UPDATE project_people SET reason = '' WHERE person_id = ?", (person,))
+    connection.execute("UPDATE invitations SET note = '' WHERE created_by = ?", (person,))
+    connection.executemany(
+        "UPDATE invitations SET note = '' WHERE id = ?", [(link,) for link in record.facts["invitations"]]
+    )
+    connection.execute(
+        "UPDATE events SET detail = json_set(detail, '$.people.name', '', '$.people.person', '')"
+        " WHERE json_extract(detail, '$.people.person') = ?",
+        (person,),
+    )
     connection.execute(  # runs of answers on one's own bear the name that was told for them
         "UPDATE runs SET model = 'person:' || json_extract(resolved, '$.people.number'),"
         " spec = json_set(spec, '$.model', 'person:' || json_extract(resolved, '$.people.number')),"

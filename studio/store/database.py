@@ -91,15 +91,15 @@ class Database:
 
     @contextmanager
     def erasing(self) -> Iterator[None]:
-        """What is deleted or replaced in here is overwritten in the file, and is in no log of it afterwards."""
+        """What is deleted or replaced in here is afterwards in no byte of the file nor of its log. The file is written
+        anew for it: SQLite's secure_delete leaves copies where a page was split. Raises StoreError when others read or
+        write for so long that this could not be done; it may be done again."""
+        yield
         with self.errors():
-            connection = self.connection().conn
-            connection.execute("PRAGMA secure_delete=ON")
-            try:
-                yield
-            finally:
-                connection.execute("PRAGMA secure_delete=OFF")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.connection().conn.execute("VACUUM")
+            busy, *_ = self.connection().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreError("store_locked", path=self.path)
 
     @contextmanager
     def errors(self) -> Iterator[None]:

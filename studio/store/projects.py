@@ -8,9 +8,10 @@ from typing import Any
 
 from studio.core.content import Media, Modality
 from studio.core.project import Item, Joining, Progress, ProjectSpec, ProjectState, Purpose
-from studio.core.record import FIRST, Record
+from studio.core.record import FIRST, Planned, Record
 from studio.core.task import AnswerType
 from studio.store.applying import applied, apply, apply_all
+from studio.store.before import with_before
 from studio.store.database import Database, Row, load
 from studio.store.tasks import media_of
 
@@ -345,6 +346,10 @@ class PeopleTransaction:
     def place(self) -> tuple[int, str]:
         """The number and the hash of the last record that is in the tables."""
         return applied(self.connection)
+
+    def with_before(self, planned: Planned) -> Planned:
+        """The same with the values that it changes, as they are now."""
+        return with_before(self.connection, planned)
 
     def apply(self, record: Record) -> None:
         apply(self.connection, record)

@@ -182,3 +182,41 @@ def test_a_lost_database_is_made_anew_and_finds_its_questions_again(place: Place
     assert again.lead.bind(project) == 0
     assert again.desk.standing(project, who).question is not None
     again.studio.close()
+
+
+def test_the_journal_says_of_every_change_how_it_was_before(place: Place) -> None:
+    project = place.lead.make(OWNER, place.spec(controls=0.0), size=3)
+    who = place.person(project)
+    place.lead.set_state(OWNER, project, "open")
+    place.lead.change(
+        OWNER, project, replace(place.lead.project(OWNER, project).spec, overlap=3, lease_s=600.0)
+    )
+    place.lead.instruct(OWNER, project, "Читайте внимательно.")
+    for _ in range(2):
+        place.lead.exclude(OWNER, project, who)
+        place.lead.readmit(OWNER, project, who)
+    for retired in (True, False):
+        place.lead.retire(OWNER, project, 1, retired=retired)
+    for text in ("7", "8", None):
+        place.lead.adjudicate(OWNER, project, 2, text)
+    for role in ("reviewer", "visitor"):
+        place.members.give(OWNER, project, who, role)  # type: ignore[arg-type]
+    made, _ = place.members.invite(OWNER, project, "annotator")
+    place.members.revoke(OWNER, project, made.id)
+    said: dict[str, list[object]] = {}
+    for record in place.journal.records():
+        if "before" in record.facts:
+            said.setdefault(record.kind, []).append(record.facts["before"])
+    excluded = [each.at for each in place.journal.records() if each.kind == "excluded"]
+    assert said == {
+        "role_given": [{"role": "visitor"}, {"role": "annotator"}, {"role": "reviewer"}],
+        "project_changed": [{"state": "draft"}, {"spec": {"overlap": 2, "lease_s": 1800.0}}],
+        "instructed": [{"version": 0}],
+        "excluded": [{"excluded_at": None}] * 2,
+        "readmitted": [{"excluded_at": at} for at in excluded],
+        "item_retired": [{"retired": False}, {"retired": True}],
+        "adjudicated": [{"text": None}, {"text": "7"}, {"text": "8"}],
+        "invitation_revoked": [{"revoked_at": None, "used": 0}],
+    }
+    rest = {each.kind for each in place.journal.records()} - said.keys()
+    assert rest == {"project_made", "invited", "joined", "signed_in", "invitation_used"}, "these only add"
