@@ -83,7 +83,11 @@ def test_the_journal_tells_who_did_what_and_no_secret(line: Line, project: str) 
     (anya,) = answered(line, project, {"Аня": GOLDS})
     line.on("project", "exclude", project, anya, "--reason", "мимо")
     (deed,) = line.on("journal", "show", "--project", project, "--kind", "excluded", "--json").json["records"]
-    assert (deed["actor"], deed["facts"], deed["body"]) == ("owner", {"person": anya}, {"reason": "мимо"})
+    assert (deed["actor"], deed["facts"], deed["body"]) == (
+        "owner",
+        {"person": anya, "before": {"excluded_at": None}},
+        {"reason": "мимо"},
+    )
     kinds = [each["kind"] for each in line.on("journal", "show", "--person", anya, "--json").json["records"]]
     assert kinds[:3] == ["joined", "signed_in", "invitation_used"] and kinds[-1] == "excluded"
     everything = line.on("journal", "show", "--limit", "99", "--json")

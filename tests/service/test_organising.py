@@ -193,7 +193,7 @@ def test_the_journal_says_of_every_change_how_it_was_before(place: Place) -> Non
     )
     place.lead.instruct(OWNER, project, "Читайте внимательно.")
     for _ in range(2):
-        place.lead.exclude(OWNER, project, who)
+        place.lead.exclude(OWNER, project, who, "спешил")
         place.lead.readmit(OWNER, project, who)
     for retired in (True, False):
         place.lead.retire(OWNER, project, 1, retired=retired)
