@@ -282,11 +282,12 @@ def test_in_training_the_answer_just_given_is_told_right_or_wrong(studio: Studio
 
 
 def test_the_age_of_the_copy_is_told_where_there_is_a_shelf() -> None:
-    shelf = Safety("folder", 10, 0, 1_000.0)
+    shelf = Safety("folder", 10, 2, 1_000.0)
     assert safety_words(None, 1_000.0, "ru") == ""
-    assert "только что" in safety_words(shelf, 1_030.0, "ru") and "5 мин" in safety_words(
+    assert "меньше минуты" in safety_words(shelf, 1_030.0, "ru") and "5 мин" in safety_words(
         shelf, 1_301.0, "ru"
     )
+    assert "есть и копия" in safety_words(replace(shelf, waiting=0), 9_000.0, "ru"), "old, and all there is"
     assert "ещё не" in safety_words(replace(shelf, shipped_at=None), 1_000.0, "ru")
 
 
