@@ -163,6 +163,7 @@ function show(told, words = '') {
   root.classList.add('is-desk');
   address(told.project);
   stage.innerHTML = told.html;
+  applyType();
   const { question } = told;
   stage.querySelectorAll('[data-safe]').forEach((place) => { place.textContent = told.safe; });
   if (question) ask(told, question);
@@ -179,6 +180,7 @@ function ask(told, question) {
   shown = { ...place, client: uid(), ends_at: question.ends_at, watch: new Stopwatch(local?.time) };
   answer = answerField(stage, typed);
   equipMedia(stage, T);
+  stage.querySelector('.an-earlier')?.scrollTo({ top: 1e6 });
   const text = local?.text || question.draft;
   if (text) answer.set(text);
   const note = local?.comment || question.comment;
@@ -378,6 +380,7 @@ const acts = {
   look: () => look(true),
   guide: () => openGuide(),
   keys: () => keysDialog.showModal(),
+  type: (button) => stepType(Number(button.dataset.typeBy), say),
   close: (button) => button.closest('dialog').close(),
 };
 function openSkip() {

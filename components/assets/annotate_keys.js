@@ -1,5 +1,16 @@
 // Annotate: keys by their physical place, so that the layout does not matter. With Alt they work while typing, too.
-const player = () => stage.querySelector('.st-fig audio, .st-fig video');
+// Of several sounds or clips the keys are for the one that plays, else the one that played last.
+const players = () => [...stage.querySelectorAll('.st-fig audio, .st-fig video')];
+let playedLast = null;
+stage.addEventListener('play', ({ target }) => { if (target.closest('.st-fig')) playedLast = target; }, true);
+const player = () => players().find((one) => !one.paused) || players().find((one) => one === playedLast) || players()[0];
+function playNext() {
+  const all = players();
+  if (all.length < 2) return;
+  const next = all[(all.indexOf(player()) + 1) % all.length];
+  next.currentTime = 0;
+  next.play();
+}
 const FRAME_S = 1 / 25; // browsers do not tell a clip's own rate
 const seek = (by) => { const one = player(); if (one) one.currentTime = Math.max(0, Math.min(one.duration || Infinity, one.currentTime + by)); };
 function stepFrame(by) {
@@ -10,12 +21,15 @@ function stepFrame(by) {
 }
 const DOING = {
   KeyP: () => { const one = player(); if (one) one.paused ? one.play() : one.pause(); },
+  KeyO: () => playNext(),
   KeyJ: () => seek(-5),
   KeyL: () => seek(5),
   Comma: () => stepFrame(-1),
   Period: () => stepFrame(1),
   BracketLeft: () => stepSpeed(-1),
   BracketRight: () => stepSpeed(1),
+  Equal: () => stepType(1, say),
+  Minus: () => stepType(-1, say),
   KeyS: () => openSkip(),
   KeyF: () => flag(!flagged()),
   KeyI: () => openGuide(),

@@ -43,7 +43,7 @@ _SCRIPT_TEXTS = (
 )
 _SCRIPTS = (
     *("served.js", "media.js", "answer.js", "frame.js", "answer_form.js"),
-    *("annotate_kept.js", "annotate_time.js", "annotate.js", "annotate_keys.js"),
+    *("type_size.js", "annotate_kept.js", "annotate_time.js", "annotate.js", "annotate_keys.js"),
 )
 
 

@@ -54,9 +54,11 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("F", "flag"),
     ("Ctrl Z", "undo"),
     ("P", "play"),
+    ("O", "other"),
     ("J L", "seek"),
     (", .", "frame"),
     ("[ ]", "speed"),
+    ("+ −", "type"),
     ("I", "guide"),
     ("?", "help"),
 )

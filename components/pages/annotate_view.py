@@ -2,9 +2,11 @@
 no model's answer and no score, so nothing here can show one."""
 
 from components.format import number
-from components.pages.annotate_answer import answer_html
+from components.pages.annotate_answer import answer_html, kind_of
 from components.pages.annotate_ends import end_html
 from components.pages.annotate_start import title_of
+from components.widgets.answer_form import type_html
+from components.widgets.dialogue import earlier_html
 from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.project import DeskQuestion, Standing
@@ -35,7 +37,7 @@ def _bar(standing: Standing, name: str, lang: Lang) -> str:
     return (
         f'<header class="an-bar"><div class="an-where"><b>{title}</b><span data-words>{words}</span></div>'
         f'<progress class="an-progress" max="{max(1, total)}" value="{done}" aria-label="{attr(words)}"></progress>'
-        f'<div class="an-tools">{limit}{tools}{_tool("keys", "?", False, lang)}{_leave(lang)}</div>'
+        f'<div class="an-tools">{limit}{type_html(lang)}{tools}{_tool("keys", "?", False, lang)}{_leave(lang)}</div>'
         f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span>'
         f'<span class="an-name">{safe(name)}</span></p></header>'
     )
@@ -111,15 +113,25 @@ def _question(question: DeskQuestion, base: str, lang: Lang) -> str:
     label = t("annotate.question.training" if question.training else "annotate.question", lang,
               number=number(question.number, lang))  # fmt: skip
     return (
+        f"{earlier_html(question.earlier, base, lang)}"
         f'<div class="an-two"><div class="an-media">{media_html(question.media, lang, base)}</div>'
         f'<form class="an-ask" novalidate>'
         f'<span class="st-label">{label}</span>'
         f'<h2 id="an-question" tabindex="-1"><span class="st-text">{safe(question.question)}</span></h2>'
-        f"{answer_html(question, lang)}"
+        f"{_notes(question)}{answer_html(question, lang)}"
         f'<p class="an-error" role="alert"></p><div class="an-actions">'
         f'<button type="submit" class="st-btn st-btn--main an-big">{submit}</button>'
         f'<button type="button" class="st-btn an-big" data-act="skip">{skip}</button>'
         f"{_flag(lang)}</div>{_comment(question, lang)}{_prompt(question, lang)}</form></div>"
+    )
+
+
+def _notes(question: DeskQuestion) -> str:
+    """What a record says beside its question; a form shows its list of intents itself."""
+    if kind_of(question) == "frame":
+        return ""
+    return "".join(
+        f'<p class="an-notes"><span class="st-text">{safe(note)}</span></p>' for note in question.notes
     )
 
 

@@ -31,6 +31,21 @@ class Worded(Protocol):
     def prompt(self) -> str: ...
 
 
+def type_html(lang: Lang) -> str:
+    """Buttons for the size of the letters (`assets/type_size.js`)."""
+    said = t("answer.type.said", lang)
+    buttons = "".join(
+        f'<button type="button" class="st-btn st-btn--small" data-act="type" data-type-by="{by}"'
+        f' aria-label="{attr(t(f"answer.type.{word}", lang))}" title="{attr(t(f"answer.type.{word}", lang))}">'
+        f'<span aria-hidden="true">A{sign}</span></button>'
+        for by, word, sign in ((-1, "less", "−"), (1, "more", "+"))
+    )
+    label = attr(t("answer.type", lang))
+    return (
+        f'<span class="an-type" role="group" aria-label="{label}" data-said="{attr(said)}">{buttons}</span>'
+    )
+
+
 def number_html(question: Worded, lang: Lang) -> str:
     """A field for a number. Whatever is typed is sent as it is; a phone shows its digits, with a minus of our own."""
     texts = {key: t(f"answer.number.{key}", lang) for key in _NUMBER_TEXTS}

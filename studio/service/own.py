@@ -8,6 +8,7 @@ import hashlib
 import threading
 from collections.abc import Mapping
 
+from studio.core.dialogue import in_order
 from studio.core.project import ProjectSpec
 from studio.core.record import Planned
 from studio.core.task import Task, TaskStream
@@ -34,17 +35,24 @@ class OwnWork:
 
     def project(self, task: Task) -> str:
         """The id of a task's project, which is made and opened where there is none."""
-        asked = [sample for sample in task.samples if sample.problem is None]
+        asked = [(dialogue, sample) for dialogue, sample in in_order(task) if sample.problem is None]
         whole = hashlib.sha256(task.info.name.encode())
-        for sample in asked:
+        for _, sample in asked:
             whole.update(f"\x1f{sample.id}\x1f{sample.content_hash()}".encode())
         project = _PREFIX + whole.hexdigest()[:12]
         title = task.info.title.get("ru") or task.info.name
         spec = ProjectSpec(
-            title[:200], task.info.name, overlap=MOST_PEOPLE, controls=0.0, repeats=0.0, joining="anyone"
+            title[:200],
+            task.info.name,
+            overlap=MOST_PEOPLE,
+            controls=0.0,
+            repeats=0.0,
+            joining="anyone",
+            dialogue=bool(task.info.dialogue_turns),
         )
         rows = [
-            [n, sample.id, sample.content_hash(), "work", "", "", True] for n, sample in enumerate(asked, 1)
+            [n, sample.id, sample.content_hash(), "work", dialogue, "", True]
+            for n, (dialogue, sample) in enumerate(asked, 1)
         ]
         with self._ledger.writing() as act:
             if act.tables.project(project) is None:

@@ -266,6 +266,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.keys.seek": ("назад или вперёд на 5 с", "back or on by 5 s"),
     "annotate.keys.flag": ("вопрос стоит посмотреть", "worth a look"),
     "annotate.keys.frame": ("кадр назад или вперёд", "a frame back or on"),
+    "annotate.keys.other": ("другой звук или клип вопроса", "the question’s other sound or clip"),
+    "annotate.keys.type": ("текст крупнее или мельче", "larger or smaller text"),
     "annotate.keys.guide": ("инструкция", "instructions"),
     "annotate.keys.speed": ("медленнее или быстрее", "slower or faster"),
     "annotate.keys.help": ("эта подсказка", "this help"),

@@ -1,6 +1,16 @@
 """Texts of the fields in which an annotator answers: numbers, and the JSON of an intent with its slots."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    # the size of the letters
+    "answer.type": ("Размер текста", "Size of the text"),
+    "answer.type.less": ("Мельче", "Smaller"),
+    "answer.type.more": ("Крупнее", "Larger"),
+    "answer.type.said": ("Размер текста: {n} из 3", "Size of the text: {n} of 3"),
+    # a dialogue
+    "answer.earlier": ("Раньше в этом диалоге", "Earlier in this dialogue"),
+    "answer.earlier.turn": ("Реплика {n}", "Turn {n}"),
+    "answer.earlier.you": ("Вы ответили:", "You answered:"),
+    "answer.earlier.none": ("Вы на неё не отвечали", "You did not answer it"),
     # a number
     "answer.number": ("Ваш ответ: число", "Your answer: a number"),
     "answer.number.empty": ("Напишите число или пропустите вопрос.", "Write a number, or skip the question."),

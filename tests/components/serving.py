@@ -141,3 +141,36 @@ def _write_tone(file: Path, hertz: int) -> None:
         sound.setparams((1, 2, 16_000, 0, "NONE", ""))
         tone = (int(9_000 * math.sin(i * hertz * math.tau / 16_000)) for i in range(32_000))
         sound.writeframes(b"".join(struct.pack("<h", value) for value in tone))
+
+
+def write_mixed_task(folder: Path) -> Path:
+    """A question of each kind that people are asked: options, a word, a number, a command, two sounds, a clip."""
+    samples = folder / "samples"
+    samples.mkdir(parents=True)
+    Image.new("RGB", (64, 48), (200, 90, 140)).save(samples / "a.png")
+    _write_tone(samples / "a.wav", 440)
+    _write_tone(samples / "b.wav", 550)
+    clip = next((Path(__file__).parents[2] / "data" / "demo" / "ruDemoMotion" / "samples").glob("*.mp4"))
+    (samples / "a.mp4").write_bytes(clip.read_bytes())
+    picture, sound, video = {"image": "samples/a.png"}, {"audio": "samples/a.wav"}, {"video": "samples/a.mp4"}
+    two = {"audio_1": "samples/a.wav", "audio_2": "samples/b.wav"}
+    options = {"option_a": "дом", "option_b": "лес"}
+    lines = "A. {option_a}\nB. {option_b}\nОТВЕТ:"
+    asked: list[tuple[dict[str, str], str, str]] = [
+        ({**picture, **options, "question": "Что на картинке?"}, f"<image>\n{{question}}\n{lines}", "A"),
+        ({**picture, "question": "Кто на картинке?", "context": "Снято летом."},
+         "<image>\n{context}\n{question}\nОдно слово.", "кот"),
+        ({**picture, "question": "Сколько будет дважды два?", "annotation": "В ответе напишите только число."},
+         "<image>\n{question}\n{annotation}", "4"),
+        ({**sound, "question": "Выбери намерение.", "annotation": INTENTS}, "<audio>\n{question}\n{annotation}",
+         '{"intent": "PlayMusic", "slots": []}'),
+        ({**two, **options, "question": "Где тише?"}, f"<audio_1> <audio_2>\n{{question}}\n{lines}", "B"),
+        ({**video, "question": "Что движется?"}, "<video>\n{question}\nОдно слово.", "круг"),
+    ]  # fmt: skip
+    records = [
+        {"instruction": instruction, "inputs": inputs, "outputs": gold, "meta": {"id": number}}
+        for number, (inputs, instruction, gold) in enumerate(asked)
+    ]
+    (folder / "dataset_meta.json").write_text('{"answer_type": "short"}', encoding="utf-8")
+    (folder / "test.json").write_text(json.dumps({"data": records}, ensure_ascii=False), encoding="utf-8")
+    return folder
