@@ -11,12 +11,13 @@ from studio.texts import Lang
 
 PageKey = Literal[
     "run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif", "health",
-    "compare", "prompts", "reasons",
+    "compare", "prompts", "reasons", "organise",
 ]  # fmt: skip
 HEADER: tuple[PageKey, ...] = (
     "run",
     "inspect",
     "annotate",
+    "organise",
     "runs",
     "leaderboard",
     "experiments",

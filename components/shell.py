@@ -20,6 +20,7 @@ from components.pages.experiments import build_experiments_page
 from components.pages.health import build_health_page
 from components.pages.inspect import build_inspect_page
 from components.pages.leaderboard import build_leaderboard_page
+from components.pages.organise import build_organise_page
 from components.pages.prompts import build_prompts_page
 from components.pages.reasons import build_reasons_page
 from components.pages.run import build_run_page
@@ -38,6 +39,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
     "run": build_run_page,
     "inspect": build_inspect_page,
     "annotate": build_annotate_page,
+    "organise": build_organise_page,
     "runs": build_runs_page,
     "leaderboard": build_leaderboard_page,
     "experiments": build_experiments_page,

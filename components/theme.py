@@ -27,6 +27,7 @@ CSS_PATHS = [
         "reasons",
         "whatif",
         "annotate",
+        "organise",
         "answer_form",
         "leaderboard",
         "submission",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def markdown_html(text: str) -> str:
-    """CommonMark with tables. Headings begin at the third level: they stand inside a page."""
+    """CommonMark with tables, each line a line. Headings begin at the third level: they stand inside a page."""
     return f'<div class="st-md">{_parser().render(text)}</div>'
 
 
@@ -20,7 +20,7 @@ def markdown_html(text: str) -> str:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
     parser.validateLink = lambda url: url.strip().lower().startswith(("https://", "http://"))
     parser.core.ruler.push("deeper", _deeper)
     parser.add_render_rule("link_open", _link_open)

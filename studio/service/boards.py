@@ -1,12 +1,15 @@
 """The live board of a project: read from rows each time it is looked at."""
 
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from studio.core.project import Board, HardItem, PersonBoard
+from studio.core.project import Board, HardItem, PersonBoard, Project
 from studio.core.run import Viewer
 from studio.core.votes import Vote
+from studio.humans import allows
 from studio.humans.watching import Timed, constancy, hours, pace, too_fast
 from studio.service.baselines import Baselines, key_of
 from studio.service.members import Members
@@ -17,6 +20,15 @@ from studio.store import Store
 from studio.store.projects import Response
 
 MOST_HARD = 200
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A board, at which number of the journal it was made, and until when it will do (monotonic seconds)."""
+
+    board: Board
+    version: int
+    until: float
 
 
 class Boards:
@@ -32,10 +44,35 @@ class Boards:
     ) -> None:
         self._store, self._members, self._organising = store, members, organising
         self._baselines, self._now = baselines, now
+        self._lock = threading.Lock()
+        self._made: dict[str, _Made] = {}
+
+    def lately(self, viewer: Viewer, project: str) -> Board:
+        """The board for whoever keeps looking at it: the one made last, while nothing has happened since or it is
+        younger than ten times what making it took. Raises NotAllowed, BadInput."""
+        told = self._organising.project(viewer, project)
+        with self._lock:
+            made = self._made.get(project)
+            now, version = time.monotonic(), self._store.projects.applied()
+            if made and (made.version == version or now < made.until):
+                return self._told(viewer, replace(made.board, project=told))
+            board = self._board(told, MOST_HARD)
+            took = time.monotonic() - now
+            self._made[project] = _Made(board, version, now + 11 * took)
+            return self._told(viewer, board)
 
     def board(self, viewer: Viewer, project: str, *, hard: int = 50) -> Board:
         """A project as it stands. Raises NotAllowed for whoever is neither its reviewer nor its lead, BadInput."""
-        told = self._organising.project(viewer, project)
+        return self._told(viewer, self._board(self._organising.project(viewer, project), hard))
+
+    def _told(self, viewer: Viewer, board: Board) -> Board:
+        """The same for whoever asks: names are for leads."""
+        if allows(self._members.role(viewer, board.project.id), "organise"):
+            return board
+        return replace(board, people=tuple(replace(each, name="", reason="") for each in board.people))
+
+    def _board(self, told: Project, hard: int) -> Board:
+        project = told.id
         standing = self._store.projects.standing(project)
         counted = [each for each in standing if each.counts]
         cover = self._store.projects.coverage(project)

@@ -26,6 +26,7 @@ from studio.store.projects import ProjectRow
 _log = logging.getLogger(__name__)
 STATES: tuple[ProjectState, ...] = ("draft", "open", "paused", "closed")
 LONGEST_INSTRUCTIONS = 50_000
+MOST_STRATA = 50
 
 
 class Organising:
@@ -55,6 +56,16 @@ class Organising:
         """
         self._members.check(viewer, "organise")
         return self._planned(self._loaded(spec.task)[1], spec, size, stratify, authors or {})
+
+    def categories(self, viewer: Viewer, task: str) -> dict[str, int]:
+        """The categories by which a task can be drawn, and how many values each has: those with two to fifty. Raises
+        NotAllowed, BadInput, TaskError."""
+        self._members.check(viewer, "organise")
+        values: dict[str, set[str]] = {}
+        for sample in self._loaded(task)[1].samples:
+            for name, value in sample.categories.items():
+                values.setdefault(name, set()).add(str(value))
+        return {name: len(found) for name, found in sorted(values.items()) if 2 <= len(found) <= MOST_STRATA}
 
     def make(
         self,

@@ -30,6 +30,7 @@ from studio.service.doors import Doors
 from studio.service.evidence import MediaEvidence
 from studio.service.gaps import Gaps
 from studio.service.health import HealthOfJudges
+from studio.service.history import History
 from studio.service.importing import Importer
 from studio.service.labels import Labels
 from studio.service.leaderboard import Leaderboard
@@ -38,6 +39,7 @@ from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.members import Members
 from studio.service.organising import Organising
+from studio.service.overseeing import Overseeing
 from studio.service.own import OwnWork
 from studio.service.pace import Pacing
 from studio.service.people_said import PeopleSaid
@@ -47,6 +49,7 @@ from studio.service.queries import Queries
 from studio.service.reasons import Reasoning
 from studio.service.reporting import Reports
 from studio.service.rescoring import WhatIfs
+from studio.service.reviewing import Reviewing
 from studio.service.scorers import Scorers
 from studio.service.sql import Sql
 from studio.service.trials import Trials
@@ -130,6 +133,9 @@ class Parts:
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
         self._project_files = ProjectFiles(store, self._members, self._boards, self._baselines, self._audit)
+        self._overseeing = Overseeing(store, self._members, self._organising)
+        self._reviewing = Reviewing(store, self._members, self._cards)
+        self._history = History(store, self._ledger, self._members)
 
     def _look_at(
         self, store: Store, judge: Callable[[str], Judge], embedder: Callable[[str], Embedder]
@@ -255,6 +261,21 @@ class Parts:
     def people_said(self) -> PeopleSaid:
         """What annotators said of a sample, for reviewers and leads."""
         return self._people_said
+
+    @property
+    def overseeing(self) -> Overseeing:
+        """A lead's overview: projects in lines."""
+        return self._overseeing
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """A project's items with what was said of them."""
+        return self._reviewing
+
+    @property
+    def history(self) -> History:
+        """Who did what in a project, with what it changed."""
+        return self._history
 
     @property
     def baselines(self) -> Baselines:

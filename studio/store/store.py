@@ -17,6 +17,7 @@ from studio.store.labels import Labels
 from studio.store.lines import Columns
 from studio.store.memory import Memory
 from studio.store.memos import Memos
+from studio.store.oversight import Oversight
 from studio.store.pace import Paces
 from studio.store.people import People
 from studio.store.project_rows import ProjectRows
@@ -63,6 +64,7 @@ class Store:
         self.people = People(self.db)
         self.projects = Projects(self.db)
         self.project_rows = ProjectRows(self.db)
+        self.oversight = Oversight(self.db)
 
     def close(self) -> None:
         self.db.close()

@@ -37,6 +37,8 @@ from studio.texts import (
     logs,
     logs_of_tools,
     memory,
+    organise,
+    organise_board,
     pace,
     people_errors,
     people_runs,
@@ -119,6 +121,8 @@ _MODULES = (
     prompts,
     query,
     report,
+    organise,
+    organise_board,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

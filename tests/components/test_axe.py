@@ -22,6 +22,7 @@ GRAVE = {"serious", "critical"}
 FILLED: dict[PageKey, str] = {
     "run": "#start",
     "inspect": ".in-card",
+    "organise": ".og-empty",
     "annotate": "form.an-start",
     "runs": "#runs a",
     "leaderboard": ".lb-rows tr",

@@ -40,7 +40,8 @@ HANDLERS_FOR: Mapping[str, str] = {
             "compare_complete", "compare_view", "experiments_answers", "experiments_open", "experiments_start",
             "health_draw", "health_judge", "health_look", "inspect_complete", "inspect_criteria",
             "inspect_draw", "inspect_evidence", "inspect_frame", "inspect_group", "inspect_label", "inspect_undo",
-            "inspect_view", "inspect_whole", "leaderboard_gap", "leaderboard_view", "prompts_cross", "prompts_look",
+            "inspect_view", "inspect_whole", "leaderboard_gap", "leaderboard_view", "organise_look",
+            "prompts_cross", "prompts_look",
             "reasons_edit",
             "reasons_group", "reasons_look", "reasons_pictures", "reasons_state", "reasons_stop", "report_begin",
             "report_offer", "report_state", "submission_open", "submission_report", "whatif_counts", "whatif_keep",
@@ -51,6 +52,17 @@ HANDLERS_FOR: Mapping[str, str] = {
     **dict.fromkeys(
         ("annotate_ahead", "annotate_answer", "annotate_draft", "annotate_skip", "annotate_undo"), "annotator"
     ),
+    **dict.fromkeys(("organise_adjudicate", "organise_retire"), "reviewer"),
+    **dict.fromkeys(
+        (
+            "organise_chain", "organise_change", "organise_effect",
+            "organise_exclude", "organise_instruct", "organise_invite", "organise_make", "organise_plan",
+            "organise_preview", "organise_readmit", "organise_revoke", "organise_role", "organise_runs",
+            "organise_state",
+        ),
+        "lead",
+    ),
+    **dict.fromkeys(("organise_erase", "organise_erasing"), "owner"),
     **dict.fromkeys(("RunPage.verified", "RunsPage.removed", "health_use", "whatif_rescore"), "owner"),
 }  # fmt: skip
 ADDRESSES_FOR: Mapping[str, str] = {

@@ -1,0 +1,154 @@
+"""Who did what, the newest first; what was before and after; whether the journal's chain holds."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from components.format import ago, count, moment, number
+from components.links import link
+from components.pages.organise_instructions import difference_html
+from components.pages.organise_said import person_name
+from components.widgets.chips import chip
+from components.widgets.text import attr, safe, short
+from studio.core.overseeing import Audit, AuditLine, Verified
+from studio.core.project import Person, Role
+from studio.texts import Lang, t
+from studio.texts.organise import KINDS
+
+PAGE = 50
+_TOLD = ("text", "reason", "note", "comment", "name", "role", "places", "supersedes")
+
+
+def audit_html(
+    found: Audit, people: Sequence[tuple[Person, Role]], project: str, person: str, kind: str, lang: Lang
+) -> str:
+    """Filters, the chain's place (the script has it checked), the records."""
+    rows = "".join(_line(line, lang) for line in found.lines)
+    body = (
+        f'<ul class="st-list og-audit">{rows}</ul>'
+        if rows
+        else f'<p class="st-empty">{safe(t("organise.audit.none", lang))}</p>'
+    )
+    return (
+        f'<section class="st-card">'
+        f'<div class="og-chosen">{_people(people, person, lang)}{_kinds(found.kinds, kind, lang)}'
+        f'<span class="st-small st-push">{safe(count(found.total, "organise.count.records", lang))}</span></div>'
+        f'<p class="og-chain" data-chain role="status">{safe(t("organise.chain.checking", lang))}</p>{body}'
+        f"{_pages(found, project, person, kind, lang)}</section>"
+    )
+
+
+def chain_html(found: Verified, lang: Lang) -> str:
+    if found.broken is not None:
+        words = t("organise.chain.broken", lang, n=number(found.broken, lang))
+        return f"{chip(t('organise.chain.bad', lang), 'bad', '✕')} {safe(words)}"
+    words = t("organise.chain.whole", lang, n=count(found.records, "organise.count.records", lang))
+    return f"{chip(t('organise.chain.good', lang), 'good', '✓')} {safe(words)} <code>{safe(found.hash[:12])}…</code>"
+
+
+def _people(people: Sequence[tuple[Person, Role]], chosen: str, lang: Lang) -> str:
+    options = [("", t("organise.audit.all_people", lang)), ("owner", t("organise.owner", lang))]
+    options += [(each.id, person_name(n, each.name, lang)) for n, (each, _) in enumerate(people, 1)]
+    return _select("person", "organise.audit.person", options, chosen, lang)
+
+
+def _kinds(kinds: Mapping[str, int], chosen: str, lang: Lang) -> str:
+    options = [("", t("organise.audit.decisions", lang)), ("all", t("organise.audit.everything", lang))]
+    options += [(kind, f"{_kind(kind, lang)} · {number(n, lang)}") for kind, n in sorted(kinds.items())]
+    return _select("kind", "organise.audit.kind", options, chosen, lang)
+
+
+def _select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, lang: Lang) -> str:
+    items = "".join(
+        f'<option value="{attr(value)}"{" selected" if value == chosen else ""}>{safe(words)}</option>'
+        for value, words in options
+    )
+    select = f'<select data-set="{name}">{items}</select>'
+    return f'<label class="og-inline"><span>{safe(t(label, lang))}</span>{select}</label>'
+
+
+def _kind(kind: str, lang: Lang) -> str:
+    return t(f"organise.kind.{kind}", lang) if kind in KINDS else kind
+
+
+def _line(line: AuditLine, lang: Lang) -> str:
+    about = []
+    if line.of and line.of != line.actor:
+        about.append(f"<b>{safe(_who(line.of, line.of_number, line.of_name, lang))}</b>")
+    if line.item is not None:
+        about.append(safe(t("organise.item", lang, n=line.item)))
+    about += [
+        _told(name, value, lang)
+        for name, value in line.facts.items()
+        if name in _TOLD and not _changed(line, name)
+    ]
+    body = line.body or {}
+    about += [_told(name, value, lang) for name, value in body.items() if name in _TOLD]
+    if line.body is None:
+        about.append(chip(t("organise.audit.erased", lang), "quiet", "◌"))
+    changes = "".join(_change(name, before, after, lang) for name, before, after in line.changes)
+    return (
+        f'<li><span class="og-n">{safe(number(line.n, lang))}</span>'
+        f'<time title="{attr(moment(line.at, lang))}">{safe(ago(line.at, lang))}</time>'
+        f"<span>{safe(_who(line.actor, line.number, line.name, lang))}</span>"
+        f"<span><em>{safe(_kind(line.kind, lang))}</em> {' '.join(about)}{changes}</span></li>"
+    )
+
+
+def _who(person: str, number_: int, name: str, lang: Lang) -> str:
+    if person == "owner":
+        return t("organise.owner", lang)
+    return person_name(number_, name, lang) if number_ or name else person
+
+
+def _changed(line: AuditLine, name: str) -> bool:
+    return any(each[0] == name for each in line.changes)
+
+
+def _told(name: str, value: Any, lang: Lang) -> str:
+    return f'<span class="og-told">«{short(str(value), 120)}»</span>' if value not in ("", None) else ""
+
+
+def _change(name: str, before: Any, after: Any, lang: Lang) -> str:
+    if name == "text":
+        return f'<details class="st-details"><summary>{safe(t("organise.audit.difference", lang))}</summary>' \
+               f"{difference_html(str(before or ''), str(after), lang)}</details>"  # fmt: skip
+    return (
+        f'<span class="og-change">{safe(_named(name, lang))}: <del>{short(_value(name, before, lang), 60)}</del> → '
+        f"<ins>{short(_value(name, after, lang), 60)}</ins></span>"
+    )
+
+
+def _named(name: str, lang: Lang) -> str:
+    known = {"state", "role", "answer", "retired", "excluded"}
+    return t(f"organise.change.{name}" if name in known else f"organise.field.{name}", lang)
+
+
+def _value(name: str, value: Any, lang: Lang) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return t("organise.yes" if value else "organise.no", lang)
+    if name in {"state", "role", "level", "joining"}:
+        return t(f"organise.{name}.{value}", lang)
+    if name in {"opens_at", "closes_at"}:
+        return moment(value, lang)
+    return str(value)
+
+
+def _pages(found: Audit, project: str, person: str, kind: str, lang: Lang) -> str:
+    if found.total <= PAGE:
+        return ""
+    here = {"project": project, "tab": "audit", "person": person, "kind": kind}
+    steps = []
+    for name, offset, on in (
+        ("newer", found.offset - PAGE, found.offset > 0),
+        ("older", found.offset + PAGE, found.offset + PAGE < found.total),
+    ):
+        address = attr(link("organise", lang, **here, offset=max(0, offset) or None))
+        words = safe(t(f"organise.page.{name}", lang))
+        steps.append(f'<a class="st-btn st-btn--small" data-go href="{address}">{words}</a>' if on else "")
+    told = t(
+        "organise.page.of", lang, first=number(found.offset + 1, lang),
+        last=number(min(found.offset + PAGE, found.total), lang), total=number(found.total, lang),
+    )  # fmt: skip
+    return f'<p class="og-pages">{steps[0]}<span>{safe(told)}</span>{steps[1]}</p>'

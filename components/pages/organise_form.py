@@ -1,0 +1,112 @@
+"""What the form of a project sends, as a `ProjectSpec`; and what is wrong with it, field by field."""
+
+import math
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from components.pages.served import text_of
+from studio.core.errors import BadInput
+from studio.core.project import ProjectSpec
+from studio.texts import Lang, describe, t
+
+# Fields that hold numbers, with what they are multiplied by to become the setting's unit.
+_NUMBERS: Mapping[str, float] = {
+    "overlap": 1, "controls": 0.01, "repeats": 0.01, "training": 1, "pass_mark": 0.01, "lease_s": 60,
+}  # fmt: skip
+_MAYBE = ("item_limit_s", "pay_per_hour")
+_DATES = ("opens_at", "closes_at")
+_WHOLE = {"overlap", "training"}
+CURRENCIES = ("RUB", "USD", "EUR", "KZT", "BYN")
+_OF_CODE = {
+    "project_instructions": "text",
+    "project_size": "size",
+    "project_stratify": "stratify",
+    "one_task": "task",
+    "project_empty": "task",
+}
+
+
+class WrongField(Exception):
+    """A field holds what cannot be: its name, and why, in words."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(field)
+        self.field, self.words = field, words
+
+
+def spec_of(data: Mapping[str, Any], lang: Lang, kept: ProjectSpec | None = None) -> ProjectSpec:
+    """The project that the form asks for; with `kept` the task and the seed stay. Raises WrongField."""
+    values: dict[str, Any] = {
+        "title": " ".join(text_of(data, "title", 300).split()),
+        "task": kept.task if kept else text_of(data, "task"),
+        "level": "expert" if text_of(data, "level", 10) == "expert" else "crowd",
+        "joining": "anyone" if text_of(data, "joining", 10) == "anyone" else "invited",
+        "currency": text_of(data, "currency", 3) if text_of(data, "currency", 3) in CURRENCIES else "RUB",
+    }
+    if not values["task"]:
+        raise WrongField("task", t("organise.bad.task", lang))
+    for name, unit in _NUMBERS.items():
+        found = number_of(data, name, lang)
+        if found is None:
+            raise WrongField(name, t(f"organise.bad.{name}", lang))
+        values[name] = round(found) if name in _WHOLE else found * unit
+    for name in _MAYBE:
+        values[name] = number_of(data, name, lang)
+    for name in _DATES:
+        values[name] = moment_of(data, name, lang)
+    if kept:
+        values["seed"] = kept.seed
+    return ProjectSpec(**values)
+
+
+def number_of(data: Mapping[str, Any], name: str, lang: Lang) -> float | None:
+    """A number as somebody typed it, with a comma or a point; None where nothing stands. Raises WrongField."""
+    typed = text_of(data, name, 40).replace(",", ".").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    if not typed:
+        return None
+    try:
+        found = float(typed)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found) or abs(found) > 1e9:
+        raise WrongField(name, t(f"organise.bad.{name}", lang))
+    return found
+
+
+def moment_of(data: Mapping[str, Any], name: str, lang: Lang) -> float | None:
+    """The date and time of a field (UTC). Raises WrongField."""
+    typed = text_of(data, name, 40)
+    if not typed:
+        return None
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        raise WrongField(name, t("organise.bad.closes_at", lang)) from None
+
+
+def typed_moment(value: float | None) -> str:
+    """A time as such a field holds it."""
+    return "" if value is None else time.strftime("%Y-%m-%dT%H:%M", time.gmtime(value))
+
+
+def size_of(data: Mapping[str, Any], lang: Lang) -> int | None:
+    """How many items of a task; None: all. Raises WrongField."""
+    if text_of(data, "whole", 5) != "part":
+        return None
+    found = number_of(data, "size", lang)
+    if found is None or found < 1 or found != round(found):
+        raise WrongField("size", t("organise.bad.size", lang))
+    return round(found)
+
+
+def refused(error: WrongField | BadInput, lang: Lang) -> dict[str, Any]:
+    """What the script is told of a refusal: the field, where it is of one, and the words for it."""
+    if isinstance(error, WrongField):
+        return {"field": error.field, "words": error.words}
+    problem = error.problem
+    if problem.code == "project_setting":
+        name = str(problem.values.get("name", ""))
+        return {"field": name, "words": t(f"organise.bad.{name}", lang)}
+    return {"field": _OF_CODE.get(problem.code, ""), "words": describe(error, lang)}

@@ -1,0 +1,182 @@
+"""What a lead and a reviewer look at in a project: its line in a list, its items, one item with what was said of it,
+and who did what.
+
+Times are seconds since 1970 (UTC), durations seconds, shares in [0, 1]. These values hold gold and people's answers:
+the service gives them to reviewers and leads, and to nobody else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from studio.core.health import Figure
+from studio.core.project import Project, Purpose
+from studio.core.run import MediaView
+from studio.core.task import Gold
+
+# Which items of a project are listed: those people differ on or skip, the hardest first; those split, skipped, flagged,
+# commented on; those that lack answers; those with a last word; those taken out; all.
+Shown = Literal["hard", "split", "skipped", "flagged", "commented", "open", "decided", "retired", "all"]
+SHOWN: tuple[Shown, ...] = (
+    "hard", "split", "skipped", "flagged", "commented", "open", "decided", "retired", "all",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project in a list: `done` of `wanted` answers, `complete` of `items`; Krippendorff's alpha without an interval;
+    how many people have answered, and when somebody did so last."""
+
+    project: Project
+    items: int
+    complete: int
+    done: int
+    wanted: int
+    people: int
+    alpha: Figure
+    last_at: float | None
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """An item in a list: its valid answers with how many gave each, the commonest first, in the form in which they are
+    compared. `share` is that of the commonest, None without answers. `flags` and `comments` count people."""
+
+    item: int
+    key: str
+    sample_id: int | None
+    purpose: Purpose
+    stratum: str
+    scored: bool
+    retired: bool
+    answers: tuple[tuple[str, int], ...] = ()
+    skips: Mapping[str, int] | None = None
+    flags: int = 0
+    comments: int = 0
+    adjudicated: str | None = None
+
+    @property
+    def valid(self) -> int:
+        return sum(n for _, n in self.answers)
+
+    @property
+    def share(self) -> float | None:
+        return self.answers[0][1] / self.valid if self.answers else None
+
+    @property
+    def split(self) -> bool:
+        return len(self.answers) > 1
+
+    @property
+    def skipped(self) -> int:
+        """Skips whose reason lies in the item; whoever wrote a question passes it over for a reason of his own."""
+        return sum(n for reason, n in (self.skips or {}).items() if reason != "mine")
+
+    @property
+    def hardness(self) -> float:
+        """The lower, the harder: people's agreement, less one for each skip and a half for each flag."""
+        return (1.0 if self.share is None else self.share) - self.skipped - 0.5 * self.flags
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """A page of items: `rows` from `offset` on of `total`; how many each way of looking would show; the first words of
+    the questions, by item."""
+
+    rows: tuple[ItemLine, ...]
+    total: int
+    offset: int
+    counts: Mapping[Shown, int]
+    questions: Mapping[int, str]
+    strata: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person said of an item once. `number` is his place among the project's people; `name` is empty for
+    whoever may not know it, and for one whose data were erased. `counts`: it is among the valid answers."""
+
+    person: str
+    number: int
+    name: str
+    action: str
+    text: str
+    reason: str
+    comment: str
+    flagged: bool
+    counts: bool
+    excluded: bool
+    occasion: int
+    instructions: int
+    at: float
+    took_s: float | None
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item with all that is known of it. `question` is None where it is not here (`Project.unbound`). `written`
+    has each answer as most people wrote it, by the form in which answers are compared. `before` and `after` are its
+    neighbours in the list that it was opened from, `place` of `total` is its own (0: it is not in it)."""
+
+    line: ItemLine
+    question: str | None
+    prompt: str
+    options: Mapping[str, str]
+    media: tuple[MediaView, ...]
+    gold: Gold | None
+    said: tuple[Said, ...]
+    written: Mapping[str, str]
+    place: int
+    total: int
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a project's instructions; `answers` were given under it."""
+
+    version: int
+    text: str
+    at: float
+    answers: int
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One record of the journal as a reader may have it. `name` is who did it ("" unknown or erased), `of` whom it was
+    done to; `changes` are (what, before, after). `body` is what might tell who somebody is, None once erased."""
+
+    n: int
+    at: float
+    kind: str
+    actor: str
+    name: str
+    number: int
+    of: str
+    of_name: str
+    of_number: int
+    item: int | None
+    facts: Mapping[str, Any]
+    changes: tuple[tuple[str, Any, Any], ...]
+    body: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Records of a project, the newest first, from `offset` on of `total`; kinds there are, with how many."""
+
+    lines: tuple[AuditLine, ...]
+    total: int
+    offset: int
+    kinds: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The journal's chain was checked: `records` hold, `hash` is the last one's; or `broken` is the number of the first
+    that does not hold."""
+
+    records: int
+    hash: str
+    broken: int | None = None

@@ -1,0 +1,99 @@
+"""A lead's overview: projects in lines, the runs made of a project."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from studio.core.errors import NotAllowed
+from studio.core.health import Figure
+from studio.core.outcome import Estimate
+from studio.core.overseeing import ProjectLine
+from studio.core.project import Role
+from studio.core.run import Viewer
+from studio.core.votes import Vote
+from studio.service.baselines import key_of
+from studio.service.members import Members
+from studio.service.organising import Organising
+from studio.stats import mean_estimate
+from studio.stats.votes import crowd_agreement
+from studio.store import Store
+
+
+class Overseeing:
+    """Reading for leads and reviewers; what it tells is worked out of rows each time it is asked."""
+
+    def __init__(
+        self,
+        store: Store,
+        members: Members,
+        organising: Organising,
+    ) -> None:
+        self._store, self._members, self._organising = store, members, organising
+        self._alphas: dict[str, tuple[float, Figure]] = {}
+
+    def may(self, viewer: Viewer, act: str, project: str = "") -> bool:
+        """Whether an act would be allowed; for what a page offers. The act itself checks again."""
+        try:
+            self._members.check(viewer, act, project)
+        except NotAllowed:
+            return False
+        return True
+
+    def role(self, viewer: Viewer, project: str = "") -> Role:
+        return self._members.role(viewer, project)
+
+    def version(self) -> int:
+        """The number of the last record that is in the tables: what is shown is as new as this."""
+        return self._store.projects.applied()
+
+    def projects(self, viewer: Viewer) -> list[ProjectLine]:
+        """The projects that whoever asks may see on a board, the newest first."""
+        seen = self._organising.projects(viewer)
+        totals, attendance = (
+            (self._store.oversight.totals(), self._store.oversight.attendance()) if seen else ({}, {})
+        )
+        found = []
+        for each in seen:
+            items, complete, done = totals[each.id]
+            people, last_at = attendance.get(each.id, (0, None))
+            found.append(
+                ProjectLine(
+                    each,
+                    items,
+                    complete,
+                    done,
+                    items * each.spec.overlap,
+                    people,
+                    self._alpha(each.id),
+                    last_at,
+                )
+            )
+        return found
+
+    def is_excluded(self, viewer: Viewer, project: str, person: str) -> bool:
+        """Whether a person's answers do not count now. Raises NotAllowed."""
+        self._members.check(viewer, "exclude", project)
+        at, _ = self._store.projects.excluded(project).get(person, (None, ""))
+        return at is not None
+
+    def mean(self, scores: Sequence[float]) -> Estimate:
+        """The mean of scores with its interval, for a picture of them."""
+        return mean_estimate(scores)
+
+    def runs(self, viewer: Viewer, project: str) -> list[str]:
+        """Ids of the runs that were made of a project's answers, the newest first. Raises NotAllowed."""
+        self._members.check(viewer, "see_board", project)
+        return self._store.oversight.runs(project)
+
+    def _alpha(self, project: str) -> Figure:
+        """Krippendorff's alpha of the answers that count; kept until somebody submits or is excluded."""
+        now = self._store.projects.applied()
+        known = self._alphas.get(project)
+        if known is None or known[0] != now:
+            votes = _votes(self._store.oversight.votes(project))
+            figure = replace(crowd_agreement(votes, draws=1).alpha, low=None, high=None)
+            self._alphas[project] = known = (now, figure)
+        return known[1]
+
+
+def _votes(rows: Sequence[tuple[int, str, str]]) -> list[Vote]:
+    return [Vote(str(item), person, key_of(text)) for item, person, text in rows]

@@ -1,0 +1,355 @@
+"""Texts of the page Organise: projects, their board, people, items."""
+
+# Kinds of records that the journal of a project has, with their words below.
+KINDS = frozenset(
+    {
+        "joined", "named", "role_given", "signed_in", "signed_out", "invited", "invitation_used", "invitation_revoked",
+        "person_erased", "project_made", "project_changed", "instructed", "item_retired", "excluded", "readmitted",
+        "answered", "skipped", "undone", "doubled", "adjudicated",
+    }
+)  # fmt: skip
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "nav.organise": ("Проекты", "Projects"),
+    "organise.title": ("Проекты разметки", "Annotation projects"),
+    "organise.lead": (
+        "Люди отвечают на те же вопросы, что и модели: здесь это готовят, за этим следят и это сводят.",
+        "People answer the same questions as models: here it is prepared, watched and put together.",
+    ),
+    "organise.lost": ("Нет связи со студией. Пробуем ещё раз.", "The studio does not answer. Trying again."),
+    "organise.working": ("Считаем…", "Counting…"),
+    "organise.counting": ("Считаем…", "Counting…"),
+    "organise.done": ("Готово", "Done"),
+    "organise.copied": ("Скопировано", "Copied"),
+    "organise.copy": ("Скопировать", "Copy"),
+    "organise.cancel": ("Отмена", "Cancel"),
+    "organise.kept": ("Сохранено.", "Saved."),
+    "organise.yes": ("да", "yes"),
+    "organise.no": ("нет", "no"),
+    "organise.all": ("Все проекты", "All projects"),
+    "organise.owner": ("владелец", "owner"),
+    "organise.person": ("Человек {n}", "Person {n}"),
+    "organise.person.gone": ("Человек вне проекта", "Somebody outside the project"),
+    # counts
+    "organise.count.projects": ("проект|проекта|проектов", "project|projects"),
+    "organise.count.days": ("день|дня|дней", "day|days"),
+    "organise.count.skips": ("пропуск|пропуска|пропусков", "skip|skips"),
+    "organise.count.people": ("человек|человека|человек", "person|people"),
+    "organise.count.records": ("запись|записи|записей", "record|records"),
+    # keys
+    "organise.keys.step": ("следующий, предыдущий вопрос списка", "next, previous item of the list"),
+    "organise.keys.pick": ("выбрать ответ с этим номером", "choose the answer with this number"),
+    "organise.keys.decide": ("оставить за ним последнее слово", "give it the last word"),
+    "organise.keys.back": ("взять последнее слово назад", "take the last word back"),
+    "organise.keys.gold": ("показать или скрыть эталон", "show or hide the gold answer"),
+    "organise.keys.leave": ("выйти из поля", "leave a field"),
+    "organise.keys.help": ("этот список", "this list"),
+    # states
+    "organise.state.draft": ("черновик", "draft"),
+    "organise.state.open": ("идёт", "open"),
+    "organise.state.paused": ("на паузе", "paused"),
+    "organise.state.closed": ("закрыт", "closed"),
+    "organise.do.open": ("Открыть", "Open"),
+    "organise.do.paused": ("Поставить на паузу", "Pause"),
+    "organise.do.closed": ("Закрыть", "Close"),
+    "organise.now.open": ("Проект открыт: люди могут отвечать.", "The project is open: people can answer."),
+    "organise.now.paused": (
+        "Проект на паузе: новых вопросов нет, отвеченное цело.",
+        "The project is paused: no new questions, all answers are safe.",
+    ),
+    "organise.now.closed": (
+        "Проект закрыт. Его можно открыть снова.",
+        "The project is closed. It can be opened again.",
+    ),
+    "organise.level.crowd": ("обычные люди", "ordinary people"),
+    "organise.level.expert": ("специалисты", "experts"),
+    "organise.joining.invited": ("по приглашению", "by invitation"),
+    "organise.joining.anyone": ("любой, кто назовётся", "anyone who tells a name"),
+    "organise.role": ("Роль", "Role"),
+    "organise.role.annotator": ("разметчик", "annotator"),
+    "organise.role.reviewer": ("рецензент", "reviewer"),
+    "organise.role.lead": ("руководитель", "lead"),
+    "organise.role.visitor": ("нет роли", "no role"),
+    "organise.role.given": ("Роль теперь: {role}.", "The role is now: {role}."),
+    "organise.fact.overlap": ("ответов на вопрос: {n}", "answers per question: {n}"),
+    "organise.fact.made": ("сделан {when}", "made on {when}"),
+    "organise.fact.version": ("инструкция v{n}", "instructions v{n}"),
+    "organise.fact.no_version": ("инструкции ещё нет", "no instructions yet"),
+    "organise.fact.dates": ("с {begin} по {end}", "from {begin} to {end}"),
+    "organise.unbound": (
+        "Вопросов, которых здесь нет или которые изменились: {n}. Верните ту версию задачи, по которой сделан проект.",
+        "{n} questions are not here or have changed. Bring back the version of the task that the project was made of.",
+    ),
+    "organise.step.made": ("Вопросы отобраны", "Questions are drawn"),
+    "organise.step.instructions": ("Напишите инструкцию", "Write the instructions"),
+    "organise.step.invite": ("Пригласите людей", "Invite people"),
+    "organise.step.open": ("Откройте проект", "Open the project"),
+    "organise.tabs": ("Разделы проекта", "Parts of the project"),
+    "organise.tab.board": ("Ход", "Board"),
+    "organise.tab.people": ("Люди", "People"),
+    "organise.tab.items": ("Вопросы", "Items"),
+    "organise.tab.baseline": ("Итог", "Baseline"),
+    "organise.tab.instructions": ("Инструкция", "Instructions"),
+    "organise.tab.invite": ("Приглашения", "Invitations"),
+    "organise.tab.settings": ("Настройки", "Settings"),
+    "organise.tab.audit": ("Кто что делал", "Who did what"),
+    # the list
+    "organise.new": ("Новый проект", "New project"),
+    "organise.line.done": (
+        "{done} из {wanted} ответов, вопросов готово: {complete} из {items}",
+        "{done} of {wanted} answers, {complete} of {items} questions complete",
+    ),
+    "organise.line.people": ("отвечали", "answered"),
+    "organise.line.alpha": ("согласие α", "agreement α"),
+    "organise.line.last": ("последний ответ", "last answer"),
+    "organise.line.nobody": ("ответов ещё нет", "no answers yet"),
+    "organise.empty.title": ("Здесь будут ваши проекты", "Your projects will be here"),
+    "organise.empty.text": (
+        "Проект — это вопросы одной задачи, на которые отвечают люди: столько раз, сколько нужно, и вслепую.",
+        "A project is the questions of one task that people answer: as many times as needed, and blindly.",
+    ),
+    "organise.empty.plan": (
+        "Выберите задачу и увидьте заранее, сколько вопросов, часов и денег это займёт",
+        "Choose a task and see beforehand how many questions, hours and how much money it takes",
+    ),
+    "organise.empty.invite": (
+        "Напишите инструкцию с примерами и разошлите ссылку",
+        "Write instructions with examples and send out a link",
+    ),
+    "organise.empty.watch": (
+        "Смотрите за ходом, согласием и темпом, разбирайте спорные вопросы",
+        "Watch progress, agreement and pace, settle disputed questions",
+    ),
+    "organise.empty.baseline": (
+        "Получите базовый уровень человека по протоколу MERA рядом с моделями",
+        "Get the human baseline by MERA's protocol, next to the models",
+    ),
+    "organise.closed.title": ("Страница для тех, кто ведёт разметку", "A page for those who lead annotation"),
+    "organise.closed.text": (
+        "Руководитель готовит здесь проект, приглашает людей, следит за ответами и сводит их в базовый уровень. "
+        "Рецензент разбирает спорные вопросы.",
+        "A lead prepares a project here, invites people, watches their answers and puts them together into a baseline. "
+        "A reviewer settles disputed questions.",
+    ),
+    "organise.closed.key": (
+        "Руководитель — владелец студии, вошедший с ключом, или тот, кому он прислал приглашение с этой ролью.",
+        "A lead is the studio's owner, signed in with the key, or whoever got an invitation with this role from "
+        "the owner.",
+    ),
+    "organise.closed.local": (
+        "Ключ владельца не задан: руководитель — тот, кто работает на самой этой машине, или тот, кому он прислал "
+        "приглашение с этой ролью. Ключ задают переменной STUDIO_OWNER_KEY.",
+        "No owner's key is set: a lead is whoever works at this very machine, or whoever got an invitation with "
+        "this role. "
+        "The key is set by the variable STUDIO_OWNER_KEY.",
+    ),
+    "organise.closed.enter": ("Войти с ключом", "Sign in with the key"),
+    "organise.closed.annotate": ("Отвечать на вопросы", "Answer questions"),
+    # the form
+    "organise.new.title": ("Новый проект", "A new project"),
+    "organise.no_tasks": (
+        "В студии нет задач. Положите папку задачи в data/ и обновите страницу.",
+        "The studio has no tasks. Put a task's folder into data/ and reload the page.",
+    ),
+    "organise.group.what": ("О чём спрашивать", "What to ask"),
+    "organise.group.people": ("Кто отвечает", "Who answers"),
+    "organise.group.answers": ("Сколько и с какой проверкой", "How much, and how it is checked"),
+    "organise.group.time": ("Время", "Time"),
+    "organise.group.money": ("Оплата", "Pay"),
+    "organise.field.title": ("Название", "Title"),
+    "organise.hint.title": ("Его видят те, кто отвечает.", "Those who answer see it."),
+    "organise.field.task": ("Задача", "Task"),
+    "organise.field.whole": ("Сколько вопросов", "How many questions"),
+    "organise.whole": ("вся задача", "the whole task"),
+    "organise.part": ("часть задачи", "a part of it"),
+    "organise.field.size": ("Вопросов", "Questions"),
+    "organise.hint.size": (
+        "Для больших задач MERA советует около тысячи.",
+        "For large tasks MERA suggests about a thousand.",
+    ),
+    "organise.field.stratify": ("Поровну по категории", "In proportion to a category"),
+    "organise.hint.stratify": (
+        "Доли категорий в части — как во всей задаче.",
+        "Categories keep their shares of the whole task.",
+    ),
+    "organise.stratify.none": ("не делить", "none"),
+    "organise.field.level": ("Уровень", "Level"),
+    "organise.hint.level": (
+        "Задачам на знания MERA просит оба: два проекта.",
+        "MERA wants both for tasks of knowledge: two projects.",
+    ),
+    "organise.field.joining": ("Кто может войти", "Who may join"),
+    "organise.hint.joining": (
+        "Любой — только там, где эталоны и так открыты.",
+        "Anyone: only where gold answers are public anyway.",
+    ),
+    "organise.field.overlap": ("Ответов на вопрос", "Answers per question"),
+    "organise.hint.overlap": ("По протоколу MERA — 5.", "MERA's protocol: 5."),
+    "organise.field.controls": ("Контрольных, %", "Controls, %"),
+    "organise.hint.controls": (
+        "Вопросы с известным ответом, не отмеченные. Обычно 5.",
+        "Questions with a known answer, unmarked. Usually 5.",
+    ),
+    "organise.field.repeats": ("Повторных, %", "Repeats, %"),
+    "organise.hint.repeats": (
+        "Тот же вопрос ещё раз: постоянен ли человек.",
+        "The same question again: is the person constant.",
+    ),
+    "organise.field.training": ("Тренировочных вопросов", "Training questions"),
+    "organise.hint.training": ("Идут первыми, в итог не входят.", "They come first and do not count."),
+    "organise.field.pass_mark": ("Порог тренировки, %", "Pass mark, %"),
+    "organise.hint.pass_mark": (
+        "Кто верно ответил реже, не начинает.",
+        "Whoever is right less often does not begin.",
+    ),
+    "organise.field.item_limit_s": ("Секунд на вопрос", "Seconds per question"),
+    "organise.hint.item_limit_s": ("Пусто — без ограничения.", "Empty: no limit."),
+    "organise.field.lease_s": ("Держать вопрос, минут", "Hold a question, minutes"),
+    "organise.hint.lease_s": (
+        "Потом его получит другой.",
+        "Then somebody else gets it.",
+    ),
+    "organise.field.opens_at": ("Начало (UTC)", "Begins (UTC)"),
+    "organise.hint.opens_at": ("Пусто — сразу.", "Empty: at once."),
+    "organise.field.closes_at": ("Конец (UTC)", "Ends (UTC)"),
+    "organise.hint.closes_at": ("Пусто — пока не закроете.", "Empty: until you close it."),
+    "organise.field.pay_per_hour": ("Оплата за час", "Pay per hour"),
+    "organise.hint.pay_per_hour": ("Для отчёта о стоимости.", "For the cost report."),
+    "organise.field.currency": ("Валюта", "Currency"),
+    "organise.field.seed": ("Зерно случайности", "Seed"),
+    "organise.field.guess": ("Секунд на ответ, прикидка", "Seconds per answer, a guess"),
+    "organise.hint.guess": ("Лишь для плана: часы и деньги.", "Only for the plan: hours and money."),
+    "organise.bad.title": ("Название: от 1 до 200 знаков.", "The title: 1 to 200 characters."),
+    "organise.bad.task": ("Выберите задачу.", "Choose a task."),
+    "organise.bad.size": ("Целое число, не меньше 1.", "A whole number, 1 at least."),
+    "organise.bad.stratify": ("Такой категории нет.", "There is no such category."),
+    "organise.bad.overlap": ("Целое число от 1 до 100.", "A whole number from 1 to 100."),
+    "organise.bad.controls": ("От 0 до 50.", "From 0 to 50."),
+    "organise.bad.repeats": ("От 0 до 50.", "From 0 to 50."),
+    "organise.bad.training": ("Целое число от 0 до 100.", "A whole number from 0 to 100."),
+    "organise.bad.pass_mark": ("От 0 до 100.", "From 0 to 100."),
+    "organise.bad.item_limit_s": ("От 5 до 3600 или пусто.", "From 5 to 3600, or empty."),
+    "organise.bad.lease_s": ("От 1 до 1440.", "From 1 to 1440."),
+    "organise.bad.closes_at": ("Конец должен быть позже начала.", "It must end after it begins."),
+    "organise.bad.opens_at": ("Это не дата.", "This is no date."),
+    "organise.bad.pay_per_hour": ("Число не меньше 0 или пусто.", "A number, 0 at least, or empty."),
+    "organise.bad.guess": ("Число секунд.", "A number of seconds."),
+    "organise.bad.places": ("Целое число от 1.", "A whole number from 1."),
+    "organise.bad.days": ("Число дней.", "A number of days."),
+    "organise.bad.typed": ("Введите точно: {word}.", "Type exactly: {word}."),
+    "organise.make": ("Создать черновик", "Make a draft"),
+    "organise.make.hint": (
+        "Люди увидят проект, когда вы его откроете.",
+        "People will see the project when you open it.",
+    ),
+    "organise.plan.title": ("Что будет спрошено", "What will be asked"),
+    "organise.purpose.work": ("в работе", "work"),
+    "organise.purpose.control": ("контрольные", "controls"),
+    "organise.purpose.training": ("тренировочные", "training"),
+    "organise.plan.answers": ("ответов в базовом уровне", "answers of the baseline"),
+    "organise.plan.hours": ("часов работы", "hours of work"),
+    "organise.plan.cost": ("стоимость", "cost"),
+    "organise.plan.of": ("{n} из {of}", "{n} of {of}"),
+    "organise.plan.strata": ("Категории: спрошено и всего", "Categories: asked and in all"),
+    "organise.plan.more": ("и ещё категорий: {n}", "and {n} more categories"),
+    "organise.plan.unaskable": (
+        "{n} задать нельзя: запись испорчена или без медиа.",
+        "{n} cannot be asked: the record is broken or its media are missing.",
+    ),
+    "organise.plan.training_short": (
+        "Для тренировки не хватает: {n}. Она берётся из вопросов, которые не вошли в часть.",
+        "Training is short of {n}: it comes from questions that are left out of the part.",
+    ),
+    "organise.plan.controls_inside": (
+        "{n} базового уровня заодно контрольные: лишних вопросов с эталоном в задаче нет.",
+        "{n} of the baseline are controls, too: the task has no others with gold answers to spare.",
+    ),
+    "organise.plan.no_controls": (
+        "Контрольных не будет: у задачи нет эталонов.",
+        "There will be no controls: the task has no gold answers.",
+    ),
+    "organise.plan.smaller": ("В задаче нашлось только {n}.", "The task has only {n}."),
+    "organise.plan.large": (
+        "Вопросов {n}: MERA разрешает представительную часть, например 1000.",
+        "{n} questions: MERA allows a representative part, such as 1000.",
+    ),
+    "organise.plan.overlap": (
+        "MERA просит 5 ответов на вопрос: с меньшим числом чаще бывает ничья.",
+        "MERA wants 5 answers per question: with fewer, ties are more frequent.",
+    ),
+    "organise.settings.fixed": (
+        "Задача «{task}», её вопросы и зерно случайности ({seed}) у сделанного проекта не меняются.",
+        "The task “{task}”, its questions and the seed ({seed}) stay as they are once a project is made.",
+    ),
+    "organise.settings.keep": ("Сохранить", "Save"),
+    "organise.settings.note": (
+        "Действует для того, что ещё впереди. С другим числом ответов на вопрос пересчитывается, какие ответы в счёте.",
+        "For what is still to come. With another number of answers per question, which answers count is worked out "
+        "anew.",
+    ),
+    # instructions
+    "organise.instructions.text": ("Текст (Markdown)", "Text (Markdown)"),
+    "organise.instructions.preview": ("Как это увидят", "As it will be seen"),
+    "organise.instructions.sample": ("Вставить заготовку", "Insert a template"),
+    "organise.instructions.hint": (
+        "Строки с «>» — примеры, они выделены. Черновик хранится в этом браузере.",
+        "Lines with “>” are examples and set apart. The draft is kept in this browser.",
+    ),
+    "organise.instructions.keep": ("Сохранить версию", "Save a version"),
+    "organise.instructions.why": (
+        "Каждый ответ помнит, при какой версии он дан.",
+        "Every answer remembers the version it was given under.",
+    ),
+    "organise.instructions.kept": ("Сохранена версия {n}.", "Version {n} is saved."),
+    "organise.instructions.empty": ("Пока пусто.", "Nothing yet."),
+    "organise.instructions.template": (
+        "# Что делать\n\nПосмотрите на материал и ответьте на вопрос. Отвечайте сами: без поиска, калькулятора и "
+        "нейросетей.\n\n# Как отвечать\n\n- Одним словом или числом, как просит вопрос.\n- Если вопрос сломан или "
+        "ответить нельзя, пропустите его и назовите причину.\n\n# Примеры\n\n> **Вопрос.** Сколько красных шаров на "
+        "картинке?\n> **Ответ.** 3\n\n> **Вопрос.** Какого цвета куб?\n> **Ответ.** зелёный\n",
+        "# What to do\n\nLook at the material and answer the question. Answer by yourself: no search, no "
+        "calculator, no "
+        "neural networks.\n\n# How to answer\n\n- With one word or number, as the question asks.\n- If the question is "
+        "broken or cannot be answered, skip it and give the reason.\n\n# Examples\n\n> **Question.** How many red "
+        "balls "
+        "are in the picture?\n> **Answer.** 3\n\n> **Question.** What colour is the cube?\n> **Answer.** green\n",
+    ),
+    "organise.versions": ("Версии", "Versions"),
+    "organise.versions.answers": ("дано {answers}", "{answers} given"),
+    "organise.versions.same": ("Отличий нет.", "No differences."),
+    "organise.versions.lines": (
+        "Добавлено строк: {added}, убрано: {gone}",
+        "{added} lines added, {gone} removed",
+    ),
+    # invitations
+    "organise.invite.new": ("Новая ссылка", "A new link"),
+    "organise.field.role": ("Роль", "Role"),
+    "organise.field.places": ("Мест", "Places"),
+    "organise.field.days": ("Дней", "Days"),
+    "organise.field.note": ("Заметка", "Note"),
+    "organise.hint.note": ("Для вас: кому она.", "For you: whom it is for."),
+    "organise.invite.make": ("Сделать ссылку", "Make a link"),
+    "organise.invite.once": (
+        "Скопируйте ссылку сейчас: второй раз её не показать.",
+        "Copy the link now: it cannot be shown again.",
+    ),
+    "organise.invite.link": ("Ссылка-приглашение", "Invitation link"),
+    "organise.invite.send": (
+        "Кто её откроет, назовётся и сразу начнёт. Хранится только отпечаток ссылки.",
+        "Whoever opens it tells a name and begins at once. Only a hash of the link is kept.",
+    ),
+    "organise.invite.anyone": (
+        "В этот проект входят и без ссылки:",
+        "This project can be joined without a link:",
+    ),
+    "organise.invite.there": ("страница проекта", "the project's page"),
+    "organise.invite.none": ("Ссылок ещё нет.", "No links yet."),
+    "organise.invite.list": ("Ссылки", "Links"),
+    "organise.invite.open": ("действует", "open"),
+    "organise.invite.revoked": ("отозвана", "revoked"),
+    "organise.invite.full": ("мест нет", "full"),
+    "organise.invite.expired": ("срок вышел", "expired"),
+    "organise.invite.used": ("вошли {used} из {places}", "{used} of {places} joined"),
+    "organise.invite.until": ("до {when}", "until {when}"),
+    "organise.invite.revoke": ("Отозвать", "Revoke"),
+}

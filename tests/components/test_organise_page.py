@@ -1,0 +1,387 @@
+"""The page Organise: what each role sees of it, and what a lead does on it, step by step."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from components.pages.organise_acts import ACTS
+from components.pages.organise_look import looked
+from components.pages.organise_map import level
+from studio.core.errors import NotAllowed
+from studio.core.project import Submission, Timing
+from studio.core.run import OWNER, Viewer
+from studio.service import Studio
+from studio.texts import LANGS, Lang
+from tests.support import scripted_studio, write_task
+
+FORM = {
+    "title": "Базовый уровень", "task": "Animals", "whole": "whole", "size": "", "stratify": "", "level": "crowd",
+    "joining": "invited", "overlap": "2", "controls": "0", "repeats": "0", "training": "0", "pass_mark": "80",
+    "item_limit_s": "", "lease_s": "30", "opens_at": "", "closes_at": "", "pay_per_hour": "600", "currency": "RUB",
+    "guess": "20",
+}  # fmt: skip
+PEOPLE = ("Анна", "Борис")
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    write_task(tmp_path / "data" / "demo" / "Animals", ["кот", "пёс", "3", "дом"] * 5)
+    studio = scripted_studio(tmp_path / "home", {}, data=tmp_path / "data")
+    yield studio
+    studio.close()
+
+
+def do(studio: Studio, name: str, who: Viewer = OWNER, lang: Lang = "ru", **data: Any) -> dict[str, Any]:
+    """What the page's script is told; spaces as a person types them."""
+    answer = ACTS[name](studio, data, who, lang)
+    return {key: plain(value) if isinstance(value, str) else value for key, value in answer.items()}
+
+
+def look(studio: Studio, who: Viewer = OWNER, lang: Lang = "ru", **data: Any) -> str:
+    """All parts of the page, one after another."""
+    return plain("".join(looked(studio, data, who, "./media", lang)["parts"].values()))
+
+
+def plain(html: str) -> str:
+    return html.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def made(studio: Studio, **change: str) -> str:
+    answer = do(studio, "make", **{**FORM, **change})
+    return parse_qs(urlsplit(answer["address"]).query)["project"][0]
+
+
+def join(studio: Studio, project: str, name: str, role: str = "annotator") -> str:
+    """By the very link that the page shows."""
+    html = do(studio, "invite", project=project, role=role, places="1", days="7")["html"]
+    secret = re.search(r'data-link="join/([^"]+)"', html)
+    assert secret
+    _, token = studio.members.redeem(secret[1], name, Viewer())
+    found = studio.members.signed_in(token)
+    assert found is not None
+    return found.id
+
+
+@pytest.fixture
+def project(studio: Studio) -> str:
+    """Two people have answered everything; on the first question they differ, the second was skipped by one."""
+    project = made(studio)
+    do(studio, "state", project=project, state="open")
+    for name in PEOPLE:
+        who = join(studio, project, name)
+        while asked := studio.answering.standing(project, who).question:
+            text = name if asked.item == 1 else "слово"
+            skip = asked.item == 2 and name == "Борис"
+            given = Submission(
+                asked.item, asked.occasion, "skip" if skip else "answer", f"c{asked.item}", "" if skip else text,
+                "broken" if skip else "", "не видно" if skip else "", timing=Timing(active_s=9.0),
+            )  # fmt: skip
+            studio.answering.submit(project, who, given)
+    return project
+
+
+def person(studio: Studio, project: str, place: int) -> str:
+    return studio.members.people(OWNER, project)[place][0].id
+
+
+# who sees what
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_whoever_has_no_part_in_a_project_sees_what_the_page_is_for_and_nothing_else(
+    studio: Studio, project: str, lang: Lang
+) -> None:
+    annotator = Viewer(person=person(studio, project, 0))
+    for who in (Viewer(), annotator):
+        for address in (
+            {},
+            {"project": project},
+            {"project": project, "tab": "items", "item": "1"},
+            {"new": "1"},
+        ):
+            html = look(studio, who, lang, **address)
+            assert "data-closed" in html and "STUDIO_OWNER_KEY" in html
+            assert not any(word in html for word in ("Базовый уровень", "Анна", "кот", "data-form"))
+
+
+def test_a_reviewer_sees_the_board_and_the_items_without_names(studio: Studio, project: str) -> None:
+    reviewer = Viewer(person=join(studio, project, "Рина", "reviewer"))
+    board = look(studio, reviewer, project=project)
+    assert "Человек 1" in board and "Анна" not in board and "data-state" not in board
+    assert re.findall(r'data-tab="(\w+)"', board) == ["board", "items"]
+    item = look(studio, reviewer, project=project, tab="items", item="1")
+    assert "Человек 2" in item and "data-word" in item and "Эталон" in item
+    assert "og-people" not in look(studio, reviewer, project=project, tab="people"), "it is the board again"
+    assert do(studio, "adjudicate", reviewer, project=project, item=1, text="кот")["said"]
+    for name in sorted(ACTS.keys() - {"adjudicate", "retire"}):
+        data = {
+            **FORM,
+            "project": project,
+            "person": person(studio, project, 0),
+            "role": "lead",
+            "state": "closed",
+        }
+        with pytest.raises(NotAllowed):
+            pytest.fail(f"{name}: {do(studio, name, reviewer, **data)}")  # type: ignore[arg-type]
+
+
+def test_every_act_is_refused_to_a_visitor_and_an_annotator(studio: Studio, project: str) -> None:
+    annotator = Viewer(person=person(studio, project, 0))
+    state = studio.organising.project(OWNER, project)
+    for who in (Viewer(), annotator):
+        for name in ACTS:
+            data = {**FORM, "project": project, "person": person(studio, project, 1), "item": 1, "text": "да"}
+            with pytest.raises(NotAllowed):
+                do(
+                    studio,
+                    name,
+                    who,
+                    **{**data, "role": "annotator", "places": "1", "days": "1", "typed": "Борис"},
+                )
+    assert studio.organising.project(OWNER, project) == state
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_lead_without_projects_is_led_to_the_first(studio: Studio, lang: Lang) -> None:
+    html = look(studio, OWNER, lang)
+    assert "og-way" in html and "new=1" in html
+
+
+# a new project
+
+
+def test_a_plan_tells_items_answers_hours_and_cost_before_anything_is_made(studio: Studio) -> None:
+    answer = do(studio, "plan", **FORM)
+    assert "20 вопросов" in answer["html"] and "<dd>40</dd>" in answer["html"]
+    assert "133 RUB" in answer["html"], "40 answers of 20 s at 600 an hour"
+    assert answer["categories"] == [["kind", "kind · 2"]]
+    assert studio.organising.projects(OWNER) == []
+
+
+def test_a_part_is_drawn_by_strata_and_the_plan_shows_them(studio: Studio) -> None:
+    html = do(
+        studio, "plan", **{**FORM, "whole": "part", "size": "10", "stratify": "kind", "controls": "10"}
+    )["html"]
+    assert "5 из 10" in html and "контрольные" in html
+
+
+def test_what_is_not_as_wished_is_said(studio: Studio) -> None:
+    html = do(studio, "plan", **{**FORM, "controls": "10", "training": "4"})["html"]
+    assert "заодно контрольные" in html and "не хватает" in html and "MERA просит 5" in html
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"title": "  "}, "title"),
+        ({"task": ""}, "task"),
+        ({"overlap": "0"}, "overlap"),
+        ({"overlap": "много"}, "overlap"),
+        ({"overlap": ""}, "overlap"),
+        ({"controls": "90"}, "controls"),
+        ({"pass_mark": "-1"}, "pass_mark"),
+        ({"item_limit_s": "1"}, "item_limit_s"),
+        ({"lease_s": "0"}, "lease_s"),
+        ({"pay_per_hour": "-5"}, "pay_per_hour"),
+        ({"whole": "part", "size": "0"}, "size"),
+        ({"whole": "part", "size": "2,5"}, "size"),
+        ({"opens_at": "2026-12-02T10:00", "closes_at": "2026-12-01T10:00"}, "closes_at"),
+        ({"opens_at": "вчера"}, "opens_at"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(studio: Studio, change: dict[str, str], field: str) -> None:
+    answer = do(studio, "make", **{**FORM, **change})
+    assert answer["field"] == field and answer["words"]
+    assert f'data-wrong="{field}"' in look(studio, new="1"), "there is a place for it"
+    assert studio.organising.projects(OWNER) == []
+
+
+def test_settings_are_kept_as_they_were_typed_and_shown_again(studio: Studio) -> None:
+    project = made(
+        studio, controls="7,5", opens_at="2026-12-01T10:00", closes_at="2026-12-08T18:30", overlap="3"
+    )
+    html = look(studio, project=project, tab="settings")
+    fields = dict(re.findall(r'<input name="(\w+)"[^>]*value="([^"]*)"', html))
+    assert (fields["controls"], fields["opens_at"], fields["overlap"], fields["lease_s"]) == (
+        "7,5", "2026-12-01T10:00", "3", "30"
+    )  # fmt: skip
+    assert do(studio, "change", **{**FORM, "project": project, "overlap": "4"})["said"]
+    assert studio.organising.project(OWNER, project).spec.overlap == 4
+    assert do(studio, "change", **{**FORM, "project": project, "overlap": "x"})["field"] == "overlap"
+
+
+# instructions
+
+
+def test_instructions_are_previewed_kept_as_versions_and_compared(studio: Studio) -> None:
+    project = made(studio)
+    assert "<h3>Что делать</h3>" in do(studio, "preview", project=project, text="# Что делать")["html"]
+    assert do(studio, "instruct", project=project, text=" ")["field"] == "text"
+    for text in ("Раз\nДва", "Раз\nТри <b>"):
+        do(studio, "instruct", project=project, text=text)
+    html = look(studio, project=project, tab="instructions")
+    assert "<del>- Два</del>" in html and "<ins>+ Три &lt;b&gt;</ins>" in html
+    assert "инструкция v2" in html
+
+
+# invitations
+
+
+def test_a_link_is_told_once_and_can_be_revoked(studio: Studio, project: str) -> None:
+    html = do(studio, "invite", project=project, role="annotator", places="3", days="7", note="друзья")[
+        "html"
+    ]
+    secret = re.search(r'data-link="join/([^"]+)"', html)
+    listed = look(studio, project=project, tab="invite")
+    assert secret and secret[1] not in listed and "друзья" in listed and "вошли 0 из 3" in listed
+    invitation = re.findall(r'data-revoke="(\w+)"', listed)[0]
+    do(studio, "revoke", project=project, invitation=invitation)
+    assert "отозвана" in look(studio, project=project, tab="invite")
+    assert do(studio, "invite", project=project, role="annotator", places="0", days="7")["words"]
+
+
+# the board
+
+
+def test_the_board_comes_in_two_steps_and_is_silent_while_nothing_happens(
+    studio: Studio, project: str
+) -> None:
+    quick = looked(studio, {"project": project, "quick": True}, OWNER, "", "ru")
+    whole = looked(studio, {"project": project}, OWNER, "", "ru")
+    assert quick["parts"].items() <= whole["parts"].items() and "people" not in quick["parts"]
+    assert "98 %" in plain(whole["parts"]["figures"]) and "Анна" in whole["parts"]["people"]
+    again = looked(studio, {"project": project, "seen": whole["seen"]}, OWNER, "", "ru")
+    assert again["parts"] == {} and again["going"]
+    join(studio, project, "Вера")
+    assert looked(studio, {"project": project, "seen": whole["seen"]}, OWNER, "", "ru")["parts"]
+
+
+def test_the_map_has_a_square_for_each_item_and_links_to_those_that_lack_answers(
+    studio: Studio, project: str
+) -> None:
+    html = unescape(look(studio, project=project))
+    assert '"items":[[1,20]]' in html and '"valid":[2,1,2' in html
+    assert "answers=1" in html
+    listed = look(studio, project=project, tab="items", show="all", answers="1")
+    assert listed.count('class="og-item"') == 1
+
+
+def test_levels_of_the_map_go_from_none_to_all() -> None:
+    assert [level(valid, 5) for valid in range(7)] == [0, 1, 2, 3, 4, 5, 5]
+    assert [level(valid, 1) for valid in range(2)] == [0, 5]
+    assert [level(valid, 3) for valid in range(4)] == [0, 1, 3, 5]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "tab", ["", "people", "items", "baseline", "instructions", "invite", "settings", "audit"]
+)
+def test_every_tab_opens_in_both_languages_empty_and_full(
+    studio: Studio, project: str, lang: Lang, tab: str
+) -> None:
+    for each in (project, made(studio)):
+        html = look(studio, OWNER, lang, project=each, tab=tab)
+        assert "og-tabs" in html and "organise." not in html
+
+
+# people
+
+
+def test_an_exclusion_is_shown_done_and_undone(studio: Studio, project: str) -> None:
+    boris = person(studio, project, 1)
+    effect = do(studio, "effect", project=project, person=boris)["html"]
+    assert "Уйдёт 19 ответов" in effect and 'data-form="exclude"' in effect
+    assert studio.baselines.baseline(OWNER, project).agreement.items == 19, "nothing is done yet"
+    do(studio, "exclude", project=project, person=boris, reason="спешит")
+    html = look(studio, project=project, tab="people")
+    assert "исключён" in html and "спешит" in html and "Вернуть" in html
+    assert "Вернётся 19 ответов" in do(studio, "effect", project=project, person=boris)["html"]
+    do(studio, "readmit", project=project, person=boris)
+    assert studio.baselines.baseline(OWNER, project).agreement.items == 19
+
+
+def test_a_role_is_given_and_data_are_erased_only_with_the_right_word(studio: Studio, project: str) -> None:
+    boris = person(studio, project, 1)
+    do(studio, "role", project=project, person=boris, role="reviewer")
+    assert studio.members.role(Viewer(person=boris), project) == "reviewer"
+    assert "введите: Борис" in do(studio, "erasing", project=project, person=boris)["html"]
+    assert do(studio, "erase", project=project, person=boris, typed="Боря")["words"]
+    assert studio.members.people(OWNER, project)[1][0].name == "Борис"
+    assert do(studio, "erase", project=project, person=boris, typed=" борис ")["said"]
+    html = look(studio, project=project, tab="people")
+    assert "Борис" not in html and "Человек 2" in html
+    assert "личное стёрто" in look(studio, project=project, tab="audit", kind="all")
+
+
+# items, the last word
+
+
+def test_an_item_is_decided_taken_back_and_retired(studio: Studio, project: str) -> None:
+    page = look(studio, project=project, tab="items", item="1")
+    assert 'data-word="Анна"' in page and "Кто что ответил" in page
+    do(studio, "adjudicate", project=project, item=1, text="кот")
+    found = studio.baselines.baseline(OWNER, project).items[0]
+    assert (found.text, found.decided) == ("кот", "expert")
+    assert "data-word-back" in look(studio, project=project, tab="items", item="1")
+    do(studio, "adjudicate", project=project, item=1, back=1)
+    assert studio.baselines.baseline(OWNER, project).items[0].decided != "expert"
+    assert do(studio, "adjudicate", project=project, item=1, text=" ")["words"]
+    do(studio, "retire", project=project, item=1, retired=True)
+    assert len(studio.baselines.baseline(OWNER, project).items) == 19
+    do(studio, "retire", project=project, item=1, retired=False)
+    assert len(studio.baselines.baseline(OWNER, project).items) == 20
+
+
+def test_what_people_wrote_stays_text(studio: Studio) -> None:
+    project = made(studio, title="<b>жирно</b>", overlap="1")
+    do(studio, "state", project=project, state="open")
+    who = join(studio, project, "<i>Анна</i>")
+    asked = studio.answering.standing(project, who).question
+    assert asked is not None
+    given = Submission(asked.item, 1, "answer", "c", "<u>кот</u>", comment="<s>?</s>", flagged=True)
+    studio.answering.submit(project, who, given)
+    pages = [look(studio, project=project, tab=tab) for tab in ("", "people", "items", "audit")]
+    pages.append(look(studio, project=project, tab="items", item=str(asked.item), show="all"))
+    for html in pages:
+        assert not re.search(r"<(b|i|u|s)>(жирно|Анна|кот|\?)", html)
+
+
+# the baseline
+
+
+def test_the_protocols_verdict_follows_the_threshold(studio: Studio, project: str) -> None:
+    assert (
+        "Базовый уровень" in (html := look(studio, project=project, tab="baseline"))
+        and "действителен" in html
+    )
+    strict = look(studio, project=project, tab="baseline", threshold="0")
+    assert "недействителен" in strict
+    refused = look(studio, project=project, tab="baseline", method="dawid_skene")
+    assert "st-alert" in refused and "свободные" in refused
+
+
+def test_runs_are_made_of_peoples_answers_and_led_to(studio: Studio, project: str) -> None:
+    assert do(studio, "runs", project=project, judge="none")["said"]
+    runs = studio.overseeing.runs(OWNER, project)
+    html = look(studio, project=project, tab="baseline")
+    assert runs and all(f"run={run}" in html for run in runs)
+    assert "чужой" in do(studio, "runs", project=project, judge="чужой")["words"]
+    assert len(studio.overseeing.runs(OWNER, project)) == len(runs), "a judge that is not here judges nothing"
+
+
+# who did what
+
+
+def test_the_history_can_be_filtered_and_its_chain_is_checked(studio: Studio, project: str) -> None:
+    html = look(studio, project=project, tab="audit")
+    assert "создал проект" in html and "ответил" not in re.sub(r"<select.*?</select>", "", html)
+    everything = re.sub(r"<select.*?</select>", "", look(studio, project=project, tab="audit", kind="all"))
+    assert "ответил" in everything
+    mine = look(studio, project=project, tab="audit", kind="skipped", person=person(studio, project, 1))
+    assert "сломано медиа" in mine or "broken" in mine or "не видно" in mine
+    assert "цепочка цела" in do(studio, "chain", project=project)["html"]
