@@ -26,7 +26,7 @@ def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
         workbench_scale, inspect_scale, paging_heap, pace_scale, what_if, labels_scale, prompts_scale,
-        grouping_scale, health_scale, import_logs, judge_intervals,
+        grouping_scale, health_scale, import_logs, judge_intervals, best_model,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(
@@ -116,6 +116,38 @@ def judge_intervals() -> str:
         ["## Intervals of a corrected score (`judge_intervals.py`)\n", note, head, "|---|---|---|---|---|", *rows,
          where(found)]
     )  # fmt: skip
+
+
+def best_model() -> str:
+    found = result("best_model")
+    if not found:
+        return ""
+    rows = []
+    for questions, models in dict.fromkeys((row["questions"], row["models"]) for row in found["rows"]):
+        same = [row for row in found["rows"] if (row["questions"], row["models"]) == (questions, models)]
+        cells = [
+            f"{sum(row[name] for row in same) / len(same):.1f} ({min(row[name] for row in same):.1f}–"
+            f"{max(row[name] for row in same):.1f})"
+            for name in ("best", "naive")
+        ]
+        wide = sum(row["best_width"] for row in same) / sum(row["naive_width"] for row in same)
+        rows.append(f"| {questions} | {models} | {' | '.join(cells)} | {wide:.2f} |")
+    note = (
+        f"Per cents of {found['runs']} simulated data sets in which a 95 % interval held the gap between people and the "
+        "model that is truly best: mean (lowest–highest) over models that are equal, close and apart. `naive` is the "
+        "paired interval of the model that came out best; the last column is how much wider the studio's is.\n"
+    )
+    head = "| questions | models | the studio's | naive | width |"
+    return "\n".join(
+        [
+            "## People and the best model (`best_model.py`)\n",
+            note,
+            head,
+            "|---|---|---|---|---|",
+            *rows,
+            where(found),
+        ]
+    )
 
 
 def memory() -> str:

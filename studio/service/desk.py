@@ -160,8 +160,8 @@ class Desk:
         self._counted.pop(run_id, None)
         self._measures.forget(run_id)
 
-    def export(self, run_id: str, target: Path, kept: Kept | None = None) -> Path:
-        return export_run(self._store.db, run_id, target, kept=kept)
+    def export(self, run_id: str, target: Path, kept: Kept | None = None, *, people: bool = False) -> Path:
+        return export_run(self._store.db, run_id, target, kept=kept, people=people)
 
     def runs(self) -> list[RunView]:
         self.reap()

@@ -50,6 +50,11 @@ class Looking:
         _, order = self._desk.counted(self._store.runs.get(run_id))
         return self._cards.hidden_in(self._desk.infos(order).values(), viewer)
 
+    def refuse_hidden(self, run_id: str, viewer: Viewer) -> None:
+        """Raises NotAllowed for a run with a task whose gold this viewer may not see."""
+        if self.hidden(run_id, viewer):
+            raise NotAllowed("gold_hidden")
+
     def confusions(self, run_id: str, viewer: Viewer) -> tuple[Confusion, ...]:
         """EM x judge per task and in all."""
         row = self._store.runs.get(run_id)

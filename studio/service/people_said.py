@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from studio.core.people_run import PeopleRun
 from studio.core.people_said import ItemSaid, OneSaid, Told
 from studio.core.run import Viewer
 from studio.humans import allows
@@ -42,6 +43,11 @@ class PeopleSaid:
         extracted = score.extracted if score else None
         visible = self._cards.gold_visible(viewer, stored)
         return tuple(self._item(each, stored, extracted, visible) for each in asked)
+
+    def may_read(self, run_id: str, viewer: Viewer) -> bool:
+        """Whether the viewer may read what each person said for a run of people; False of any other run."""
+        people = PeopleRun.of(self._store.runs.get(run_id).resolved)
+        return people is not None and allows(self._members.role(viewer, people.project), ACT)
 
     def _item(self, asked: AskedItem, stored: StoredSample, model: str | None, visible: bool) -> ItemSaid:
         people = [person.id for person, _ in self._store.people.of_project(asked.project)]

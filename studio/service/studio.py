@@ -260,15 +260,14 @@ class Studio(Parts):
         self, run_id: str, target: Path, viewer: Viewer = OWNER, where: SampleFilter = EVERYTHING
     ) -> Path:
         """Writes the run, or what a filter leaves of it, as a SQLite file, where its gold is this viewer's to see."""
-        if self._looking.hidden(run_id, viewer):
-            raise NotAllowed("gold_hidden")
-        return self._desk.export(run_id, target, self._queries.kept(run_id, where, viewer))
+        self._looking.refuse_hidden(run_id, viewer)
+        kept, people = self._queries.kept(run_id, where, viewer), self._people_said.may_read(run_id, viewer)
+        return self._desk.export(run_id, target, kept, people=people)
 
     def export_log(self, run_id: str, folder: Path, viewer: Viewer = OWNER) -> list[Path]:
         """Writes the run as lm-eval writes one, into a folder; see `studio.service.log_export`. Raises NotAllowed like
         `export`: answers and scores of a task that the viewer annotates would tell its gold."""
-        if self._looking.hidden(run_id, viewer):
-            raise NotAllowed("gold_hidden")
+        self._looking.refuse_hidden(run_id, viewer)
         return export_log(self._store, run_id, self.scores(run_id), folder)
 
     def pack(

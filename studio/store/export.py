@@ -11,6 +11,7 @@ from pathlib import Path
 from studio.core.errors import BadInput
 from studio.core.places import embedder_named, judge_named
 from studio.store.database import Database, dump, load
+from studio.store.export_people import add_people
 from studio.store.export_views import views
 from studio.store.migrations import (
     APPLICATION_ID,
@@ -106,15 +107,21 @@ class Kept:
 
 
 def export_run(
-    db: Database, run_id: str, target: Path, *, media: bool | None = None, kept: Kept | None = None
+    db: Database,
+    run_id: str,
+    target: Path,
+    *,
+    media: bool | None = None,
+    kept: Kept | None = None,
+    people: bool = False,
 ) -> Path:
     """Writes the run and all that it refers to into a new file `target` (replaced if it exists), with views.
 
     `media` True puts the files of public tasks into the table `media`, False leaves them out, None puts them in up to
     MEDIA_LIMIT_BYTES altogether; those of private tasks never go along, nor does their gold. Of a filter only the
-    samples that it `kept` go along, with all that hangs on them; the file's `studio_export` says so. The file is whole
-    or absent: it is written beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine
-    are left out.
+    samples that it `kept` go along, with all that hangs on them; the file's `studio_export` says so. With `people` a
+    run of people takes along what each of them answered, by number. The file is whole or absent: it is
+    written beside `target` and renamed. Secrets (the annotator's ticket) and folders of this machine are left out.
     Raises BadInput for an unknown run or an impossible target, StoreError when the disk is full.
     """
     if not db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)):
@@ -126,14 +133,16 @@ def export_run(
     partial = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.part")
     try:
         with db.errors():
-            _write(db.path, run_id, partial, media, kept)
+            _write(db.path, run_id, partial, media, kept, people)
             partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
 
 
-def _write(source: Path, run_id: str, target: Path, media: bool | None, kept: Kept | None) -> None:
+def _write(
+    source: Path, run_id: str, target: Path, media: bool | None, kept: Kept | None, people: bool
+) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
@@ -156,6 +165,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None, kept: Ke
         total = connection.execute("SELECT COUNT(*) FROM main.run_samples").fetchone()[0]
         _narrow(connection, kept)
         connection.execute("UPDATE main.runs SET ticket = NULL, owner = NULL")
+        further = add_people(connection, run_id) if people else ()
         _add_media(connection, media)
         _forget_private_gold(connection)
         _forget_folders(connection)
@@ -163,7 +173,7 @@ def _write(source: Path, run_id: str, target: Path, media: bool | None, kept: Ke
         _describe(connection, run_id, kept.where if kept else "", total)
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE src")
-        for view in views():
+        for view in (*views(), *further):
             connection.execute(view)
         connection.execute("DROP TABLE drafts")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -1,7 +1,9 @@
 """What annotators said of a sample: for reviewers and leads of that very project, and for nobody else a byte."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,3 +131,31 @@ def test_exclusion_takes_an_answer_out_of_the_distribution_and_says_so(place: Pl
     (item,) = said(place)
     assert [(told.text, told.n) for told in item.answers] == [("Кот.", 1), ("кит", 1)]
     assert [each.excluded for each in item.said] == [True, False, False, False]
+
+
+def test_the_file_of_a_run_of_people_holds_what_it_was_made_of_without_a_name(
+    place: Place, tmp_path: Path
+) -> None:
+    project, people = project_of(place)
+    place.lead.adjudicate(OWNER, project, 1, "кот")
+    run = place.studio.baselines.make_runs(OWNER, project)[0]
+    file = place.studio.export(run, tmp_path / "run.sqlite")
+    with closing(sqlite3.connect(file)) as db:
+        votes = db.execute("SELECT item, text, votes, of_votes FROM v_made_of_votes").fetchall()
+        workers = db.execute("SELECT person, answered, skipped, counted FROM v_made_of_people").fetchall()
+        beside = db.execute("SELECT person, text, run_answer, em, adjudicated FROM v_made_of").fetchall()
+    assert sorted(votes) == [(1, "Кот.", 1, 3), (1, "кит", 1, 3), (1, "кот", 1, 3)]
+    assert workers == [(1, 1, 1, 1), (2, 1, 1, 1), (3, 1, 1, 1), (4, 0, 2, 0)]
+    assert beside[0] == (1, "кот", "кот", 1.0, "кот") and len(beside) == 3
+    held = file.read_bytes()
+    assert not any(text.encode() in held for text in ("Имя", HOSTILE, *people))
+
+
+def test_who_may_not_read_peoples_answers_gets_the_run_without_them(place: Place, tmp_path: Path) -> None:
+    project, _ = project_of(place)
+    run = place.studio.baselines.make_runs(OWNER, project)[0]
+    place.lead.set_state(OWNER, project, "closed")
+    file = place.studio.export(run, tmp_path / "run.sqlite", Viewer())
+    with closing(sqlite3.connect(file)) as db:
+        names = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    assert not any(name.startswith(("made_of", "v_made_of")) for name in names)
