@@ -1,7 +1,7 @@
 """How often the interval of the gap between people and the best model holds the gap to the model that is truly best.
 
-Simulated data sets: people and M models answer the same questions, two to a picture; questions have a difficulty that all
-share. Per cents of `RUNS` data sets a setting; `naive` is the paired interval of the model that came out best.
+Simulated data sets: people and M models answer the same questions, two to a picture; questions have a difficulty that
+all share. Per cents of `RUNS` data sets a setting; `naive` is the paired interval of the model that came out best.
 """
 
 import itertools

@@ -133,9 +133,9 @@ def best_model() -> str:
         wide = sum(row["best_width"] for row in same) / sum(row["naive_width"] for row in same)
         rows.append(f"| {questions} | {models} | {' | '.join(cells)} | {wide:.2f} |")
     note = (
-        f"Per cents of {found['runs']} simulated data sets in which a 95 % interval held the gap between people and the "
-        "model that is truly best: mean (lowest–highest) over models that are equal, close and apart. `naive` is the "
-        "paired interval of the model that came out best; the last column is how much wider the studio's is.\n"
+        f"Per cents of {found['runs']} simulated data sets in which a 95 % interval held the gap between people and "
+        "the model that is truly best: mean (lowest–highest) over models that are equal, close and apart. `naive` is "
+        "the paired interval of the model that came out best; the last column is how much wider the studio's is.\n"
     )
     head = "| questions | models | the studio's | naive | width |"
     return "\n".join(
