@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No model has answered at least 90% of the questions that people have answered.",
     ),
     "gap.nobody": (
-        "Здесь ещё нет прогона людей: его делает ведущий из ответов своего проекта.",
+        "Здесь ещё нет прогона людей: его делает руководитель из ответов своего проекта.",
         "There is no run of people here yet: a lead makes it of the answers of a project.",
     ),
     "gap.short": (
