@@ -4,14 +4,17 @@ import argparse
 from pathlib import Path
 
 from studio.cli.door import DB, opened
-from studio.cli.parser import Command, option
+from studio.cli.parser import Command, between, option
 from studio.cli.project_acts import METHOD, THRESHOLD
 from studio.cli.projects import PROJECT
 from studio.cli.screen import Screen
+from studio.core.crowd import CrowdImport
 from studio.core.errors import BadInput
 from studio.core.run import OWNER
+from studio.texts import describe
 
 FORMATS = ("hb", "csv", "sqlite")
+PLACES_SHOWN = 20
 
 
 def export(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -49,7 +52,56 @@ def push(arguments: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
+def import_(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Makes a project of another tool's answers, or only tells what would become of them."""
+    with opened(arguments) as studio:
+        found = studio.project_imports.bring(
+            OWNER, arguments.file, arguments.task, title=arguments.title, key=arguments.key, column=arguments.column,
+            pay_per_hour=arguments.pay, currency=arguments.currency, dry_run=arguments.dry_run,
+        )  # fmt: skip
+    _say_import(found, screen)
+    screen.result({"import": found})
+    return 1 if found.unmatched or found.ambiguous or found.odd else 0
+
+
+def _say_import(found: CrowdImport, screen: Screen) -> None:
+    state = "would" if not found.done else "done" if found.new else "known"
+    screen.say(
+        screen.text(f"cli.project.import.{state}", project=found.project, tool=found.tool, task=found.task)
+    )
+    screen.say(
+        screen.text(
+            "cli.project.import.counts", read=found.read, new=found.new, known=found.known, people=found.people,
+            items=found.items, skips=found.skips, controls=found.controls, overlap=found.overlap,
+        )
+    )  # fmt: skip
+    for reason, n in found.left.items():
+        screen.say(f"  {screen.text(f'crowd.left.{reason}', n=n)}")
+    if found.again:
+        screen.say(f"  {screen.text('crowd.left.again', n=found.again)}")
+    for name in ("unmatched", "ambiguous"):
+        if places := getattr(found, name):
+            screen.note(f"cli.project.import.{name}", places=", ".join(places[:PLACES_SHOWN]))
+    for place, problem in found.odd[:PLACES_SHOWN]:
+        screen.note("cli.project.import.odd", place=place, problem=describe(problem, screen.lang))
+
+
 COMMANDS = (
+    Command(
+        "project import",
+        import_,
+        (
+            option("file", type=Path, metavar="file", key="import_file"),
+            option("--task", required=True, metavar="task", key="project_task"),
+            option("--title", default="", metavar="text", key="project_title"),
+            option("--key", default="", metavar="name", key="import_key"),
+            option("--column", default="", metavar="name", key="import_column"),
+            option("--pay", type=between(0, 1e9), metavar="money", key="import_pay"),
+            option("--currency", default="RUB", metavar="text", key="project_currency"),
+            option("--dry-run", action="store_true", key="import_dry"),
+            DB,
+        ),
+    ),
     Command(
         "project export",
         export,

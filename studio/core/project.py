@@ -86,8 +86,8 @@ class Person:
     name: str
     account: str
     via: Literal[
-        "owner", "invitation", "huggingface", "open"
-    ]  # open: came by himself to a project for anyone
+        "owner", "invitation", "huggingface", "open", "import"
+    ]  # open: came by himself to a project for anyone; import: answered in another tool
     joined_at: float
     erased_at: float | None = None
 

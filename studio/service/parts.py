@@ -44,6 +44,7 @@ from studio.service.own import OwnWork
 from studio.service.pace import Pacing
 from studio.service.people_said import PeopleSaid
 from studio.service.project_files import ProjectFiles
+from studio.service.project_imports import ProjectImports
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
 from studio.service.reasons import Reasoning
@@ -132,6 +133,7 @@ class Parts:
         self._people_said = PeopleSaid(store, self._members, self._cards, self._scorers.score)
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
+        self._project_imports = ProjectImports(store, self._ledger, self._members, self._shelf)
         self._project_files = ProjectFiles(store, self._members, self._boards, self._baselines, self._audit)
         self._overseeing = Overseeing(store, self._members, self._organising)
         self._reviewing = Reviewing(store, self._members, self._cards)
@@ -291,6 +293,11 @@ class Parts:
     def project_files(self) -> ProjectFiles:
         """What is written out of projects."""
         return self._project_files
+
+    @property
+    def project_imports(self) -> ProjectImports:
+        """Answers that another tool collected, as projects."""
+        return self._project_imports
 
     @property
     def reasons(self) -> Reasoning:

@@ -278,7 +278,7 @@ def _response(connection: sqlite3.Connection, record: Record, action: str, facts
             record.n, record.project, record.actor, facts["item"], facts["occasion"], facts["purpose"], action,
             facts.get("text"), facts.get("reason"), (record.body or {}).get("comment", ""), facts["client_id"],
             facts.get("supersedes"), int(facts.get("flagged", False)), facts["instructions"],
-            facts["content_hash"], record.at,
+            facts["content_hash"], facts.get("at", record.at),  # brought answers were given earlier
             *(facts.get(name) for name in ("shown_at", "first_input_at", "active_s", "idle_s", "played_s")),
         ),
     )  # fmt: skip
@@ -318,6 +318,10 @@ def _doubled(connection: sqlite3.Connection, record: Record) -> None:
     """A submission for a question that its person had submitted from another tab: the journal keeps its words."""
 
 
+def _imported(connection: sqlite3.Connection, record: Record) -> None:
+    """Where brought answers come from: the journal keeps it, the answers themselves follow as records of their own."""
+
+
 # What a record does to the tables; the items whose answers are to be counted again.
 _STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], Iterable[int] | None]] = {
     "joined": _joined,
@@ -339,5 +343,6 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], Iterable[int] | None
     "skipped": _skipped,
     "undone": _undone,
     "doubled": _doubled,
+    "imported": _imported,
     "adjudicated": _adjudicated,
 }

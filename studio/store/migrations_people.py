@@ -17,7 +17,7 @@ CREATE TABLE people (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL DEFAULT '',
     account TEXT NOT NULL DEFAULT '',
-    via TEXT NOT NULL CHECK (via IN ('owner', 'invitation', 'huggingface', 'open')),
+    via TEXT NOT NULL CHECK (via IN ('owner', 'invitation', 'huggingface', 'open', 'import')),
     joined_at REAL NOT NULL,
     erased_at REAL
 ) WITHOUT ROWID;

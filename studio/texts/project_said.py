@@ -222,6 +222,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.people.via.owner": ("владелец", "owner"),
     "cli.people.via.invitation": ("по ссылке", "by a link"),
     "cli.people.via.huggingface": ("через Hugging Face", "by Hugging Face"),
+    "cli.people.via.open": ("сам", "by himself"),
+    "cli.people.via.import": ("из файла", "out of a file"),
     "cli.people.everywhere": ("везде", "everywhere"),
     "cli.people.none": ("Пока никто не приходил.", "Nobody has come yet."),
     "cli.people.given": ("{id}: {role} ({where}).", "{id}: {role} ({where})."),

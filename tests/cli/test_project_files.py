@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.baseline import answered, made
 from tests.cli.conftest import GOLDS, Line
+from tests.crowds import toloka_row, write_toloka
 
 
 @pytest.fixture
@@ -65,3 +66,30 @@ def test_a_place_that_cannot_be_written_is_told(line: Line, project: str, tmp_pa
     ):
         done = line.on("project", *words)
         assert done.code == 2 and str(tmp_path / "file") in done.err
+
+
+def test_answers_of_toloka_become_a_project(line: Line, task: Path, tmp_path: Path) -> None:
+    rows = [toloka_row(n, who, said) for who in ("w1", "w2") for n, said in enumerate(GOLDS)]
+    path = write_toloka(tmp_path / "assignments.tsv", rows)
+    words = ("project", "import", str(path), "--task", str(task))
+    told = line.on(*words, "--dry-run")
+    assert told.code == 0 and "Ничего не сделано" in told.out and "новых 8" in told.out
+    done = line.on(*words, "--json").json["import"]
+    assert (done["new"], done["people"]) == (8, 2)
+    assert "ничего не изменилось" in line.on(*words).out
+    assert line.on("project", "baseline", done["project"]).code == 0
+    assert "из файла" in line.on("people", "list").out
+
+
+def test_rows_that_were_not_taken_are_trouble_to_look_at(line: Line, task: Path, tmp_path: Path) -> None:
+    rows = [
+        toloka_row(0, "w1", "кот"),
+        toloka_row(77, "w1", "кот"),
+        toloka_row(1, "w1", "", ASSIGNMENT__status="EXPIRED"),
+    ]
+    path = write_toloka(tmp_path / "assignments.tsv", rows)
+    done = line.on("project", "import", str(path), "--task", str(task))
+    assert done.code == 1 and "не взяты: 3" in done.err and "не закончены или просрочены: 1" in done.out
+    (tmp_path / "x.tsv").write_bytes(b"\xff\xfe\x00")
+    refused = line.on("project", "import", str(tmp_path / "x.tsv"), "--task", str(task))
+    assert refused.code == 2 and "UTF-8" in refused.err
