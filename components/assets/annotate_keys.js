@@ -29,7 +29,9 @@ const DOING = {
   BracketLeft: () => stepSpeed(-1),
   BracketRight: () => stepSpeed(1),
   Equal: () => stepType(1, say),
+  NumpadAdd: () => stepType(1, say),
   Minus: () => stepType(-1, say),
+  NumpadSubtract: () => stepType(-1, say),
   KeyS: () => openSkip(),
   KeyF: () => flag(!flagged()),
   KeyI: () => openGuide(),
@@ -50,8 +52,9 @@ function withControl(event, typing) {
   undo();
   return true;
 }
+const shifted = ({ code, shiftKey }) => shiftKey && code !== 'Equal'; // «+» is written with Shift
 function withAlt(event) {
-  if (!DOING[event.code] || event.shiftKey) return false;
+  if (!DOING[event.code] || shifted(event)) return false;
   DOING[event.code]();
   return true;
 }
@@ -70,7 +73,7 @@ function plain(event, typing) {
     return true;
   }
   if (event.key === '?' || (code === 'Slash' && event.shiftKey)) { keysDialog.showModal(); return true; }
-  if (event.shiftKey || /^(audio|video)$/i.test(target.tagName) || !DOING[code]) return false;
+  if (shifted(event) || /^(audio|video)$/i.test(target.tagName) || !DOING[code]) return false;
   DOING[code]();
   return true;
 }

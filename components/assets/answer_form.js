@@ -241,7 +241,7 @@
     function amiss() {
       const torn = broken();
       wrong = json;
-      if (torn) { fault.textContent = said(torn); return said(torn); }
+      if (torn) { fault.textContent = ''; return said(torn); } // the page says it now
       wrong = typed || radios.find((radio) => radio.tabIndex === 0);
       if (!intent) return typed ? texts['empty.free'] : texts.empty;
       for (const row of all()) {

@@ -134,6 +134,9 @@ def _print(studio: "Studio", standing: Standing, screen: Screen) -> None:
         _print_end(standing, screen)
         return
     screen.say(f"\n#{question.number}  {screen.text('cli.annotate.item', item=question.item)}")
+    for turn in question.earlier:
+        said = screen.text("cli.annotate.unanswered") if turn.answer is None else turn.answer
+        screen.say(screen.text("cli.annotate.earlier", n=turn.number, question=turn.question, answer=said))
     screen.say(question.prompt)
     for view in question.media:
         where = (

@@ -213,6 +213,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.annotate.all": ("Во всём проекте {done} из {total}", "In the whole project {done} of {total}"),
     "cli.annotate.item": ("(вопрос {item} проекта)", "(question {item} of the project)"),
+    "cli.annotate.earlier": ("  реплика {n}: {question} → {answer}", "  turn {n}: {question} → {answer}"),
+    "cli.annotate.unanswered": ("без ответа", "no answer"),
     "cli.annotate.draft": ("Черновик: {text}", "Draft: {text}"),
     "cli.annotate.run": ("Ваш прогон: {run}", "Your run: {run}"),
     "cli.annotate.later": (

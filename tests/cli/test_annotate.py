@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import GOLDS, Done, Line
+from tests.support import write_task
 
 
 def step(line: Line, task: Path, *words: str) -> Done:
@@ -72,3 +73,14 @@ def test_one_of_task_and_project_is_named(line: Line, task: Path) -> None:
     for words in ((), ("--task", str(task), "--project", "b1")):
         refused = line.on("annotate", "--name", "Анна", *words, "--json")
         assert refused.code == 2 and refused.json["error"]["code"] == "cli_task_or_project"
+
+
+def test_a_dialogue_shows_the_turns_before_with_ones_own_answers(line: Line, tmp_path: Path) -> None:
+    task = write_task(tmp_path / "talk", ["да"] * 3)
+    (task / "dataset_meta.json").write_text('{"dialogue_turns": 3}', encoding="utf-8")
+    first = step(line, task).json["question"]
+    second = step(line, task, "--answer", "кот").json["question"]
+    assert first["earlier"] == [] and second["item"] == first["item"] + 1
+    assert [(turn["question"], turn["answer"]) for turn in second["earlier"]] == [(first["question"], "кот")]
+    shown = line.on("annotate", "--name", "Анна", "--task", str(task), "--skip", "broken").out
+    assert f"реплика 1: {first['question']} → кот" in shown and f"{second['question']} → без ответа" in shown

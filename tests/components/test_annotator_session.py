@@ -457,6 +457,15 @@ def test_letters_grow_by_key_and_button_and_stay_so(page, project, invited) -> N
     larger = page.evaluate(size)
     page.keyboard.press("Alt+Equal")
     largest = page.evaluate(size)
+    page.evaluate("document.querySelector('#an-question').focus()")
+    for key, expected in (
+        ("Minus", larger),
+        ("Shift+Equal", largest),
+        ("NumpadSubtract", larger),
+        ("NumpadAdd", largest),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate(size) == expected, key
     assert usual < larger < largest
     heard(page, "3 из 3")
     assert page.get_by_role("button", name="Крупнее").get_attribute("aria-disabled") == "true"
@@ -475,6 +484,36 @@ def test_letters_grow_by_key_and_button_and_stay_so(page, project, invited) -> N
         skip_by_role(page, "ru")
         moved_on(page, asked)
     assert wide == {}
+
+
+# drafts of forms
+
+
+def test_half_a_form_is_there_again_after_a_reload_and_on_another_device(page, project, invited) -> None:
+    page.goto(invited(project(guide="")))
+    page.get_by_role("textbox").fill("Анна")
+    page.keyboard.press("Enter")
+    while question_of(page) != "Выбери намерение.":
+        asked = question_of(page)
+        skip_by_role(page, "ru")
+        moved_on(page, asked)
+    saved = "() => document.querySelector('.an-said').textContent === 'Черновик сохранён'"
+    page.keyboard.press("2")
+    page.get_by_role("textbox", name="object_name").fill("чай")
+    page.wait_for_function(saved)
+    page.reload()
+    page.locator(".sl-row").first.wait_for()
+    assert page.get_by_role("radio", name="RateBook").get_attribute("aria-checked") == "true"
+    assert page.get_by_role("textbox", name="object_name").input_value() == "чай"
+    torn = '{"intent": "RateBook", "slots": [{"object_name": "чай'
+    page.fill("[name=json]", torn)
+    page.wait_for_function(saved)
+    elsewhere = page.context.browser.new_context(storage_state=page.context.storage_state()).new_page()
+    elsewhere.add_init_script("localStorage.clear()")
+    elsewhere.goto(page.url)
+    elsewhere.wait_for_function("torn => document.querySelector('[name=json]')?.value === torn", arg=torn)
+    assert "кавычка открыта" in elsewhere.inner_text(".sl-fault")
+    elsewhere.context.close()
 
 
 # what stands beside a question
