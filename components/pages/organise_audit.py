@@ -6,11 +6,11 @@ from typing import Any
 from components.format import ago, count, moment, number
 from components.links import link
 from components.pages.organise_instructions import difference_html
-from components.pages.organise_said import person_name
+from components.pages.organise_said import person_name, skip_words
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe, short
 from studio.core.overseeing import Audit, AuditLine, Verified
-from studio.core.project import Person, Role
+from studio.core.project import OUT_OF_TIME, SKIPS, Person, Role
 from studio.texts import Lang, t
 from studio.texts.organise import KINDS
 
@@ -105,7 +105,15 @@ def _changed(line: AuditLine, name: str) -> bool:
 
 
 def _told(name: str, value: Any, lang: Lang) -> str:
-    return f'<span class="og-told">«{short(str(value), 120)}»</span>' if value not in ("", None) else ""
+    if value in ("", None):
+        return ""
+    if name == "role":
+        return f'<span class="og-told">{safe(t(f"organise.role.{value}", lang))}</span>'
+    if name == "places":
+        return f'<span class="og-told">{safe(t("organise.audit.places", lang, n=value))}</span>'
+    if name == "reason" and value in (*SKIPS, OUT_OF_TIME):
+        return f'<span class="og-told">{safe(skip_words(value, lang))}</span>'
+    return f'<span class="og-told">«{short(str(value), 120)}»</span>'
 
 
 def _change(name: str, before: Any, after: Any, lang: Lang) -> str:

@@ -1,6 +1,7 @@
 """What the answers amount to: the protocol's verdict, how items were decided, who is to be believed, and the runs."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from components.format import count, decimal, interval, number, percent, share
 from components.links import link
@@ -42,7 +43,8 @@ def baseline_html(
         f'<div class="og-two"><section class="st-card"><h3>{safe(t("organise.skills", lang))}'
         f"</h3>{_skills(studio, project, found, names, lang)}"
         f'</section><section class="st-card"><h3>{safe(t("organise.agreement", lang))}</h3>'
-        f"{agreement_html(found.agreement, lang)}</section></div>{_runs(studio, project, method, who, lang)}"
+        f"{agreement_html(found.agreement, lang)}</section></div>"
+        f"{_runs(studio, project, method, who, lang)}{_files(project, method, lang)}"
     )
 
 
@@ -166,6 +168,19 @@ def _runs(studio: "Studio", project: str, method: Aggregation, who: Viewer, lang
         f'<select name="judge">{options}</select></label>'
         f'<button class="st-btn st-btn--main">{safe(t("organise.runs.make", lang))}</button>'
         f'<p class="st-alert" role="alert" data-wrong="" hidden></p></form>{listed}</section>'
+    )
+
+
+def _files(project: str, method: Aggregation, lang: Lang) -> str:
+    """The project's files at their addresses (routes of `components.project_downloads`)."""
+    links = "".join(
+        f'<a class="st-btn" download href="./project/{quote(project)}.{ending}?method={method}">'
+        f"{safe(t(f'organise.files.{name}', lang))}</a>"
+        for name, ending in (("hb", "hb.zip"), ("csv", "csv.zip"), ("sqlite", "sqlite"))
+    )
+    return (
+        f'<section class="st-card"><h3>{safe(t("organise.files", lang))}</h3>'
+        f'<p class="st-note">{safe(t("organise.files.note", lang))}</p><p class="st-row">{links}</p></section>'
     )
 
 

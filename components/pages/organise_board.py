@@ -16,7 +16,8 @@ from components.widgets.chips import chip
 from components.widgets.text import attr, safe
 from studio.core.project import Board, PersonBoard, Project, Role
 from studio.core.run import Viewer
-from studio.texts import Lang, t
+from studio.core.safety import Safety
+from studio.texts import Lang, describe, t
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -37,6 +38,8 @@ def board_parts(
         "figures": _figures([valid for _, valid in answers], project, lang),
         "map": map_html(project, answers, lang) + legend_html(project, answers, lang),
     }
+    if (safety := studio.safety) is not None and role == "lead":
+        parts["safety"] = _safety(safety, lang)
     if quick:
         return parts
     board = studio.boards.lately(who, project.id)
@@ -68,10 +71,26 @@ def _skeleton(project: Project, role: Role, lang: Lang) -> str:
     )
     return (
         f'<div class="og-tiles"><div data-part="figures"></div><div data-part="speed">{waiting}</div></div>'
+        f'<div data-part="safety"></div>'
         f'<div class="og-two">{card("map", "organise.map", all_items)}{card("pace", "organise.pace")}</div>'
         f'<div class="og-two">{card("people", "organise.people", all_people)}<div class="og-column">'
         f"{card('agreement', 'organise.agreement')}{card('hard', 'organise.hard', all_items)}</div></div>"
     )
+
+
+def _safety(safety: Safety, lang: Lang) -> str:
+    """How far the journal's copy is behind: people's work is as safe as this."""
+    when = ago(safety.shipped_at, lang) if safety.shipped_at else t("organise.safe.never", lang)
+    said = [t("organise.safe", lang, shelf=safety.shelf, when=when)]
+    if safety.waiting:
+        said.append(t("organise.safe.waiting", lang, n=count(safety.waiting, "organise.count.records", lang)))
+    bad = [describe(each, lang) for each in (safety.problem, safety.closed) if each]
+    if safety.closed:
+        bad.insert(0, t("organise.safe.closed", lang))
+    if safety.aside:
+        bad.append(t("organise.safe.aside", lang, n=number(safety.aside, lang)))
+    alert = f'<p class="st-alert st-alert--warn">{safe(" ".join(bad))}</p>' if bad else ""
+    return f'{alert}<p class="st-small">{safe(" ".join(said))}</p>'
 
 
 def _figures(valid: list[int], project: Project, lang: Lang) -> str:

@@ -117,6 +117,11 @@ def _said(said: Sequence[Said], lang: Lang) -> str:
     return f'<ul class="st-list og-sayings">{"".join(_one(each, lang) for each in said)}</ul>'
 
 
+def _typed(text: str) -> str:
+    """What stood in the field when a question was left, such as when its time was over."""
+    return f' <span class="st-text">{safe(text)}</span>' if text else ""
+
+
 def _one(each: Said, lang: Lang) -> str:
     marks = []
     if each.flagged:
@@ -130,7 +135,7 @@ def _one(each: Said, lang: Lang) -> str:
     what = (
         f'<b class="st-text">{safe(each.text)}</b>'
         if each.action == "answer"
-        else chip(skip_words(each.reason, lang), "warn", "↷")
+        else chip(skip_words(each.reason, lang), "warn", "↷") + _typed(each.text)
     )
     comment = f'<q class="og-comment">{safe(each.comment)}</q>' if each.comment else ""
     took = f" · {duration(each.took_s, lang)}" if each.took_s is not None else ""

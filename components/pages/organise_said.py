@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from components.widgets.chips import chip
 from components.widgets.text import attr, short
-from studio.core.project import SKIPS
+from studio.core.project import OUT_OF_TIME, SKIPS
 from studio.texts import Lang, t
 
 SHOWN = 4  # answers told in words beside the bar
@@ -42,4 +42,4 @@ def skips_html(skips: Mapping[str, int] | None, lang: Lang) -> str:
 
 def skip_words(reason: str, lang: Lang) -> str:
     """Why a question was passed over; a reason that is not ours counts as another one."""
-    return t(f"organise.skip.{reason if reason in SKIPS else 'other'}", lang)
+    return t(f"organise.skip.{reason if reason in (*SKIPS, OUT_OF_TIME) else 'other'}", lang)

@@ -17,7 +17,8 @@ from studio.store import Store
 
 MOST_LINES = 200
 _DAILY = frozenset({"answered", "skipped", "undone", "doubled"})  # what annotators do: by far the most
-_SECRETS = frozenset({"secret", "token", "items"})  # hashes of secrets, and a list of ten thousand items
+# hashes of secrets, a list of ten thousand items, and what stands in the changes
+_SECRETS = frozenset({"secret", "token", "items", "before"})
 
 
 class History:
@@ -84,43 +85,30 @@ class History:
 
 
 class _Changes:
-    """What each record changed, as records go by in their order."""
+    """What each record changed, out of what it says was before; texts of instructions as records go by in their "
+    "order."""
 
     def __init__(self) -> None:
-        self._spec: Mapping[str, Any] = {}
-        self._held: dict[str, Any] = {}
+        self._text = ""
 
     def of(self, record: Record) -> tuple[tuple[str, Any, Any], ...]:
-        facts = record.facts
-        if record.kind == "project_made":
-            self._spec = facts["spec"]
-            self._held["state"] = "draft"
-            return ()
-        if record.kind == "project_changed" and "spec" in facts:
-            before, self._spec = self._spec, facts["spec"]
-            return tuple(
-                (name, before.get(name), value)
-                for name, value in facts["spec"].items()
-                if value != before.get(name)
-            )
-        if record.kind == "project_changed":
-            return self._step("state", "state", facts.get("state"))
-        if record.kind == "role_given":
-            return self._step(f"role {facts['person']}", "role", facts["role"], "visitor")
+        facts, before = record.facts, record.facts.get("before", {})
         if record.kind == "instructed":
-            return self._step("text", "text", facts["text"], "")
+            was, self._text = self._text, facts["text"]
+            return (("text", was, self._text),)
         if record.kind == "adjudicated":
-            return self._step(f"answer {facts['item']}", "answer", facts["text"])
-        if record.kind == "item_retired":
-            return self._step(f"retired {facts['item']}", "retired", facts["retired"], False)
+            return (("answer", before.get("text"), facts["text"]),)
         if record.kind in {"excluded", "readmitted"}:
-            return self._step(f"out {facts['person']}", "excluded", record.kind == "excluded", False)
+            return (("excluded", before.get("excluded_at") is not None, record.kind == "excluded"),)
+        if record.kind == "project_changed":
+            was_set = before.get("spec", {})
+            settings = [(name, was_set[name], facts["spec"][name]) for name in was_set]
+            state = [("state", before.get("state"), facts["state"])] if "state" in facts else []
+            return (*state, *settings)
+        names = {"role_given": "role", "item_retired": "retired"}
+        if (name := names.get(record.kind)) is not None:
+            return ((name, before.get(name), facts[name]),)
         return ()
-
-    def _step(self, key: str, name: str, value: Any, first: Any = None) -> tuple[tuple[str, Any, Any], ...]:
-        before = self._held.get(key, first)
-        self._held[key] = value
-        return ((name, before, value),)
 
 
 def _of_member(record: Record, members: set[str]) -> bool:

@@ -245,6 +245,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.skip.broken": ("сломано медиа", "broken medium"),
     "organise.skip.ambiguous": ("неоднозначно", "ambiguous"),
     "organise.skip.unknown": ("знать нельзя", "cannot know"),
+    "organise.skip.time": ("вышло время", "out of time"),
     "organise.skip.other": ("другое", "other"),
     # the baseline
     "organise.baseline.none": (
@@ -330,6 +331,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.runs.made": ("Сделано прогонов: {n}.", "{n} runs are made."),
     "organise.runs.none": ("Прогонов из этого проекта ещё нет.", "No runs of this project yet."),
     "organise.runs.em": ("EM {em} (n = {n})", "EM {em} (n = {n})"),
+    "organise.files": ("Забрать ответы", "Take the answers away"),
+    "organise.files.note": (
+        "Имён в файлах нет. Пакет hb/ — как у MERA: ответы, свод, файл, которым он повторяется, отчёт о стоимости.",
+        "Files hold no names. The hb/ package is as MERA has it: answers, aggregate, a file that repeats it, a "
+        "cost report.",
+    ),
+    "organise.files.hb": ("Пакет hb/ (zip)", "hb/ package (zip)"),
+    "organise.files.csv": ("CSV (zip)", "CSV (zip)"),
+    "organise.files.sqlite": ("SQLite", "SQLite"),
+    "organise.safe": ("Копия журнала ({shelf}): {when}.", "The journal's copy ({shelf}): {when}."),
+    "organise.safe.waiting": ("Ждут отправки: {n}.", "Waiting to be sent: {n}."),
+    "organise.safe.never": ("с запуска студии ещё не отправлялась", "not sent since the studio started"),
+    "organise.safe.closed": ("Ответы сейчас не принимаются.", "No answers are taken now."),
+    "organise.safe.aside": (
+        "На полке остались чужие файлы ({n}): на них стоит посмотреть.",
+        "Files of another copy are left on the shelf ({n}): somebody should look at them.",
+    ),
     "organise.runs.js": ("судья {js}", "judge {js}"),
     # who did what
     "organise.audit.person": ("Кто или о ком", "Who, or about whom"),
@@ -337,6 +355,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.audit.all_people": ("все", "everybody"),
     "organise.audit.decisions": ("всё, кроме ответов", "all but answers"),
     "organise.audit.everything": ("всё", "everything"),
+    "organise.audit.places": ("мест: {n}", "places: {n}"),
     "organise.audit.none": ("Таких записей нет.", "No such records."),
     "organise.audit.erased": ("личное стёрто", "personal data erased"),
     "organise.audit.difference": ("что изменилось", "what changed"),
