@@ -1,6 +1,12 @@
 """People's work is held: shipped while a studio runs and when it ends, found again on an empty disk."""
 
+import json
+import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,11 +17,13 @@ import pytest
 from studio.core.errors import StoreError
 from studio.core.project import ProjectSpec, Submission
 from studio.core.run import OWNER, Viewer
-from studio.journal import FolderShelf, disk, network_disk
+from studio.journal import FolderShelf, disk, journal, network_disk
 from studio.service import Studio
 from studio.service.organising import Organising
 from studio.texts import describe
 from tests.support import scripted_studio, write_task
+
+ROOT = Path(__file__).parents[2]
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -261,3 +269,77 @@ def person(studio: Studio, token: str) -> str:
     found = studio.members.signed_in(token)
     assert found is not None
     return found.id
+
+
+def test_a_disk_that_refuses_an_answer_says_so_and_takes_it_once_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    write_task(data / "demo" / "Animals", [str(n) for n in range(6)])
+    studio = scripted_studio(tmp_path / "home", {}, data=data)
+    project = studio.organising.make(OWNER, ProjectSpec("Звери", "Animals", controls=0.0))
+    studio.organising.set_state(OWNER, project, "open")
+    _, secret = studio.members.invite(OWNER, project, "annotator")
+    _, token = studio.members.redeem(secret, "Аня", Viewer())
+    who = person(studio, token)
+    asked = studio.answering.standing(project, who).question
+    assert asked is not None
+    given = Submission(asked.item, 1, "answer", "раз", "кот")
+
+    def refuse(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    for name in ("write", "fsync"):
+        with monkeypatch.context() as patched:
+            patched.setattr(journal.os, name, refuse)
+            with pytest.raises(StoreError, match="store_unwritable") as refused:
+                studio.answering.submit(project, who, given)
+        assert "на диске" in describe(refused.value) or "No space" in describe(refused.value)
+        assert studio._store.projects.responses(project) == []
+    for _ in range(2):
+        assert studio.answering.submit(project, who, given).progress.answered == 1
+    assert [row.text for row in studio._store.projects.responses(project)] == ["кот"]
+    assert studio._ledger.journal.verify() == studio._store.projects.applied()
+    studio.close()
+
+
+def test_a_server_that_is_told_to_end_ships_first(tmp_path: Path) -> None:
+    """As a Space does it: SIGTERM, with records that no upload has taken yet."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    environ = os.environ | {
+        "STUDIO_HOME": str(tmp_path / "home"),
+        "STUDIO_SHELF": str(tmp_path / "answers"),
+        "PORT": str(port),
+        "GRADIO_ANALYTICS_ENABLED": "False",
+    }
+    server = subprocess.Popen(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    said: list[str] = []
+    for line in server.stdout:
+        said.append(line)
+        if str(port) in line:
+            break
+    beside = scripted_studio(
+        tmp_path / "home", {}
+    )  # another process of the machine writes, and ships nothing
+    for _ in range(3):
+        beside.members.invite(OWNER, "", "annotator")
+    beside.close()
+    server.send_signal(signal.SIGTERM)
+    said.append(server.communicate(timeout=60)[0])
+    assert server.returncode == 0, said
+    shelf = FolderShelf(tmp_path / "answers")
+    assert {name for name in shelf.files() if name.endswith(".jsonl")} == {
+        path.name for path in (tmp_path / "home" / "journal").glob("*.jsonl")
+    }
+    assert json.loads(shelf.get("holder.json"))["state"] == "released"
+    assert "on this disk alone" not in "".join(said)
