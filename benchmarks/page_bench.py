@@ -158,3 +158,26 @@ def by_size(sizes: list[dict[str, Any]]) -> list[str]:
         for name in names
     ]
     return [head, "|" + "---|" * (len(sizes) + 1), *rows]
+
+
+def people_load() -> str:
+    both = [found for name in ("people_calm", "people_killed") if (found := result(name))]
+    if not both:
+        return ""
+    names = [name for name in both[0] if name not in {"machine", "commit", "measured"}]
+    rows = [f"| {name} | " + " | ".join(_shown(found[name]) for found in both) + " |" for name in names]
+    return "\n".join([
+        "## Fifty annotators at once (`people_load.py`)\n",
+        "Over HTTP against the served app, people and server on the same cores. Calm: everybody thinks a second. "
+        "Killed: nobody thinks, and the server is ended by SIGKILL at random moments; what a client waited for it then "
+        "is not in the times, its last try is. A plain append with fsync on the same disk is timed all the while. "
+        "Aims: nothing lost, doubled, above or short; a p95 under 200 ms in calm.\n",
+        "| | " + " | ".join(("calm", "killed")[: len(both)]) + " |",
+        "|---" * (len(both) + 1) + "|",
+        *rows,
+        where(both[-1]),
+    ])  # fmt: skip
+
+
+def _shown(value: Any) -> str:
+    return f"{value['p50']} / {value['p95']} (p50 / p95)" if isinstance(value, dict) else str(value)
