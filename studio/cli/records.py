@@ -11,6 +11,7 @@ from studio.cli.report import print_scores, run_json, with_interval
 from studio.cli.screen import Screen, number
 from studio.core.errors import BadInput
 from studio.core.logs import LogFacts
+from studio.core.people_run import PeopleRun
 from studio.core.run import RunView, SampleFilter
 from studio.texts import describe
 from studio.texts.run_names import name_of
@@ -80,7 +81,8 @@ def cancel(arguments: argparse.Namespace, screen: Screen) -> int:
     """Stops a run that goes on; one that does not is only told of. What is left can be resumed, if anything is."""
     with opened(arguments) as studio:
         view = studio.run(arguments.run)
-        if view.kind == "human":
+        judged = PeopleRun.of(view.resolved) is not None and view.state in GOING
+        if view.kind == "human" and not judged:
             raise BadInput("cli_cancel_human", run=view.id)
         going = view.state in GOING
         if going:

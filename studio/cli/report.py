@@ -125,7 +125,7 @@ def print_scores(studio: "Studio", view: RunView, screen: Screen) -> None:
     screen.say()
     screen.say(
         screen.text(
-            "cli.scores.who",
+            "cli.scores.who.people" if view.kind == "human" else "cli.scores.who",
             run=view.id,
             model=f"{name_of(view, screen.lang)} {view.revision[:19]}".rstrip(),
             em=view.em_version,

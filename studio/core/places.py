@@ -36,6 +36,8 @@ def unplaced(run: RunView) -> RunView:
         key_env="", vllm_args="", judge=judge_named(run.spec.judge),
     )  # fmt: skip
     resolved = {name: run.resolved[name] for name in ("determinism", "log") if name in run.resolved}
+    if isinstance(people := run.resolved.get("people"), Mapping):
+        resolved["people"] = {**people, "person": ""}  # his id is nobody's business elsewhere
     engine = run.resolved.get("engine")
     if isinstance(engine, Mapping):
         resolved["engine"] = {name: _named(engine[name]) for name in _SAID if name in engine}

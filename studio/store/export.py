@@ -292,7 +292,8 @@ def _forget_folders(connection: sqlite3.Connection) -> None:
 
 
 def _forget_addresses(connection: sqlite3.Connection) -> None:
-    """Where a network's servers stand is nobody's business elsewhere, and options of a command may hold a token."""
+    """Where a network's servers stand is nobody's business elsewhere, nor is the id of a person who answered, and
+    options of a command may hold a token."""
     connection.create_function("named", 1, _named, deterministic=True)
     connection.create_function("embedder", 1, _embedder, deterministic=True)
     connection.create_function("unplaced", 1, _unplaced, deterministic=True)
@@ -313,6 +314,7 @@ def _forget_addresses(connection: sqlite3.Connection) -> None:
         " '$.engine.weights', unplaced(json_extract(resolved, '$.engine.weights')))"
         " WHERE json_extract(resolved, '$.engine.engine') LIKE 'server:%'"
     )
+    connection.execute("UPDATE main.runs SET resolved = json_remove(resolved, '$.people.person')")
     connection.execute(
         "UPDATE main.runs SET resolved = json_set(resolved, '$.judge.device', '')"
         " WHERE json_extract(resolved, '$.judge.source') = 'server'"

@@ -84,6 +84,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Прогон {run} · модель {model} · EM {em} · судья {judge}",
         "Run {run} · model {model} · EM {em} · judge {judge}",
     ),
+    "cli.scores.who.people": (
+        "Прогон {run} · {model} · EM {em} · судья {judge}",
+        "Run {run} · {model} · EM {em} · judge {judge}",
+    ),
     "cli.runs.run": ("прогон", "run"),
     "cli.runs.state": ("состояние", "state"),
     "cli.runs.model": ("кто отвечал", "who answered"),
