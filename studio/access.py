@@ -15,7 +15,6 @@ KEY_COOKIE = "studio_key"
 PERSON_COOKIE = (
     "studio_person"  # the token of somebody who joined: kept here as a hash, out of scripts' reach
 )
-ANNOTATING_COOKIE = "studio_annotating"
 BROWSER_COOKIE = "studio_browser"  # a random word that header.js makes up once for each browser
 _SHORTEST_SECRET, _LONGEST_SECRET = 16, 128
 
@@ -35,9 +34,6 @@ def viewer_of(
 
     A browser that keeps no cookies is known by its tab's `session` instead, as long as the tab is open.
     """
-    tickets = tuple(
-        part for part in cookies.get(ANNOTATING_COOKIE, "").replace("%2C", ",").split(",") if part
-    )
     if settings.owner_key:
         owner = hmac.compare_digest(
             unquote(cookies.get(KEY_COOKIE, "")).encode(), settings.owner_key.encode()
@@ -45,7 +41,7 @@ def viewer_of(
     else:
         # A client's address can be forged by a forwarding header, so it counts only where no other machine can connect.
         owner = settings.local and not settings.on_space and _local(client_host)
-    return Viewer("owner" if owner else "visitor", tickets, _mark(cookies.get(BROWSER_COOKIE, ""), session))
+    return Viewer("owner" if owner else "visitor", _mark(cookies.get(BROWSER_COOKIE, ""), session))
 
 
 def is_author(account: Account | None, settings: Settings) -> bool:

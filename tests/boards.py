@@ -38,7 +38,6 @@ def keep_run(
     judge: str = f"{HUB_JUDGE}@r1",
     revision: str = "c1",
     settings: Generation = ROOM,
-    ticket: str | None = None,
     group_of: int = 2,
     resolved: Mapping[str, Any] | None = None,
     **asked: Any,
@@ -46,7 +45,7 @@ def keep_run(
     """Keeps a finished run: every task with the outcomes of its samples; every two samples share a picture."""
     store = studio._store
     spec = RunSpec(model, tuple(tasks), settings=settings, **asked)
-    store.runs.create(run_id, kind, spec, title="", ticket=ticket)
+    store.runs.create(run_id, kind, spec, title="")
     plan: list[tuple[int, int]] = []
     outcomes: dict[int, str] = {}
     for name, turned_out in tasks.items():

@@ -1,14 +1,17 @@
 """A project of the human baseline over a small task, with people in it, for tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from studio.core.dialogue import in_order
 from studio.core.project import ProjectSpec, Standing, Submission, Timing
 from studio.core.record import Planned
+from studio.core.run import OWNER, Viewer
 from studio.core.task import Task
 from studio.journal import Journal
+from studio.service import Studio
 from studio.service.answering import Answering
 from studio.service.cards import Cards
 from studio.service.ledger import Ledger
@@ -109,6 +112,46 @@ class Desk:
 
     def close(self) -> None:
         self.store.close()
+
+
+def begun(studio: Studio, name: str, task: str) -> tuple[str, Viewer]:
+    """Somebody who has begun to answer a task on his own: the project, and who he is."""
+    project = studio.workplaces.own(task, listed=False)
+    return project, studio.workplaces.named(project, name)
+
+
+def kept_from(studio: Studio, name: str, task: str) -> Viewer:
+    """The owner of a studio in a browser in which he answers this task on his own, too: its gold is kept from him."""
+    return replace(OWNER, person=begun(studio, name, task)[1].person)
+
+
+def answers_task(studio: Studio, task: str) -> tuple[Viewer, str]:
+    """The same where a task is known by its name alone; and the token of his browser."""
+    project = f"own-{task}"
+    spec = ProjectSpec(task, task, overlap=100, joining="anyone").to_json()
+    with studio._ledger.writing() as act:
+        if act.tables.project(project) is None:
+            items = [[1, "k", "h", "work", "", "", True]]
+            act.record(
+                Planned("project_made", "studio", project, {"spec": spec, "items": items}),
+                Planned("project_changed", "studio", project, {"state": "open"}),
+            )
+            bind = "UPDATE project_items SET sample_id = (SELECT MIN(id) FROM samples) WHERE project_id = ?"
+            act.tables.connection.execute(bind, (project,))
+    token = studio.members.join_open(project, "Вера", Viewer())
+    person = studio.members.signed_in(token)
+    assert person is not None
+    return replace(OWNER, person=person.id), token
+
+
+def finished(studio: Studio, name: str, task: str, texts: Sequence[str]) -> str:
+    """Somebody who has answered a whole task on his own, in the order of its records; the id of his run."""
+    project, who = begun(studio, name, task)
+    told = studio.workplaces.standing(who, project)
+    while (asked := told.question) is not None:
+        given = Submission(asked.item, asked.occasion, "answer", f"c{asked.item}", texts[asked.item - 1])
+        told = studio.workplaces.submit(who, project, given)
+    return told.run
 
 
 def desk_maker(folder: Path, golds: list[str]) -> Callable[[], Desk]:

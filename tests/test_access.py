@@ -31,10 +31,6 @@ def test_the_owner_has_the_key_or_sits_at_the_machine(known, cookies, host, role
     assert viewer_of(cookies, host, settings(**known)).role == role
 
 
-def test_tickets_come_from_the_cookie():
-    assert viewer_of({"studio_annotating": "a,b%2Cc"}, "127.0.0.1", settings()).annotating == ("a", "b", "c")
-
-
 @pytest.mark.parametrize(
     ("role", "access", "annotates", "seen"),
     [

@@ -130,5 +130,4 @@ def rights_of(studio: Studio, runs: Sequence[RunView], who: Viewer) -> Rights:
         steerable=studio.steerable([run.id for run in runs], who),
         withheld={run.id for run in asked if run.answered and not studio.may_export(run.id, who)},
         packable={run.id for run in runs if studio.packable(run)},
-        tickets=studio.unfinished(who),
     )

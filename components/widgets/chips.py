@@ -1,13 +1,10 @@
 """Small labels of a verdict, a state, a modality: always a sign and a word, never a colour alone."""
 
-import time
-
 from components.format import share
 from components.widgets.text import attr, safe
 from studio.core.content import MEDIA_USES, Given
 from studio.core.crossing import Crossing
 from studio.core.outcome import Score
-from studio.core.people_run import PeopleRun
 from studio.core.run import Cell, Mark, RunState, RunView
 from studio.texts import Lang, describe, t
 
@@ -23,7 +20,6 @@ CELL_SIGNS: dict[Cell, str] = {
 }
 # The same signs in hollow squares (`st-c-em_right`, `st-c-em_wrong`): half of the story is known.
 MARK_SIGNS: dict[Mark, str] = {**CELL_SIGNS, "em_right": "✓", "em_wrong": "×"}
-GONE_S = 3600.0  # without an answer, a skip or a typed word
 _STATE_SIGNS: dict[RunState, str] = {
     "queued": "◌",
     "running": "●",
@@ -67,13 +63,8 @@ def crossed_chip(crossing: Crossing | None, lang: Lang) -> str:
     return chip(t("chip.crossed", lang), "info", "⊞", t("chip.crossed.hint", lang, n=crossing.items))
 
 
-def run_state_chip(run: RunView, lang: Lang, now: float | None = None) -> str:
-    """The state of a run; a person who has been gone for an hour is not at work on it, and a run that
-    waits for something is not broken off."""
-    if run.kind == "human" and run.state == "running" and PeopleRun.of(run.resolved) is None:
-        last = run.active_at or run.created_at
-        if (time.time() if now is None else now) - last > GONE_S:
-            return chip(t("state.unfinished", lang), "warn", "…", t("state.unfinished.hint", lang))
+def run_state_chip(run: RunView, lang: Lang) -> str:
+    """The state of a run; one that waits for something is not broken off."""
     if run.paused:
         return chip(t("state.paused", lang), "warn", _STATE_SIGNS["interrupted"])
     return state_chip(run.state, lang)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from components.format import NBSP, ago, count, duration, moment, number
 from components.links import link
@@ -24,13 +24,12 @@ SOME = 3  # tasks named before «and n more»
 @dataclass(frozen=True)
 class Rights:
     """What this viewer may do, by the runs' ids: `steerable` may be resumed, `withheld` not taken away, `packable`
-    hold tasks of a submission; `tickets` lead back to annotations that go on in this browser."""
+    hold tasks of a submission."""
 
     delete: bool = False
     steerable: Collection[str] = ()
     withheld: Collection[str] = ()
     packable: Collection[str] = ()
-    tickets: Mapping[str, str] = field(default_factory=dict)
 
 
 NONE = Rights()
@@ -206,8 +205,6 @@ def _actions(run: RunView, lang: Lang, rights: Rights) -> str:
         parts.append(_download(run, lang, run.id in rights.withheld))
     if run.id in rights.packable and not going:
         parts.append(_link(link("submission", lang, runs=run.id), t("submit.from_run", lang)))
-    if ticket := rights.tickets.get(run.id):
-        parts.append(_link(link("annotate", lang, ticket=ticket), t("runs.resume", lang), main=True))
     if run.resumable and run.id in rights.steerable:
         word = safe(t("runs.judge_it" if run.awaits_judge_alone else "runs.resume", lang))
         parts.append(f'<button type="button" class="st-btn st-btn--small" data-resume>{word}</button>')

@@ -171,7 +171,6 @@ class RunView:
     spec: RunSpec
     resolved: Mapping[str, Any] = field(default_factory=dict)
     problem: Problem | None = None
-    active_at: float | None = None  # a person's last act; of a model's run nothing is said here
     em_version: str = ""  # of Exact Match: `studio-2`, or `studio-2+NAME` once it was scored anew
     unjudged: int = 0  # answers that the judge did not or could not judge, though they have gold
     silence: Problem | None = None  # why it could not, of one of them
@@ -436,52 +435,10 @@ class Confusion:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What an annotator sees: never gold, predictions or scores. `draft` is the text typed so far.
-
-    `run_id` here is the annotator's ticket: a secret of its own, not the id that lists of runs show.
-    """
-
-    run_id: str
-    sample_id: int
-    task: str
-    number: int
-    media: tuple[MediaView, ...]
-    question: str
-    prompt: str
-    options: Mapping[str, str]
-    answer_type: AnswerType
-    draft: str = ""
-
-
-@dataclass(frozen=True)
-class AnnotationState:
-    """Where an annotator stands in a task. `question` is None when all is answered or skipped.
-    `following` is the next question's media, for preloading. `run_id` is the annotator's ticket: an unguessable
-    name of the run that every annotation call takes, not the id that lists of runs show."""
-
-    run_id: str
-    annotator: str
-    task: str
-    task_title: Mapping[str, str]
-    total: int
-    answered: int
-    skipped: int
-    question: Question | None
-    can_undo: bool
-    following: tuple[MediaView, ...] = ()
-    id: str = ""  # under which lists of runs show it
-
-    @property
-    def remaining(self) -> int:
-        return self.total - self.answered - self.skipped
-
-
-@dataclass(frozen=True)
 class Viewer:
-    """Who asks. `owner` sees everything, `visitor` the gold of public tasks only; a browser that annotates a task
-    (`annotating` holds its tickets) sees no gold of that task's samples until it has finished or left. `browser` is the
-    mark of the browser (never its secret): a visitor steers the runs that bear it.
+    """Who asks. `owner` sees everything, `visitor` the gold of public tasks only, and neither that of a task which
+    `studio.service.blinding` keeps from whoever is answering it. `browser` is the mark of the browser (never its
+    secret): a visitor steers the runs that bear it.
 
     With a `reviewer` (a name; "" for one who has not told it yet) whoever looks is to label, blind to others: in runs
     that they may label, filters, counts and lists tell what people say of an answer only where this reviewer has said
@@ -489,7 +446,6 @@ class Viewer:
     only beside an own label; None: they are told. `person` is the id of whoever is signed in, "" for nobody."""
 
     role: Literal["owner", "visitor"] = "visitor"
-    annotating: tuple[str, ...] = ()
     browser: str = ""
     reviewer: str | None = None
     person: str = ""

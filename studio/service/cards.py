@@ -49,12 +49,7 @@ class Cards:
 
     def hidden_tasks(self, viewer: Viewer) -> set[str]:
         """Names of tasks whose gold, answers and scores are withheld from this viewer: people are answering them."""
-        hidden = set(self._blinding.tasks(viewer))
-        for ticket in viewer.annotating:
-            row = self._store.runs.by_ticket(ticket)
-            if row and row.state == "running":
-                hidden |= set(row.resolved.get("tasks") or [])
-        return hidden
+        return set(self._blinding.tasks(viewer))
 
     def hidden_in(self, infos: Iterable[TaskInfo], viewer: Viewer) -> set[str]:
         """Names of those tasks whose gold this viewer may not see."""

@@ -165,14 +165,11 @@ class Desk:
 
     def runs(self) -> list[RunView]:
         self.reap()
-        active = self._store.humans.active()
-        views = [self._view(row) for row in self._store.runs.all()]
-        return [replace(view, active_at=active.get(view.id)) for view in views]
+        return [self._view(row) for row in self._store.runs.all()]
 
     def run(self, run_id: str) -> RunView:
         self.reap()
-        view = self._view(self._store.runs.get(run_id))
-        return replace(view, active_at=self._store.humans.active(run_id).get(run_id))
+        return self._view(self._store.runs.get(run_id))
 
     def scores(self, run_id: str) -> tuple[TaskScore, ...]:
         row = self._store.runs.get(run_id)

@@ -201,7 +201,7 @@ class Labels:
             raise NotAllowed("gold_hidden")
 
     def _gold_visible(self, sample_id: int, viewer: Viewer) -> bool:
-        if viewer.role == "owner" and not viewer.annotating and not viewer.person:
+        if viewer.role == "owner" and not viewer.person:
             return True
         info = self._store.tasks.task_of(sample_id)
         return info is None or not self._cards.hidden_in([info], viewer)

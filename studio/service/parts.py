@@ -14,7 +14,6 @@ from studio.core.safety import Safety
 from studio.core.visits import Visits
 from studio.journal import Journal, shelf_of
 from studio.runner import Jobs, Scorer, Tools
-from studio.service.annotation import Annotation
 from studio.service.answering import Answering
 from studio.service.attendance import Attendance
 from studio.service.audit import Audit
@@ -110,7 +109,6 @@ class Parts:
         self._importer = Importer(
             store, self._shelf, self._scorers.score, self.settings.home / "logged", self._jobs.owner
         )
-        self._annotation = Annotation(store, self._scorer, self._shelf, self._cards, self._scorers.score)
         self._trials = Trials(store, self._shelf, self._desk, self._measures)
 
     def _gather(self, store: Store) -> None:

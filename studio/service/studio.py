@@ -19,7 +19,6 @@ from studio.core.outcome import Score
 from studio.core.run import (
     AS_BEFORE,
     OWNER,
-    AnnotationState,
     Confusion,
     Live,
     Neighbours,
@@ -155,11 +154,6 @@ class Studio(Parts):
     def steerable(self, run_ids: Iterable[str], viewer: Viewer = OWNER) -> set[str]:
         """Those runs that this viewer may stop and resume: the owner all, a visitor those begun in this browser."""
         return visitors.steered(self._store, run_ids, viewer)
-
-    def unfinished(self, viewer: Viewer) -> dict[str, str]:
-        """What this browser is annotating and has not finished: tickets by the run's id."""
-        rows = {ticket: self._store.runs.by_ticket(ticket) for ticket in viewer.annotating}
-        return {row.id: ticket for ticket, row in rows.items() if row and row.state == "running"}
 
     def delete(self, run_id: str, viewer: Viewer = OWNER) -> None:
         """Removes a run and all its answers. Raises NotAllowed for anybody but the owner."""
@@ -447,30 +441,6 @@ class Studio(Parts):
     def rescoring(self) -> WhatIfs:
         """Scores under other rules and thresholds, out of stored text; named versions of the rules."""
         return self._rescoring
-
-    # annotate: `ticket` is AnnotationState.run_id
-
-    def annotate(self, annotator: str, task_ref: str) -> AnnotationState:
-        return self._annotation.open(annotator, task_ref)
-
-    def annotation(self, ticket: str) -> AnnotationState:
-        return self._annotation.state(ticket)
-
-    def answer(
-        self, ticket: str, sample_id: int, text: str, client_id: str, shown_at: float | None = None
-    ) -> AnnotationState:
-        return self._annotation.answer(ticket, sample_id, text, client_id, shown_at)
-
-    def skip(
-        self, ticket: str, sample_id: int, reason: str, client_id: str, note: str = ""
-    ) -> AnnotationState:
-        return self._annotation.skip(ticket, sample_id, reason, client_id, note)
-
-    def undo(self, ticket: str, client_id: str) -> AnnotationState:
-        return self._annotation.undo(ticket, client_id)
-
-    def draft(self, ticket: str, sample_id: int, text: str) -> None:
-        self._annotation.draft(ticket, sample_id, text)
 
     # scoring for tools
 

@@ -163,4 +163,13 @@ def m018_people(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m018_people,)
+def m019_older_people(db: sqlite_utils.Database) -> None:
+    """Runs that people began before there were projects cannot go on: what is answered stays, and they say so."""
+    db.execute(
+        "UPDATE runs SET state = 'interrupted', finished_at = COALESCE(finished_at, created_at)"
+        " WHERE kind = 'human' AND state = 'running'"
+    )
+    db.execute("DROP TABLE drafts")
+
+
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m018_people, m019_older_people)

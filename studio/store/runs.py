@@ -29,7 +29,6 @@ class RunRow:
     spec: RunSpec
     resolved: Mapping[str, Any]
     problem: Problem | None
-    ticket: str | None
     created_at: float
     started_at: float | None
     finished_at: float | None
@@ -52,15 +51,14 @@ class Runs:
         spec: RunSpec,
         *,
         title: str,
-        ticket: str | None = None,
         started_by: str = "",
     ) -> None:
-        """Adds a run. `ticket` is a person's way back to it, `started_by` the mark of the browser that began it."""
+        """Adds a run. `started_by` is the mark of the browser that began it."""
         state = "queued" if kind == "model" else "running"
         with self._db.write() as connection:
             connection.execute(
-                "INSERT INTO runs (id, kind, state, title, model, profile, spec, ticket, started_by, created_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO runs (id, kind, state, title, model, profile, spec, started_by, created_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     run_id,
                     kind,
@@ -69,7 +67,6 @@ class Runs:
                     spec.model,
                     spec.profile,
                     dump(spec.to_json()),
-                    ticket,
                     started_by,
                     time.time(),
                 ),
@@ -118,10 +115,6 @@ class Runs:
 
     def has(self, run_id: str) -> bool:
         return self._db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
-
-    def by_ticket(self, ticket: str) -> RunRow | None:
-        row = self._db.row("SELECT * FROM runs WHERE ticket = ?", (ticket,))
-        return _run(row) if row else None
 
     def started_by(self, mark: str) -> set[str]:
         """Ids of the runs that the browser of this mark began; a mark of nobody began none."""
@@ -301,7 +294,6 @@ def _run(row: Row) -> RunRow:
         spec=spec,
         resolved=load(row["resolved"]) or {},
         problem=Problem.from_json(problem) if problem else None,
-        ticket=row["ticket"],
         created_at=row["created_at"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],

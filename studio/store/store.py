@@ -9,7 +9,6 @@ from studio.store.database import Database
 from studio.store.draws import Draws
 from studio.store.failures import Failures
 from studio.store.groups import Groups
-from studio.store.humans import Humans
 from studio.store.imports import Imports
 from studio.store.judgings import Judgings
 from studio.store.known import Known
@@ -60,7 +59,6 @@ class Store:
         self.draws = Draws(self.db)
         self.failures = Failures(self.db)
         self.groups = Groups(self.db)
-        self.humans = Humans(self.db, self.answers)
         self.people = People(self.db)
         self.projects = Projects(self.db)
         self.project_rows = ProjectRows(self.db)

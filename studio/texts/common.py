@@ -66,11 +66,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.pending": ("ещё не задано", "not asked yet"),
     "state.queued": ("в очереди", "queued"),
     "state.running": ("идёт", "running"),
-    "state.unfinished": ("не закончена", "unfinished"),
-    "state.unfinished.hint": (
-        "Разметка начата, но больше часа никто не отвечает. Сделанное сохранено.",
-        "The annotation was begun, and nobody has answered for more than an hour. What is done is saved.",
-    ),
     "state.done": ("готов", "done"),
     "state.cancelled": ("остановлен", "stopped"),
     "state.paused": ("на паузе", "paused"),

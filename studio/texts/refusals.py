@@ -101,14 +101,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.long_answer": ("Ответ длиннее {limit} знаков.", "The answer is longer than {limit} characters."),
     "error.unknown_reason": ("Нет причины «{reason}».", "There is no reason “{reason}”."),
     "error.unknown_reason.hint": ("Известны: {known}.", "Known: {known}."),
-    "error.unknown_ticket": (
-        "Эта разметка не найдена: ссылка неполная или работа удалена.",
-        "This annotation was not found: the link is incomplete, or the work was deleted.",
-    ),
-    "error.unknown_ticket.hint": (
-        "Войдите под своим именем ещё раз: начатое продолжится.",
-        "Enter your name again: what you began will go on.",
-    ),
     "error.bad_client_id": ("Ответ пришёл без своего номера.", "The answer came without its own number."),
     "error.bad_client_id.hint": ("Обновите страницу и повторите.", "Reload the page and try again."),
 }

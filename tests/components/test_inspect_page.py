@@ -9,8 +9,10 @@ import pytest
 
 from components.pages.inspect_look import Asked, Look, asked_from
 from studio.core.engine import Request
+from studio.core.project import Submission
 from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.engines.scripted import ScriptedEngine
+from tests.people import begun, finished
 from tests.support import scripted_studio, write_task
 
 FUNCTION = "inspect_view"  # of the page whose script the tests are
@@ -84,8 +86,7 @@ def test_a_person_at_work_does_not_take_the_place_of_a_finished_model(tmp_path):
     task = str(write_task(tmp_path / "T", ["да", "нет"]))
     model = studio.start(RunSpec("our/model", (task,)))
     studio.wait(model, timeout_s=30)
-    state = studio.annotate("Анна", task)
-    studio.answer(state.run_id, state.question.sample_id, "да", "a1")
+    finished(studio, "Анна", task, ["да", "нет"])
     assert studio.runs()[0].kind == "human"
     assert look(studio)["state"]["run"] == model
     studio.delete(model)
@@ -201,14 +202,15 @@ def test_private_gold_is_for_the_owner(studio, private):
 
 
 def test_an_annotator_sees_no_gold_verdict_or_answer_until_the_end(studio, run):
-    state = studio.annotate("Борис", "Animals")
-    annotator = Viewer("owner", (state.run_id,))
+    project, who = begun(studio, "Борис", "Animals")
+    annotator = Viewer("owner", person=who.person)
     told = look(studio, annotator, run=run.id)
     assert "сейчас отвечают люди" in told["parts"]["card"] and "ответ скрыт" in told["parts"]["queue"]
     assert "ОТВЕТ: ответ" not in told["parts"]["card"] + told["parts"]["queue"]
     assert "ответ0" not in told["parts"]["card"] + told["parts"]["queue"]
-    while state.question:
-        state = studio.skip(state.run_id, state.question.sample_id, "mine", f"c{state.question.sample_id}")
+    while asked := studio.workplaces.standing(who, project).question:
+        given = Submission(asked.item, asked.occasion, "skip", f"c{asked.item}", reason="mine")
+        studio.workplaces.submit(who, project, given)
     assert "ответ0" in look(studio, annotator, run=run.id)["parts"]["card"]
 
 
@@ -262,14 +264,15 @@ def test_the_whole_of_a_clipped_answer_comes_when_asked(studio, run, script):
 
 
 def test_a_browser_that_annotates_is_known_by_its_cookie(studio, run, script):
-    ticket = studio.annotate("Анна", "Animals").run_id
+    project, _ = begun(studio, "Анна", "Animals")
+    cookies = {"studio_person": studio.members.join_open(project, "Анна", Viewer())}
     sample = studio.queue(run.id, SampleFilter(), limit=1).rows[0].sample_id
     for function, asked in [
         ("inspect_view", {"run": run.id}),
         ("inspect_whole", {"run": run.id, "sample": sample, "part": "answer"}),
         ("inspect_whole", {"run": run.id, "sample": sample, "part": "gold"}),
     ]:
-        assert "ответ0" not in script.ask(function, asked, {"studio_annotating": f"other,{ticket}"}).text
+        assert "ответ0" not in script.ask(function, asked, cookies).text
         assert "ответ0" in script.ask(function, asked).text
 
 

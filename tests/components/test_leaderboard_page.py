@@ -23,6 +23,7 @@ from studio.texts import LANGS
 from studio.texts.board import row_names
 from tests.boards import FAILED, NO_GOLD, RIGHT, ROOM, WRONG, board_studio, keep_run
 from tests.components.serving import Script
+from tests.people import answers_task
 
 OWNER = Viewer("owner")
 HOSTILE = '"><script>alert(1)</script>'
@@ -36,7 +37,7 @@ def studio(tmp_path_factory):
     keep_run(studio, "r2", "our/second", {"ruCLEVR": [RIGHT, WRONG], "RealVQA": [NO_GOLD] * 2})
     keep_run(studio, "r3", "our/second", {"ruCLEVR": [RIGHT]})
     keep_run(studio, "r4", "our/third", {"CommonVideoQA": [RIGHT] * 4}, settings=replace(ROOM, frames=2))
-    keep_run(studio, "h1", "Анна", {"ruCLEVR": [RIGHT, RIGHT]}, kind="human", ticket="secret")
+    keep_run(studio, "h1", "Анна", {"ruCLEVR": [RIGHT, RIGHT]}, kind="human")
     keep_run(studio, "d1", "embedded", {"ruDemoWhich": [RIGHT, WRONG]}, judge="embedded@x")
     keep_run(studio, "x1", HOSTILE, {HOSTILE: [RIGHT]})
     yield studio
@@ -137,7 +138,7 @@ def test_names_from_data_are_text(studio):
 
 
 def test_who_is_answering_a_task_sees_no_scores_of_people_there(studio):
-    line = row(parts(studio, Viewer("owner", ("secret",)))["table"], "Анна")
+    line = row(parts(studio, answers_task(studio, "ruCLEVR")[0])["table"], "Анна")
     assert "скрыто" in line and "<a " not in line and "<b>1,00</b>" not in line
     assert "<b>1,00</b>" in row(parts(studio)["table"], "Анна")
 
@@ -245,12 +246,12 @@ def test_files_are_downloads_of_what_the_page_shows(url, form, kind, begins):
     assert reply.content.startswith(begins) and "attachment" in reply.headers["content-disposition"]
 
 
-def test_a_file_knows_who_asks(url):
+def test_a_file_knows_who_asks(studio, url):
     def people(cookies=None):
         text = httpx.get(f"{url}leaderboard.csv?suite=mera", cookies=cookies).text
         return [line["mean"] for line in csv.DictReader(io.StringIO(text)) if line["kind"] == "person"]
 
-    assert any(people()) and not any(people({"studio_annotating": "secret"}))
+    assert any(people()) and not any(people({"studio_person": answers_task(studio, "ruCLEVR")[1]}))
 
 
 @pytest.mark.parametrize(

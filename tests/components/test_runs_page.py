@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 
 from components.pages.runs import build_runs_page
 from components.theme import CSS_PATHS
-from components.widgets.chips import run_state_chip
 from components.widgets.run_table import PAGE, Rights, runs_html
 from studio.core.outcome import Estimate
 from studio.core.run import RunSpec, RunView
@@ -223,45 +221,6 @@ def test_a_visitor_may_not_resume_anothers_run(studio, run):
     assert "data-resume" not in stream(handler(demo, "opened")(request("elsewhere", VISITOR_HOST)))[-1]
     with pytest.raises(gr.Error, match="тот, кто его начал"):
         stream(handler(demo, "resumed")(request("elsewhere", VISITOR_HOST), event(run=run.id)))
-
-
-HOURS = 3600.0
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"active_at": 10 * HOURS}, "идёт"),
-        ({"active_at": 8 * HOURS}, "не закончена"),
-        ({"created_at": 8 * HOURS}, "не закончена"),
-        ({"active_at": 8 * HOURS, "state": "done"}, "готов"),
-        ({"active_at": None, "kind": "model"}, "идёт"),
-    ],
-)
-def test_an_annotation_that_nobody_is_at_is_said_to_be_unfinished(changes, said):
-    run = view(**{"kind": "human", "state": "running", "created_at": 0.0} | changes)
-    assert said in run_state_chip(run, "ru", now=10.5 * HOURS)
-
-
-def test_only_the_browser_that_annotates_is_led_back_to_its_work(studio, run, tmp_path):
-    state = studio.annotate("Аня", str(tmp_path / "Things"))
-    studio.answer(state.run_id, state.question.sample_id, "да", "c1")
-    demo = built(build_runs_page, studio)
-    html = stream(handler(demo, "opened")(request(cookies={"studio_annotating": state.run_id})))[-1]
-    assert f"./annotate?ticket={state.run_id}" in html and "Продолжить" in html
-    others = stream(handler(demo, "opened")(request("elsewhere")))[-1]
-    assert state.run_id not in others
-
-
-def test_the_latest_act_of_a_person_is_known(studio, run, tmp_path):
-    before = time.time()
-    state = studio.annotate("Аня", str(tmp_path / "Things"))
-    (human,) = [found for found in studio.runs() if found.kind == "human"]
-    assert human.active_at is None
-    studio.draft(state.run_id, state.question.sample_id, "д")
-    (human,) = [found for found in studio.runs() if found.kind == "human"]
-    assert before <= human.active_at <= time.time()
-    assert studio.run(human.id).active_at == human.active_at
 
 
 @pytest.mark.browser

@@ -16,10 +16,11 @@ from components.submitting import submission_routes
 from components.theme import CSS_PATHS
 from components.uploads import Turns
 from studio.core.errors import BadInput
-from studio.core.run import RunSpec
+from studio.core.run import RunSpec, Viewer
 from studio.core.submission import Defect, SubmissionReport, TaskCount
 from studio.tasks import suite_tasks
 from studio.texts import CATALOGUE, LANGS, t
+from tests.people import begun
 from tests.submission.conftest import audio, logs, zipped
 from tests.support import scripted_studio, write_task
 
@@ -127,8 +128,8 @@ def test_gold_of_a_private_task_is_in_no_archive_a_visitors_least_of_all(studio,
 
 
 def test_who_answers_a_task_sees_no_models_answers_to_it_here_either(studio, script, url, runs, home):
-    state = studio.annotate("Аня", str(home / "WEIRD"))
-    cookies = {"studio_annotating": state.run_id}
+    project, _ = begun(studio, "Аня", str(home / "WEIRD"))
+    cookies = {"studio_person": studio.members.join_open(project, "Аня", Viewer())}
     told = script.told("submission_report", {"runs": [runs["WEIRD"]]}, cookies)
     assert told["code"] == "gold_hidden" and "html" not in told
     refused = httpx.get(f"{url}submission/archive.zip?runs={runs['WEIRD']}", cookies=cookies)

@@ -4,6 +4,7 @@ import csv
 import io
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,11 @@ from studio.core.errors import BadInput, NotAllowed
 from studio.core.label import NewLabel
 from studio.core.plots import Bars, ChartAsked, Forest, Grid, Lanes
 from studio.core.reasons import GroupingSpec
-from studio.core.run import RunSpec, SampleFilter, Viewer
+from studio.core.run import RunSpec, SampleFilter
 from studio.core.trials import CalibrationSpec
 from studio.service import Studio
 from tests.components.serving import write_sound_task
+from tests.people import finished, kept_from
 from tests.support import SeeingEngine, scripted_studio, write_task
 from tests.two_models import ran, studio_of
 
@@ -226,11 +228,8 @@ def test_what_cannot_be_drawn_is_said(studio: Studio, runs: tuple[str, ...]) -> 
 
 def test_a_chart_tells_no_verdict_of_a_task_that_this_browser_answers(studio: Studio, tmp_path: Path) -> None:
     folder = write_task(tmp_path / "Птицы", ["дрозд", "сова"])
-    state = studio.annotate("Вера", str(folder))
-    ticket = state.run_id
-    studio.answer(ticket, state.question.sample_id, "дрозд", "c1")
-    run = next(run.id for run in studio.runs() if run.kind == "human")
-    viewer = Viewer("visitor", annotating=frozenset({ticket}))
+    run = finished(studio, "Вера", str(folder), ["дрозд", "сова"])
+    viewer = replace(kept_from(studio, "Аня", str(folder)), role="visitor")
     with pytest.raises(NotAllowed):
         studio.charts.plot(ChartAsked("scores", (run,)), "ru", viewer)
     hidden = studio.charts.plot(ChartAsked("cells", (run,)), "ru", viewer)

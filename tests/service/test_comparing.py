@@ -8,6 +8,7 @@ from studio.core.errors import BadInput, NotAllowed, QueryError
 from studio.core.run import Viewer
 from studio.engines.scripted import ScriptedEngine
 from studio.stats import holm, paired_difference
+from tests.people import finished, kept_from
 from tests.support import write_task
 from tests.two_models import ran, studio_of
 
@@ -202,14 +203,14 @@ def test_a_visitor_is_told_nothing_of_tasks_whose_gold_is_private(studio, tmp_pa
 
 def test_whoever_answers_a_task_sees_no_answers_of_models_beside_each_other(studio, task, tmp_path):
     runs = [ran(studio, model, task) for model in ("our/one", "our/two")]
-    going = studio.annotate("Анна", str(task))
-    who = Viewer("owner", annotating=(going.run_id,))
+    human = finished(studio, "Анна", str(task), ["кот"] * 100)
+    who = kept_from(studio, "Вера", str(task))
     assert studio.comparing.compare(runs, viewer=who).tasks == ()
     assert studio.comparing.numbers(runs, Contrast.read("answer", 2), viewer=who) == []
     sample = studio.comparing.sample(runs, viewer=who)
     assert all(card.answer is None and card.gold is None for card in sample.cards)
     with pytest.raises(NotAllowed):
-        studio.comparing.compare([runs[0], going.id], viewer=who)
+        studio.comparing.compare([runs[0], human], viewer=who)
 
 
 def test_runs_with_the_most_in_common_are_offered_first(studio, tmp_path, task):

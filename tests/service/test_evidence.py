@@ -1,7 +1,6 @@
 """What models received of media, out of the notes of their answers; never of a file that changed since."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -9,9 +8,10 @@ from components.pages.inspect_card import card_html
 from studio.core.engine import Settings
 from studio.core.errors import BadInput, MediaError
 from studio.core.evidence import Evidence
-from studio.core.run import OWNER, Neighbours, RunSpec
+from studio.core.run import Neighbours, RunSpec
 from studio.media import load_image
 from tests.media.conftest import clip, picture, sound  # noqa: F401  (fixtures)
+from tests.people import kept_from
 from tests.support import SeeingEngine, scripted_studio, write_media_task, write_task
 
 SETTINGS = Settings(frames=4, image_max_side=50)
@@ -153,8 +153,7 @@ def test_the_turns_that_came_with_a_question_stand_in_their_order_with_what_was_
     for turn in third.earlier:
         found = studio.evidence.of(run, turn.sample_id, 0)
         assert (len(turn.media), found.form, found.picture.width) == (1, "made", 16)
-    ticket = studio.annotate("Вера", "Talk").run_id
-    who = replace(OWNER, annotating=(ticket,))
+    who = kept_from(studio, "Вера", "Talk")
     assert [turn.answer for turn in studio.card(run, rows[2].sample_id, who).earlier] == [None, None]
     studio.close()
 

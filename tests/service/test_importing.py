@@ -393,7 +393,7 @@ def test_a_visitor_does_not_steer_a_run_of_somebody_else(studio):
 
 
 def test_a_visitors_own_log_is_judged_when_it_is_sent_again(studio):
-    visitor = Viewer("visitor", (), "this browser")
+    visitor = Viewer("visitor", "this browser")
     run_id = imported(studio, LOGS / "group", viewer=visitor)
     studio.import_logs([LOGS / "group"], visitor, judge="rule")
     assert studio.wait(run_id, timeout_s=30).js.n == 16

@@ -11,6 +11,7 @@ from studio.core.errors import BadInput, NotAllowed, StudioError
 from studio.core.label import VERDICTS, NewLabel, SampleLabels, human_verdict
 from studio.core.run import RunSpec, SampleFilter, Viewer
 from studio.service import Studio
+from tests.people import kept_from
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["кот", "пёс", "3", "да", "нет", "лес"]
@@ -296,8 +297,7 @@ def test_a_task_with_private_gold_is_labelled_by_the_owner_and_told_to_nobody_el
 def test_an_annotator_of_the_task_neither_labels_nor_sees_labels(studio, run, tmp_path):
     first = samples(studio, run)[0]
     give(studio, run, first, "right")
-    ticket = studio.annotate("Вера", str(tmp_path / "Animals")).run_id
-    annotator = Viewer("owner", (ticket,))
+    annotator = kept_from(studio, "Вера", str(tmp_path / "Animals"))
     assert studio.labels.of(run, first, "Анна", annotator) == SampleLabels(may_label=False)
     assert studio.labels.listed(run, annotator) == ()
     for act in (

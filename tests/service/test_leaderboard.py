@@ -12,12 +12,12 @@ from studio.core.errors import BadInput
 from studio.core.leaderboard import Board, BoardAsked, BoardRow
 from studio.core.people_run import PeopleRun
 from studio.core.rules import Rules
-from studio.core.run import Viewer
 from studio.service import Studio
 from studio.tasks.mera import suite_task, suite_tasks
 from studio.tasks.mera.published import published_models
 from studio.texts.board import row_names
 from tests.boards import FAILED, MEANT, NO_GOLD, RIGHT, ROOM, WAITING, WRONG, board_studio, keep_run
+from tests.people import answers_task
 
 MERA = BoardAsked("mera", published=False, people=False)
 
@@ -268,9 +268,9 @@ def test_experts_are_no_crowd(studio: Studio) -> None:
 
 
 def test_a_browser_that_is_answering_sees_no_scores_of_people(studio: Studio) -> None:
-    keep_run(studio, "h1", "Анна", {"ruCLEVR": [RIGHT] * 2}, kind="human", ticket="secret")
+    keep_run(studio, "h1", "Анна", {"ruCLEVR": [RIGHT] * 2}, kind="human")
     keep_run(studio, "r1", "m", {"ruCLEVR": [RIGHT] * 2})
-    board = studio.leaderboard(replace(MERA, people=True), Viewer("owner", ("secret",)))
+    board = studio.leaderboard(replace(MERA, people=True), answers_task(studio, "ruCLEVR")[0])
     row = only(board, "person")
     assert (row.cells["ruCLEVR"].measure, row.total, codes(row, "ruCLEVR")) == (None, None, ["hidden"])
     assert row.cells["ruCLEVR"].metrics == (None, None), "a score's parts tell as much as the score"

@@ -14,6 +14,7 @@ from studio.runner.live import LiveState
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
+from tests.people import finished
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["красный", "синий", "два", "кошка"]
@@ -148,8 +149,8 @@ def test_what_an_imported_log_does_not_say_is_not_invented(studio, run_id, tmp_p
 
 
 def test_of_a_person_nothing_is_told(studio, task):
-    state = studio.annotate("Анна", task)
-    assert studio.pace(state.id).untimed == "human"
+    human = finished(studio, "Анна", task, ["кот"] * 100)
+    assert studio.pace(human).untimed == "human"
 
 
 def test_before_the_first_answer_there_is_nothing_to_tell(tmp_path, task):

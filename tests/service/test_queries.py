@@ -4,6 +4,7 @@ import pytest
 
 from studio.core.errors import NotAllowed, QueryError
 from studio.core.run import RunSpec, SampleFilter, Viewer
+from tests.people import kept_from
 from tests.support import scripted_studio, write_task
 
 VISITOR = Viewer("visitor")
@@ -65,8 +66,7 @@ def test_a_search_of_a_visitor_finds_the_gold_of_public_tasks_alone(studio, run)
 
 
 def test_an_annotator_searches_questions_alone(studio, run, tmp_path):
-    ticket = studio.annotate("Анна", str(tmp_path / "Open")).run_id
-    annotator = Viewer("owner", (ticket,))
+    annotator = kept_from(studio, "Анна", str(tmp_path / "Open"))
     assert numbers(studio, run, "сидит") == [2, 5]
     assert numbers(studio, run, "сидит", annotator) == [5]
     assert numbers(studio, run, '"номер 1"', annotator) == [2, 5]

@@ -12,10 +12,11 @@ from studio.core.label import NewLabel
 from studio.core.places import judge_named, last_name, unplaced
 from studio.core.report import ReportAsked
 from studio.core.rules import Rules
-from studio.core.run import CELLS, RunSpec, SampleFilter, Viewer
+from studio.core.run import CELLS, RunSpec, SampleFilter
 from studio.report.page_setup import unlike
 from studio.service.report_picks import picked
 from studio.store.scored import Standing
+from tests.people import finished, kept_from
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["кот", "пёс", "да", "нет"] * 5
@@ -268,11 +269,10 @@ def test_a_report_is_made_in_the_background_and_fetched_by_its_secret(studio, ru
 
 
 def test_whoever_annotates_a_task_gets_nothing_of_it(studio, run, tmp_path):
-    ticket = studio.annotate("Анна", str(tmp_path / "A")).run_id
-    who = Viewer("owner", annotating=(ticket,))
+    person = finished(studio, "Вера", str(tmp_path / "A"), ["кот"] * 100)
+    who = kept_from(studio, "Анна", str(tmp_path / "A"))
     report = studio.reports.make(ReportAsked((run,)), "ru", who).report
     assert report.withheld == ("A",) and {item.card.task for item in report.items} == {"B"}
-    person = next(each.id for each in studio.runs() if each.kind == "human")
     with pytest.raises(NotAllowed):
         studio.reports.make(ReportAsked((person,)), "ru", who)
 

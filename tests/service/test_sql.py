@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from studio.core.sql import SqlAsked
 from studio.core.whatif import WhatIfAsked
 from studio.service import Studio
 from studio.store.export_views import view_names
+from tests.people import finished, kept_from
 from tests.support import write_task
 from tests.two_models import ran, studio_of
 
@@ -356,11 +358,8 @@ def test_an_export_by_a_filter_holds_what_the_filter_keeps_and_says_so(
 def test_a_filter_by_hidden_gold_has_no_statement(studio: Studio, tmp_path: Path) -> None:
     """Where SQL cannot say a filter the numbers of its samples would tell the gold."""
     folder = write_task(tmp_path / "Птицы", ["дрозд", "сова"])
-    state = studio.annotate("Вера", str(folder))
-    assert state.question is not None
-    studio.answer(state.run_id, state.question.sample_id, "дрозд", "c1")
-    viewer = Viewer("visitor", annotating=frozenset({state.run_id}))
-    run = next(run.id for run in studio.runs() if run.kind == "human")
+    run = finished(studio, "Вера", str(folder), ["дрозд", "сова"])
+    viewer = replace(kept_from(studio, "Аня", str(folder)), role="visitor")
     for page in ("inspect", "health", "whatif"):
         with pytest.raises(NotAllowed):
             studio.sql.of(SqlAsked(page, (run,), SampleFilter(where="gold:/др/")), viewer)  # type: ignore[arg-type]

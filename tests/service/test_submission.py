@@ -19,6 +19,7 @@ from studio.service import Studio
 from studio.settings import Settings as Installed
 from studio.store import Store
 from studio.tasks import suite_tasks
+from tests.people import finished
 from tests.support import RuleJudge, scripted_studio, write_task
 from tests.tasks.mera_copies import COPIES, N, write_copy
 
@@ -165,9 +166,7 @@ def test_tasks_of_no_suite_are_left_out_and_named(studio: Studio, tmp_path: Path
 def test_what_cannot_be_packed_is_refused_and_leaves_no_file(studio: Studio, tmp_path: Path) -> None:
     folder = task(tmp_path, "WEIRD")
     runs = [ran(studio, folder), ran(studio, folder)]
-    person = studio.annotate("Аня", str(folder))
-    (human,) = [run.id for run in studio.runs() if run.kind == "human"]
-    assert person.total == 4
+    human = finished(studio, "Аня", str(folder), ["кот"] * 4)
     target = tmp_path / "model.zip"
     for asked, code in (
         (runs, "submission_twice"),

@@ -4,8 +4,9 @@ import pytest
 
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.label import EIGHT, NewLabel
-from studio.core.run import RunSpec, SampleFilter, Viewer, cell_of
+from studio.core.run import RunSpec, SampleFilter, cell_of
 from studio.stats import wilson
+from tests.people import finished, kept_from
 from tests.support import scripted_studio, write_task
 
 GOLDS = ["кот", "пёс", "да", "нет"] * 5
@@ -108,7 +109,6 @@ def test_runs_stand_beside_each_other_by_model(studio, run, tmp_path):
 def test_an_unknown_grouping_and_an_annotator_are_refused(studio, run, tmp_path):
     with pytest.raises(BadInput):
         studio.labels.three_way([run], "colour")
-    state = studio.annotate("Вера", str(tmp_path / "A"))
-    studio.answer(state.run_id, state.question.sample_id, "кот", "a1")
+    human = finished(studio, "Вера", str(tmp_path / "A"), ["кот"] * 100)
     with pytest.raises(NotAllowed):
-        studio.labels.three_way([state.id], viewer=Viewer("owner", (state.run_id,)))
+        studio.labels.three_way([human], viewer=kept_from(studio, "Аня", str(tmp_path / "A")))

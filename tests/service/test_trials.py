@@ -1,6 +1,7 @@
 """A run beside one without media: started, gone on with, compared; what does not pair is left out and counted."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from scipy import stats
@@ -11,6 +12,7 @@ from studio.core.errors import BadInput, NotAllowed
 from studio.core.run import RunSpec, Viewer
 from studio.core.trials import CalibrationSpec
 from studio.engines.scripted import ScriptedEngine
+from tests.people import finished, kept_from
 from tests.support import RuleJudge, no_judge, scripted_studio, write_task
 
 GOLDS = ["да", "нет", "да", "нет", "да", "нет", "да", "нет"]
@@ -191,17 +193,15 @@ def test_what_cannot_be_compared_is_refused(studio, task):
 
 
 def test_a_persons_run_is_no_base(studio, task):
-    studio.annotate("Ира", str(task))
-    (human,) = [each for each in studio.runs() if each.kind == "human"]
+    human = finished(studio, "Ира", str(task), ["кот"] * 100)
     with pytest.raises(BadInput, match="trial_base_kind"):
-        studio.start_blind(human.id, "none")
+        studio.start_blind(human, "none")
 
 
 def test_whoever_answers_a_task_is_told_nothing_of_these_answers(studio, task):
     _, run = pair(studio, task)
-    ticket = studio.annotate("Ира", str(task)).run_id
-    (human,) = [each.id for each in studio.runs() if each.kind == "human"]
-    annotator = Viewer("visitor", (ticket,))
+    human = finished(studio, "Ира", str(task), ["кот"] * 100)
+    annotator = replace(kept_from(studio, "Аня", str(task)), role="visitor")
     with pytest.raises(NotAllowed, match="gold_hidden"):
         studio.trial(run, human, "em", annotator)
     found = studio.wait_calibration(studio.calibrate(CalibrationSpec((str(task),))), timeout_s=60)

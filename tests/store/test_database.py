@@ -203,6 +203,26 @@ def test_a_file_of_the_first_schema_climbs_with_all_that_refers_to_its_runs(tmp_
     store.close()
 
 
+def test_runs_that_people_began_before_there_were_projects_wait_for_nobody_and_stay_readable(tmp_path):
+    store, ids = with_run(tmp_path)
+    plan = [(sample_id, 1) for sample_id in ids]
+    for run_id in ("begun", "finished"):
+        store.runs.create(run_id, "human", RunSpec("Анна", ("T",)), title="")
+        store.runs.plan(run_id, plan, ["T"])
+        store.answers.record(run_id, [answered(ids[0], "кот")])
+    store.runs.finish("finished", "done")
+    store.close()
+    with sqlite3.connect(tmp_path / "s.sqlite") as db:
+        db.execute("CREATE TABLE drafts (run_id TEXT, sample_id INTEGER, text TEXT, updated_at REAL)")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm019_older_people'")
+    db.close()
+    store = Store(tmp_path / "s.sqlite")
+    assert [store.runs.get(run_id).state for run_id in ("begun", "finished")] == ["interrupted", "done"]
+    assert store.browse.answer("begun", ids[0]).text == "кот"
+    assert not store.db.scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'drafts'")
+    store.close()
+
+
 def test_a_thread_that_has_ended_leaves_no_open_file(tmp_path):
     db = Database(tmp_path / "a.sqlite")
     for _ in range(20):
