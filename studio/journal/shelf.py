@@ -57,18 +57,23 @@ class FolderShelf:
         return self._folder.name
 
     def files(self) -> dict[str, int]:
-        return {path.name: path.stat().st_size for path in self._folder.glob("*.json*")}
+        return {
+            path.name: path.stat().st_size
+            for path in self._folder.iterdir()
+            if path.suffix in {".jsonl", ".json"}
+        }
 
     def get(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
 
     def put(self, files: Mapping[str, bytes], *, forget: bool = False) -> None:
         for name, content in files.items():
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+            beside = self._folder / f"{name}.new"  # what a death leaves of it the next one writes over
+            with beside.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(file.name).replace(self._folder / name)
+            beside.replace(self._folder / name)
 
 
 class DatasetShelf:
@@ -79,6 +84,7 @@ class DatasetShelf:
     def __init__(self, repo_id: str, api: Any = None) -> None:
         self._repo_id = repo_id
         self._api = api or _api()
+        self._there = False
 
     @property
     def name(self) -> str:
@@ -109,7 +115,9 @@ class DatasetShelf:
 
     def _made(self) -> None:
         """The dataset exists and is private. Raises BadInput for a public one: people's answers are not for all."""
-        self._api.create_repo(self._repo_id, repo_type="dataset", private=True, exist_ok=True)
+        if not self._there:
+            self._api.create_repo(self._repo_id, repo_type="dataset", private=True, exist_ok=True)
+            self._there = True
         if not self._api.repo_info(self._repo_id, repo_type="dataset").private:
             raise BadInput("public_shelf", name=self._repo_id)
 
@@ -122,6 +130,7 @@ class BucketShelf:
     def __init__(self, bucket_id: str, api: Any = None) -> None:
         self._bucket_id = bucket_id
         self._api = api or _api()
+        self._there = False
 
     @property
     def name(self) -> str:
@@ -143,7 +152,9 @@ class BucketShelf:
         self._api.batch_bucket_files(self._bucket_id, add=added)
 
     def _made(self) -> None:
-        self._api.create_bucket(self._bucket_id, private=True, exist_ok=True)
+        if not self._there:
+            self._api.create_bucket(self._bucket_id, private=True, exist_ok=True)
+            self._there = True
         if not self._api.bucket_info(self._bucket_id).private:
             raise BadInput("public_shelf", name=self._bucket_id)
 

@@ -3,7 +3,6 @@
 import logging
 import os
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -13,7 +12,9 @@ from pathlib import Path
 from studio.core.errors import Problem, StoreError, StudioError
 from studio.core.safety import Safety
 from studio.journal.claim import ASIDE, Claim, State, claim_of, put_claim, studio_id
+from studio.journal.erasing import erasable, without
 from studio.journal.journal import SEGMENT, Journal, Locked
+from studio.journal.record import JournalBroken
 from studio.journal.shelf import Shelf
 
 _log = logging.getLogger(__name__)
@@ -27,7 +28,8 @@ _LOOK_S = 0.5
 class Shipper:
     """One thread that ships what is new; `stop` does so for the last time, for whoever is about to be switched off.
 
-    `held`: this studio holds the shelf. `lost` says that another took it: from then on nothing may be written here.
+    `held`: this studio holds the shelf. `lost` says that another took it, or that it holds what does not go together
+    with the journal here: from then on nothing may be written here.
     `on_held` brings up to date whatever is made of the journal, after segments were fetched; `place` is what readers of
     the shelf know this studio by.
     """
@@ -126,14 +128,19 @@ class Shipper:
             name for name, size in there.items() if name not in anew and size > here.get(name, 0)
         )
         if missing:
-            with tempfile.TemporaryDirectory(dir=self._journal.folder) as folder:
-                self._fetch(Path(folder), missing, there)
+            folder = self._journal.folder / "restoring"
+            shutil.rmtree(folder, ignore_errors=True)  # a process may have died in here
+            folder.mkdir()
+            try:
+                self._fetch(folder, missing, there)
                 with self._journal.writing():
                     for name in here.keys() - set(missing):
-                        shutil.copyfile(self._journal.folder / name, Path(folder) / name)
-                    Journal(Path(folder)).verify()
+                        shutil.copyfile(self._journal.folder / name, folder / name)
+                    Journal(folder).verify()
                     for name in missing:
-                        (Path(folder) / name).replace(self._journal.folder / name)
+                        (folder / name).replace(self._journal.folder / name)
+            finally:
+                shutil.rmtree(folder)
         return len(missing)
 
     def _fetch(self, folder: Path, names: list[str], sizes: dict[str, int]) -> None:
@@ -158,6 +165,8 @@ class Shipper:
                 Exception
             ) as error:  # of whatever kind: a library of the hub has its own, and the work goes on
                 self._problem = _problem(self._shelf.name, error)
+                if isinstance(error, JournalBroken):  # what is here and what is there are not one whole
+                    self.lost = self._problem
                 _log.warning("the journal could not be shipped: %s", error)
                 return False
             if self.held:
@@ -236,7 +245,7 @@ class Shipper:
                 return
             if fresh := self._fresh(files, anew):
                 self._shelf.put(fresh)
-            if again := self._read(anew):
+            if again := self._read(anew) | (self._mended(files) if anew else {}):
                 self._shelf.put(again, forget=True)
             self._last = last
             if anew:
@@ -250,6 +259,13 @@ class Shipper:
         return {
             name: content for name, content in self._read(longer).items() if len(content) > there.get(name, 0)
         }
+
+    def _mended(self, files: Mapping[str, int]) -> dict[str, bytes]:
+        """What was laid aside, without the bodies of whoever was erased."""
+        goes = erasable(self._journal.records())
+        found = {name: self._shelf.get(name) for name in files if name.startswith(ASIDE)}
+        mended = {name: without(content, goes) for name, content in found.items()}
+        return {name: content for name, content in mended.items() if content != found[name]}
 
     def _sizes(self) -> dict[str, int]:
         return {path.name: path.stat().st_size for path in self._journal.segments()}

@@ -13,7 +13,7 @@ import pytest
 
 from studio.core.errors import BadInput, Problem, StoreError
 from studio.core.record import Planned
-from studio.journal import FolderShelf, Journal, JournalBroken, Shipper, shipping
+from studio.journal import FolderShelf, Journal, JournalBroken, Shipper, erasable, shipping
 from studio.journal import journal as files
 from studio.journal.shelf import BucketShelf, DatasetShelf, Shelf
 from studio.texts import describe
@@ -390,3 +390,24 @@ def test_two_processes_of_one_machine_never_put_an_older_segment_over_a_newer(tm
     write(journal, "два")
     assert command.flush() and server.flush() and server.state().waiting == 0
     assert sum(kept(shelf).values()) == sum(path.stat().st_size for path in journal.segments())
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_was_laid_aside_is_erased_with_its_person(tmp_path: Path) -> None:
+    shelf = FolderShelf(tmp_path / "shelf")
+    first, second = Journal(tmp_path / "one"), Journal(tmp_path / "two")
+    old, new = Shipper(first, shelf), Shipper(second, shelf)
+    write(first, "раз")
+    assert old.flush()
+    write(first, "примечание отрезанного")
+    new.start()
+    until(lambda: new.held)
+    assert not old.flush()
+    with second.writing() as log:
+        log.append(Planned("person_erased", "a", "", {"person": "a"}))
+    new.forget(second.erase(erasable(second.records())))
+    assert new.stop()
+    names = [name for name in shelf.files() if name.endswith(".jsonl")]
+    assert any(name.startswith("aside-") for name in names)
+    for name in names:
+        assert "примечание".encode() not in shelf.get(name) and '"раз"'.encode() not in shelf.get(name), name

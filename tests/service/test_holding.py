@@ -343,3 +343,29 @@ def test_a_server_that_is_told_to_end_ships_first(tmp_path: Path) -> None:
     }
     assert json.loads(shelf.get("holder.json"))["state"] == "released"
     assert "on this disk alone" not in "".join(said)
+
+
+def test_a_disk_that_was_set_back_stops_when_the_shelf_knows_better(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the machine as it was an hour ago: its shelf has what this disk has not, under the same numbers."""
+    monkeypatch.setattr(FolderShelf, "pace_s", 0.02)
+    shelf = str(tmp_path / "answers")
+    for n in range(2):
+        studio = scripted_studio(tmp_path / "home", {}, shelf=shelf)
+        studio.members.invite(OWNER, "", "annotator")
+        studio.close()
+        if n == 0:
+            shutil.copytree(tmp_path / "home", tmp_path / "copy")
+    again = scripted_studio(tmp_path / "copy", {}, shelf=shelf)
+    again.members.invite(OWNER, "", "annotator")  # before anybody has looked at the shelf
+    again.recover()
+    until(lambda: again.safety is not None and again.safety.closed is not None)
+    assert again.safety is not None and again.safety.closed is not None
+    assert again.safety.closed.code == "journal_forked"
+    with pytest.raises(StoreError, match="journal_forked"):
+        again.members.invite(OWNER, "", "annotator")
+    again.close()
+    fresh = scripted_studio(tmp_path / "fresh", {}, shelf=shelf)
+    assert fresh.safety is not None and fresh.safety.closed is None and fresh.safety.kept == 2
+    fresh.close()
