@@ -11,6 +11,7 @@ const NAME = 'studio-annotator';
 const DRAFT_MS = 500;
 const MOST_DRAFT_MS = 1000; // whoever types without a pause is kept all the same
 const LOOK_S = 20;
+const wanted = new URLSearchParams(location.search).get('task'); // a link to a task, until another is picked
 let now = null; // the standing as the server last told it
 let shown = null; // the question on the screen: {project, person, item, occasion, client, watch, ends_at}
 let answer = null; // its field (answer.js)
@@ -93,7 +94,6 @@ async function start() {
 function prepareStart() {
   const name = stage.querySelector('[name="name"]');
   if (name) name.value = recall(NAME) || '';
-  const wanted = new URLSearchParams(location.search).get('task'); // a link to a task, until another is picked
   const meant = [...stage.querySelectorAll('[name="what"]')].find((box) => box.value === `task:${wanted}`);
   if (meant) { meant.checked = true; (name || meant).focus(); }
 }

@@ -86,9 +86,11 @@ def test_a_task_is_finished_on_ones_own_from_the_start_page_to_the_runs(
     page.click(".an-start button[type=submit]")
     page.locator("[data-of='name']", has_text="Напишите имя").wait_for()
     page.locator("[data-of='what']", has_text="Выберите").wait_for()
+    page.goto(f"{url}annotate?task=Letters")  # a link to a task
+    page.wait_for_selector(".an-start")
+    assert page.is_checked('input[value="task:Letters"]')
     page.fill('input[name="name"]', "Ольга")
-    page.check('input[value="task:Letters"]')
-    page.click(".an-start button[type=submit]")
+    page.keyboard.press("Enter")
     for done in range(1, 5):
         page.wait_for_selector(".an-option")
         page.keyboard.press("2")
