@@ -12,6 +12,7 @@ from studio.core.run import OWNER
 from studio.texts import describe
 
 SHOWN = 30
+QUIET = {"client_id", "content_hash"}  # of no use to a reader; --json has them
 
 
 def verify(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -50,8 +51,10 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
 
 def _row(each: Deed) -> list[str]:
     who = f"{each.actor} {each.name}".strip()
-    told = {**each.facts, **(each.body or {})}
-    what = json.dumps(told, ensure_ascii=False)
+    told = {name: value for name, value in {**each.facts, **(each.body or {})}.items() if name not in QUIET}
+    what = ", ".join(
+        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items() if value
+    )
     return [str(each.n), moment(each.at), one_line(who, 30), each.kind, each.project, one_line(what, 70)]
 
 

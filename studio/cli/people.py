@@ -17,6 +17,7 @@ HERE = "http://127.0.0.1:7860"
 
 def invite(arguments: argparse.Namespace, screen: Screen) -> int:
     """A link for so many people. Its secret is told here and never again."""
+    _check_where(arguments)
     with opened(arguments) as studio:
         if arguments.project:
             studio.organising.project(OWNER, arguments.project)
@@ -102,6 +103,7 @@ def _roles(roles: dict[str, Role], screen: Screen) -> str:
 
 def give(arguments: argparse.Namespace, screen: Screen) -> int:
     """Gives a person a role in a project, or everywhere; `visitor` takes it."""
+    _check_where(arguments)
     with opened(arguments) as studio:
         if arguments.project:
             studio.organising.project(OWNER, arguments.project)
@@ -111,6 +113,12 @@ def give(arguments: argparse.Namespace, screen: Screen) -> int:
     screen.note("cli.people.given", id=arguments.person, role=role, where=where)
     screen.result({"person": arguments.person, "project": arguments.project, "role": arguments.role})
     return 0
+
+
+def _check_where(arguments: argparse.Namespace) -> None:
+    """A role everywhere is not given by leaving a word out."""
+    if bool(arguments.project) == arguments.everywhere:
+        raise BadInput("role_where")
 
 
 def erase(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -137,6 +145,7 @@ def _agreed(person: str, screen: Screen) -> bool:
 
 
 _MAYBE = option("project", nargs="?", default="", metavar="project", key="project_or_all")
+_EVERYWHERE = option("--everywhere", action="store_true")
 _PERSON = option("person", metavar="person", key="project_person")
 
 COMMANDS = (
@@ -149,6 +158,7 @@ COMMANDS = (
             option("--places", type=whole(1), default=1, metavar="n", key="invite_places"),
             option("--days", type=between(0.01, 366), default=14.0, metavar="n", key="invite_days"),
             option("--note", default="", metavar="text", key="invite_note"),
+            _EVERYWHERE,
             option("--url", default=HERE, metavar="url", key="invite_url"),
             DB,
         ),
@@ -163,6 +173,7 @@ COMMANDS = (
             _PERSON,
             option("role", choices=ROLES, metavar="role", key="people_role"),
             option("--project", default="", metavar="project", key="people_project"),
+            _EVERYWHERE,
             DB,
         ),
     ),

@@ -81,6 +81,8 @@ def _print_project(project: Project, screen: Screen) -> None:
 def _said(name: str, value: Any, screen: Screen) -> str:
     if name in {"opens_at", "closes_at"}:
         return moment(value)
+    if name in {"level", "joining"}:
+        return screen.text(f"cli.project.{name}.{value}")
     if name == "dialogue":
         return screen.text("cli.project.in_turn")
     if isinstance(value, float):

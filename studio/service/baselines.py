@@ -289,7 +289,7 @@ class Baselines:
             return self._store.projects.counted(row.id)
         given: dict[int, list[Response]] = {}
         for each in self._store.projects.standing(row.id):
-            if each.action == "answer" and each.occasion == 1:
+            if each.action == "answer" and each.occasion == 1 and each.purpose != "training":
                 given.setdefault(each.item, []).append(each)
         found = []
         for _, answers in sorted(given.items()):

@@ -290,7 +290,8 @@ def recount(connection: sqlite3.Connection, project: str, item: int) -> None:
     rows = connection.execute(  # left to itself SQLite walks through all turns of the project
         "SELECT t.response, t.person_id, p.excluded_at IS NOT NULL FROM turns t INDEXED BY turns_of_item"
         " JOIN project_people p ON p.project_id = t.project_id AND p.person_id = t.person_id"
-        " WHERE t.project_id = ? AND t.item = ? AND t.state = 'answered' AND t.occasion = 1",
+        " WHERE t.project_id = ? AND t.item = ? AND t.state = 'answered' AND t.occasion = 1"
+        " AND t.purpose != 'training'",  # there people are told what is right
         (project, item),
     ).fetchall()
     excluded = frozenset(person for _, person, out in rows if out)

@@ -23,9 +23,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Shows what a project would ask, and makes nothing.",
     ),
     "cli.project.plan.example": (
-        "  python -m studio project plan --task demo_which\n"
+        "  python -m studio project plan --task ruDemoWhich\n"
         "  python -m studio project plan --task ./моя_задача --size 300 --stratify topic --controls 0.05",
-        "  python -m studio project plan --task demo_which\n"
+        "  python -m studio project plan --task ruDemoWhich\n"
         "  python -m studio project plan --task ./my_task --size 300 --stratify topic --controls 0.05",
     ),
     "cli.project.new": (
@@ -39,10 +39,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "unmarked; training comes first. Look at project plan with the same options before.",
     ),
     "cli.project.new.example": (
-        "  python -m studio project new --task demo_which --title «Люди о демо»\n"
+        "  python -m studio project new --task ruDemoWhich --title «Люди о демо»\n"
         "  python -m studio project new --task ./моя_задача --size 300 --overlap 5 --pay 450 --instructions how.md\n"
         "  python -m studio project new --task ./моя_задача --level expert --authors authors.csv --overlap 3",
-        "  python -m studio project new --task demo_which --title «People on the demo»\n"
+        "  python -m studio project new --task ruDemoWhich --title «People on the demo»\n"
         "  python -m studio project new --task ./my_task --size 300 --overlap 5 --pay 450 --instructions how.md\n"
         "  python -m studio project new --task ./my_task --level expert --authors authors.csv --overlap 3",
     ),
@@ -239,9 +239,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.people.give.example": (
         "  python -m studio people give p5f2a9c01 reviewer --project b1122-5f2a9c\n"
-        "  python -m studio people give p5f2a9c01 lead",
+        "  python -m studio people give p5f2a9c01 lead --everywhere",
         "  python -m studio people give p5f2a9c01 reviewer --project b1122-5f2a9c\n"
-        "  python -m studio people give p5f2a9c01 lead",
+        "  python -m studio people give p5f2a9c01 lead --everywhere",
     ),
     "cli.people.erase": (
         "Стирает всё, что говорит, кто этот человек; ответы остаются безымянными.",
@@ -380,8 +380,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.exclude_reason": ("почему", "why"),
     "cli.option.retire_undo": ("вернуть вопрос", "take the question back in"),
     "cli.option.invite_project": (
-        "проект; без него роль — во всей студии",
-        "the project; without it the role is everywhere",
+        "проект, в который зовёт ссылка",
+        "the project that the link leads to",
     ),
     "cli.option.invite_role": (
         "кем придут: annotator, reviewer или lead (annotator)",
@@ -403,10 +403,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "visitor, annotator, reviewer или lead",
         "visitor, annotator, reviewer or lead",
     ),
-    "cli.option.people_project": (
-        "в каком проекте; без этого — везде",
-        "in which project; everywhere without it",
-    ),
+    "cli.option.people_project": ("в каком проекте", "in which project"),
+    "cli.option.everywhere": ("не в проекте, а во всей студии", "not in a project but everywhere"),
     "cli.option.people_yes": ("стереть без вопроса", "erase without asking"),
     "cli.option.journal_project": ("только записи этого проекта", "only records of this project"),
     "cli.option.journal_kind": (

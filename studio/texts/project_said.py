@@ -12,8 +12,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.state.paused": ("приостановлен", "paused"),
     "cli.project.state.closed": ("закрыт", "closed"),
     "cli.project.none": (
-        "Проектов пока нет. Первый: python -m studio project new --task demo_which",
-        "No projects yet. The first: python -m studio project new --task demo_which",
+        "Проектов пока нет. Первый: python -m studio project new --task ruDemoWhich",
+        "No projects yet. The first: python -m studio project new --task ruDemoWhich",
     ),
     "cli.project.items": (
         "вопросов {work}, контрольных {control}, учебных {training}",
@@ -72,6 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.spec.seed": ("зерно", "seed"),
     "cli.project.spec.dialogue": ("порядок вопросов", "order of questions"),
     "cli.project.in_turn": ("диалогами, реплика за репликой", "by dialogues, turn by turn"),
+    "cli.project.level.crowd": ("все", "everybody"),
+    "cli.project.level.expert": ("знатоки", "experts"),
+    "cli.project.joining.invited": ("по приглашению", "by invitation"),
+    "cli.project.joining.anyone": ("любой, кто назовётся", "anyone who tells a name"),
     # the board
     "cli.project.progress": (
         "Ответов {done} из {wanted}; вопросов готово {complete} из {items}; на руках {held}",
@@ -279,6 +283,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error.cli_yes_needed_person": (
         "Чтобы стереть данные {id} без вопроса, добавьте --yes.",
         "To erase the data of {id} without being asked, add --yes.",
+    ),
+    "error.role_where": (
+        "Назовите проект или скажите --everywhere: роль будет во всей студии.",
+        "Name a project, or say --everywhere: the role will hold in the whole studio.",
     ),
     "error.no_shelf": ("Полка для журнала не названа.", "No shelf is named for the journal."),
     "error.no_shelf.hint": (

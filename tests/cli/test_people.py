@@ -37,19 +37,22 @@ def test_an_invitation_is_told_once_listed_and_revoked(line: Line, project: str)
     assert "отозвано" in line.on("invite", "list", project).out
     assert line.on("invite", "revoke", project, "i0").code == 2
     assert line.on("invite", "new", "b0").code == 2
+    assert "--everywhere" in line.on("invite", "new").err
+    assert line.on("invite", "new", "--everywhere", "--json").json["invitation"]["project"] == ""
 
 
 def test_people_are_listed_with_their_roles_given_and_taken(line: Line, project: str) -> None:
     assert "Пока никто" in line.on("people", "list").err
     anya, borya = answered(line, project, {"Аня": GOLDS, "Боря": GOLDS})
     assert line.on("people", "give", anya, "reviewer", "--project", project).code == 0
-    assert line.on("people", "give", borya, "lead").code == 0
+    assert line.on("people", "give", borya, "lead").code == 2, "not everywhere by leaving a word out"
+    assert line.on("people", "give", borya, "lead", "--everywhere").code == 0
     told = {each["id"]: each["roles"] for each in line.on("people", "list", "--json").json["people"]}
     assert told == {anya: {project: "reviewer"}, borya: {"": "lead", project: "annotator"}}
-    assert line.on("people", "give", borya, "visitor").code == 0
+    assert line.on("people", "give", borya, "visitor", "--everywhere").code == 0
     said = line.on("people", "list", project).out
     assert "Аня" in said and "рецензент" in said
-    assert line.on("people", "give", "p0", "lead").code == 2
+    assert line.on("people", "give", "p0", "lead", "--everywhere").code == 2
 
 
 def test_erasing_a_person_leaves_the_answers_and_no_name(line: Line, project: str, studio_home: Path) -> None:

@@ -169,3 +169,21 @@ def test_a_baseline_is_for_leads_and_needs_answers(place: Place) -> None:
         place.studio.baselines.make_runs(OWNER, project)
     with pytest.raises(BadInput, match="baseline_free_answers"):
         place.studio.baselines.baseline(OWNER, project, method="dawid_skene")
+
+
+def test_training_is_no_vote(place: Place, tmp_path: Path) -> None:
+    """There people are told what is right: it says nothing of how they agree."""
+    place.task = str(write_task(tmp_path / "Many", [str(n) for n in range(12)]))
+    spec = place.spec(overlap=2, controls=0.0, repeats=0.0, training=3, pass_mark=0.0)
+    project = place.lead.make(OWNER, spec, size=4)
+    place.lead.set_state(OWNER, project, "open")
+    for who in (place.person(project), place.person(project, "Боря")):
+        while place.desk.standing(project, who).question is not None:
+            place.answer(project, who, "да")
+    for found in (
+        place.studio.baselines.baseline(OWNER, project),
+        place.studio.baselines.baseline(OWNER, project, without=["p0"]),
+    ):
+        assert (found.agreement.items, found.agreement.votes, found.answered) == (4, 8, 4)
+    board = place.studio.boards.board(OWNER, project)
+    assert board.agreement.votes == 8 and [each.counted for each in board.people] == [4, 4]
