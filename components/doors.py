@@ -61,6 +61,7 @@ HANDLERS: Mapping[str, str] = {
     "experiments_answers": "look",
     "experiments_open": "look",
     "experiments_start": "run",
+    "header_who": "look",
     "health_draw": "label",
     "health_judge": "run",
     "health_look": "look",

@@ -110,15 +110,18 @@ class Reception:
         return reply
 
     async def _page(self, request: Request, name: str, refused: StudioError | None) -> Response:
-        """The page of a link; with `refused` it was not possible to join just now."""
+        """The page of a link, or on to the work for who has come by it before; with `refused` it was not possible to
+        join just now."""
         secret, lang = request.path_params["secret"], asked_language(request)
         members = self._studio.members
+        who = await run_in_threadpool(viewer, self._studio, request)
+        if before := await run_in_threadpool(members.came_before, secret, who):
+            return _led(before.role, before.project, lang)
         try:
             offer = await run_in_threadpool(members.offer, secret)
         except NotAllowed as error:
             await asyncio.sleep(self._guess_costs_s)
             return _html(refused_html(error, lang), 403)
-        who = await run_in_threadpool(viewer, self._studio, request)
         here = await run_in_threadpool(members.name, who)
         html = offer_html(
             offer, lang, name=name, here=here, refused=refused, oauth=self._studio.settings.oauth
@@ -129,7 +132,7 @@ class Reception:
         members, who = self._studio.members, viewer(self._studio, request)
         role = members.offer(secret).role
         project, token = members.redeem(secret, name, who)
-        reply = RedirectResponse(f".{_work(role, project, lang)}", status_code=303, headers=_QUIET)
+        reply = _led(role, project, lang)
         self._keep(reply, token, request)
         return reply
 
@@ -161,9 +164,10 @@ class Reception:
         return reply
 
 
-def _work(role: Role, project: str, lang: Lang) -> str:
-    """Where somebody who has just come in goes to work."""
-    return link("annotate" if role == "annotator" else "organise", lang, project=project)
+def _led(role: Role, project: str, lang: Lang) -> Response:
+    """To where somebody of this role works."""
+    place = link("annotate" if role == "annotator" else "organise", lang, project=project)
+    return RedirectResponse(f".{place}", status_code=303, headers=_QUIET)
 
 
 def _same(secret: str, lang: Lang) -> str:

@@ -25,12 +25,13 @@ from components.pages.prompts import build_prompts_page
 from components.pages.reasons import build_reasons_page
 from components.pages.run import build_run_page
 from components.pages.runs import build_runs_page
+from components.pages.signed import header_functions
 from components.pages.submission import build_submission_page
 from components.pages.whatif import build_whatif_page
 from components.project_downloads import project_routes
 from components.submitting import submission_routes
 from components.theme import ASSETS, CSS_PATHS, theme
-from components.widgets.header import header_html
+from components.widgets.header import FOR_PEOPLE, header_html
 from studio.service import Studio
 from studio.texts import LANGS, Lang, t
 
@@ -67,7 +68,7 @@ def build_app(studio: Studio, builders: Mapping[PageKey, Builder] = BUILDERS) ->
     with demo:
         for key, lang in places:
             demo.current_page = path(key, lang)
-            header(key, lang)
+            header(key, lang, studio)
             builders[key](demo, studio, lang)
     guard(demo, studio)
     return demo.queue(default_concurrency_limit=20, max_size=200, api_open=False)
@@ -108,12 +109,13 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
     }
 
 
-def header(current: PageKey, lang: Lang) -> gr.HTML:
+def header(current: PageKey, lang: Lang, studio: Studio) -> gr.HTML:
     """Name, links, language and theme. Its script also tells the document its language and title."""
     return gr.HTML(
         header_html(current, lang),
         js_on_load=(ASSETS / "header.js").read_text("utf-8"),
         apply_default_css=False,
+        server_functions=header_functions(studio, lang) if current in FOR_PEOPLE else None,
         page_lang=lang,
         error_title=t("error.title", lang),
         page_title=f"{t(f'nav.{current}', lang)} · {t('app.title', lang)}",

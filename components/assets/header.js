@@ -44,6 +44,16 @@ element.addEventListener('click', (event) => {
   }
 });
 
+// Who is signed in; a name is no part of the page, which is the same for all.
+const who = element.querySelector('[data-who]');
+if (who) {
+  server.header_who({ at: location.pathname + location.search }).then((told) => {
+    who.innerHTML = told.html || '';
+    // Hugging Face lets nobody sign in inside a frame.
+    if (window.top !== window.self) who.querySelector('[data-login]')?.setAttribute('target', '_blank');
+  }, () => {});
+}
+
 // The folds «SQL»: filled when opened, for the address as it is then, and again when that has changed while they are open.
 const filled = new WeakMap();
 const fileLink = (file) => {

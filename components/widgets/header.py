@@ -4,6 +4,8 @@ from components.links import BENCH, HEADER, PageKey, link
 from components.widgets.text import attr, safe
 from studio.texts import Lang, t
 
+FOR_PEOPLE = frozenset({"annotate", "organise"})  # pages whose header tells who is signed in
+
 
 def header_html(current: PageKey | None, lang: Lang) -> str:
     """The header of a page; None is an address that belongs to no page, which has no script for the tools."""
@@ -26,7 +28,8 @@ def _tools(current: PageKey, lang: Lang) -> str:
     other: Lang = "en" if lang == "ru" else "ru"
     theme_label, language = attr(t("nav.theme", lang)), attr(t("nav.language", lang))
     return (
-        f'<div class="st-tools"><a class="st-tool" data-language hreflang="{other}" title="{language}"'
+        f'<div class="st-tools">{"<div data-who></div>" if current in FOR_PEOPLE else ""}'
+        f'<a class="st-tool" data-language hreflang="{other}" title="{language}"'
         f' aria-label="{language}" href="{attr(link(current, other))}">{safe(t("nav.language.short", lang))}</a>'
         f'<button type="button" class="st-tool" data-theme title="{theme_label}" aria-label="{theme_label}">◐</button>'
         "</div>"

@@ -70,9 +70,9 @@ def _asked(name: str, lang: Lang, oauth: bool, wrong: bool) -> str:
 
 
 def _huggingface(lang: Lang) -> str:
-    """Out of a frame: Hugging Face asks for nobody's password inside one."""
+    """To Hugging Face and back."""
     return (
-        '<form method="post" target="_top"><button class="st-btn jn-wide" name="huggingface" value="1">'
+        '<form method="post" data-login><button class="st-btn jn-wide" name="huggingface" value="1">'
         f'{safe(t("join.huggingface", lang))}</button></form><p class="st-note jn-or">{safe(t("join.or", lang))}</p>'
     )
 

@@ -8,6 +8,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from studio.access import Account
 from studio.core.errors import BadInput, NotAllowed
@@ -101,9 +102,15 @@ class Members:
 
     def offer(self, secret: str) -> Invited:
         """What a link offers, to whoever holds it. Raises NotAllowed like `invitation`."""
-        found = self.invitation(secret)
-        row = self._ledger.project(found.project)
-        return Invited(found.project, row.spec.title if row else "", found.role, found.expires_at)
+        return self._offered(self.invitation(secret))
+
+    def came_before(self, secret: str, viewer: Viewer) -> Invited | None:
+        """What a link once offered to whoever has joined its project since, however it ended; None: he has not."""
+        found = self._people.invitation(_hash(secret))
+        if found is None or not viewer.person or not found.project:
+            return None
+        role = self._people.role(viewer.person, found.project)
+        return None if role == "visitor" else replace(self._offered(found), role=role)
 
     def redeem(self, secret: str, name: str, viewer: Viewer) -> tuple[str, str]:
         """Joins a project by a link: as whoever is signed in already, else as somebody new of this name. Returns the
@@ -199,6 +206,10 @@ class Members:
             ]
             act.record(Planned("person_erased", by, "", {"person": person, "invitations": links}))
         return self._ledger.erase()
+
+    def _offered(self, found: Invitation) -> Invited:
+        row = self._ledger.project(found.project)
+        return Invited(found.project, row.spec.title if row else "", found.role, found.expires_at)
 
     def _new(self, act: Act, name: str, account: str, via: str) -> tuple[str, str]:
         person, token = f"p{secrets.token_hex(4)}", secrets.token_urlsafe(32)

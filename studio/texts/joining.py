@@ -41,5 +41,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "join.refused": ("По этой ссылке не войти", "This link does not open"),
     "who.here": ("Вы: {name}", "You: {name}"),
+    "who.owner": ("Вы: владелец студии", "You: the studio’s owner"),
     "who.leave": ("Выйти", "Sign out"),
 }

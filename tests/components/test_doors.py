@@ -4,6 +4,8 @@ The table is written here a second time, by hand, in words of who may pass: a wr
 not pass unseen, and a new handler or address has to be thought of twice.
 """
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,17 +15,19 @@ import gradio as gr
 import httpx
 import pytest
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
-from components.doors import HANDLERS, OURS, Undeclared, declared, guard, name_of, ways
+from components.doors import GRADIOS, HANDLERS, OURS, Undeclared, declared, guard, name_of, way_of, ways
 from components.links import PAGES, path
 from components.pages.served import served
 from components.shell import build_app, launch_settings
 from studio.access import KEY_COOKIE, PERSON_COOKIE
+from studio.core.errors import NotAllowed
 from studio.core.project import ProjectSpec
 from studio.core.run import OWNER, Viewer
 from studio.humans import ALLOWED, OWNERS
 from studio.service import Studio
-from studio.texts import LANGS, Lang
+from studio.texts import LANGS, Lang, describe
 from tests.support import scripted_studio, write_task
 
 KEY = "key-0123456789"
@@ -38,6 +42,7 @@ HANDLERS_FOR: Mapping[str, str] = {
             "RunPage.stopped", "RunsPage.opened", "RunsPage.resumed", "RunsPage.turned",
             "annotate_offers", "annotate_open", "annotate_own",
             "compare_complete", "compare_view", "experiments_answers", "experiments_open", "experiments_start",
+            "header_who",
             "health_draw", "health_judge", "health_look", "inspect_complete", "inspect_criteria",
             "inspect_draw", "inspect_evidence", "inspect_frame", "inspect_group", "inspect_label", "inspect_undo",
             "inspect_view", "inspect_whole", "leaderboard_gap", "leaderboard_view", "organise_look",
@@ -197,6 +202,108 @@ def components_of_all(client: httpx.Client, *langs: Lang) -> list[dict[str, Any]
         for component in client.get("config", params={"page": page} if page else {}).json()["components"]:
             found[component["id"]] = component
     return list(found.values())
+
+
+REFUSED = tuple(describe(NotAllowed(code), lang) for code in ("no_role", "not_allowed") for lang in LANGS)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_listener_lets_through_whom_the_table_says(place: Place, url: str, who: str) -> None:
+    """Each is called through Gradio's queue, with the values that its page has."""
+    demo = build_app(place.studio)
+    names = {number: name_of(fn.fn) for number, fn in demo.fns.items() if fn.fn is not None}
+    wrong = {}
+    with httpx.Client(base_url=url, cookies=place.cookies[who], timeout=60) as client:
+        config = client.get("config").json()
+        values = {each["id"]: each["props"].get("value") for each in config["components"]}
+        for dependency in config["dependencies"]:
+            if dependency["targets"][0][0] in values:
+                told = queued(client, dependency, values)
+                name = names[dependency["id"]]
+                if any(words in told for words in REFUSED) == passes(HANDLERS_FOR[name], who):
+                    wrong[name] = told[-300:]
+    assert wrong == {}
+
+
+def queued(client: httpx.Client, dependency: Mapping[str, Any], values: Mapping[int, Any]) -> str:
+    """What a listener answers, as the queue tells it."""
+    session = f"doors-{dependency['id']}"
+    body = {
+        "data": [values.get(each) for each in dependency["inputs"]], "fn_index": dependency["id"],
+        "session_hash": session, "event_data": None, "trigger_id": dependency["targets"][0][0],
+    }  # fmt: skip
+    client.post("gradio_api/queue/join", json=body).raise_for_status()
+    heard = []
+    with client.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as stream:
+        for line in stream.iter_lines():
+            if line.startswith("data: "):
+                message = json.loads(line[6:])
+                heard.append(json.dumps(message, ensure_ascii=False))
+                if message["msg"] in {"process_completed", "close_stream"}:
+                    break
+    return "".join(heard)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_an_address_lets_through_whom_the_table_says(place: Place, url: str, who: str) -> None:
+    wrong = {}
+    for way, least in ADDRESSES_FOR.items():
+        method, template = way.split(" ", 1)
+        address = filled(template, project=place.project, ending="csv", name="confusion", page="leaderboard")
+        with httpx.Client(
+            base_url=url, cookies=place.cookies[who], timeout=60
+        ) as client:  # /leave forgets who it is
+            reply = client.request(method, address)
+        refused = any(words in reply.text for words in REFUSED)
+        if refused == passes(least, who) or reply.status_code >= 500:
+            wrong[way] = (reply.status_code, reply.text[:200])
+    assert wrong == {}
+
+
+def filled(template: str, **parts: str) -> str:
+    return re.sub(r"\{(\w+)(:\w+)?\}", lambda found: parts.get(found[1], "x"), template)
+
+
+def test_of_gradios_addresses_only_those_are_open_that_pages_need(place: Place) -> None:
+    """Uploads, proxies, recordings, calls past the queue, descriptions for programs: shut, for the owner too."""
+    demo = build_app(place.studio)
+    app = gr.routes.App.create_app(demo, app_kwargs=launch_settings(place.studio)["app_kwargs"])
+    every = set(routes_of(app.routes))
+    assert {"POST /gradio_api/upload", "GET /gradio_api/proxy={url_path:path}"} <= every
+    client = TestClient(app, cookies=place.cookies["owner"])
+    shut = {way for way in every if way not in ways()}
+    assert {way for way in shut if client.request(*asked(way)).status_code != 404} == set()
+    assert set(GRADIOS) - every == {"GET /login/huggingface", "GET /login/callback"}  # on a Space alone
+
+
+def routes_of(routes: Any, before: str = "") -> Iterator[str]:
+    """`METHOD path` of every route of an app; HEAD goes with GET."""
+    for route in routes:
+        place = before + getattr(route, "path", "")
+        inner = getattr(route, "routes", None) or getattr(
+            getattr(route, "original_router", None), "routes", None
+        )
+        if inner:
+            yield from routes_of(inner, place)
+        else:
+            yield from (
+                f"{way} {way_of(place)}" for way in route.methods or () if way not in {"HEAD", "OPTIONS"}
+            )
+
+
+def asked(way: str) -> tuple[str, str]:
+    method, template = way.split(" ", 1)
+    return method, filled(template)
+
+
+def test_a_component_that_is_made_anew_keeps_its_doors(place: Place) -> None:
+    """Gradio makes one out of its arguments for a session in which a handler has changed it."""
+    demo = build_app(place.studio)
+    panels = [block for block in demo.blocks.values() if getattr(block, "server_fns", None)]
+    assert panels
+    for panel in panels:
+        again = type(panel)(**{**panel.constructor_args, "render": False})
+        assert again.server_fns == panel.server_fns
 
 
 def test_a_handler_that_nobody_declared_is_not_built(studio: Studio) -> None:

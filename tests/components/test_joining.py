@@ -172,6 +172,18 @@ def test_who_is_signed_in_joins_with_one_button_and_stays_who_he_is(studio, proj
     assert [person.id for person, _ in studio.members.people(OWNER, project)] == [person]
 
 
+@pytest.mark.parametrize("spoil", [None, "revoke"])
+def test_who_has_joined_comes_back_by_the_same_link_whatever_became_of_it(studio, project, browser_of, spoil):
+    secret, browser = link_to(studio, project), browser_of()
+    browser.post(f"/join/{secret}", data={"name": "Аня"})
+    if spoil:
+        studio.members.revoke(OWNER, project, studio.members.invitations(OWNER, project)[0].id)
+    for reply in (browser.get(f"/join/{secret}"), browser.post(f"/join/{secret}", data={"name": "Аня"})):
+        assert (reply.status_code, reply.headers["location"]) == (303, f"../annotate?project={project}")
+    assert len(studio.members.people(OWNER, project)) == 1
+    assert browser_of().get(f"/join/{secret}").status_code == 403
+
+
 def test_somebody_else_at_the_same_browser_signs_out_first(studio, project, anyones, browser_of):
     browser = browser_of()
     browser.post("/join", data={"project": anyones, "name": "Аня"})
