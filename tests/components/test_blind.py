@@ -1,6 +1,8 @@
 """A word planted in gold and one in a model's answers are looked for in every byte that whoever must not have them can
 get: from every function of a page, every listener, every address, while people answer the task."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,7 @@ from tests.support import scripted_studio, write_task
 KEY = "key-0123456789"
 GOLD, SAID, PERSON_SAID = "GOLDWORD-7f3a", "MODELWORD-91bc", "PERSONWORD-55de"
 PLANTED = (GOLD, SAID, PERSON_SAID)
+PROJECT_FILES = ("hb.zip", "csv.zip", "sqlite")
 # Whoever may see gold finds it at these; the sweep would prove nothing if nobody did.
 TELLING = {"inspect_view", "inspect_whole", "compare_view"}
 
@@ -36,10 +39,10 @@ class Place:
         self.runs = [self.studio.start(RunSpec(f"our/model-{n}", (self.task,))) for n in (1, 2)]
         for run in self.runs:
             self.studio.wait(run, timeout_s=30)
-        closed = self._project("Прежний", overlap=1)
-        self._answered(closed)
-        self.studio.organising.set_state(OWNER, closed, "closed")
-        self.people = self.studio.baselines.make_runs(OWNER, closed)
+        self.closed = self._project("Прежний", overlap=1)
+        self._answered(self.closed)
+        self.studio.organising.set_state(OWNER, self.closed, "closed")
+        self.people = self.studio.baselines.make_runs(OWNER, self.closed)
         self.project = self._project("Новый", overlap=3)
         self.cookies: dict[str, dict[str, str]] = {"nobody": {}, "owner": {KEY_COOKIE: KEY}}
         for role in ("annotator", "reviewer"):
@@ -152,16 +155,36 @@ def _addresses(client: httpx.Client, place: Place) -> Iterator[tuple[str, bytes]
         *(f"sql/{page}?run={runs[0]}&runs={both}&where=em:1" for page in SQL_PAGES),
         *(f"chart/{name}.csv?runs={both}&run={runs[0]}" for name in place.studio.charts.names),
         f"submission/archive.zip?runs={runs[0]}",
+        *(
+            f"project/{project}.{ending}"
+            for project in (place.closed, place.project)
+            for ending in PROJECT_FILES
+        ),
         "config",
         "",
     ]
     for path in paths:
-        yield path, client.get(path).content
+        yield path, unpacked(client.get(path).content)
+
+
+def unpacked(body: bytes) -> bytes:
+    """What a file holds; of a zip all that is in it."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
 
 
 @pytest.mark.parametrize("who", ["nobody", "annotator", "answering owner"])
 def test_no_byte_tells_gold_or_an_answer_while_people_answer(place: Place, url: str, who: str) -> None:
-    assert told(place, url, who) == {word: [] for word in PLANTED}
+    found = told(place, url, who)
+    if (
+        who == "answering owner"
+    ):  # as the lead that he is he may take projects' answers home; nothing shows them to him
+        found = {
+            word: [name for name in names if not name.startswith("project/")] for word, names in found.items()
+        }
+    assert found == {word: [] for word in PLANTED}
 
 
 @pytest.mark.parametrize("who", ["owner", "reviewer"])
@@ -174,12 +197,13 @@ def test_who_decides_over_the_project_sees_all_of_it(place: Place, url: str, who
 
 def test_the_sweep_knows_every_kind_of_file_that_there_is() -> None:
     """A new address has to be thought of here, too."""
+    projects = {f"GET /project/{{project}}.{ending}" for ending in PROJECT_FILES}
     swept = {"GET /export/{run_id}.sqlite", "GET /export/{run_id}.lm-eval.zip", "GET /leaderboard.{ending}",
              "GET /sql/{page}", "GET /chart/{name}.{ending}", "GET /submission/archive.zip"}  # fmt: skip
     of_no_run = {"GET /owner", "POST /owner", "GET /join", "POST /join", "GET /join/{secret}", "POST /join/{secret}",
                  "POST /leave", "POST /submission/check", "POST /runs/import"}  # fmt: skip
     by_secret = {"GET /report/{job}.html"}  # a report is as blind as its maker was: the next test
-    assert set(OURS) == swept | of_no_run | by_secret
+    assert set(OURS) == swept | projects | of_no_run | by_secret
 
 
 @pytest.mark.parametrize(("who", "shown"), [("nobody", False), ("annotator", False), ("reviewer", True)])
