@@ -5,8 +5,9 @@ Who the person is was found out before; here it is an id. Every call may be repe
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.project import (
@@ -147,9 +148,7 @@ class Answering:
 
     def _keep(self, act: Act, row: ProjectRow, person: str, given: Submission) -> bool:
         """False where the question was answered before: that is told to whoever looks, and kept for whoever asks."""
-        turn = act.tables.turn(row.id, person, given.item, given.occasion)
-        if turn is None:
-            raise BadInput("not_your_question")
+        turn = self._turn(act.tables, row, person, given)
         now = self._now()
         facts = {
             "item": given.item,
@@ -174,6 +173,20 @@ class Answering:
         body = {"comment": given.comment} if given.comment else {}
         act.record(Planned("answered" if answers else "skipped", person, row.id, {**facts, **what}, body))
         return True
+
+    def _turn(
+        self, tables: PeopleTransaction, row: ProjectRow, person: str, given: Submission
+    ) -> Mapping[str, Any]:
+        """The turn that a submission is for. Leases are not in the journal: after a lost disk the question is dealt
+        again, by the same rules. Raises BadInput for one that was never this person's."""
+        place = (row.id, person, given.item, given.occasion)
+        turn = tables.turn(*place)
+        if turn is None:
+            self._take(tables, row, person)
+            turn = tables.turn(*place)
+        if turn is None:
+            raise BadInput("not_your_question")
+        return turn
 
     def _take(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Asked | Nothing:
         """The question that a person has now; a new lease where he has none."""

@@ -243,8 +243,10 @@ def test_bad_submissions_are_refused_and_change_nothing(desk: Desk) -> None:
     ):
         with pytest.raises(BadInput, match=code):
             desk.send("а", asked.item, *given)
+    other = desk.at("б").question
+    assert other is not None
     with pytest.raises(BadInput, match="not_your_question"):
-        desk.send("б", asked.item, "кот", "c")
+        desk.send("б", other.item % 6 + 1, "кот", "c")
     with pytest.raises(BadInput, match="unknown_reason"):
         desk.skip("а", "лень")
     with pytest.raises(BadInput, match="unknown_project"):
@@ -456,3 +458,28 @@ def test_in_training_people_are_told_right_or_wrong_and_how_far_they_are(desk: D
     assert seen == [True, False, True] and told is not None and told.over and told.right == 2
     begun = desk.at("а")
     assert begun.question is not None and begun.training is not None and begun.training.last is None
+
+
+def test_an_answer_that_was_typed_before_the_disk_was_lost_is_taken(
+    process: Callable[[], Desk], tmp_path: Path
+) -> None:
+    """Leases are not in the journal; what is dealt anew is the same question."""
+    desk = process()
+    desk.make("а", "б")
+    for who in "аб":
+        desk.answer(who)
+    asked = desk.at("а").question
+    assert asked is not None
+    desk.close()
+    for path in (tmp_path / "home").glob("studio.sqlite*"):
+        path.unlink()
+    again = process()
+    again.send("а", asked.item, "набрано раньше", "после потери")
+    said = [each.text for each in again.store.projects.responses(PROJECT) if each.person == "а"]
+    assert said == ["кот", "набрано раньше"]
+    dealt = again.at("б").question
+    assert dealt is not None
+    met = {each.item for each in again.store.projects.responses(PROJECT) if each.person == "б"} | {dealt.item}
+    for item in set(range(1, 8)) - met:
+        with pytest.raises(BadInput, match="not_your_question"):
+            again.send("б", item, "чужое", f"чужой вопрос {item}")
