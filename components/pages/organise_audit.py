@@ -113,7 +113,7 @@ def _told(name: str, value: Any, lang: Lang) -> str:
         return f'<span class="og-told">{safe(t("organise.audit.places", lang, n=value))}</span>'
     if name == "reason" and value in (*SKIPS, OUT_OF_TIME):
         return f'<span class="og-told">{safe(skip_words(value, lang))}</span>'
-    return f'<span class="og-told">«{short(str(value), 120)}»</span>'
+    return f'<span class="og-told">{t("organise.quoted", lang, words=short(str(value), 120))}</span>'
 
 
 def _change(name: str, before: Any, after: Any, lang: Lang) -> str:

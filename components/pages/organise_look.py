@@ -120,7 +120,7 @@ def _body(studio: "Studio", asked: Asked, tab: Tab, who: Viewer, base: str, lang
         overlap = studio.organising.project(who, project).spec.overlap
         return items_html(project, found, asked.show, asked.stratum, asked.answers, overlap, lang)
     if tab == "people":
-        return people_html(studio.boards.board(who, project, hard=0), lang)
+        return people_html(studio.boards.lately(who, project, exact=True), lang)
     if tab == "baseline":
         return baseline_html(studio, project, asked.method, asked.threshold, who, lang)
     if tab == "instructions":

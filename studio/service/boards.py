@@ -47,14 +47,15 @@ class Boards:
         self._lock = threading.Lock()
         self._made: dict[str, _Made] = {}
 
-    def lately(self, viewer: Viewer, project: str) -> Board:
+    def lately(self, viewer: Viewer, project: str, *, exact: bool = False) -> Board:
         """The board for whoever keeps looking at it: the one made last, while nothing has happened since or it is
-        younger than ten times what making it took. Raises NotAllowed, BadInput."""
+        younger than ten times what making it took; `exact`: only while nothing has happened. Raises NotAllowed,
+        BadInput."""
         told = self._organising.project(viewer, project)
         with self._lock:
             made = self._made.get(project)
             now, version = time.monotonic(), self._store.projects.applied()
-            if made and (made.version == version or now < made.until):
+            if made and (made.version == version or (not exact and now < made.until)):
                 return self._told(viewer, replace(made.board, project=told))
             board = self._board(told, MOST_HARD)
             took = time.monotonic() - now

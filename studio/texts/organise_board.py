@@ -395,5 +395,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.kind.skipped": ("пропустил", "skipped"),
     "organise.kind.undone": ("взял ответ назад", "took an answer back"),
     "organise.kind.doubled": ("ответил из второй вкладки", "answered from a second tab"),
+    "organise.quoted": ("«{words}»", "“{words}”"),
+    "organise.kind.imported": ("принёс ответы извне", "brought answers from elsewhere"),
     "organise.kind.adjudicated": ("сказал последнее слово", "had the last word"),
 }

@@ -133,6 +133,9 @@ def test_a_board_is_made_anew_only_when_something_has_happened(work: Work) -> No
     first = work.studio.boards.lately(OWNER, work.id)
     assert work.studio.boards.lately(OWNER, work.id).people is first.people
     work.place.lead.exclude(OWNER, work.id, work.boris, "спешит")
+    assert work.studio.boards.lately(OWNER, work.id, exact=True).people[1].excluded_at is not None
+    work.place.lead.readmit(OWNER, work.id, work.boris)
+    work.place.lead.exclude(OWNER, work.id, work.boris, "спешит")
     made = work.studio.boards._made[work.id]
     work.studio.boards._made[work.id] = replace(made, until=0.0)
     assert work.studio.boards.lately(OWNER, work.id).people[1].excluded_at is not None
