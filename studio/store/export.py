@@ -4,7 +4,8 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,6 +127,15 @@ def export_run(
     """
     if not db.scalar("SELECT 1 FROM runs WHERE id = ?", (run_id,)):
         raise BadInput("unknown_run", run=run_id)
+    with written_whole(db, target) as partial:
+        _write(db.path, run_id, partial, media, kept, people)
+    return target
+
+
+@contextmanager
+def written_whole(db: Database, target: Path) -> Iterator[Path]:
+    """A file beside `target` to write to, which takes its place at the end; after a failure nothing is left of it.
+    Raises BadInput for an impossible target, StoreError when the disk is full."""
     if target.exists() and target.samefile(db.path):
         raise BadInput("export_onto_itself", path=target)
     if not target.parent.is_dir():
@@ -133,11 +143,10 @@ def export_run(
     partial = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.part")
     try:
         with db.errors():
-            _write(db.path, run_id, partial, media, kept, people)
+            yield partial
             partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    return target
 
 
 def _write(

@@ -1,13 +1,12 @@
 """A project as a file of its own: plain SQLite with views, readable without the studio."""
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from studio.core.errors import BadInput
 from studio.store.database import Database
+from studio.store.export import written_whole
 from studio.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 
 _ITS_OWN = "project_id = :project"
@@ -65,17 +64,8 @@ def export_project(
     exists); links, sign-ins, drafts and leases stay out. Without `names` nothing goes along that may tell who
     somebody is: names, accounts, comments, reasons of exclusions. The file is whole or absent. Raises BadInput for an
     impossible target, StoreError when the disk is full."""
-    if target.exists() and target.samefile(db.path):
-        raise BadInput("export_onto_itself", path=target)
-    if not target.parent.is_dir():
-        raise BadInput("export_no_folder", path=target.parent)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.part")
-    try:
-        with db.errors():
-            _write(db.path, project, partial, forms, baseline, names)
-            partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with written_whole(db, target) as partial:
+        _write(db.path, project, partial, forms, baseline, names)
     return target
 
 
