@@ -12,9 +12,9 @@ from studio.core.run import OWNER, Viewer
 from studio.core.task import Task
 from studio.journal import Journal
 from studio.service import Studio
-from studio.service.answering import Answering
 from studio.service.cards import Cards
-from studio.service.ledger import Ledger
+from studio.service.people.answering import Answering
+from studio.service.people.ledger import Ledger
 from studio.store import Store
 from studio.tasks.folder import load_folder as load_task
 from tests.support import write_task

@@ -437,7 +437,7 @@ class Confusion:
 @dataclass(frozen=True)
 class Viewer:
     """Who asks. `owner` sees everything, `visitor` the gold of public tasks only, and neither that of a task which
-    `studio.service.blinding` keeps from whoever is answering it. `browser` is the mark of the browser (never its
+    `studio.service.people.blinding` keeps from whoever is answering it. `browser` is the mark of the browser (never its
     secret): a visitor steers the runs that bear it.
 
     With a `reviewer` (a name; "" for one who has not told it yet) whoever looks is to label, blind to others: in runs

@@ -16,7 +16,7 @@ from studio.core.run import EarlierTurn, MediaView, SampleCard, Viewer
 from studio.core.task import LOG_SOURCE, Sample, TaskInfo
 from studio.logs import rest_of
 from studio.media import publish, small_frames
-from studio.service.blinding import Blinding
+from studio.service.people.blinding import Blinding
 from studio.store import Store
 from studio.store.browse import StoredAnswer
 from studio.store.tasks import StoredSample

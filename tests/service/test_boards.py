@@ -42,7 +42,7 @@ def send(
 @pytest.fixture
 def project(place: Place, monkeypatch: pytest.MonkeyPatch) -> str:
     """Two of three people have answered; the questions come in the order of the file."""
-    monkeypatch.setattr("studio.service.answering.shuffled", lambda items, *_: list(items))
+    monkeypatch.setattr("studio.service.people.answering.shuffled", lambda items, *_: list(items))
     spec = place.spec(overlap=2, controls=0.0, repeats=0.0, pay_per_hour=600.0)
     project = place.lead.make(OWNER, spec)
     place.lead.set_state(OWNER, project, "open")

@@ -14,7 +14,7 @@ from studio.core.project import ProjectSpec
 from studio.core.run import OWNER
 from studio.humans import Candidate, select
 from studio.humans.dealing import in_turn
-from studio.service.answering import HISTORY
+from studio.service.people.answering import HISTORY
 from studio.tasks.folder import load_folder
 from tests.people import Desk
 from tests.support import scripted_studio, write_task

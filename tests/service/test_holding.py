@@ -19,7 +19,7 @@ from studio.core.project import ProjectSpec, Submission
 from studio.core.run import OWNER, Viewer
 from studio.journal import FolderShelf, disk, journal, network_disk
 from studio.service import Studio
-from studio.service.organising import Organising
+from studio.service.people.organising import Organising
 from studio.texts import describe
 from tests.support import scripted_studio, write_task
 

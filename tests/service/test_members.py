@@ -10,8 +10,8 @@ from studio.core.project import ROLES, ProjectSpec
 from studio.core.record import Planned
 from studio.core.run import OWNER, Viewer
 from studio.journal import FolderShelf, Journal
-from studio.service.ledger import Ledger
-from studio.service.members import Members
+from studio.service.people.ledger import Ledger
+from studio.service.people.members import Members
 from studio.store import Store
 
 VISITOR = Viewer()

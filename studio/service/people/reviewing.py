@@ -11,9 +11,9 @@ from studio.core.errors import BadInput
 from studio.core.overseeing import SHOWN, ItemLine, ItemList, ItemView, Said, Shown
 from studio.core.run import Viewer
 from studio.humans import allows
-from studio.service.baselines import key_of
 from studio.service.cards import Cards
-from studio.service.members import Members
+from studio.service.people.baselines import key_of
+from studio.service.people.members import Members
 from studio.store import Store
 
 MOST_ROWS = 200

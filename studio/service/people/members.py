@@ -16,7 +16,7 @@ from studio.core.project import ROLES, Invited, Person, Role
 from studio.core.record import Planned
 from studio.core.run import Viewer
 from studio.humans import OWNERS, allows
-from studio.service.ledger import Act, Ledger
+from studio.service.people.ledger import Act, Ledger
 from studio.store.people import Invitation, People
 
 OWNER_ID = "owner"

@@ -18,8 +18,8 @@ from studio.core.run import Viewer
 from studio.core.task import Task, TaskInfo, TaskStream
 from studio.humans import Candidate, select
 from studio.service.catalogue import Shelf
-from studio.service.ledger import Ledger
-from studio.service.members import Members
+from studio.service.people.ledger import Ledger
+from studio.service.people.members import Members
 from studio.store import Store
 from studio.store.projects import ProjectRow
 

@@ -11,8 +11,8 @@ from studio.core.overseeing import Audit, AuditLine, Verified, Version
 from studio.core.record import Record
 from studio.core.run import Viewer
 from studio.journal.record import JournalBroken, verify
-from studio.service.ledger import Ledger
-from studio.service.members import Members
+from studio.service.people.ledger import Ledger
+from studio.service.people.members import Members
 from studio.store import Store
 
 MOST_LINES = 200

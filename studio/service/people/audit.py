@@ -8,8 +8,8 @@ from studio.core.errors import BadInput
 from studio.core.project_rows import AnswerRow, Instruction
 from studio.core.record import Record
 from studio.core.run import Viewer
-from studio.service.ledger import Ledger
-from studio.service.members import OWNER_ID, Members
+from studio.service.people.ledger import Ledger
+from studio.service.people.members import OWNER_ID, Members
 from studio.store import Store
 
 _SECRETS = {"secret", "token"}

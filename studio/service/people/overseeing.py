@@ -10,9 +10,9 @@ from studio.core.overseeing import ProjectLine
 from studio.core.project import Role
 from studio.core.run import Viewer
 from studio.core.votes import Vote
-from studio.service.baselines import key_of
-from studio.service.members import Members
-from studio.service.organising import Organising
+from studio.service.people.baselines import key_of
+from studio.service.people.members import Members
+from studio.service.people.organising import Organising
 from studio.stats import mean_estimate
 from studio.stats.votes import crowd_agreement
 from studio.store import Store

@@ -11,9 +11,9 @@ from studio.core.run import Viewer
 from studio.core.votes import Vote
 from studio.humans import allows
 from studio.humans.watching import Timed, constancy, hours, pace, too_fast
-from studio.service.baselines import Baselines, key_of
-from studio.service.members import Members
-from studio.service.organising import Organising
+from studio.service.people.baselines import Baselines, key_of
+from studio.service.people.members import Members
+from studio.service.people.organising import Organising
 from studio.stats import mean_estimate
 from studio.stats.votes import crowd_agreement
 from studio.store import Store

@@ -21,8 +21,8 @@ from studio.humans.crowd import Known, Matcher
 from studio.logs.crowd import read_crowd
 from studio.metrics.normal import normal_form
 from studio.service.catalogue import Shelf
-from studio.service.ledger import Act, Ledger
-from studio.service.members import Members
+from studio.service.people.ledger import Act, Ledger
+from studio.service.people.members import Members
 from studio.store import Store
 
 MOST_TOLD = 200  # places that are told of each kind

@@ -30,7 +30,7 @@ from studio.humans import deal, shuffled
 from studio.humans.dealing import WINDOW, in_turn, repeatable
 from studio.humans.timing import honest
 from studio.service.cards import Cards
-from studio.service.ledger import Act, Ledger
+from studio.service.people.ledger import Act, Ledger
 from studio.store import Store
 from studio.store.projects import DeskSample, PeopleTransaction, ProjectRow
 from studio.store.turns import (

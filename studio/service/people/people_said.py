@@ -9,7 +9,7 @@ from studio.humans import allows
 from studio.metrics.normal import normal_form
 from studio.runner.questions import ExactMatch
 from studio.service.cards import Cards
-from studio.service.members import Members
+from studio.service.people.members import Members
 from studio.store import Store
 from studio.store.projects import AskedItem, Response
 from studio.store.tasks import StoredSample

@@ -27,7 +27,7 @@ from studio.humans.aggregating import Counted, aggregate, left_out
 from studio.metrics.normal import normal_form
 from studio.runner import Scorer
 from studio.runner.questions import ExactMatch
-from studio.service.members import Members
+from studio.service.people.members import Members
 from studio.stats import mean_estimate
 from studio.store import Store
 from studio.store.answers import Answered

@@ -15,10 +15,10 @@ from studio.core.votes import Aggregation, Vote
 from studio.journal.parcel import parcel_of
 from studio.report.people_hb import hb_files
 from studio.report.people_tables import answers_csv, items_csv, people_csv
-from studio.service.audit import Audit
-from studio.service.baselines import Baselines, Evidence, key_of
-from studio.service.boards import Boards
-from studio.service.members import Members
+from studio.service.people.audit import Audit
+from studio.service.people.baselines import Baselines, Evidence, key_of
+from studio.service.people.boards import Boards
+from studio.service.people.members import Members
 from studio.stats.truth import glad
 from studio.store import Store
 from studio.store.export_project import export_project

@@ -8,10 +8,10 @@ from dataclasses import replace
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import Offer, Offered, Standing, Submission
 from studio.core.run import OWNER, MediaView, Viewer
-from studio.service.answering import Answering
 from studio.service.catalogue import Shelf
-from studio.service.members import Members
-from studio.service.own import MOST_PEOPLE, OwnWork, is_own
+from studio.service.people.answering import Answering
+from studio.service.people.members import Members
+from studio.service.people.own import MOST_PEOPLE, OwnWork, is_own
 from studio.store import Store
 from studio.store.people import People
 from studio.store.projects import ProjectRow

@@ -12,8 +12,8 @@ from studio.core.dialogue import in_order
 from studio.core.project import ProjectSpec
 from studio.core.record import Planned
 from studio.core.task import Task, TaskStream
-from studio.service.baselines import Baselines
-from studio.service.ledger import Ledger
+from studio.service.people.baselines import Baselines
+from studio.service.people.ledger import Ledger
 from studio.store import Store
 
 STUDIO = "studio"  # who made it, in the journal: no person
