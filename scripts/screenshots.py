@@ -6,6 +6,7 @@ once something is to be seen on it. The pictures go to docs/images/.
 
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -21,6 +22,10 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.browser import ARGS, find_browser
+from studio.core.project import ProjectSpec, Submission, Timing
+from studio.core.run import OWNER, Viewer
+from studio.service import Studio
+from studio.tasks.folder import load_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -28,6 +33,8 @@ LAPTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 1240}  # as high as the table and a sample below it
 START_WITHIN_S, RUN_WITHIN_S = 120, 900
 LIMIT = "20"
+TASK = "ruDemoWhich"  # that people answer
+INSTRUCTION = "Посмотрите на картинку и выберите один вариант. Слева и справа — с вашей стороны."
 
 
 @contextmanager
@@ -136,6 +143,65 @@ def annotate_page(page: Page, url: str) -> None:
     take(page, "annotate")
 
 
+def organise_page(page: Page, url: str, project: str) -> None:
+    """The board of a project whose answers a script gave."""
+    page.goto(f"{url}organise?project={project}")
+    page.locator("#organise-page .og-hard, #organise-page .og-crew").first.wait_for()
+    _settle(page)
+    take(page, "organise")
+
+
+def answered_project(environ: Mapping[str, str]) -> str:
+    """A project over a demo task in which a script answers as six people, in turns over the last five hours: five who
+    err now and then, one in a hurry. Their clock is the script's."""
+    studio = Studio.from_env(environ)
+    clock = [time.time() - 5 * 3600]
+    studio.answering._now = studio._ledger.journal._now = lambda: clock[0]
+    try:
+        spec = ProjectSpec(
+            studio.task(TASK).title["ru"], TASK, overlap=5, controls=0.1, repeats=0.05, pay_per_hour=500.0
+        )
+        project = studio.organising.make(OWNER, spec, size=60)
+        studio.organising.instruct(OWNER, project, INSTRUCTION)
+        studio.organising.set_state(OWNER, project, "open")
+        golds = {
+            sample.id: str(sample.gold)
+            for sample in load_folder(studio.settings.data / "demo" / TASK).samples
+        }
+        right = {item.item: golds[item.key] for item in studio.organising.items(OWNER, project)}
+        people = [studio.workplaces.named(project, f"Разметчик {number}") for number in range(1, 7)]
+        for turn in range(46):
+            for number, who in enumerate(people):
+                _answer(studio, project, who, clock, random.Random(100 * turn + number), right)
+        return project
+    finally:
+        studio.close()
+
+
+def _answer(
+    studio: Studio,
+    project: str,
+    who: Viewer,
+    clock: list[float],
+    dice: random.Random,
+    right: Mapping[int, str],
+) -> None:
+    asked = studio.workplaces.standing(who, project).question
+    if asked is None:
+        return
+    hasty = who.person == max(each.id for each, _ in studio.members.people(OWNER, project))
+    shown, spent = clock[0], dice.uniform(0.6, 1.4) if hasty else dice.lognormvariate(2.6, 0.5)
+    gold, careful = right[asked.item], 0.5 if hasty else 0.95
+    text = gold if dice.random() < careful else dice.choice(sorted({*asked.options} - {gold}))
+    clock[0] += spent
+    given = Submission(
+        asked.item, asked.occasion, "answer", f"{who.person}-{asked.item}-{asked.occasion}", text,
+        timing=Timing(shown_at=shown, active_s=spent, idle_s=0.0),
+    )  # fmt: skip
+    studio.workplaces.submit(who, project, given)
+    clock[0] += dice.uniform(20, 100)
+
+
 def runs_page(page: Page, url: str, run_id: str) -> None:
     page.goto(f"{url}runs")
     page.locator(f"#runs a[href*='{run_id}']").first.wait_for()
@@ -188,6 +254,7 @@ def main() -> None:
             reasons_page(opened(browser, DESK), url, run_id)
             whatif_page(opened(browser, DESK), url, run_id)
             annotate_page(opened(browser, LAPTOP), url)
+            organise_page(opened(browser, DESK), url, answered_project(environ))
             runs_page(laptop, url, run_id)
             leaderboard_page(opened(browser, DESK), url)
             experiments_page(opened(browser, DESK), url)
