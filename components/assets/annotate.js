@@ -137,7 +137,7 @@ async function open(project) {
   if (!told) return;
   if (told.error) { stage.textContent = told.error; return; }
   if (told.door) return knock(told.door);
-  show(told, told === sent ? T.saved : '');
+  show(told, told === sent ? keptWords(sent, waiting) : '');
 }
 function knock(html) {
   leaveQuestion();
@@ -165,7 +165,7 @@ function show(told, words = '') {
   stage.innerHTML = told.html;
   applyType();
   const { question } = told;
-  stage.querySelectorAll('[data-safe]').forEach((place) => { place.textContent = told.safe; });
+  tellSafe(told);
   if (question) ask(told, question);
   else wait(told);
   const said = told.doubled ? T.elsewhere : words;
@@ -173,6 +173,9 @@ function show(told, words = '') {
   say([said, training, stage.querySelector('[data-words]')?.textContent.trim()].filter(Boolean).join('. '), said);
   window.scrollTo({ top: 0 });
   if (question && guide.version && guideSeen(told) < guide.version) openGuide(guideSeen(told) > 0);
+}
+function tellSafe({ safe }) {
+  stage.querySelectorAll('[data-safe]').forEach((place) => { place.textContent = safe; });
 }
 function ask(told, question) {
   const place = { project: told.project, person: told.person, item: question.item, occasion: question.occasion };
@@ -188,7 +191,7 @@ function ask(told, question) {
     stage.querySelector('[name="comment"]').value = note;
     stage.querySelector('.an-note').open = true;
   }
-  flag(isFlagged(place), false);
+  flag(local?.flagged ?? question.flagged, false);
   tick();
   focusQuestion();
   fetchNext(told.project);
@@ -217,9 +220,9 @@ function flag(on, byHand = true) {
   if (!button) return;
   button.setAttribute('aria-pressed', on);
   if (!byHand) return;
-  keepFlag(shown, on);
   shown.watch.input();
   say(T[on ? 'flagged' : 'unflagged']);
+  drafted();
 }
 const flagged = () => stage.querySelector('[data-act="flag"]')?.getAttribute('aria-pressed') === 'true';
 
@@ -249,7 +252,7 @@ async function look(byHand = false) {
 function drafted() {
   if (!shown || sending) return;
   const place = shown;
-  const draft = { text: answer.get(), comment: comment() };
+  const draft = { text: answer.get(), comment: comment(), flagged: flagged() };
   keepDraft(place, { ...draft, time: place.watch.told() });
   const at = performance.now();
   if (!draftSince) draftSince = at;
@@ -261,7 +264,7 @@ function drafted() {
     if (shown !== place || sending) return;
     if (!kept) lost(T['lost.draft'], drafted);
     else if (kept.error) say(kept.error);
-    else { back(); say(T['saved.draft']); }
+    else { back(); say(T['saved.draft']); tellSafe(kept); complain(kept.closed); }
   }, Math.max(0, Math.min(DRAFT_MS, draftSince + MOST_DRAFT_MS - at)));
 }
 async function send(item) {
@@ -274,6 +277,12 @@ async function send(item) {
     channel?.postMessage({ project: item.project, person: item.person, item: item.item, occasion: item.occasion });
   }
   return reply;
+}
+// What became of what was sent: an answer that a lost network delayed may have come when its time was over.
+function keptWords(reply, sent) {
+  if (reply.late) return T['out.late'];
+  if (sent.reason === 'time') return T['out.saved'];
+  return T[sent.action === 'skip' ? 'saved.skip' : 'saved'];
 }
 async function submit(extra) {
   if (sending || !shown) return;
@@ -301,7 +310,7 @@ async function submit(extra) {
     focusQuestion();
     return;
   }
-  show(reply, T[extra.reason === 'time' ? 'out.saved' : extra.action === 'skip' ? 'saved.skip' : 'saved']);
+  show(reply, keptWords(reply, extra));
 }
 function lock(on) {
   answer.lock(on);

@@ -7,22 +7,10 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key
 const outboxKey = (project) => `studio-outbox:${project}`;
 const draftKey = ({ project, person, item, occasion }) => `studio-draft:${project}:${person}:${item}:${occasion}`;
 const guideKey = ({ project, person }) => `studio-guide:${project}:${person}`;
-const flagsKey = ({ project, person }) => `studio-flags:${project}:${person}`;
 
-// What was typed and how long it took: {text, comment, time}.
+// What was typed, whether the question is flagged, and how long it took: {text, comment, flagged, time}.
 const draftOf = (place) => parse(recall(draftKey(place)), null);
 const keepDraft = (place, draft) => keep(draftKey(place), draft && JSON.stringify(draft));
-
-// Which questions this person has flagged: an undo brings a flag back with its answer.
-const flagsOf = (place) => new Set(parse(recall(flagsKey(place)), []));
-function keepFlag(place, on) {
-  const flags = flagsOf(place);
-  const name = `${place.item}:${place.occasion}`;
-  flags.delete(name);
-  if (on) flags.add(name);
-  keep(flagsKey(place), JSON.stringify([...flags].slice(-50)));
-}
-const isFlagged = (place) => flagsOf(place).has(`${place.item}:${place.occasion}`);
 
 // The instructions that this person has had before him, by their version.
 const guideSeen = (place) => Number(recall(guideKey(place))) || 0;

@@ -21,7 +21,7 @@ from components.pages.annotate_dialogs import (
     skip_dialog_html,
 )
 from components.pages.annotate_start import door_html, refused_html, start_html
-from components.pages.annotate_view import safety_words, standing_html
+from components.pages.annotate_view import closed_words, safety_words, standing_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
 from components.widgets.base import heading, panel
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LONGEST, _LONGEST_COMMENT = 100_000, 2_000
 _SCRIPT_TEXTS = (
     *("saving", "saved", "saved.skip", "saved.draft", "taken_back", "elsewhere", "looked"),
-    *("lost", "lost.draft", "lost.open", "back", "retry", "out", "out.saved", "left_s", "clock"),
+    *("lost", "lost.draft", "lost.open", "back", "retry", "out", "out.saved", "out.late", "left_s", "clock"),
     *("name.missing", "what.missing", "empty.letter", "empty.short", "flagged", "unflagged", "skip.missing"),
     *("guide.new", "speed", "zoom.close"),
 )
@@ -160,8 +160,17 @@ class Desk:
             whole_of(data, "occasion") or 0,
             text_of(data, "text", _LONGEST),
             text_of(data, "comment", _LONGEST_COMMENT),
+            flagged=data.get("flagged") is True,
         )
-        return {"saved": True, "held": until is not None}
+        return {"saved": True, "held": until is not None, **self._safe()}
+
+    def _safe(self) -> dict[str, str]:
+        """How safe the work is, in words; `closed` is why no answers are taken now."""
+        safety = self._studio.safety
+        return {
+            "safe": safety_words(safety, time.time(), self._lang),
+            "closed": closed_words(safety, self._lang),
+        }
 
     def ahead(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
         """Addresses of the media that the browser may fetch meanwhile. Raises StudioError."""
@@ -177,11 +186,12 @@ class Desk:
             "person": standing.person,
             "can_undo": standing.progress.can_undo,
             "doubled": standing.doubled,
+            "late": standing.late,
             "wait": nothing.reason if nothing else "",
             "retry_at": nothing.retry_at if nothing else None,
             "instructions": standing.instructions,
             "now": time.time(),
-            "safe": safety_words(self._studio.safety, time.time(), self._lang),
+            **self._safe(),
             "html": standing_html(standing, self._places.name(who), self._base, self._lang),
             "question": {
                 "item": question.item,
@@ -189,6 +199,7 @@ class Desk:
                 "kind": kind_of(question),
                 "draft": question.draft,
                 "comment": question.comment,
+                "flagged": question.flagged,
                 "shown_at": question.shown_at,
                 "ends_at": question.ends_at,
             }

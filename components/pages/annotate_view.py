@@ -11,7 +11,7 @@ from components.widgets.media import media_html
 from components.widgets.text import attr, safe
 from studio.core.project import DeskQuestion, Standing
 from studio.core.safety import Safety
-from studio.texts import Lang, t
+from studio.texts import Lang, describe, t
 
 MAX_COMMENT = 2_000
 
@@ -21,10 +21,10 @@ def standing_html(standing: Standing, name: str, base: str, lang: Lang) -> str:
     if standing.question is None:
         return end_html(standing, name, lang)
     training = _training(standing, lang)
-    return f"{_bar(standing, name, lang)}{training}{_question(standing.question, base, lang)}"
+    return f"{_bar(standing, lang)}{training}{_question(standing.question, base, lang)}"
 
 
-def _bar(standing: Standing, name: str, lang: Lang) -> str:
+def _bar(standing: Standing, lang: Lang) -> str:
     """Title, how far; undo, instructions, keys. The places marked `data-…` are filled by the script."""
     done, total = places(standing)
     words = progress_words(standing, lang)
@@ -38,8 +38,7 @@ def _bar(standing: Standing, name: str, lang: Lang) -> str:
         f'<header class="an-bar"><div class="an-where"><b>{title}</b><span data-words>{words}</span></div>'
         f'<progress class="an-progress" max="{max(1, total)}" value="{done}" aria-label="{attr(words)}"></progress>'
         f'<div class="an-tools">{limit}{type_html(lang)}{tools}{_tool("keys", "?", False, lang)}{_leave(lang)}</div>'
-        f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span>'
-        f'<span class="an-name">{safe(name)}</span></p></header>'
+        f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span></p></header>'
     )
 
 
@@ -66,9 +65,12 @@ def progress_words(standing: Standing, lang: Lang) -> str:
 
 
 def safety_words(safety: Safety | None, now: float, lang: Lang) -> str:
-    """How old the copy of people's work beside this machine is; nothing where there is no shelf."""
-    if safety is None:
+    """How old the copy of people's work beside this machine is, and whether it can be made now; nothing where there is
+    no shelf. Files that were set aside are the lead's matter."""
+    if safety is None or safety.closed:
         return ""
+    if safety.problem:
+        return t("annotate.safe.problem", lang)
     if safety.shipped_at is None:
         return t("annotate.safe.none", lang)
     if not safety.waiting:
@@ -77,6 +79,13 @@ def safety_words(safety: Safety | None, now: float, lang: Lang) -> str:
     return (
         t("annotate.safe.soon", lang) if minutes < 1 else t("annotate.safe.at", lang, n=number(minutes, lang))
     )
+
+
+def closed_words(safety: Safety | None, lang: Lang) -> str:
+    """Why no answers are taken now, and that what is typed stays; nothing where they are."""
+    if safety is None or safety.closed is None:
+        return ""
+    return t("annotate.closed", lang, why=describe(safety.closed, lang))
 
 
 def _tool(act: str, key: str, disabled: bool, lang: Lang) -> str:

@@ -124,6 +124,8 @@ def _client() -> str:
 
 def _print(studio: "Studio", standing: Standing, screen: Screen) -> None:
     progress = standing.progress
+    if standing.late:
+        screen.note("annotate.out.late")
     screen.say(screen.text("cli.annotate.progress", done=progress.answered, skipped=progress.skipped))
     if not standing.own:
         screen.say(screen.text("cli.annotate.all", done=progress.done, total=progress.total))
@@ -169,6 +171,7 @@ def _json(studio: "Studio", standing: Standing) -> dict[str, object]:
         "nothing": standing.nothing,
         "training": standing.training,
         "instructions": standing.instructions,
+        "late": standing.late,
         "run": standing.run or None,
         "media_dir": str(studio.media_dir),
     }

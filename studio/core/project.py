@@ -254,6 +254,7 @@ class Asked:
     shown_at: float
     draft: str = ""
     comment: str = ""
+    flagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,6 +296,7 @@ class DeskQuestion:
     ends_at: float | None = None
     draft: str = ""
     comment: str = ""
+    flagged: bool = False
     training: bool = False
     notes: tuple[str, ...] = ()
     earlier: tuple["Earlier", ...] = ()
@@ -330,9 +332,10 @@ class Training:
 @dataclass(frozen=True)
 class Standing:
     """Where a person stands in a project: a question, or why there is none. `doubled`: what was sent had been answered
-    before, from another tab, and that answer stands. `limit_s` is the time for each question. `own`: a task of
-    `items` questions that a person answers on his own; `titles` is the task's title by language, `run` the id of the
-    run that was made of his answers once he had finished."""
+    before, from another tab, and that answer stands. `late`: the answer that was sent came when its time was over, so
+    it is kept and does not count. `limit_s` is the time for each question. `own`: a task of `items` questions that a
+    person answers on his own; `titles` is the task's title by language, `run` the id of the run that was made of his
+    answers once he had finished."""
 
     project: str
     title: str
@@ -344,6 +347,7 @@ class Standing:
     limit_s: float | None = None
     training: Training | None = None
     doubled: bool = False
+    late: bool = False
     own: bool = False
     items: int = 0
     run: str = ""

@@ -249,7 +249,7 @@ def _respond(connection: sqlite3.Connection, record: Record, action: str, state:
 
 
 def _undone(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
-    """The response stays in the table; its turn waits again, with what was typed as the draft."""
+    """The response stays in the table; its turn waits again, with what was typed, and its flag, as the draft."""
     facts = record.facts
     _response(connection, record, "undo", facts)
     where = (record.project, record.actor, facts["item"], facts["occasion"])
@@ -258,13 +258,13 @@ def _undone(connection: sqlite3.Connection, record: Record) -> Iterable[int]:
         " AND occasion = ?",
         where,
     )
-    text, comment = connection.execute(
-        "SELECT COALESCE(text, ''), comment FROM responses WHERE n = ?", (facts["supersedes"],)
+    text, comment, flagged = connection.execute(
+        "SELECT COALESCE(text, ''), comment, flagged FROM responses WHERE n = ?", (facts["supersedes"],)
     ).fetchone()
     connection.execute(
-        "INSERT OR REPLACE INTO desk_drafts (project_id, person_id, item, occasion, text, comment, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*where, text, comment, record.at),
+        "INSERT OR REPLACE INTO desk_drafts (project_id, person_id, item, occasion, text, comment, updated_at,"
+        " flagged) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*where, text, comment, record.at, flagged),
     )
     return (facts["item"],)
 

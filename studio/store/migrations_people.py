@@ -172,4 +172,13 @@ def m019_older_people(db: sqlite_utils.Database) -> None:
     db.execute("DROP TABLE drafts")
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (m018_people, m019_older_people)
+def m020_flagged_drafts(db: sqlite_utils.Database) -> None:
+    """A flag is part of what is typed: it comes back with the draft, in any browser."""
+    db.execute("ALTER TABLE desk_drafts ADD COLUMN flagged INTEGER NOT NULL DEFAULT 0")
+
+
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    m018_people,
+    m019_older_people,
+    m020_flagged_drafts,
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.content import Media, Modality
-from studio.core.project import Item, Joining, Progress, ProjectSpec, ProjectState, Purpose
+from studio.core.project import OUT_OF_TIME, Item, Joining, Progress, ProjectSpec, ProjectState, Purpose
 from studio.core.record import FIRST, Planned, Record
 from studio.core.task import AnswerType
 from studio.store.applying import applied, apply, apply_all
@@ -197,14 +197,14 @@ class Projects:
         found = self._db.scalar(sql, (project, item))
         return None if found is None else int(found)
 
-    def draft(self, project: str, person: str, item: int, occasion: int) -> tuple[str, str]:
-        """What a person had typed: the answer and the comment."""
+    def draft(self, project: str, person: str, item: int, occasion: int) -> tuple[str, str, bool]:
+        """What a person had typed, the answer and the comment; and whether the question was flagged."""
         row = self._db.row(
-            "SELECT text, comment FROM desk_drafts WHERE project_id = ? AND person_id = ? AND item = ?"
+            "SELECT text, comment, flagged FROM desk_drafts WHERE project_id = ? AND person_id = ? AND item = ?"
             " AND occasion = ?",
             (project, person, item, occasion),
         )
-        return (row["text"], row["comment"]) if row else ("", "")
+        return (row["text"], row["comment"], bool(row["flagged"])) if row else ("", "", False)
 
     def earlier(self, project: str, person: str, item: int, limit: int) -> list[tuple[int, int, str | None]]:
         """The last `limit` turns before an item of a dialogue, the oldest first: which turn it is, its sample id, and
@@ -373,6 +373,12 @@ class PeopleTransaction:
         sql = "SELECT 1 AS one FROM responses WHERE project_id = ? AND person_id = ? AND client_id = ?"
         return self._row(sql, (project, person, client_id)) is not None
 
+    def out_of_time(self, project: str, person: str, client_id: str) -> bool:
+        """Whether this submission came when the time for its question was over."""
+        sql = "SELECT reason FROM responses WHERE project_id = ? AND person_id = ? AND client_id = ?"
+        row = self._row(sql, (project, person, client_id))
+        return row is not None and row["reason"] == OUT_OF_TIME
+
     def turn(self, project: str, person: str, item: int, occasion: int) -> Row | None:
         return self._row(
             "SELECT t.*, i.content_hash FROM turns t JOIN project_items i ON i.project_id = t.project_id"
@@ -381,12 +387,21 @@ class PeopleTransaction:
         )
 
     def save_draft(
-        self, project: str, person: str, item: int, occasion: int, text: str, comment: str, at: float
+        self,
+        project: str,
+        person: str,
+        item: int,
+        occasion: int,
+        text: str,
+        comment: str,
+        at: float,
+        *,
+        flagged: bool,
     ) -> None:
         self.connection.execute(
-            "INSERT OR REPLACE INTO desk_drafts (project_id, person_id, item, occasion, text, comment, updated_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (project, person, item, occasion, text, comment, at),
+            "INSERT OR REPLACE INTO desk_drafts (project_id, person_id, item, occasion, text, comment, updated_at,"
+            " flagged) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (project, person, item, occasion, text, comment, at, int(flagged)),
         )
 
     def _row(self, sql: str, values: tuple[Any, ...]) -> Row | None:

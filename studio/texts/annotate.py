@@ -112,6 +112,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Время вышло: написанное сохранено, вопрос закрыт",
         "The time was over: what you wrote is kept, the question is closed",
     ),
+    "annotate.out.late": (
+        "Время вышло: ответ сохранён, но не засчитан",
+        "The time was over: your answer is kept, but does not count",
+    ),
     "annotate.looked": ("Посмотрели: пока без изменений", "Looked again: nothing new yet"),
     "annotate.keys": ("Клавиши", "Keys"),
     "annotate.prompt": ("Задание целиком, как у моделей", "The whole task text, as models get it"),
@@ -133,6 +137,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the copy outside of the server is under a minute old",
     ),
     "annotate.safe.at": ("копии вне сервера {n} мин", "the copy outside of the server is {n} min old"),
+    "annotate.safe.problem": (
+        "копию вне сервера сделать не удаётся, студия пробует снова",
+        "no copy can be made outside of the server just now; the studio tries again",
+    ),
+    "annotate.closed": (
+        "Ответы сейчас не принимаются. {why}",
+        "No answers are taken now. {why}",
+    ),
     "annotate.saved.skip": ("Пропуск сохранён", "Skip saved"),
     "annotate.saved.draft": ("Черновик сохранён", "Draft saved"),
     "annotate.taken_back": ("Последний ответ возвращён, исправьте его", "The last answer is back, change it"),

@@ -1,6 +1,7 @@
 """Annotate in a browser: the keyboard, two tabs, a lost network, a killed server; nothing typed is lost."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -245,6 +246,36 @@ def test_when_the_time_is_over_what_was_typed_is_kept_and_the_next_question_come
     assert "написанное сохранено" in page.inner_text(".an-status")
     (kept,) = studio._store.projects.standing(made)
     assert (kept.action, kept.reason, kept.text) == ("skip", "time", "не успел")
+
+
+def test_an_answer_that_comes_when_its_time_was_over_is_told_to_be_no_answer(
+    studio: Studio, url: str, page: Any, project: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project(item_limit_s=600.0)
+    begin(page, url, made)
+    late = time.time() + 700
+    monkeypatch.setattr(studio.answering, "_now", lambda: late)
+    page.keyboard.type("кот")
+    page.keyboard.press("Enter")
+    progress(page, "пропущено 1")
+    assert "ответ сохранён, но не засчитан" in page.inner_text(".an-status")
+    assert page.inner_text(".an-said") == "Время вышло: ответ сохранён, но не засчитан"
+
+
+def test_a_flag_is_there_in_another_browser(studio: Studio, url: str, page: Any, project: Making) -> None:
+    made = project()
+    begin(page, url, made)
+    page.keyboard.press("Alt+KeyF")
+    page.wait_for_function("() => document.querySelector('.an-said').textContent === 'Черновик сохранён'")
+    page.evaluate("() => localStorage.clear()")
+    page.reload()
+    page.wait_for_selector('[data-act=flag][aria-pressed="true"]')
+    page.keyboard.type("кот")
+    page.keyboard.press("Enter")
+    progress(page, "Ваших ответов 1")
+    page.evaluate("() => localStorage.clear()")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector('[data-act=flag][aria-pressed="true"]')
 
 
 def test_instructions_come_before_the_first_question_and_again_when_they_change(

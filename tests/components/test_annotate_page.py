@@ -10,8 +10,8 @@ import pytest
 from components.pages.annotate import Desk
 from components.pages.annotate_dialogs import guide_html, keys_dialog_html, skip_dialog_html
 from components.pages.annotate_ends import end_html
-from components.pages.annotate_view import safety_words, standing_html
-from studio.core.errors import BadInput, NotAllowed
+from components.pages.annotate_view import closed_words, safety_words, standing_html
+from studio.core.errors import BadInput, NotAllowed, Problem
 from studio.core.project import SKIPS, Nothing, Progress, ProjectSpec, Standing, Training, Wait
 from studio.core.run import OWNER, RunSpec, Viewer
 from studio.core.safety import Safety
@@ -144,6 +144,7 @@ def test_the_next_question_comes_with_the_answer_and_its_media_before_it(studio:
     (ahead,) = desk.ahead(who, {"project": project})["media"]
     after = give(desk, who, told, "кот")
     assert after["question"]["item"] != told["question"]["item"] and ahead["url"] in after["html"]
+    assert "Анна" not in after["html"], "the page's header has the name"
     assert "Вопрос 2" in after["html"] and "Ваших ответов 1 · всего 1 из 8" in after["html"]
 
 
@@ -289,6 +290,37 @@ def test_the_age_of_the_copy_is_told_where_there_is_a_shelf() -> None:
     )
     assert "есть и копия" in safety_words(replace(shelf, waiting=0), 9_000.0, "ru"), "old, and all there is"
     assert "ещё не" in safety_words(replace(shelf, shipped_at=None), 1_000.0, "ru")
+
+
+def test_an_upload_that_fails_and_a_closed_desk_are_told_in_words() -> None:
+    shelf = Safety("folder", 10, 2, 1_000.0)
+    silent = Problem("shelf_silent", {"name": "folder", "reason": "нет сети"})
+    failing = replace(shelf, problem=silent)
+    assert "не удаётся" in safety_words(failing, 1_030.0, "ru") and not closed_words(failing, "ru")
+    taken = Problem("shelf_taken", {"name": "folder", "place": "team/new"})
+    closed = replace(failing, closed=taken, aside=1)
+    assert safety_words(closed, 1_030.0, "ru") == "", "how old the copy is does not matter now"
+    assert "Ответы сейчас не принимаются" in closed_words(closed, "ru")
+    assert "team/new" in closed_words(closed, "ru") and "No answers are taken now" in closed_words(
+        closed, "en"
+    )
+    assert closed_words(None, "ru") == ""
+
+
+def test_whoever_types_while_no_answers_are_taken_learns_it_with_the_draft(
+    studio: Studio, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = shared(studio)
+    who = somebody(studio, project)
+    place = desk.open(who, {"project": project})["question"]
+    typed = {"project": project, "item": place["item"], "occasion": 1, "text": "ко", "flagged": True}
+    assert desk.draft(who, typed)["closed"] == ""
+    monkeypatch.setattr(studio._ledger, "_ended", True)
+    told = desk.draft(who, typed)
+    assert told["saved"] and "Студия останавливается" in told["closed"]
+    monkeypatch.undo()
+    again = desk.open(who, {"project": project})["question"]
+    assert (again["draft"], again["flagged"]) == ("ко", True)
 
 
 # words and markup

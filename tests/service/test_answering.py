@@ -65,6 +65,20 @@ def test_a_reload_shows_the_same_question_with_what_was_typed(desk: Desk) -> Non
     assert again is not None and (again.item, again.draft, again.comment) == (first.item, "начато", "заметка")
 
 
+def test_a_flag_comes_back_with_the_draft_and_with_what_was_taken_back(desk: Desk) -> None:
+    """In whatever browser: the server keeps it."""
+    desk.make("а")
+    first = desk.at("а").question
+    assert first is not None and not first.flagged
+    desk.answering.draft(PROJECT, "а", first.item, 1, "начато", "", flagged=True)
+    again = desk.at("а").question
+    assert again is not None and again.flagged
+    after = desk.answer("а", "кот", flagged=True).question
+    assert after is not None and not after.flagged
+    back = desk.answering.undo(PROJECT, "а", "назад").question
+    assert back is not None and (back.item, back.draft, back.flagged) == (first.item, "кот", True)
+
+
 def test_the_last_place_is_for_one_and_the_other_is_told_when_to_come_back(desk: Desk) -> None:
     desk.make("а", "б", overlap=1, items={str(n): "training" for n in range(2, 7)})
     held = desk.at("а").question
@@ -411,8 +425,11 @@ def test_when_the_time_is_over_what_was_typed_is_kept_and_is_no_answer(desk: Des
     assert asked is not None and asked.ends_at == desk.clock[0] + 60
     desk.clock[0] += 75  # past the leeway: the answer is late, whatever the browser says
     after = desk.answer("а", "почти отв")
+    assert after.late and not after.doubled, "and whoever sent it is told so"
     (kept,) = desk.store.projects.responses(PROJECT)
     assert (kept.action, kept.reason, kept.text, kept.counts) == ("skip", "time", "почти отв", False)
+    again = desk.send("а", asked.item, "почти отв", f"а-{asked.item}-1")
+    assert again.late, "also when the first reply did not reach him"
     assert (after.progress.answered, after.progress.skipped, after.progress.can_undo) == (0, 1, 0)
     assert after.question is not None and after.question.item != asked.item
 
@@ -421,7 +438,8 @@ def test_an_answer_on_its_way_when_the_time_ends_still_counts(desk: Desk) -> Non
     desk.make("а", item_limit_s=60.0)
     assert desk.at("а").question is not None
     desk.clock[0] += 65
-    assert desk.answer("а", "кот").progress.answered == 1
+    after = desk.answer("а", "кот")
+    assert after.progress.answered == 1 and not after.late
 
 
 def test_the_time_for_a_question_goes_on_over_a_reload_and_an_undo(desk: Desk) -> None:

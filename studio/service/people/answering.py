@@ -97,8 +97,9 @@ class Answering:
             kept = act.tables.submitted(project, person, given.client_id) or self._keep(
                 act, row, person, given
             )
+            late = given.action == "answer" and act.tables.out_of_time(project, person, given.client_id)
             taken = self._take(act.tables, row, person)
-        return replace(self._shown(row, person, taken, given), doubled=not kept)
+        return replace(self._shown(row, person, taken, given), doubled=not kept, late=late)
 
     def undo(self, project: str, person: str, client_id: str) -> Standing:
         """Takes back the last submission that still stands, up to five in a row; its question is asked again, with what
@@ -129,17 +130,27 @@ class Answering:
         return self._shown(row, person, taken)
 
     def draft(
-        self, project: str, person: str, item: int, occasion: int, text: str, comment: str
+        self,
+        project: str,
+        person: str,
+        item: int,
+        occasion: int,
+        text: str,
+        comment: str,
+        *,
+        flagged: bool = False,
     ) -> float | None:
-        """Keeps what is typed, and the question for as long again. Returns until when; None when the question is no
-        longer this person's: the text is kept all the same, unless it was answered meanwhile."""
+        """Keeps what is typed, whether the question is flagged, and the question for as long again. Returns until when;
+        None when the question is no longer this person's: the text is kept all the same, unless it was answered
+        meanwhile."""
         now = self._now()
         with self._store.projects.writing() as tables:
             row = self._row(tables, project)
             turn = tables.turn(project, person, item, occasion)
             if turn is None or turn["state"] not in {"held", "lapsed"}:
                 return None
-            tables.save_draft(project, person, item, occasion, text[:MAX_ANSWER], comment[:MAX_COMMENT], now)
+            typed = text[:MAX_ANSWER], comment[:MAX_COMMENT]
+            tables.save_draft(project, person, item, occasion, *typed, now, flagged=flagged)
             if turn["state"] == "lapsed" or turn["lease_until"] < now:
                 return None
             until = now + row.spec.lease_s
@@ -204,10 +215,8 @@ class Answering:
         kept = tables.turn(row.id, person, turn.item, turn.occasion)
         sample_id = self._store.projects.sample_of(row.id, turn.item)
         assert sample_id is not None and kept is not None, turn
-        text, comment = self._store.projects.draft(row.id, person, turn.item, turn.occasion)
-        return Asked(
-            turn.item, turn.occasion, turn.purpose, sample_id, until, kept["shown_at"], text, comment
-        )
+        draft = self._store.projects.draft(row.id, person, turn.item, turn.occasion)
+        return Asked(turn.item, turn.occasion, turn.purpose, sample_id, until, kept["shown_at"], *draft)
 
     def _dealt(
         self, tables: PeopleTransaction, row: ProjectRow, person: str, after: Purpose | None = None
@@ -316,6 +325,7 @@ class Answering:
             ends_at=asked.shown_at + limit if limit else None,
             draft=asked.draft,
             comment=asked.comment,
+            flagged=asked.flagged,
             training=asked.purpose == "training",
             notes=sample.notes,
             earlier=self._earlier(row, person, asked.item) if row.spec.dialogue else (),

@@ -97,10 +97,20 @@ class Workplaces:
         return self._told(self._answering.undo(project, self._joined(viewer, project), client_id))
 
     def draft(
-        self, viewer: Viewer, project: str, item: int, occasion: int, text: str, comment: str
+        self,
+        viewer: Viewer,
+        project: str,
+        item: int,
+        occasion: int,
+        text: str,
+        comment: str,
+        *,
+        flagged: bool = False,
     ) -> float | None:
-        """Keeps what is typed. Returns until when the question is held, None when it is not. Raises NotAllowed."""
-        return self._answering.draft(project, self._joined(viewer, project), item, occasion, text, comment)
+        """Keeps what is typed, and whether the question is flagged. Returns until when the question is held, None when
+        it is not. Raises NotAllowed."""
+        person = self._joined(viewer, project)
+        return self._answering.draft(project, person, item, occasion, text, comment, flagged=flagged)
 
     def ahead(self, viewer: Viewer, project: str) -> tuple[MediaView, ...]:
         """Media of the question after this one. Raises NotAllowed."""
