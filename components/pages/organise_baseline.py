@@ -187,6 +187,6 @@ def _files(project: str, method: Aggregation, lang: Lang) -> str:
 def _run(studio: "Studio", run_id: str, lang: Lang) -> str:
     run = studio.run(run_id)
     address = attr(link("inspect", lang, run=run.id))
-    em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.n, lang))
+    em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.scored, lang))
     judge = t("organise.runs.js", lang, js=share(run.js.mean, lang)) if run.js.scored else ""
     return f'<li><a href="{address}">{safe(run.model)}</a><span>{safe(em)} {safe(judge)}</span></li>'

@@ -38,7 +38,10 @@ def aggregate(
 ) -> Baseline:
     """The baseline of `items`. `options` is how many answers a closed task has (None: answers are free), `known` the
     keys of controls, which teach Dawid-Skene; `adjudicated` texts are the last word. Raises ValueError for Dawid-Skene
-    where answers are free: its table of errors needs answers that mean the same in each item."""
+    where answers are free: its table of errors needs answers that mean the same in each item.
+
+    Agreement, and one person against the rest, are of these items alone: answers to controls that are not among them
+    teach the models of the annotators and nothing else."""
     if method == "dawid_skene" and options is None:
         raise ValueError("free answers have no table of errors")
     votes = [Vote(str(each.item), each.person, each.key) for each in counted]
@@ -52,6 +55,8 @@ def aggregate(
     by_skill = break_ties(first, weighed)
     by_glad = break_ties(by_skill, glad(votes, options=options)) if _tied(by_skill) else by_skill
     texts = _texts(counted)
+    within = set(items)
+    own = [each for each in counted if each.item in within]
     rows = []
     for item in items:
         decided, key = _decided(str(item), first, by_skill, by_glad)
@@ -63,9 +68,9 @@ def aggregate(
         method,
         tuple(rows),
         tuple(skills),
-        crowd_agreement(votes),
+        crowd_agreement([Vote(str(each.item), each.person, each.key) for each in own]),
         threshold,
-        _against_the_rest(counted, seed),
+        _against_the_rest(own, seed),
     )
 
 

@@ -81,3 +81,11 @@ def test_an_answer_that_nobody_gave_to_an_item_is_written_as_elsewhere() -> None
     known = {item: "a" if item < 12 else "b" for item in range(2, 22)}
     found = aggregate(counted, [1], method="dawid_skene", options=2, known=known)
     assert (found.items[0].text, found.items[0].decided) == ("A", "votes")
+
+
+def test_agreement_is_of_the_items_of_the_baseline_alone() -> None:
+    """Items 3 and 4 are controls from outside: they teach GLAD, and are counted in no figure."""
+    answers = said("ААА", "ААБ", "АБВ", "ГДЕ")
+    found = aggregate(answers, [1, 2])
+    assert found.agreement == aggregate([each for each in answers if each.item < 3], [1, 2]).agreement
+    assert (found.agreement.items, found.rest.n) == (2, 2)

@@ -91,3 +91,13 @@ def test_a_board_without_pay_has_no_cost_and_nobody_else_sees_one(place: Place, 
     for viewer in (Viewer(), annotator):
         with pytest.raises(NotAllowed, match="no_role"):
             place.studio.boards.board(viewer, project)
+
+
+def test_the_board_and_the_baseline_tell_one_agreement(place: Place, project: str) -> None:
+    place.lead.retire(OWNER, project, 2)
+    board, baseline = (
+        place.studio.boards.board(OWNER, project),
+        place.studio.baselines.baseline(OWNER, project),
+    )
+    assert board.agreement == baseline.agreement
+    assert board.agreement.items == 1, "a question that was taken out is no longer counted"

@@ -81,7 +81,11 @@ class Boards:
         wanted = told.spec.overlap * len(cover)
         done = sum(min(valid, told.spec.overlap) for valid, _ in cover)
         speed = pace([each.at for each in worked], self._now())
-        votes = [Vote(str(each.item), each.person, key_of(each.text)) for each in counted]
+        retired = self._store.projects.retired(project)
+        scored = {item.item for item in self._store.projects.items(project) if item.scored} - retired
+        votes = [
+            Vote(str(each.item), each.person, key_of(each.text)) for each in counted if each.item in scored
+        ]
         people = self._people(project, standing)
         spent = sum(each.active_s for each in people) / 3600
         pay = told.spec.pay_per_hour
@@ -94,7 +98,7 @@ class Boards:
             wanted=wanted,
             held=sum(held for _, held in cover),
             people=people,
-            agreement=crowd_agreement(votes, draws=500),
+            agreement=crowd_agreement(votes),
             per_hour=speed,
             left_s=(wanted - done) / speed * 3600 if speed else None,
             hours=spent,
