@@ -169,7 +169,7 @@ def answered_project(environ: Mapping[str, str]) -> str:
             for sample in load_folder(studio.settings.data / "demo" / TASK).samples
         }
         right = {item.item: golds[item.key] for item in studio.organising.items(OWNER, project)}
-        people = [studio.workplaces.named(project, f"Разметчик {number}") for number in range(1, 7)]
+        people = [studio.workplaces.named(project, f"Аннотатор {number}") for number in range(1, 7)]
         for turn in range(46):
             for number, who in enumerate(people):
                 _answer(studio, project, who, clock, random.Random(100 * turn + number), right)

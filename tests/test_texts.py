@@ -174,3 +174,12 @@ def test_what_is_wrong_with_a_json_file_is_said_in_the_readers_language(text: st
     values = {"file": "test.json", "line": 1, "column": 2, "reason": raised.value.msg}
     told = describe(Problem("task_file_broken", values), "ru")
     assert not re.search("[A-Za-z]", told.removeprefix("Файл test.json").replace("JSON", ""))
+
+
+# What people of a project are called, and what comes before the work: one word each, whoever writes the text.
+OTHER_WORDS = re.compile(r"разметчик|тренировоч|тренировк|учебны[ех]|знаток|проверяющ", re.I)
+
+
+def test_an_annotator_and_training_have_one_word_each() -> None:
+    other = {key: said for key, (said, _) in CATALOGUE.items() if OTHER_WORDS.search(said)}
+    assert not other, "the words are: аннотатор, обучение, эксперты, рецензент, руководитель"

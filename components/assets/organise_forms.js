@@ -60,9 +60,17 @@ function showPlanned(form, { field, words }) {
 }
 function planSoon(form) {
   hold(NEW_DRAFT, JSON.stringify(sent(form)));
-  form.querySelector('.og-part').hidden = form.elements.whole.value !== 'part';
+  const { whole, task, size } = form.elements;
+  form.querySelector('.og-part').hidden = whole.value !== 'part';
+  if (whole.value === 'part') proposeSize(form, task.value, size);
   clearTimeout(planTimer);
   planTimer = setTimeout(() => plan(form), 350);
+}
+// A part of a task is proposed once for each task that is chosen: what is typed then stays.
+function proposeSize(form, task, size) {
+  const typed = size.value && (form.dataset.sized === undefined || form.dataset.sized === task);
+  form.dataset.sized = task;
+  if (!typed) size.value = JSON.parse(form.dataset.parts)[task] || '';
 }
 function beginNew(form) {
   if (form.dataset.begun) return;

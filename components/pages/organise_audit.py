@@ -72,7 +72,7 @@ def _kind(kind: str, lang: Lang) -> str:
 
 def _line(line: AuditLine, lang: Lang) -> str:
     about = []
-    if line.of and line.of != line.actor:
+    if line.of and line.of != line.actor and not line.by_link:
         about.append(f"<b>{safe(_who(line.of, line.of_number, line.of_name, lang))}</b>")
     if line.item is not None:
         about.append(safe(t("organise.item", lang, n=line.item)))
@@ -86,12 +86,19 @@ def _line(line: AuditLine, lang: Lang) -> str:
     if line.body is None:
         about.append(chip(t("organise.audit.erased", lang), "quiet", "◌"))
     changes = "".join(_change(name, before, after, lang) for name, before, after in line.changes)
+    did = t("organise.audit.role_by_link", lang) if line.by_link else _kind(line.kind, lang)
     return (
         f'<li><span class="og-n">{safe(number(line.n, lang))}</span>'
         f'<time title="{attr(moment(line.at, lang))}">{safe(ago(line.at, lang))}</time>'
-        f"<span>{safe(_who(line.actor, line.number, line.name, lang))}</span>"
-        f"<span><em>{safe(_kind(line.kind, lang))}</em> {' '.join(about)}{changes}</span></li>"
+        f"<span>{safe(_actor(line, lang))}</span><span><em>{safe(did)}</em> {' '.join(about)}{changes}</span></li>"
     )
+
+
+def _actor(line: AuditLine, lang: Lang) -> str:
+    """Who did it; a role that came with a link was taken by whoever used it."""
+    if line.by_link:
+        return _who(line.of, line.of_number, line.of_name, lang)
+    return _who(line.actor, line.number, line.name, lang)
 
 
 def _who(person: str, number_: int, name: str, lang: Lang) -> str:

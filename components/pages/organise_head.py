@@ -41,8 +41,8 @@ def state_chip(state: ProjectState, lang: Lang) -> str:
     return chip(t(f"organise.state.{state}", lang), tone, sign)
 
 
-def head_html(project: Project, tab: Tab, role: Role, lang: Lang) -> str:
-    """Title, facts, what to do next, tabs."""
+def head_html(project: Project, tab: Tab, role: Role, lang: Lang, *, invited: bool = False) -> str:
+    """Title, facts, what to do next, tabs. `invited`: there is a link, or somebody who came by one."""
     acts = _acts(project, lang) if role == "lead" else ""
     return (
         f'<section class="og-head"><a class="og-back" href="{attr(link("organise", lang))}">←{" "}'
@@ -50,7 +50,7 @@ def head_html(project: Project, tab: Tab, role: Role, lang: Lang) -> str:
         f'<div class="og-name"><h2 class="st-h2">{safe(project.spec.title)}</h2>{state_chip(project.state, lang)}'
         f'<span class="og-acts">{acts}</span></div><p class="og-facts">{_facts(project, lang)}</p>'
         f'<p class="st-alert" role="alert" data-refused hidden></p>{_unbound(project, lang)}'
-        f"{_steps(project, lang) if project.state == 'draft' and role == 'lead' else ''}"
+        f"{_steps(project, invited, lang) if project.state == 'draft' and role == 'lead' else ''}"
         f"{_tabs(project, tab, role, lang)}</section>"
     )
 
@@ -93,13 +93,13 @@ def _unbound(project: Project, lang: Lang) -> str:
     return f'<p class="st-alert st-alert--warn">{safe(words)}</p>'
 
 
-def _steps(project: Project, lang: Lang) -> str:
+def _steps(project: Project, invited: bool, lang: Lang) -> str:
     """What is left to do before people can begin; the first that is not done is where one is."""
     told = bool(project.instructions)
     steps = (
         ("made", "", True),
         ("instructions", link("organise", lang, project=project.id, tab="instructions"), told),
-        ("invite", link("organise", lang, project=project.id, tab="invite"), False),
+        ("invite", link("organise", lang, project=project.id, tab="invite"), invited),
         ("open", "", False),
     )
     items = []

@@ -1,5 +1,6 @@
 """What an address of the page Organise shows: parts of markup by name, and whether it changes by itself."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +19,7 @@ from components.pages.organise_people import people_html
 from components.pages.organise_settings import settings_html
 from components.pages.served import text_of, whole_of
 from studio.core.overseeing import SHOWN, Shown
+from studio.core.project import Project
 from studio.core.run import Viewer
 from studio.core.votes import AGGREGATIONS, Aggregation
 from studio.texts import Lang
@@ -81,12 +83,23 @@ def looked(studio: "Studio", data: Mapping[str, Any], who: Viewer, base: str, la
     going = tab == "board" and project.state == "open"
     if going and data.get("seen") == now:
         return {"same": True, "going": True, "seen": now, "parts": {}}
-    parts = {"head": head_html(project, tab, role, lang)}
+    invited = project.state == "draft" and role == "lead" and _invited(studio, project, who)
+    parts = {"head": head_html(project, tab, role, lang, invited=invited)}
     if tab == "board":
         parts |= board_parts(studio, project, who, role, lang, quick=bool(data.get("quick")))
     else:
         parts["body"] = _body(studio, asked, tab, who, base, lang)
     return {"parts": parts, "going": going, "seen": now, "quick": bool(data.get("quick"))}
+
+
+def _invited(studio: "Studio", project: Project, who: Viewer) -> bool:
+    """Whether somebody is there to answer, or can come."""
+    links = studio.members.invitations(who, project.id)
+    return (
+        project.spec.joining == "anyone"
+        or any(link.open_at(time.time()) for link in links)
+        or bool(studio.members.people(who, project.id))
+    )
 
 
 def _without_project(studio: "Studio", asked: Asked, who: Viewer, lang: Lang) -> dict[str, Any]:

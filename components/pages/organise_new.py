@@ -1,5 +1,6 @@
 """A new project: its form, and beside it what would be asked, as it is typed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from components.pages.organise_fields import choices, field, fields_html, text_i
 from components.pages.organise_form import number_of, size_of, spec_of
 from components.pages.served import text_of
 from components.widgets.text import attr, safe
-from studio.core.project import ProjectPlan, ProjectSpec, Purpose
+from studio.core.project import REPEAT_AFTER, ProjectPlan, ProjectSpec, Purpose
 from studio.core.run import Viewer
 from studio.core.task import TaskInfo
 from studio.texts import Lang, t
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from studio.service import Studio
 
 SHOWN_STRATA = 12
+PART = 1000  # questions that MERA asks of a large task
 _PURPOSES: tuple[Purpose, ...] = ("work", "control", "training")
 
 
@@ -27,10 +29,11 @@ def new_html(tasks: Sequence[TaskInfo], lang: Lang) -> str:
     if not tasks:
         return f'{back}<section class="st-card st-empty">{safe(t("organise.no_tasks", lang))}</section>'
     options = [(task.name, _task_words(task, lang)) for task in tasks]
-    spec = ProjectSpec("", "")
+    spec, parts = ProjectSpec("", ""), {task.name: part_of(task.sizes.get("test", 0)) for task in tasks}
     return (
         f'{back}<h2 class="st-h2">{safe(t("organise.new.title", lang))}</h2>'
-        f'<form class="og-form" data-form="make" novalidate><div class="og-fields">'
+        f'<form class="og-form" data-form="make" data-parts="{attr(json.dumps(parts))}" novalidate>'
+        f'<div class="og-fields">'
         f'<fieldset class="og-group"><legend>{safe(t("organise.group.what", lang))}</legend>'
         f"{field('title', text_input('title', '', more='maxlength=200 required'), lang, wide=True)}"
         f"{field('task', choices('task', options, ''), lang, hint=False, wide=True)}{_part(lang)}</fieldset>"
@@ -44,6 +47,11 @@ def new_html(tasks: Sequence[TaskInfo], lang: Lang) -> str:
     )
 
 
+def part_of(size: int) -> int:
+    """A part to begin with: what MERA suggests of a large task, half of a small one; never more than there is."""
+    return PART if size > PART else max(1, size // 2)
+
+
 def _task_words(task: TaskInfo, lang: Lang) -> str:
     return (
         f"{titled(task.title, task.name, lang)} · {count(task.sizes.get('test', 0), 'count.samples', lang)}"
@@ -54,7 +62,7 @@ def _part(lang: Lang) -> str:
     whole = [("whole", t("organise.whole", lang)), ("part", t("organise.part", lang))]
     return (
         field("whole", choices("whole", whole, "whole"), lang, hint=False)
-        + f'<div class="og-part" hidden>{field("size", text_input("size", "1000", more="inputmode=numeric"), lang)}'
+        + f'<div class="og-part" hidden>{field("size", text_input("size", "", more="inputmode=numeric"), lang)}'
         f"{field('stratify', choices('stratify', [('', t('organise.stratify.none', lang))], ''), lang)}</div>"
     )
 
@@ -80,10 +88,10 @@ def plan_html(
     """What would be asked: items by purpose, answers, hours and cost, strata, and what is not as wished."""
     bar = _bar(plan, lang)
     facts = [(t("organise.plan.answers", lang), number(plan.answers, lang))]
-    extra = spec.overlap * plan.controls_outside
-    asked = (plan.answers + extra) * (1 + spec.repeats)
+    if repeats := plan.repeats(spec):
+        facts.append((t("organise.plan.repeats", lang), number(round(repeats), lang)))
     if guess_s:
-        hours = asked * guess_s / 3600
+        hours = plan.hours(spec, guess_s)
         facts.append((t("organise.plan.hours", lang), decimal(hours, lang, 1 if hours < 100 else 0)))
         cost = None if spec.pay_per_hour is None else hours * spec.pay_per_hour
         facts.append((t("organise.plan.cost", lang), money(cost, spec.currency, lang)))
@@ -149,6 +157,8 @@ def _wishes(plan: ProjectPlan, spec: ProjectSpec, size: int | None, lang: Lang) 
         said.append(t("organise.plan.controls_inside", lang, n=n))
     if spec.controls and not controls:
         said.append(t("organise.plan.no_controls", lang))
+    if spec.repeats and not plan.repeats(spec):
+        said.append(t("organise.plan.no_repeats", lang, after=number(REPEAT_AFTER, lang)))
     scored = sum(item.scored for item in plan.items)
     if size is not None and scored < size:
         said.append(t("organise.plan.smaller", lang, n=count(scored, "count.samples", lang)))

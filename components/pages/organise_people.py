@@ -51,7 +51,11 @@ def _row(place: int, person: PersonBoard, board: Board, lang: Lang) -> str:
         for head, cell in zip(_HEADS[1:], cells, strict=True)
     )
     out = person.excluded_at is not None
-    reason = f'<span class="st-small">{short(person.reason, 160)}</span>' if out and person.reason else ""
+    reason = (
+        f'<span class="st-small og-reason">{short(person.reason, 160)}</span>'
+        if out and person.reason
+        else ""
+    )
     mark = chip(t("organise.excluded", lang), "bad", "✕") if out else ""
     return (
         f'<tr{" data-out" if out else ""}><th scope="row"><span>{safe(person_name(place, person.name, lang))}</span>'

@@ -15,7 +15,7 @@ from studio.cli.door import DB, again_project, opened, text_of
 from studio.cli.parser import Command, Option, between, option, whole
 from studio.cli.screen import Screen, number
 from studio.core.errors import BadInput
-from studio.core.project import Joining, Level, Project, ProjectPlan, ProjectSpec, ProjectState
+from studio.core.project import REPEAT_AFTER, Joining, Level, Project, ProjectPlan, ProjectSpec, ProjectState
 from studio.core.run import OWNER
 
 if TYPE_CHECKING:
@@ -97,9 +97,13 @@ def _said(name: str, value: Any, screen: Screen) -> str:
 def plan(arguments: argparse.Namespace, screen: Screen) -> int:
     """What such a project would ask; nothing is made."""
     with opened(arguments) as studio:
-        found = studio.organising.plan(OWNER, spec_of(arguments), **_chosen(arguments))
-    _print_plan(found, screen)
-    screen.result({"plan": found})
+        spec = spec_of(arguments)
+        found = studio.organising.plan(OWNER, spec, **_chosen(arguments))
+    _print_plan(found, spec, screen)
+    hours = found.hours(spec, arguments.guess)
+    cost = None if spec.pay_per_hour is None else hours * spec.pay_per_hour
+    _print_price(hours, cost, spec, arguments.guess, screen)
+    screen.result({"plan": found, "hours": hours, "cost": cost, "currency": spec.currency})
     return 0
 
 
@@ -112,9 +116,10 @@ def new(arguments: argparse.Namespace, screen: Screen) -> int:
             studio.organising.instruct(OWNER, project, text_of(arguments.instructions))
         made = studio.organising.project(OWNER, project)
     _print_project(made, screen)
-    _print_plan(found, screen)
+    _print_plan(found, spec, screen)
+    steps = "cli.project.next.told" if made.instructions else "cli.project.next"
     screen.note(
-        "cli.project.next",
+        steps,
         instruct=again_project("project instruct", project, arguments, "--file", "instructions.md"),
         invite=again_project("invite new", project, arguments, "--places", "5"),
         start=again_project("project open", project, arguments),
@@ -153,10 +158,13 @@ def _authors(path: Path) -> dict[str, str]:
     return {str(key).strip(): who.strip() for key, who in found.items() if who.strip()}
 
 
-def _print_plan(found: ProjectPlan, screen: Screen) -> None:
+def _print_plan(found: ProjectPlan, spec: ProjectSpec, screen: Screen) -> None:
     purposes = {purpose: found.by_purpose.get(purpose, 0) for purpose in ("work", "control", "training")}
     screen.say(f"  {screen.text('cli.project.items', **purposes)}")
     screen.say(f"  {screen.text('cli.project.answers.n', n=found.answers)}")
+    if spec.repeats:
+        key = "cli.project.repeats.n" if found.repeats(spec) else "cli.project.repeats.never"
+        screen.say(f"  {screen.text(key, n=number(found.repeats(spec), screen.lang, 0), after=REPEAT_AFTER)}")
     strata = [(name, counts) for name, counts in found.by_stratum.items() if name]
     for name, (asked, of) in strata[:_STRATA_SHOWN]:
         screen.say(f"  {name}: {asked} / {of}")
@@ -169,6 +177,15 @@ def _print_plan(found: ProjectPlan, screen: Screen) -> None:
         screen.note("cli.project.training_short", n=found.training_short)
     if found.unaskable:
         screen.note("cli.project.unaskable", n=found.unaskable)
+
+
+def _print_price(hours: float, cost: float | None, spec: ProjectSpec, guess: float, screen: Screen) -> None:
+    told = {"hours": number(hours, screen.lang, 1), "guess": number(guess, screen.lang, 0)}
+    if cost is None:
+        screen.say(f"  {screen.text('cli.project.plan.hours', **told)}")
+        return
+    money = f"{number(cost, screen.lang, 0)} {spec.currency}"
+    screen.say(f"  {screen.text('cli.project.plan.cost', **told, cost=money)}")
 
 
 def change(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -285,7 +302,15 @@ NEW: tuple[Option, ...] = (
 COMMANDS = (
     Command("project list", listed, (DB,)),
     Command("project show", show, (PROJECT, DB)),
-    Command("project plan", plan, (*NEW, DB)),
+    Command(
+        "project plan",
+        plan,
+        (
+            *NEW,
+            option("--guess", type=between(1, 3600), default=20.0, metavar="seconds", key="project_guess"),
+            DB,
+        ),
+    ),
     Command(
         "project new",
         new,

@@ -145,7 +145,8 @@ class Version:
 @dataclass(frozen=True)
 class AuditLine:
     """One record of the journal as a reader may have it. `name` is who did it ("" unknown or erased), `of` whom it was
-    done to; `changes` are (what, before, after). `body` is what might tell who somebody is, None once erased."""
+    done to; `changes` are (what, before, after). `body` is what might tell who somebody is, None once erased.
+    `by_link`: a role that nobody gave at that moment: it came with the link."""
 
     n: int
     at: float
@@ -160,6 +161,7 @@ class AuditLine:
     facts: Mapping[str, Any]
     changes: tuple[tuple[str, Any, Any], ...]
     body: Mapping[str, Any] | None
+    by_link: bool = False
 
 
 @dataclass(frozen=True)

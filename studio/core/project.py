@@ -24,6 +24,9 @@ Action = Literal["answer", "skip"]
 
 # Why a question may be passed over; «mine» is obligatory on doubt in the out-of-bag rule for experts.
 SKIPS = ("mine", "broken", "ambiguous", "unknown", "other")
+REPEAT_AFTER = (
+    21  # own answers before the first repeat can come: twenty others lie between a question and its repeat
+)
 OUT_OF_TIME = "time"  # no choice of a person's: his time for the question was over
 
 
@@ -137,6 +140,20 @@ class ProjectPlan:
     controls_outside: int
     training_short: int
     unaskable: int
+
+    def repeats(self, spec: "ProjectSpec") -> float:
+        """About how many questions are asked twice, when as few people as may answer all: the most that can be."""
+        own = len(self.items) - self.by_purpose.get("training", 0)
+        return spec.overlap * spec.repeats * max(0, own - REPEAT_AFTER)
+
+    def asked(self, spec: "ProjectSpec") -> float:
+        """Answers that people give in all, repeats and controls that are no part of the baseline among them; training
+        comes on top, for each person."""
+        return self.answers + spec.overlap * self.controls_outside + self.repeats(spec)
+
+    def hours(self, spec: "ProjectSpec", seconds: float) -> float:
+        """Hours of work, at so many seconds an answer."""
+        return self.asked(spec) * seconds / 3600
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from studio.core.project import ProjectSpec
+from studio.core.project import REPEAT_AFTER, ProjectSpec
 
 T = TypeVar("T")
-_AGO = 20  # a question is repeated when at least so many came in between
 _EARLY = 3  # the first questions of a person are never controls: he is still learning the page
 WINDOW = 50  # people meet the open questions in orders of their own, within so many at a time
 
@@ -32,7 +31,7 @@ def deal(spec: ProjectSpec, person: str, served: int, trained: int) -> Dealt:
     drawn = chance(spec.seed, person, served)
     if drawn < spec.controls:
         return Dealt("control")
-    if served > _AGO and drawn < spec.controls + spec.repeats:
+    if served >= REPEAT_AFTER and drawn < spec.controls + spec.repeats:
         return Dealt("repeat")
     return Dealt("work")
 
@@ -48,7 +47,7 @@ def in_turn(openings: Mapping[str, bool], last: str, seed: int, person: str) -> 
 
 def repeatable(answered: Sequence[int]) -> Sequence[int]:
     """Of items in the order in which a person answered them, those that may be asked again now."""
-    return answered[: max(0, len(answered) - _AGO)]
+    return answered[: max(0, len(answered) - REPEAT_AFTER + 1)]
 
 
 def shuffled(items: Sequence[T], seed: int, person: str) -> list[T]:

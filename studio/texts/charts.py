@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Below a count its share and what people say of those answers: ✓ right, × wrong, ? unsure, ! bad item.",
     ),
     "chart.three_way.veiled": (
-        "Не показано, что сказали другие разметчики, где своей метки ещё нет: ответов — {n}.",
+        "Не показано, что сказали другие рецензенты, где своей метки ещё нет: ответов — {n}.",
         "What other reviewers say is left out where there is no own label yet: {n} answers.",
     ),
     "chart.cells": ("EM × судья по задачам", "EM × judge by task"),

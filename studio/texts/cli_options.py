@@ -135,7 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the sample's number in the run, with --where among those kept",
     ),
     "cli.option.annotator": (
-        "имя разметчика: под ним продолжают начатое",
+        "имя аннотатора: под ним продолжают начатое",
         "the annotator's name: what was begun goes on under it",
     ),
     "cli.option.answer": ("ответ на текущий вопрос", "the answer to the current question"),

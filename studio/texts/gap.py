@@ -94,8 +94,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chart.gap.open": ("различия не видно", "no difference to be seen"),
     # --- the command
     "cli.gap": (
-        "люди и лучшая модель: разрыв с интервалом",
-        "people and the best model: the gap with its interval",
+        "Сравнивает людей с лучшей моделью: разрыв с интервалом.",
+        "Compares people with the best model: the gap with its interval.",
     ),
     "cli.gap.more": (
         "Разность EM и оценок судьи на общих вопросах людей и лучшей модели: по задачам, навыкам и категориям. "

@@ -187,7 +187,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.figure": ("{value}: {metric}{who}; {source}", "{value}: {metric}{who}; {source}"),
     "board.figure.unnamed": ("метрика не названа", "metric not named"),
-    "board.figure.crowd": (", разметчики", ", crowd"),
+    "board.figure.crowd": (", обычные люди", ", crowd"),
     "board.figure.expert": (", эксперты", ", experts"),
     # --- empty
     "board.empty.title": ("Измеренных моделей пока нет", "No model has been measured yet"),

@@ -62,11 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The project is closed. It can be opened again.",
     ),
     "organise.level.crowd": ("обычные люди", "ordinary people"),
-    "organise.level.expert": ("специалисты", "experts"),
+    "organise.level.expert": ("эксперты", "experts"),
     "organise.joining.invited": ("по приглашению", "by invitation"),
     "organise.joining.anyone": ("любой, кто назовётся", "anyone who tells a name"),
     "organise.role": ("Роль", "Role"),
-    "organise.role.annotator": ("разметчик", "annotator"),
+    "organise.role.annotator": ("аннотатор", "annotator"),
     "organise.role.reviewer": ("рецензент", "reviewer"),
     "organise.role.lead": ("руководитель", "lead"),
     "organise.role.visitor": ("нет роли", "no role"),
@@ -167,7 +167,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Для больших задач MERA советует около тысячи.",
         "For large tasks MERA suggests about a thousand.",
     ),
-    "organise.field.stratify": ("Поровну по категории", "In proportion to a category"),
+    "organise.field.stratify": ("По долям категорий", "By shares of categories"),
     "organise.hint.stratify": (
         "Доли категорий в части — как во всей задаче.",
         "Categories keep their shares of the whole task.",
@@ -192,12 +192,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "organise.field.repeats": ("Повторных, %", "Repeats, %"),
     "organise.hint.repeats": (
-        "Тот же вопрос ещё раз: постоянен ли человек.",
-        "The same question again: is the person constant.",
+        "Тот же вопрос ещё раз, не раньше чем через 20 других: постоянен ли человек.",
+        "The same question again, after 20 others at least: is the person constant.",
     ),
-    "organise.field.training": ("Тренировочных вопросов", "Training questions"),
+    "organise.field.training": ("Вопросов обучения", "Training questions"),
     "organise.hint.training": ("Идут первыми, в итог не входят.", "They come first and do not count."),
-    "organise.field.pass_mark": ("Порог тренировки, %", "Pass mark, %"),
+    "organise.field.pass_mark": ("Порог обучения, %", "Pass mark, %"),
     "organise.hint.pass_mark": (
         "Кто верно ответил реже, не начинает.",
         "Whoever is right less often does not begin.",
@@ -245,8 +245,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.plan.title": ("Что будет спрошено", "What will be asked"),
     "organise.purpose.work": ("в работе", "work"),
     "organise.purpose.control": ("контрольные", "controls"),
-    "organise.purpose.training": ("тренировочные", "training"),
+    "organise.purpose.training": ("обучение", "training"),
     "organise.plan.answers": ("ответов в базовом уровне", "answers of the baseline"),
+    "organise.plan.repeats": ("повторов, не больше", "repeats, at most"),
+    "organise.plan.no_repeats": (
+        "Повторов не будет: первый приходит после {after} своих ответов, а вопросов столько нет.",
+        "There will be no repeats: the first comes after {after} own answers, and there are not so many questions.",
+    ),
     "organise.plan.hours": ("часов работы", "hours of work"),
     "organise.plan.cost": ("стоимость", "cost"),
     "organise.plan.of": ("{n} из {of}", "{n} of {of}"),
@@ -257,7 +262,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} cannot be asked: the record is broken or its media are missing.",
     ),
     "organise.plan.training_short": (
-        "Для тренировки не хватает: {n}. Она берётся из вопросов, которые не вошли в часть.",
+        "Для обучения не хватает: {n}. Его вопросы берутся из тех, что не вошли в часть.",
         "Training is short of {n}: it comes from questions that are left out of the part.",
     ),
     "organise.plan.controls_inside": (
@@ -304,15 +309,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.instructions.empty": ("Пока пусто.", "Nothing yet."),
     "organise.instructions.template": (
         "# Что делать\n\nПосмотрите на материал и ответьте на вопрос. Отвечайте сами: без поиска, калькулятора и "
-        "нейросетей.\n\n# Как отвечать\n\n- Одним словом или числом, как просит вопрос.\n- Если вопрос сломан или "
-        "ответить нельзя, пропустите его и назовите причину.\n\n# Примеры\n\n> **Вопрос.** Сколько красных шаров на "
-        "картинке?\n> **Ответ.** 3\n\n> **Вопрос.** Какого цвета куб?\n> **Ответ.** зелёный\n",
+        "нейросетей.\n\n# Как отвечать\n\n- Так, как просит вопрос: буквой варианта, словом или числом.\n"
+        "- Если вопрос сломан или ответить нельзя, пропустите его и назовите причину.\n\n# Примеры\n\n"
+        "> **Вопрос.** Сколько красных шаров на картинке?\n> **Ответ.** 3\n\n"
+        "> **Вопрос.** Какого цвета куб?\n> **Ответ.** зелёный\n",
         "# What to do\n\nLook at the material and answer the question. Answer by yourself: no search, no "
-        "calculator, no "
-        "neural networks.\n\n# How to answer\n\n- With one word or number, as the question asks.\n- If the question is "
-        "broken or cannot be answered, skip it and give the reason.\n\n# Examples\n\n> **Question.** How many red "
-        "balls "
-        "are in the picture?\n> **Answer.** 3\n\n> **Question.** What colour is the cube?\n> **Answer.** green\n",
+        "calculator, no neural networks.\n\n# How to answer\n\n"
+        "- As the question asks: with the letter of an option, a word or a number.\n"
+        "- If the question is broken or cannot be answered, skip it and give the reason.\n\n# Examples\n\n"
+        "> **Question.** How many red balls are in the picture?\n> **Answer.** 3\n\n"
+        "> **Question.** What colour is the cube?\n> **Answer.** green\n",
     ),
     "organise.versions": ("Версии", "Versions"),
     "organise.versions.answers": ("дано {answers}", "{answers} given"),

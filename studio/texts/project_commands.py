@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.new.more": (
         "Вопросы берутся из задачи целиком или выборкой по слоям. Контрольные вопросы и повторы подмешиваются\n"
-        "незаметно; учебные идут первыми. Сначала посмотрите project plan с теми же параметрами.",
+        "незаметно; вопросы обучения идут первыми. Сначала посмотрите project plan с теми же параметрами.",
         "Questions are those of the task, all or a stratified part of them. Controls and repeats are mixed in\n"
         "unmarked; training comes first. Look at project plan with the same options before.",
     ),
@@ -292,8 +292,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.project_task": ("задача: имя или папка", "the task: a name or a folder"),
     "cli.option.project_title": ("как проект называется для людей", "what the project is called"),
     "cli.option.project_level": (
-        "кто отвечает: crowd — все, expert — знатоки",
-        "who answers: crowd is everybody, expert those who know the subject",
+        "кто отвечает: crowd — обычные люди, expert — эксперты",
+        "who answers: crowd: ordinary people, expert: experts of the subject",
+    ),
+    "cli.option.project_guess": (
+        "прикидка для часов и денег: секунд на ответ (20)",
+        "a guess for hours and money: seconds an answer (20)",
     ),
     "cli.option.project_overlap": (
         "сколько ответов нужно вопросу (5)",
@@ -308,11 +312,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the share of questions that a person gets a second time (0.02)",
     ),
     "cli.option.project_training": (
-        "сколько учебных вопросов идут первыми (0)",
+        "сколько вопросов обучения идут первыми (0)",
         "how many training questions come first (0)",
     ),
     "cli.option.project_pass_mark": (
-        "доля верных учебных ответов, с которой начинают (0,8)",
+        "доля верных ответов в обучении, с которой начинают (0,8)",
         "the share of right training answers to begin with (0.8)",
     ),
     "cli.option.project_limit": (

@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "| что | сколько |\n|---|---|\n"
         "| вопросов | {items} |\n| ответов на вопрос | {overlap} |\n| ответов в счёте | {votes} |\n"
         "| людей в счёте | {people} |\n| исключено | {excluded} |\n| контрольных вопросов | {controls} |\n"
-        "| учебных вопросов | {training} |\n| начато, закончено | {begun}, {ended} |\n| часов работы | {hours} |\n"
+        "| вопросов обучения | {training} |\n| начато, закончено | {begun}, {ended} |\n| часов работы | {hours} |\n"
         "| оплата часа | {pay} |\n| стоило | {cost} |\n\n"
         "## Как сведены ответы\n\n"
         "Метод: {method}. Ответы сравниваются по форме (столбец `form`): без регистра, лишних пробелов, кавычек и\n"
@@ -72,7 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "**The task is private: its answers are not published. This folder tells them; keep it to yourself.**",
     ),
     "hb.level.crowd": ("люди без особой подготовки", "people without special knowledge"),
-    "hb.level.expert": ("знатоки предмета", "experts of the subject"),
+    "hb.level.expert": ("эксперты", "experts of the subject"),
     "hb.method.majority": ("большинство голосов", "majority of votes"),
     "hb.method.dawid_skene": ("модель Дэвида и Скин", "Dawid and Skene's model"),
     "hb.method.glad": ("GLAD", "GLAD"),

@@ -46,9 +46,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The project {project} is there already, nothing has changed ({tool}, {task})",
     ),
     "cli.project.import.counts": (
-        "Прочитано {read}; новых {new}, уже было {known}; людей {people}, вопросов {items}, из них контрольных\n"
-        "{controls}; "
-        "пропусков {skips}; ответов на вопрос до {overlap}",
+        "Прочитано {read}; новых {new}, уже было {known}; людей {people}, вопросов {items}, из них контрольных "
+        "{controls}; пропусков {skips}; ответов на вопрос до {overlap}",
         "Read {read}; new {new}, known {known}; people {people}, questions {items}, controls among them {controls}; "
         "skips {skips}; up to {overlap} answers a question",
     ),

@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No projects yet. The first: python -m studio project new --task ruDemoWhich",
     ),
     "cli.project.items": (
-        "вопросов {work}, контрольных {control}, учебных {training}",
+        "вопросов {work}, контрольных {control}, обучения {training}",
         "questions {work}, controls {control}, training {training}",
     ),
     "cli.project.answers.n": ("ответов нужно {n}", "answers wanted {n}"),
@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No questions were left over, so {n} controls are questions of the baseline themselves.",
     ),
     "cli.project.training_short": (
-        "На учебные вопросы не хватило: {n}. Уменьшите --size или --training.",
+        "На вопросы обучения не хватило: {n}. Уменьшите --size или --training.",
         "Training questions lacking: {n}. Lower --size or --training.",
     ),
     "cli.project.unaskable": (
@@ -40,6 +40,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.next": (
         "Дальше — инструкция: {instruct}\nприглашение: {invite}\nи начало: {start}",
         "Next, the instructions: {instruct}\nan invitation: {invite}\nand the start: {start}",
+    ),
+    "cli.project.next.told": (
+        "Инструкция записана.\nДальше — приглашение: {invite}\nи начало: {start}",
+        "The instructions are kept.\nNext, an invitation: {invite}\nand the start: {start}",
+    ),
+    "cli.project.repeats.n": (
+        "повторов не больше {n}: они приходят после {after} своих ответов",
+        "repeats, {n} at most: they come after {after} own answers",
+    ),
+    "cli.project.repeats.never": (
+        "повторов не будет: первый приходит после {after} своих ответов, а вопросов столько нет",
+        "no repeats: the first comes after {after} own answers, and there are not so many questions",
+    ),
+    "cli.project.plan.hours": (
+        "часов работы около {hours}, если на ответ уходит {guess} с",
+        "about {hours} hours of work, at {guess} s an answer",
+    ),
+    "cli.project.plan.cost": (
+        "часов работы около {hours}, это {cost}, если на ответ уходит {guess} с",
+        "about {hours} hours of work, which is {cost}, at {guess} s an answer",
     ),
     "cli.project.instructions": ("Инструкция, версия {n} ({when})", "Instructions, version {n} ({when})"),
     "cli.project.no_instructions": (
@@ -60,8 +80,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.spec.overlap": ("ответов на вопрос", "answers a question"),
     "cli.project.spec.controls": ("доля контрольных", "share of controls"),
     "cli.project.spec.repeats": ("доля повторов", "share of repeats"),
-    "cli.project.spec.training": ("учебных вопросов", "training questions"),
-    "cli.project.spec.pass_mark": ("проходная доля учебных", "pass mark of training"),
+    "cli.project.spec.training": ("вопросов обучения", "training questions"),
+    "cli.project.spec.pass_mark": ("порог обучения", "pass mark of training"),
     "cli.project.spec.item_limit_s": ("секунд на вопрос", "seconds a question"),
     "cli.project.spec.lease_s": ("вопрос ждёт, секунд", "a question waits, seconds"),
     "cli.project.spec.joining": ("кто может прийти", "who may come"),
@@ -72,8 +92,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.spec.seed": ("зерно", "seed"),
     "cli.project.spec.dialogue": ("порядок вопросов", "order of questions"),
     "cli.project.in_turn": ("диалогами, реплика за репликой", "by dialogues, turn by turn"),
-    "cli.project.level.crowd": ("все", "everybody"),
-    "cli.project.level.expert": ("знатоки", "experts"),
+    "cli.project.level.crowd": ("обычные люди", "ordinary people"),
+    "cli.project.level.expert": ("эксперты", "experts"),
     "cli.project.joining.invited": ("по приглашению", "by invitation"),
     "cli.project.joining.anyone": ("любой, кто назовётся", "anyone who tells a name"),
     # the board
@@ -113,7 +133,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.people.worked": ("работал", "worked"),
     "cli.project.people.out": ("исключён", "excluded"),
     "cli.role.visitor": ("посетитель", "visitor"),
-    "cli.role.annotator": ("отвечает", "annotator"),
+    "cli.role.annotator": ("аннотатор", "annotator"),
     "cli.role.reviewer": ("рецензент", "reviewer"),
     "cli.role.lead": ("руководитель", "lead"),
     "cli.project.hard.item": ("№", "#"),

@@ -13,8 +13,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query.field.cell": ("ячейка таблицы EM × судья", "the cell of the table EM × judge"),
     "query.field.human": ("что решили люди", "what people decided"),
     "query.field.reviewer": ("кто разметил ответ", "who labelled the answer"),
-    "query.field.tag": ("пометка разметчика", "a reviewer's tag"),
-    "query.field.note": ("заметка разметчика", "a reviewer's note"),
+    "query.field.tag": ("пометка рецензента", "a reviewer's tag"),
+    "query.field.note": ("заметка рецензента", "a reviewer's note"),
     "query.field.group": (
         "группа причин: номер или имя; none — ни в одной",
         "a group of reasons: its number or name; none: in no group",

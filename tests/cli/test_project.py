@@ -46,6 +46,28 @@ def test_a_project_takes_every_setting_and_shows_it(line: Line, task: Path, tmp_
     assert [item["author"] for item in items] == ["p1", "", "p2", ""]
 
 
+def test_a_plan_tells_hours_and_cost_of_a_guess(line: Line, task: Path) -> None:
+    words = ("--task", str(task), "--overlap", "3", "--pay", "600", "--guess", "30")
+    done = line.on("project", "plan", *words)
+    assert "часов работы около 0,1, это 60 RUB, если на ответ уходит 30 с" in done.out
+    assert "повторов не будет" in done.out, "four questions are too few for one"
+    told = line.on("project", "plan", *words, "--json").json
+    assert (told["hours"], told["cost"], told["currency"]) == (pytest.approx(0.1), pytest.approx(60), "RUB")
+    assert line.on("project", "plan", "--task", str(task), "--json").json["cost"] is None
+
+
+def test_what_comes_next_leaves_out_instructions_that_are_there(
+    line: Line, task: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "how.md").write_text("Отвечайте одним словом.", encoding="utf-8")
+    bare = line.on("project", "new", "--task", str(task))
+    assert "project instruct" in bare.err
+    told = line.on("project", "new", "--task", str(task), "--instructions", str(tmp_path / "how.md"))
+    assert (
+        "project instruct" not in told.err and "Инструкция записана" in told.err and "invite new" in told.err
+    )
+
+
 def test_the_help_tells_the_defaults_as_they_are(line: Line) -> None:
     usual = ProjectSpec("", "")
     for name in ("overlap", "controls", "repeats", "training", "pass_mark", "currency", "seed"):

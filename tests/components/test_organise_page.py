@@ -12,6 +12,7 @@ import pytest
 from components.pages.organise_acts import ACTS
 from components.pages.organise_look import looked
 from components.pages.organise_map import level
+from components.pages.organise_new import part_of
 from studio.core.errors import NotAllowed
 from studio.core.project import Submission, Timing
 from studio.core.run import OWNER, Viewer
@@ -168,6 +169,30 @@ def test_a_part_is_drawn_by_strata_and_the_plan_shows_them(studio: Studio) -> No
         studio, "plan", **{**FORM, "whole": "part", "size": "10", "stratify": "kind", "controls": "10"}
     )["html"]
     assert "5 из 10" in html and "контрольные" in html
+
+
+def test_repeats_are_in_the_plan_or_it_says_why_there_are_none(studio: Studio, tmp_path: Path) -> None:
+    never = do(studio, "plan", **{**FORM, "repeats": "10"})["html"]
+    assert "Повторов не будет: первый приходит после 21" in never and "повторов, не больше" not in never
+    write_task(tmp_path / "data" / "demo" / "Long", ["да"] * 61)
+    some = do(studio, "plan", **{**FORM, "task": "Long", "repeats": "10"})["html"]
+    assert "повторов, не больше</dt><dd>8</dd>" in some, (
+        "two people, 40 questions that can be repeats, a tenth"
+    )
+    assert "Повторов не будет" not in some
+
+
+@pytest.mark.parametrize(("size", "part"), [(60, 30), (1, 1), (1000, 500), (1001, 1000), (9000, 1000)])
+def test_a_proposed_part_is_never_more_than_the_task_has(size: int, part: int) -> None:
+    assert part_of(size) == part
+
+
+def test_the_guide_of_a_draft_ticks_what_is_done(studio: Studio) -> None:
+    project = made(studio)
+    assert look(studio, project=project).count("<li data-done>") == 1
+    join(studio, project, "Анна")
+    do(studio, "instruct", project=project, text="Отвечайте сами.")
+    assert look(studio, project=project).count("<li data-done>") == 3
 
 
 def test_what_is_not_as_wished_is_said(studio: Studio) -> None:
@@ -385,3 +410,11 @@ def test_the_history_can_be_filtered_and_its_chain_is_checked(studio: Studio, pr
     mine = look(studio, project=project, tab="audit", kind="skipped", person=person(studio, project, 1))
     assert "сломано медиа" in mine or "broken" in mine or "не видно" in mine
     assert "цепочка цела" in do(studio, "chain", project=project)["html"]
+
+
+def test_a_role_that_came_with_a_link_is_told_of_whoever_used_it(studio: Studio, project: str) -> None:
+    do(studio, "role", project=project, person=person(studio, project, 1), role="reviewer")
+    html = re.sub(r"<select.*?</select>", "", look(studio, project=project, tab="audit"))
+    assert html.count("получил роль вместе со ссылкой") == 2 and html.count("вошёл по ссылке") == 2
+    assert html.count("дал роль") == 1, "that which the owner gave by hand"
+    assert "<span>2. Борис</span><span><em>получил роль вместе со ссылкой</em>" in html

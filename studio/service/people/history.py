@@ -5,6 +5,7 @@ The journal is read as it lies on the disk, so what was erased is seen to be era
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from studio.core.overseeing import Audit, AuditLine, Verified, Version
@@ -45,9 +46,15 @@ class History:
         kinds: Counter[str] = Counter()
         found: list[tuple[Record, tuple[tuple[str, Any, Any], ...]]] = []
         members = {each.id for each, _ in self._store.people.of_project(project)}
+        by_link: set[int] = set()
+        came = (0, "")  # where somebody used a link, and who: the role that it brings is the next record
         for record in self._ledger.journal.records():
             if record.project != project and not _of_member(record, members):
                 continue
+            if record.kind == "invitation_used":
+                came = (record.n, record.actor)
+            elif record.kind == "role_given" and came == (record.n - 1, record.facts.get("person")):
+                by_link.add(record.n)
             changed = changes.of(record) if record.kind not in _DAILY else ()
             kinds[record.kind] += 1
             if record.kind != kind if kind else record.kind in _DAILY and not daily:
@@ -58,7 +65,8 @@ class History:
         found.reverse()
         begin = min(max(0, offset), max(0, len(found) - 1))
         rows = found[begin : begin + min(limit, MOST_LINES)]
-        return Audit(tuple(self._lines(project, rows)), len(found), begin, dict(kinds))
+        lines = (replace(each, by_link=each.n in by_link) for each in self._lines(project, rows))
+        return Audit(tuple(lines), len(found), begin, dict(kinds))
 
     def versions(self, viewer: Viewer, project: str) -> list[Version]:
         """The project's instructions, the newest first. Raises NotAllowed."""
