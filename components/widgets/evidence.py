@@ -27,8 +27,9 @@ def evidence_html(found: Evidence, base: str, lang: Lang, run: str = "", sample:
         if run and found.sound
         else ""
     )
+    heading = "evidence.title.people" if found.form == "people" else "evidence.title"
     source = t("evidence.hash", lang, sha256=found.sha256[:16])
-    title = f'<b title="{attr(source)}">{t("evidence.title", lang)}</b>'
+    title = f'<b title="{attr(source)}">{t(heading, lang)}</b>'
     facts = f'<p class="ev-title">{title} {_facts(found, lang)}</p>'
     return f'<section class="ev-box">{facts}{notes}{shown}{menu}</section>'
 
@@ -50,7 +51,7 @@ def _notes(found: Evidence, lang: Lang) -> list[str]:
     elif found.changed:
         kept = " " + t("evidence.kept", lang) if found.form == "made" else ""
         notes.append(describe(found.changed, lang) + kept)
-    if found.form in {"none", "unknown", "whole"} and not found.problem:
+    if found.form in {"none", "unknown", "whole", "people"} and not found.problem:
         notes.append(t(f"evidence.{found.form}", lang, size=_megabytes(found.sent_bytes, lang)))
     if found.blank:
         notes.append(t("evidence.blank", lang))

@@ -8,7 +8,7 @@ from studio.core.errors import Problem
 
 # `same`: the file as it is; `made`: another form of it; `whole`: a clip that went to the server as a file, which took
 # frames by itself; `none`: the run sent no media; `unknown`: nothing was recorded of it.
-Form = Literal["same", "made", "whole", "none", "unknown"]
+Form = Literal["same", "made", "whole", "none", "unknown", "people"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class SentSound:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the model received of one medium. `place` is the medium's place in the sample, from 0.
+    """What the model received of one medium. `place` is the medium's place in the sample, from 0. `form` is "people"
+    where people answered: nothing is made of a file for them.
 
     `blank`: the run put an empty medium of the same form in its place. `changed` says that the original is gone or
     another one since the run; `problem` why nothing can be shown. What is shown was made from a file with the very

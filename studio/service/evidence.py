@@ -36,6 +36,8 @@ class MediaEvidence:
         told = Evidence(
             place, medium.modality, medium.key, medium.sha256, "unknown", changed=_changed(medium)
         )
+        if self._store.runs.get(run_id).kind == "human":
+            return replace(told, form="people")
         if note.get("media") == "none":
             return replace(told, form="none", changed=None)
         if not isinstance(done, Mapping):

@@ -128,7 +128,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.queue.total": ("Показано {shown} из {n}.", "Shown: {shown} of {n}."),
     "cli.show.number": ("Пример", "Sample"),
     "cli.show.cell": ("Итог", "Verdict"),
-    "cli.show.prompt": ("Вопрос модели", "Prompt"),
+    "cli.show.prompt": ("Вопрос целиком", "Prompt"),
     "cli.show.gold": ("Эталон", "Gold"),
     "cli.show.answer": ("Ответ", "Answer"),
     "cli.show.cut": ("Обрезан", "Cut"),

@@ -2,6 +2,11 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "evidence.title": ("Что получила модель", "What the model received"),
+    "evidence.title.people": ("Что видели люди", "What people had before them"),
+    "evidence.people": (
+        "Отвечали люди: для них студия не уменьшает и не пересчитывает файл вопроса.",
+        "People answered: the studio neither resizes nor resamples the question's file for them.",
+    ),
     "inspect.earlier": (
         "До этого вопроса модель получила {turns} того же диалога",
         "Before this question the model was given {turns} of the same dialogue",
@@ -78,8 +83,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inspect.keys.speed": ("медленнее и быстрее", "slower and faster"),
     # the command
     "cli.evidence": (
-        "Показывает, что модель получила из картинок, звуков и клипов вопроса.",
-        "Shows what the model received of a question's pictures, sounds and clips.",
+        "Показывает, что модель получила из картинок, звуков и клипов вопроса; людям даётся сам файл.",
+        "Shows what the model received of a question's pictures, sounds and clips; people get the file itself.",
     ),
     "cli.evidence.more": (
         "С --out кладёт в папку сами файлы: уменьшенную картинку, пересчитанный звук со спектрограммой, кадры.",

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from components.pages.inspect_card import card_html
+from components.widgets.evidence import evidence_html
 from studio.core.engine import Settings
 from studio.core.errors import BadInput, MediaError
 from studio.core.evidence import Evidence
 from studio.core.run import Neighbours, RunSpec
 from studio.media import load_image
 from tests.media.conftest import clip, picture, sound  # noqa: F401  (fixtures)
-from tests.people import kept_from
+from tests.people import finished, kept_from
 from tests.support import SeeingEngine, scripted_studio, write_media_task, write_task
 
 SETTINGS = Settings(frames=4, image_max_side=50)
@@ -166,3 +167,13 @@ def test_the_card_shows_earlier_turns_and_escapes_what_a_model_said(tmp_path, ta
     assert "модель получила 1\xa0реплику" in html and "Что на картинке номер 0?" in html
     assert "<script>x" not in html and html.count("data-evidence=") == 2
     studio.close()
+
+
+def test_of_peoples_runs_it_is_told_that_people_had_the_file_itself(studio, task):
+    run = finished(studio, "Борис", str(task), ["да"] * 4)
+    row = studio.queue(run).rows[0]
+    found = studio.evidence.of(run, row.sample_id, 0)
+    assert found.form == "people" and found.problem is None
+    html = {lang: evidence_html(found, "./media", lang) for lang in ("ru", "en")}
+    assert "Что видели люди" in html["ru"] and "Отвечали люди" in html["ru"] and "модел" not in html["ru"]
+    assert "People answered" in html["en"] and "model" not in html["en"]
