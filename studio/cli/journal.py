@@ -1,12 +1,13 @@
-"""`journal verify|show|ship`: what people did, as it is kept."""
+"""`journal verify|show|ship|aside|adopt`: what people did, as it is kept."""
 
 import argparse
 import json
 
-from studio.cli.door import DB, opened
+from studio.cli.door import DB, again_project, opened
 from studio.cli.parser import Command, option, whole
 from studio.cli.projects import moment
 from studio.cli.screen import Screen, one_line
+from studio.core.aside import AsideFile
 from studio.core.deeds import Deed, JournalState
 from studio.core.run import OWNER
 from studio.texts import describe
@@ -70,6 +71,46 @@ def ship(arguments: argparse.Namespace, screen: Screen) -> int:
     return 1 if found.safety.problem else 0
 
 
+def aside(arguments: argparse.Namespace, screen: Screen) -> int:
+    """What a lost copy of the studio left on the shelf, and what could be taken in of it."""
+    with opened(arguments) as studio:
+        found = studio.adopting.files(OWNER)
+    if not found:
+        screen.note("cli.journal.aside.none")
+    for each in found:
+        _say_aside(each, "would", screen)
+        if each.answers:
+            screen.note(
+                "cli.journal.aside.next", command=again_project("journal adopt", each.name, arguments)
+            )
+    screen.result({"files": found})
+    return 0
+
+
+def adopt(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Takes in the answers of such a file that are not here."""
+    with opened(arguments) as studio:
+        found = studio.adopting.adopt(OWNER, arguments.file)
+    _say_aside(found, "done", screen)
+    screen.result({"file": found})
+    return 0
+
+
+def _say_aside(found: AsideFile, word: str, screen: Screen) -> None:
+    screen.say(found.name)
+    days = {"first": moment(found.first_at), "last": moment(found.last_at)}
+    screen.say(f"  {screen.text('cli.journal.aside.has', n=found.records, fresh=found.fresh, **days)}")
+    if found.kinds:
+        screen.say("  " + ", ".join(f"{kind}: {n}" for kind, n in sorted(found.kinds.items())))
+    if found.settled and word == "would":
+        screen.say(f"  {screen.text('cli.journal.aside.settled')}")
+    counts = {"n": found.answers, "people": found.people, "known": found.known}
+    screen.say(f"  {screen.text(f'cli.journal.aside.{word}', **counts)}")
+    for left in found.left_out:
+        why = screen.text(f"cli.journal.aside.left.{left.reason}")
+        screen.say(f"  {screen.text('cli.journal.aside.left', kind=left.kind, n=left.n, why=why)}")
+
+
 COMMANDS = (
     Command("journal verify", verify, (DB,)),
     Command(
@@ -85,4 +126,6 @@ COMMANDS = (
         ),
     ),
     Command("journal ship", ship, (DB,)),
+    Command("journal aside", aside, (DB,)),
+    Command("journal adopt", adopt, (option("file", metavar="file", key="aside_file"), DB)),
 )

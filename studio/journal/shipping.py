@@ -11,6 +11,7 @@ from pathlib import Path
 
 from studio.core.errors import Problem, StoreError, StudioError
 from studio.core.safety import Safety
+from studio.journal.aside import laid_aside, settle, unsettled
 from studio.journal.claim import ASIDE, Claim, State, claim_of, put_claim, studio_id
 from studio.journal.erasing import erasable, without
 from studio.journal.journal import SEGMENT, Journal, Locked
@@ -184,6 +185,20 @@ class Shipper:
         waiting = max(0, kept - self._last)
         return Safety(self._shelf.name, kept, waiting, self._at, self._problem, aside=self._aside)
 
+    def aside(self) -> dict[str, bool]:
+        """The files that a studio without the shelf left there, and whether they were taken in. Raises what the shelf
+        raises."""
+        files = self._shelf.files()
+        left = unsettled(files)
+        return {name: name not in left for name in laid_aside(files)}
+
+    def aside_content(self, name: str) -> bytes:
+        return self._shelf.get(name)
+
+    def settle(self, name: str, told: Mapping[str, object]) -> None:
+        """Notes that such a file was taken in as it is now."""
+        settle(self._shelf, name, self._shelf.files()[name], told)
+
     def start(self, every_s: float = 0.0, *, server: bool = True) -> None:
         """Ships every so many seconds (as often as the shelf bears, for 0) in a thread of its own; after failures it
         waits longer and longer."""
@@ -238,7 +253,7 @@ class Shipper:
         last, anew = self._journal.last(), self._forgotten()
         with Locked(self._journal.folder / "ship.lock"):
             files = self._shelf.files()
-            self._aside = sum(name.startswith(ASIDE) for name in files)
+            self._aside = len(unsettled(files))
             claim = claim_of(self._shelf, files)
             if claim and claim.studio != studio_id(self._journal.folder):
                 self._yield(claim, files)

@@ -31,6 +31,7 @@ from studio.service.leaderboard import Leaderboard
 from studio.service.looking import Looking
 from studio.service.measures import Measures
 from studio.service.pace import Pacing
+from studio.service.people.adopting import Adopting
 from studio.service.people.answering import Answering
 from studio.service.people.audit import Audit
 from studio.service.people.baselines import Baselines
@@ -131,6 +132,7 @@ class Parts:
         self._people_said = PeopleSaid(store, self._members, self._cards, self._scorers.score)
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)
+        self._adopting = Adopting(store, self._ledger, self._members)
         self._project_imports = ProjectImports(store, self._ledger, self._members, self._shelf)
         self._project_files = ProjectFiles(store, self._members, self._boards, self._baselines, self._audit)
         self._overseeing = Overseeing(store, self._members, self._organising)
@@ -286,6 +288,11 @@ class Parts:
     def audit(self) -> Audit:
         """What people did and said in projects, to read again, and how it is kept."""
         return self._audit
+
+    @property
+    def adopting(self) -> Adopting:
+        """What a lost copy of the studio left on the shelf."""
+        return self._adopting
 
     @property
     def project_files(self) -> ProjectFiles:

@@ -373,6 +373,25 @@ class PeopleTransaction:
         sql = "SELECT 1 AS one FROM responses WHERE project_id = ? AND person_id = ? AND client_id = ?"
         return self._row(sql, (project, person, client_id)) is not None
 
+    def content_of(self, project: str, item: int) -> str | None:
+        """The hash of an item's content; None: there is no such item."""
+        sql = "SELECT content_hash FROM project_items WHERE project_id = ? AND item = ?"
+        row = self._row(sql, (project, item))
+        return str(row["content_hash"]) if row else None
+
+    def instructions(self, project: str) -> int:
+        """The version of a project's newest instructions, 0 when there are none."""
+        row = self._row("SELECT instructions FROM projects WHERE id = ?", (project,))
+        return int(row["instructions"]) if row else 0
+
+    def known(self, person: str) -> bool:
+        return self._row("SELECT 1 AS one FROM people WHERE id = ?", (person,)) is not None
+
+    def works(self, project: str, person: str) -> bool:
+        """Whether somebody has ever joined a project."""
+        sql = "SELECT 1 AS one FROM project_people WHERE project_id = ? AND person_id = ?"
+        return self._row(sql, (project, person)) is not None
+
     def out_of_time(self, project: str, person: str, client_id: str) -> bool:
         """Whether this submission came when the time for its question was over."""
         sql = "SELECT reason FROM responses WHERE project_id = ? AND person_id = ? AND client_id = ?"

@@ -345,8 +345,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.safe.never": ("с запуска студии ещё не отправлялась", "not sent since the studio started"),
     "organise.safe.closed": ("Ответы сейчас не принимаются.", "No answers are taken now."),
     "organise.safe.aside": (
-        "На полке остались чужие файлы ({n}): на них стоит посмотреть.",
-        "Files of another copy are left on the shelf ({n}): somebody should look at them.",
+        "На полке остались файлы другой копии студии ({n}). Посмотреть, что в них: python -m studio journal aside",
+        "Files of another copy of the studio are left on the shelf ({n}). To see what is in them: "
+        "python -m studio journal aside",
     ),
     "organise.runs.js": ("судья {js}", "judge {js}"),
     # who did what

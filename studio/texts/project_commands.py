@@ -279,6 +279,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Carries what is new to the shelf (STUDIO_SHELF), now.",
     ),
     "cli.journal.ship.example": ("  python -m studio journal ship", "  python -m studio journal ship"),
+    "cli.journal.aside": (
+        "Показывает, что оставила на полке копия студии, которую от неё отрезало.",
+        "Shows what a copy of the studio left on the shelf when it was cut off from it.",
+    ),
+    "cli.journal.aside.example": ("  python -m studio journal aside", "  python -m studio journal aside"),
+    "cli.journal.adopt": (
+        "Принимает из такого файла ответы и пропуски, которых здесь нет.",
+        "Takes in the answers and skips of such a file that are not here.",
+    ),
+    "cli.journal.adopt.more": (
+        "Ответы становятся записями этого журнала со своим временем и пометкой, откуда они. Сверх перекрытия не\n"
+        "засчитывается ничего. Что не принято, называется; сам файл остаётся на полке.",
+        "Answers become records of this journal, with their own time and a note of where they come from. Nothing\n"
+        "counts above the overlap. What is left out is told; the file itself stays on the shelf.",
+    ),
+    "cli.journal.adopt.example": (
+        "  python -m studio journal adopt aside-000000000042-3f9c1a.jsonl",
+        "  python -m studio journal adopt aside-000000000042-3f9c1a.jsonl",
+    ),
+    "cli.option.aside_file": ("имя файла на полке", "the file's name on the shelf"),
     # what stands for a value
     "cli.metavar.project": ("ПРОЕКТ", "PROJECT"),
     "cli.metavar.person": ("ЧЕЛОВЕК", "PERSON"),

@@ -277,6 +277,53 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.journal.kind": ("что", "what"),
     "cli.journal.where": ("проект", "project"),
     "cli.journal.what": ("подробно", "in detail"),
+    "cli.journal.aside.none": (
+        "Чужих файлов на полке нет.",
+        "There are no files of another copy on the shelf.",
+    ),
+    "cli.journal.aside.has": (
+        "записей {n}, из них здесь нет {fresh} ({first} — {last})",
+        "{n} records, {fresh} of them not here ({first} to {last})",
+    ),
+    "cli.journal.aside.settled": ("уже принят", "taken in before"),
+    "cli.journal.aside.would": (
+        "можно принять ответов и пропусков: {n}, с ними новых людей: {people}; уже есть здесь: {known}",
+        "answers and skips that can be taken in: {n}, new people with them: {people}; here already: {known}",
+    ),
+    "cli.journal.aside.done": (
+        "принято ответов и пропусков: {n}, с ними новых людей: {people}; уже были здесь: {known}",
+        "answers and skips taken in: {n}, new people with them: {people}; here already: {known}",
+    ),
+    "cli.journal.aside.left": ("не принимается {kind}: {n}, {why}", "left out, {kind}: {n}, {why}"),
+    "cli.journal.aside.left.kind": (
+        "это не ответ: если нужно, повторите это здесь сами",
+        "no answer: do it here yourself where it is wanted",
+    ),
+    "cli.journal.aside.left.person": (
+        "этого человека здесь нет, и записи о нём там нет",
+        "this person is not here, and nothing there tells who it is",
+    ),
+    "cli.journal.aside.left.question": (
+        "такого вопроса здесь нет или он изменился",
+        "there is no such question here, or it has changed",
+    ),
+    "cli.journal.aside.left.taken_back": (
+        "человек сам взял ответ назад",
+        "the person took the answer back",
+    ),
+    "cli.journal.aside.left.here": (
+        "этот человек ответил на вопрос и здесь, в счёт идёт здешний ответ",
+        "this person answered the question here, too, and that answer stands",
+    ),
+    "cli.journal.aside.next": ("Принять: {command}", "To take it in: {command}"),
+    "error.unknown_aside": (
+        "Файла «{name}» среди чужих на полке нет. Есть: {known}.",
+        "There is no file “{name}” of another copy on the shelf. There are: {known}.",
+    ),
+    "error.unknown_aside.hint": (
+        "Имена: python -m studio journal aside",
+        "The names: python -m studio journal aside",
+    ),
     "cli.journal.none": ("Таких записей нет.", "No such records."),
     "cli.refused.moment": (
         "{name}: нужно время вида 2026-11-30 или 2026-11-30T09:00, а дано «{value}»",

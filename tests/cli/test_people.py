@@ -82,6 +82,28 @@ def test_the_journal_is_verified_and_a_changed_record_is_found(
     assert broken.code == 2 and broken.json["error"]["code"] == "journal_broken"
 
 
+def test_a_file_left_on_the_shelf_is_listed_and_taken_in(
+    line: Line, project: str, studio_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that holds nothing but what is here; that of a studio that was cut off is in the service's tests."""
+    answered(line, project, {"Аня": GOLDS})
+    assert "STUDIO_SHELF" in line.on("journal", "aside").err
+    shelf = tmp_path / "shelf"
+    monkeypatch.setenv("STUDIO_SHELF", str(shelf))
+    assert "Чужих файлов на полке нет" in line.on("journal", "aside").err
+    (segment, *_) = sorted((studio_home / "journal").glob("*.jsonl"))
+    name = f"aside-{segment.name}"
+    (shelf / name).write_bytes(segment.read_bytes())
+    (found,) = line.on("journal", "aside", "--json").json["files"]
+    assert (found["name"], found["fresh"], found["answers"], found["settled"]) == (name, 0, 0, False)
+    assert found["records"] == segment.read_bytes().count(b"\n")
+    done = line.on("journal", "adopt", name)
+    assert done.code == 0 and "принято ответов и пропусков: 0" in done.out
+    assert "уже принят" in line.on("journal", "aside").out
+    missing = line.on("journal", "adopt", "aside-нет.jsonl")
+    assert missing.code == 2 and name in missing.err
+
+
 def test_the_journal_tells_who_did_what_and_no_secret(line: Line, project: str) -> None:
     (anya,) = answered(line, project, {"Аня": GOLDS})
     line.on("project", "exclude", project, anya, "--reason", "мимо")
