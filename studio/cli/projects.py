@@ -1,4 +1,4 @@
-"""`project list|show|plan|new|change|instruct|open|pause|close`: the human baseline, as its lead sets it up."""
+"""`project list|show|plan|new|change|instruct|bind|open|pause|close`: the human baseline, as its lead sets it up."""
 
 import argparse
 import csv
@@ -219,6 +219,18 @@ def instruct(arguments: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
+def bind(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Ties a project's items to their questions again, from where the task lies now."""
+    with opened(arguments) as studio:
+        missing = studio.organising.bind_from(OWNER, arguments.project, arguments.task)
+    if missing:
+        screen.note("cli.project.unbound", n=missing)
+    else:
+        screen.note("cli.project.bound")
+    screen.result({"project": arguments.project, "missing": missing})
+    return 1 if missing else 0
+
+
 def _state(state: ProjectState) -> Callable[[argparse.Namespace, Screen], int]:
     def handle(arguments: argparse.Namespace, screen: Screen) -> int:
         with opened(arguments) as studio:
@@ -326,6 +338,11 @@ COMMANDS = (
             option("--file", type=Path, metavar="file", key="instruct_file"),
             DB,
         ),
+    ),
+    Command(
+        "project bind",
+        bind,
+        (PROJECT, option("--task", required=True, metavar="task", key="project_bind_task"), DB),
     ),
     Command("project open", _state("open"), (PROJECT, DB)),
     Command("project pause", _state("paused"), (PROJECT, DB)),

@@ -105,6 +105,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Верните ту версию задачи, по которой проект сделан.",
         "Bring back the version of the task that the project was made of.",
     ),
+    "error.project_folder_missing": (
+        "Вопросы проекта лежали в папке {path}, а её здесь нет.",
+        "The project's questions lay in the folder {path}, and it is not here.",
+    ),
+    "error.project_folder_missing.hint": (
+        "Верните папку или назовите другую: python -m studio project bind {id} --task ПАПКА",
+        "Bring the folder back, or name another one: python -m studio project bind {id} --task FOLDER",
+    ),
+    "error.project_other_task": (
+        "Проект сделан по задаче «{wanted}», а это «{name}».",
+        "The project was made of the task “{wanted}”, and this is “{name}”.",
+    ),
     "error.unknown_item": ("Вопроса {item} в проекте нет.", "The project has no question {item}."),
     # --- answers
     "error.not_joined": ("Вы ещё не участвуете в этом проекте.", "You have not joined this project yet."),

@@ -279,6 +279,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Carries what is new to the shelf (STUDIO_SHELF), now.",
     ),
     "cli.journal.ship.example": ("  python -m studio journal ship", "  python -m studio journal ship"),
+    "cli.project.bind": (
+        "Находит вопросы проекта заново, когда папка задачи теперь в другом месте.",
+        "Finds a project's questions again when its task's folder lies elsewhere now.",
+    ),
+    "cli.project.bind.example": (
+        "  python -m studio project bind b1122-5f2a9c --task data/Animals",
+        "  python -m studio project bind b1122-5f2a9c --task data/Animals",
+    ),
+    "cli.option.project_bind_task": (
+        "где задача теперь: имя, папка или hub:владелец/имя",
+        "where the task is now: a name, a folder or hub:owner/name",
+    ),
     "cli.journal.aside": (
         "Показывает, что оставила на полке копия студии, которую от неё отрезало.",
         "Shows what a copy of the studio left on the shelf when it was cut off from it.",

@@ -21,6 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.answers.n": ("ответов нужно {n}", "answers wanted {n}"),
     "cli.project.strata_more": ("… и ещё слоёв: {n}", "… and {n} strata more"),
+    "cli.project.bound": ("Все вопросы на месте.", "All questions are here."),
     "cli.project.unbound": (
         "Вопросов, которых здесь сейчас нет: {n}. Положите задачу на место, и они найдутся.",
         "Questions that are not here now: {n}. Put the task back, and they will be found.",

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,17 @@ def test_a_project_of_dialogues_says_in_which_order_it_asks(line: Line, tmp_path
     (task / "dataset_meta.json").write_text('{"dialogue_turns": 3}', encoding="utf-8")
     project = made(line, task)
     assert "порядок вопросов: диалогами" in line.on("project", "show", project).out
+
+
+def test_questions_are_taken_from_where_the_task_lies_now(line: Line, task: Path) -> None:
+    project = made(line, task)
+    with sqlite3.connect(line.db) as file:  # as on a disk where the database was made anew
+        file.execute("UPDATE project_items SET sample_id = NULL")
+    file.close()
+    (task.parent / "moved").mkdir()
+    moved = task.rename(task.parent / "moved" / task.name)
+    done = line.on("project", "bind", project, "--task", str(moved), "--json")
+    assert done.code == 0 and done.json["missing"] == 0
+    other = write_task(task.parent / "Другая", ["1"])
+    refused = line.on("project", "bind", project, "--task", str(other))
+    assert refused.code == 2 and "Другая" in refused.err

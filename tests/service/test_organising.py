@@ -1,5 +1,6 @@
 """A lead's desk: what a project would ask is shown before it is made; nobody else can touch it."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import ProjectSpec, Submission
 from studio.core.run import OWNER, Viewer
+from studio.texts import describe
 from tests.support import scripted_studio, write_task
 
 
@@ -220,3 +222,35 @@ def test_the_journal_says_of_every_change_how_it_was_before(place: Place) -> Non
     }
     rest = {each.kind for each in place.journal.records()} - said.keys()
     assert rest == {"project_made", "invited", "joined", "signed_in", "invitation_used"}, "these only add"
+
+
+def test_a_folder_of_ones_own_is_found_again_on_an_empty_disk_or_named_from_elsewhere(
+    place: Place, task: Path, tmp_path: Path
+) -> None:
+    """Only the journal is left; the task's name alone leads nowhere."""
+    project = place.lead.make(OWNER, place.spec(controls=0.0), size=5)
+    place.studio.close()
+    shutil.copytree(place.home / "journal", tmp_path / "second" / "journal")
+    again = Place(tmp_path / "second", task)
+    assert again.lead.project(OWNER, project).unbound == 5 and again.lead.bind(project) == 0
+    again.studio.close()
+
+    task.rename(tmp_path / "moved")
+    shutil.copytree(place.home / "journal", tmp_path / "third" / "journal")
+    third = Place(tmp_path / "third", task)
+    with pytest.raises(BadInput, match="project_folder_missing") as lost:
+        third.lead.set_state(OWNER, project, "open")
+    assert str(task) in describe(lost.value) and f"project bind {project} --task" in describe(lost.value)
+    other = write_task(tmp_path / "Other", ["1"])
+    with pytest.raises(BadInput, match="project_other_task"):
+        third.lead.bind_from(OWNER, project, str(other))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "moved").rename(tmp_path / "elsewhere" / "Animals")
+    assert third.lead.bind_from(OWNER, project, str(tmp_path / "elsewhere" / "Animals")) == 0
+    third.lead.set_state(OWNER, project, "open")
+    third.studio.close()
+
+    shutil.copytree(tmp_path / "third" / "journal", tmp_path / "fourth" / "journal")
+    fourth = Place(tmp_path / "fourth", task)
+    assert fourth.lead.bind(project) == 0, "the new place is kept, too"
+    fourth.studio.close()

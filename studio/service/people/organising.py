@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from studio.core.dialogue import in_order
 from studio.core.errors import BadInput, NotAllowed, StudioError
@@ -87,7 +88,8 @@ class Organising:
         kept = replace(spec, task=info.name, dialogue=bool(info.dialogue_turns))
         rows = [_row(item) for item in plan.items]
         with self._ledger.writing() as act:
-            act.record(Planned("project_made", by, project, {"spec": kept.to_json(), "items": rows}))
+            facts = {"spec": kept.to_json(), "items": rows}
+            act.record(Planned("project_made", by, project, facts, self._place(info)))
         self._shelf.remember([info])
         self._store.projects.bind(project, self._kept(task))
         return project
@@ -189,8 +191,50 @@ class Organising:
         many questions are not here, or are others by now. Raises TaskError."""
         if not self._store.projects.unbound(project):
             return 0
-        _, task = self._loaded(self._known(project).spec.task)
+        name, folder = self._known(project).spec.task, self._folder(project)
+        try:
+            missing = self._store.projects.bind(project, self._kept(self._loaded(name)[1]))
+        except StudioError:
+            if not folder:
+                raise
+            if not Path(folder).is_dir():
+                raise BadInput("project_folder_missing", path=folder, id=project) from None
+            missing = self._store.projects.unbound(project)
+        if missing and folder and Path(folder).is_dir():
+            return self._bound_from(project, folder)
+        return missing
+
+    def bind_from(self, viewer: Viewer, project: str, ref: str) -> int:
+        """`bind` to the task at another place, which is kept from then on. Raises NotAllowed, TaskError, and BadInput
+        for a task of another name: what is hidden while people answer goes by it."""
+        by = self._members.check(viewer, "organise", project)
+        row = self._known(project)
+        info, _ = self._loaded(ref)
+        if info.name != row.spec.task:
+            raise BadInput("project_other_task", name=info.name, wanted=row.spec.task)
+        place, before = self._place(info), self._store.projects.unbound(project)
+        missing = self._bound_from(project, ref)
+        if place and missing < before:
+            with self._ledger.writing() as act:
+                act.record(Planned("project_changed", by, project, {}, place))
+        return missing
+
+    def _bound_from(self, project: str, ref: str) -> int:
+        info, task = self._loaded(ref)
+        self._shelf.remember([info])
         return self._store.projects.bind(project, self._kept(task))
+
+    def _place(self, info: TaskInfo) -> dict[str, str]:
+        """Where a task lies that its name alone does not lead to, for a disk that has nothing but the journal. It goes
+        into what can be erased: a path may tell a name."""
+        outside = info.source not in {known.source for known in self._shelf.tasks()}
+        return {"folder": info.source} if outside and Path(info.source).is_dir() else {}
+
+    def _folder(self, project: str) -> str:
+        """The folder that the journal names for a project, the latest one; "" where there is none."""
+        records = self._ledger.journal.records()
+        told = [(record.body or {}).get("folder", "") for record in records if record.project == project]
+        return str(next((folder for folder in reversed(told) if folder), ""))
 
     def bind_all(self) -> None:
         """`bind` for every project: after a start, when the database may have been made anew. What cannot be bound now
