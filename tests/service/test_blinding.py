@@ -97,3 +97,23 @@ def test_a_reviewer_of_one_project_is_a_visitor_of_another(studio: Studio, task:
     assert not studio.blinded(reviewer)
     project_of(studio, task)
     assert studio.blinded(reviewer) == {"Things"}
+
+
+def test_whoever_takes_an_answer_back_after_the_end_is_blinded_again_and_both_answers_are_kept(
+    studio: Studio, task: str
+) -> None:
+    project = project_of(studio, task, joining="anyone", overlap=2)
+    person = studio.members.signed_in(studio.members.join_open(project, "Аня", VISITOR))
+    assert person is not None
+    anya = Viewer(person=person.id)
+    answered(studio, project, anya, 3)
+    assert not studio.blinded(anya)
+    back = studio.answering.undo(project, anya.person, "назад").question
+    assert back is not None and studio.blinded(anya) == {"Things"}
+    given = Submission(back.item, back.occasion, "answer", "снова", "нет")
+    studio.answering.submit(project, anya.person, given)
+    assert not studio.blinded(anya)
+    said = [each for each in studio.audit.answers(OWNER, project) if each.item == back.item]
+    assert [(each.action, each.text or "") for each in said] == [
+        ("answer", "да"), ("undo", ""), ("answer", "нет"),
+    ]  # fmt: skip
