@@ -313,8 +313,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Two answers per question are needed at least.",
     ),
     "organise.rest.note": (
-        "Как часто случайно взятый человек согласен с большинством остальных: столько «стоит» один человек.",
-        "How often a person drawn at random agrees with the majority of the others: what one person is worth.",
+        "Как часто случайно взятый человек согласен с большинством остальных: столько «стоит» один человек. "
+        "Интервал считает вопросы независимыми, даже когда у них общий файл.",
+        "How often a person drawn at random agrees with the majority of the others: what one person is worth. "
+        "The interval takes questions as independent, even where they share a file.",
     ),
     "organise.skills": ("Контрольные по людям", "Controls by person"),
     "organise.skills.none": ("Контрольных ещё никто не встретил.", "Nobody has met a control yet."),

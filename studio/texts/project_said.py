@@ -209,8 +209,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "By the protocol this baseline is not valid: more questions are in dispute than the threshold allows.",
     ),
     "cli.project.rest": (
-        "Один человек против большинства остальных: {rest}",
-        "One person against the majority of the others: {rest}",
+        "Один человек против большинства остальных (вопросы взяты как независимые): {rest}",
+        "One person against the majority of the others (questions taken as independent): {rest}",
     ),
     "cli.project.decided.votes": ("голосами", "by votes"),
     "cli.project.decided.skill": ("весом голосов", "by skill"),

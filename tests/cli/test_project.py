@@ -276,3 +276,9 @@ def test_questions_are_taken_from_where_the_task_lies_now(line: Line, task: Path
     other = write_task(task.parent / "Другая", ["1"])
     refused = line.on("project", "bind", project, "--task", str(other))
     assert refused.code == 2 and "Другая" in refused.err
+
+
+def test_the_interval_of_one_person_says_that_files_in_common_are_left_out(line: Line, task: Path) -> None:
+    project = made(line, task)
+    answered(line, project, {"Аня": RIGHT, "Боря": RIGHT})
+    assert "вопросы взяты как независимые" in line.on("project", "baseline", project).out
