@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from components.links import link
 from components.pages.organise_audit import chain_html
-from components.pages.organise_form import WrongField, number_of, refused, spec_of
+from components.pages.organise_form import WrongField, number_of, refused, spec_of, threshold_of
 from components.pages.organise_form import size_of as size_of
 from components.pages.organise_instructions import preview_html
 from components.pages.organise_invite import made_html
@@ -15,10 +15,12 @@ from components.pages.organise_said import person_name
 from components.pages.served import text_of, whole_of
 from studio.core.errors import BadInput
 from studio.core.judge import NO_JUDGE
+from studio.core.people_run import PeopleRun
 from studio.core.project import ProjectState, Role
 from studio.core.run import Viewer
 from studio.core.votes import AGGREGATIONS, Aggregation
 from studio.texts import Lang, t
+from studio.texts.run_names import validity
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -149,11 +151,16 @@ def runs(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> 
             who,
             _project(data),
             method=cast(Aggregation, method) if method in AGGREGATIONS else "majority",
+            threshold=threshold_of(text_of(data, "threshold", 10)),
             judge=judge,
         )
     except BadInput as error:
         return refused(error, lang)
-    return {"said": t("organise.runs.made", lang, n=len(made))}
+    people = PeopleRun.of(studio.run(made[0]).resolved)
+    if people is None or people.valid is not False:
+        return {"said": t("organise.runs.made", lang, n=len(made))}
+    said = validity(people, lang)
+    return {"said": t("organise.runs.made.invalid", lang, n=len(made), said=said[:1].upper() + said[1:])}
 
 
 def chain(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:

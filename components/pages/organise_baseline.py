@@ -14,14 +14,18 @@ from studio.core.baseline import Baseline, Decided
 from studio.core.errors import StudioError
 from studio.core.judge import NO_JUDGE
 from studio.core.outcome import Estimate
-from studio.core.run import Viewer
+from studio.core.overseeing import Since
+from studio.core.people_run import PeopleRun
+from studio.core.run import RunView, Viewer
 from studio.core.votes import AGGREGATIONS, Aggregation
 from studio.texts import Lang, describe, t
+from studio.texts.run_names import made_of, name_of, people_name
 
 if TYPE_CHECKING:
     from studio.service import Studio
 
 _WAYS: tuple[Decided, ...] = ("votes", "skill", "glad", "expert", "tied", "unanswered")
+RUNS_SHOWN = 60
 
 
 def baseline_html(
@@ -44,7 +48,7 @@ def baseline_html(
         f"</h3>{_skills(studio, project, found, names, lang)}"
         f'</section><section class="st-card"><h3>{safe(t("organise.agreement", lang))}</h3>'
         f"{agreement_html(found.agreement, lang)}</section></div>"
-        f"{_runs(studio, project, method, who, lang)}{_files(project, method, lang)}"
+        f"{_runs(studio, project, found, who, lang)}{_files(project, method, lang)}"
     )
 
 
@@ -145,14 +149,18 @@ def _skills(
     return f"{picture}{note}"
 
 
-def _runs(studio: "Studio", project: str, method: Aggregation, who: Viewer, lang: Lang) -> str:
+def _runs(studio: "Studio", project: str, found: Baseline, who: Viewer, lang: Lang) -> str:
     judges = [NO_JUDGE, *(name for name in studio.judges() if name != NO_JUDGE)]
     options = "".join(
         f'<option value="{attr(name)}">{safe(t("organise.runs.no_judge", lang) if name == NO_JUDGE else name)}</option>'
         for name in judges
     )
-    made = studio.overseeing.runs(who, project)
-    rows = "".join(_run(studio, run, lang) for run in made[:60])
+    rows = _made(studio, project, who, lang)
+    warned = (
+        f'<p class="st-alert st-alert--warn">{safe(t("organise.runs.invalid", lang))}</p>'
+        if found.valid is False
+        else ""
+    )
     listed = (
         f'<ul class="st-list og-runs">{rows}</ul>'
         if rows
@@ -162,7 +170,7 @@ def _runs(studio: "Studio", project: str, method: Aggregation, who: Viewer, lang
     return (
         f'<section class="st-card"><div class="st-spread"><h3>{safe(t("organise.runs", lang))}</h3>'
         f'<a href="{board}">{safe(t("nav.leaderboard", lang))}</a></div>'
-        f'<p class="st-note">{safe(t("organise.runs.note", lang))}</p>'
+        f'<p class="st-note">{safe(t("organise.runs.note", lang))}</p>{warned}'
         f'<form class="og-chosen" data-form="runs"><label class="og-inline">'
         f"<span>{safe(t('organise.runs.judge', lang))}</span>"
         f'<select name="judge">{options}</select></label>'
@@ -184,9 +192,43 @@ def _files(project: str, method: Aggregation, lang: Lang) -> str:
     )
 
 
-def _run(studio: "Studio", run_id: str, lang: Lang) -> str:
-    run = studio.run(run_id)
+def _made(studio: "Studio", project: str, who: Viewer, lang: Lang) -> str:
+    """The runs that were made, the newest first, each with what it does not know of yet."""
+    runs = [studio.run(run) for run in studio.overseeing.runs(who, project)[:RUNS_SHOWN]]
+    told = [PeopleRun.of(run.resolved) for run in runs]
+    known = [each for each in told if each is not None]
+    since = iter(studio.overseeing.since(who, project, known))
+    return "".join(
+        _run(run, people, next(since) if people else None, lang)
+        for run, people in zip(runs, told, strict=True)
+    )
+
+
+def _run(run: RunView, people: PeopleRun | None, since: Since | None, lang: Lang) -> str:
     address = attr(link("inspect", lang, run=run.id))
-    em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.scored, lang))
+    em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.n, lang))
     judge = t("organise.runs.js", lang, js=share(run.js.mean, lang)) if run.js.scored else ""
-    return f'<li><a href="{address}">{safe(run.model)}</a><span>{safe(em)} {safe(judge)}</span></li>'
+    name = people_name(people, lang) if people else name_of(run, lang)
+    made = f'<span class="st-small">{safe(made_of(people, lang))}</span>' if people else ""
+    return (
+        f'<li><span><a href="{address}">{safe(name)}</a> {_marks(people, since, lang)}{made}</span>'
+        f"<span>{safe(em)} {safe(judge)}</span></li>"
+    )
+
+
+def _marks(people: PeopleRun | None, since: Since | None, lang: Lang) -> str:
+    """Where a run is of an invalid baseline, or of other answers and people than there are now."""
+    marks = []
+    if people and people.valid is False:
+        marks.append(chip(t("organise.invalid", lang), "bad", "✕"))
+    if since and since.answers:
+        marks.append(chip(t("organise.since.answers", lang, n=number(since.answers, lang)), "warn", "!"))
+    if since and since.out:
+        marks.append(
+            chip(t("organise.since.out", lang, n=count(since.out, "count.persons.of", lang)), "warn", "!")
+        )
+    if since and since.back:
+        marks.append(
+            chip(t("organise.since.back", lang, n=count(since.back, "count.persons.of", lang)), "warn", "!")
+        )
+    return "".join(marks)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from components.pages.served import text_of
+from studio.core.baseline import LOW_AGREEMENT
 from studio.core.errors import BadInput
 from studio.core.project import ProjectSpec
 from studio.texts import Lang, describe, t
@@ -99,6 +100,15 @@ def size_of(data: Mapping[str, Any], lang: Lang) -> int | None:
     if found is None or found < 1 or found != round(found):
         raise WrongField("size", t("organise.bad.size", lang))
     return round(found)
+
+
+def threshold_of(typed: str) -> float:
+    """The share of items that may have no majority, as an address has it; the protocol's where it has none."""
+    try:
+        found = float(typed)
+    except ValueError:
+        return LOW_AGREEMENT
+    return found if 0 <= found <= 1 else LOW_AGREEMENT
 
 
 def refused(error: WrongField | BadInput, lang: Lang) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from components.pages.organise_audit import audit_html
 from components.pages.organise_baseline import baseline_html
 from components.pages.organise_board import board_parts
+from components.pages.organise_form import threshold_of
 from components.pages.organise_head import TABS, Tab, head_html, tabs_of
 from components.pages.organise_instructions import instructions_html
 from components.pages.organise_invite import invite_html
@@ -18,6 +19,7 @@ from components.pages.organise_new import new_html
 from components.pages.organise_people import people_html
 from components.pages.organise_settings import settings_html
 from components.pages.served import text_of, whole_of
+from studio.core.baseline import LOW_AGREEMENT
 from studio.core.overseeing import SHOWN, Shown
 from studio.core.project import Project
 from studio.core.run import Viewer
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from studio.service import Studio
 
 PAGE = 50
-THRESHOLD = 0.2  # of items without a majority, where the address says nothing else
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Asked:
     person: str = ""
     kind: str = ""
     method: Aggregation = "majority"
-    threshold: float = THRESHOLD
+    threshold: float = LOW_AGREEMENT
 
     @staticmethod
     def of(data: Mapping[str, Any]) -> "Asked":
@@ -63,7 +64,7 @@ class Asked:
             person=text_of(data, "person", 100),
             kind=text_of(data, "kind", 40),
             method=cast(Aggregation, method) if method in AGGREGATIONS else "majority",
-            threshold=_share(text_of(data, "threshold", 10)),
+            threshold=threshold_of(text_of(data, "threshold", 10)),
         )
 
 
@@ -154,12 +155,3 @@ def _body(studio: "Studio", asked: Asked, tab: Tab, who: Viewer, base: str, lang
     return audit_html(
         found_audit, studio.members.people(who, project), project, asked.person, asked.kind, lang
     )
-
-
-def _share(text: str) -> float:
-    """A share in [0, 1] as an address has it."""
-    try:
-        found = float(text)
-    except ValueError:
-        return THRESHOLD
-    return found if 0 <= found <= 1 else THRESHOLD

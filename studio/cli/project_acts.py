@@ -11,8 +11,10 @@ from studio.cli.screen import Screen, number, one_line
 from studio.core.baseline import LOW_AGREEMENT, Baseline, ExclusionEffect
 from studio.core.errors import BadInput
 from studio.core.judge import NO_JUDGE
+from studio.core.people_run import PeopleRun
 from studio.core.run import OWNER
 from studio.core.votes import AGGREGATIONS
+from studio.texts.run_names import made_of, name_of
 
 ITEMS_SHOWN = 20
 CHANGES_SHOWN = 20
@@ -159,6 +161,11 @@ def _baseline_json(found: Baseline) -> dict[str, object]:
 def runs(arguments: argparse.Namespace, screen: Screen) -> int:
     """Makes runs of the answers as they stand, like any model's."""
     with opened(arguments) as studio:
+        before = studio.baselines.baseline(
+            OWNER, arguments.project, method=arguments.method, threshold=arguments.threshold
+        )
+        if before.valid is False:
+            screen.note("cli.project.runs.invalid")
         made = studio.baselines.make_runs(
             OWNER,
             arguments.project,
@@ -170,11 +177,17 @@ def runs(arguments: argparse.Namespace, screen: Screen) -> int:
         for run in made:
             studio.baselines.judged(run)
             view = studio.run(run)
-            screen.say(f"{view.id}  {view.model}")
+            screen.say(f"{view.id}  {name_of(view, screen.lang)}")
             print_scores(studio, view, screen)
             screen.say()
             told.append(run_json(studio, view))
-    screen.result({"project": arguments.project, "runs": told})
+        people = PeopleRun.of(studio.run(made[0]).resolved)
+    assert people is not None  # they were made just now
+    screen.note("cli.project.runs.made", made=made_of(people, screen.lang))
+    screen.result({
+        "project": arguments.project, "runs": told, "valid": people.valid, "low": people.low,
+        "threshold": people.threshold, "excluded": people.excluded,
+    })  # fmt: skip
     return 0
 
 

@@ -38,6 +38,15 @@ class ProjectLine:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What has happened to a project since a run was made of it: answers, people excluded, people who count again."""
+
+    answers: int
+    out: int
+    back: int
+
+
+@dataclass(frozen=True)
 class ItemLine:
     """An item in a list: its valid answers with how many gave each, the commonest first, in the form in which they are
     compared. `share` is that of the commonest, None without answers. `flags` and `comments` count people."""

@@ -22,6 +22,8 @@ class PeopleRun:
     decided: both are failures with their reasons, never wrong answers. `rest` is how often one person, drawn for each
     item, agrees with the majority of the others. Whoever answers a task on his own does it under a `name`, which is
     gone once his data are erased; `person` is his id, "" where a run tells nobody's.
+    `low` is the share of answered items without a majority, above `threshold` the protocol calls the baseline invalid
+    (both None in older runs); `excluded` people's answers were left out.
     """
 
     project: str
@@ -39,6 +41,16 @@ class PeopleRun:
     rest: Estimate | None = None
     name: str = ""
     person: str = ""
+    low: float | None = None
+    threshold: float | None = None
+    excluded: int = 0
+
+    @property
+    def valid(self) -> bool | None:
+        """Whether the baseline was valid by the protocol; None where that is not known, or no matter of one person."""
+        if self.low is None or self.threshold is None or self.what == "person":
+            return None
+        return self.low <= self.threshold
 
     @property
     def model(self) -> str:

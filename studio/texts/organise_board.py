@@ -331,6 +331,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.runs.no_judge": ("без судьи", "no judge"),
     "organise.runs.make": ("Сделать прогоны", "Make the runs"),
     "organise.runs.made": ("Сделано прогонов: {n}.", "{n} runs are made."),
+    "organise.runs.invalid": (
+        "По протоколу базовый уровень недействителен. Прогоны сделать можно: в них это будет сказано.",
+        "By the protocol the baseline is invalid. Runs can be made all the same: they will say so.",
+    ),
+    "organise.runs.made.invalid": (
+        "Сделано прогонов: {n}. {said}.",
+        "{n} runs are made. {said}.",
+    ),
+    "organise.since.answers": ("с тех пор новых ответов: {n}", "answers since: {n}"),
+    "organise.since.out": ("теперь без {n}", "now without {n}"),
+    "organise.since.back": ("сделан без {n}, теперь в счёте", "made without {n} who count now"),
     "organise.runs.none": ("Прогонов из этого проекта ещё нет.", "No runs of this project yet."),
     "organise.runs.em": ("EM {em} (n = {n})", "EM {em} (n = {n})"),
     "organise.files": ("Забрать ответы", "Take the answers away"),

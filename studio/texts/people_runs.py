@@ -23,6 +23,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "people.run.how.person": ("всё, на что ответил один человек", "all that one person answered"),
     "people.run.overlap": ("перекрытие {n}", "overlap {n}"),
+    "count.persons.of": ("человека|человек|человек", "person|people"),
+    "people.run.excluded": ("без {n}: исключены", "without {n}: excluded"),
+    "people.run.valid": (
+        "базовый уровень действителен: без большинства {low} вопросов, порог {limit}",
+        "the baseline is valid: {low} of the questions without a majority, threshold {limit}",
+    ),
+    "people.run.invalid": (
+        "базовый уровень недействителен: без большинства {low} вопросов, порог {limit}",
+        "the baseline is not valid: {low} of the questions without a majority, threshold {limit}",
+    ),
     "people.run.at": ("на {day}", "as of {day}"),
     "people.run.silent": ("без ответа: {n}", "without an answer: {n}"),
     "people.run.tied": ("ничья: {n}", "tied: {n}"),

@@ -208,6 +208,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "По протоколу такой базовый уровень не годится: спорных вопросов больше порога.",
         "By the protocol this baseline is not valid: more questions are in dispute than the threshold allows.",
     ),
+    "cli.project.runs.invalid": (
+        "По протоколу такой базовый уровень недействителен: спорных вопросов больше порога. Прогоны всё же будут "
+        "сделаны, и в них это сказано.",
+        "By the protocol this baseline is invalid: more questions are in dispute than the threshold allows. The runs "
+        "are made all the same, and say so.",
+    ),
+    "cli.project.runs.made": ("Прогоны сделаны: {made}.", "The runs are made: {made}."),
     "cli.project.rest": (
         "Один человек против большинства остальных (вопросы взяты как независимые): {rest}",
         "One person against the majority of the others (questions taken as independent): {rest}",

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from studio.core.people_run import PeopleRun
 from studio.texts import CATALOGUE, Lang, t
 from studio.texts.dates import date
-from studio.texts.figures import count
+from studio.texts.figures import count, percent
 
 
 class Named(Protocol):
@@ -61,6 +61,15 @@ def made_of(people: PeopleRun, lang: Lang) -> str:
         parts += [count(people.people, "count.persons", lang)]
         parts += [t("people.run.overlap", lang, n=people.overlap)]
     parts += [t("people.run.at", lang, day=date(people.at, lang))]
+    if people.excluded and people.what != "person":
+        parts += [t("people.run.excluded", lang, n=count(people.excluded, "count.persons.of", lang))]
+    parts += [validity(people, lang)] if people.valid is not None else []
     parts += [t("people.run.silent", lang, n=people.silent)] if people.silent else []
     parts += [t("people.run.tied", lang, n=people.tied)] if people.tied else []
     return "; ".join(parts)
+
+
+def validity(people: PeopleRun, lang: Lang) -> str:
+    """Whether the protocol takes the baseline of a run that knows it, at which threshold."""
+    key = "people.run.valid" if people.valid else "people.run.invalid"
+    return t(key, lang, low=percent(people.low, lang), limit=percent(people.threshold, lang))

@@ -61,3 +61,15 @@ def test_a_report_says_what_a_run_of_people_is_made_of(line: Line, runs: list[st
     assert line.on("report", runs[0], "--out", str(tmp_path / "r.html")).code == 0
     told = (tmp_path / "r.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
     assert "Люди: большинство голосов" in told and "перекрытие 3" in told and "Аня" not in told
+
+
+def test_runs_of_an_invalid_baseline_say_so_and_are_called_by_what_they_are(line: Line, task: Path) -> None:
+    project = made(line, task)
+    answered(line, project, {"Аня": ("кот", "пёс", "3", "да"), "Боря": ("кит", "пёс", "4", "да")})
+    done = line.on("project", "runs", project)
+    assert "Прогоны всё же будут сделаны" in done.err, "before"
+    assert "базовый уровень недействителен: без большинства 50" in done.err, "and after"
+    told = line.on("project", "runs", project, "--json").json
+    assert (told["valid"], told["low"], told["threshold"], told["excluded"]) == (False, 0.5, 0.2, 0)
+    assert "Человек 2 · Люди" in done.out and "person:2" not in done.out
+    assert line.on("project", "runs", project, "--threshold", "0.5", "--json").json["valid"] is True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -418,3 +419,36 @@ def test_a_role_that_came_with_a_link_is_told_of_whoever_used_it(studio: Studio,
     assert html.count("получил роль вместе со ссылкой") == 2 and html.count("вошёл по ссылке") == 2
     assert html.count("дал роль") == 1, "that which the owner gave by hand"
     assert "<span>2. Борис</span><span><em>получил роль вместе со ссылкой</em>" in html
+
+
+def test_runs_of_an_invalid_baseline_are_warned_of_before_and_after(studio: Studio, project: str) -> None:
+    tab = {"project": project, "tab": "baseline"}
+    assert "будет сказано" not in look(studio, **tab)
+    strict = {**tab, "threshold": "0"}  # on the first question the two differ
+    assert "Прогоны сделать можно: в них это будет сказано" in look(studio, **strict)
+    said = do(studio, "runs", **strict, method="majority")["said"]
+    assert "Базовый уровень недействителен: без большинства 5 % вопросов, порог 0 %" in said
+    html = look(studio, **tab)
+    assert html.count("базовый уровень недействителен") == 2, "of all together and of one drawn"
+    assert "Люди: большинство голосов" in html and "Человек 1" in html and "person:1" not in html
+
+
+def test_runs_say_what_they_do_not_know_of_yet(studio: Studio, project: str) -> None:
+    tab = {"project": project, "tab": "baseline"}
+    do(studio, "runs", project=project)
+    assert "с тех пор" not in look(studio, **tab) and "теперь без" not in look(studio, **tab)
+    do(studio, "exclude", project=project, person=person(studio, project, 1), reason="")
+    assert look(studio, **tab).count("теперь без 1 человека") == 4, "each of the runs is of both"
+    do(studio, "runs", project=project)
+    assert "без 1 человека: исключены" in look(studio, **tab)
+    do(studio, "readmit", project=project, person=person(studio, project, 1))
+    newer = look(studio, **tab)
+    assert "сделан без 1 человека, теперь в счёте" in newer and "теперь без 1 человека" not in newer
+    who = join(studio, project, "Вера")
+    change = studio.organising.project(OWNER, project).spec
+    studio.organising.change(OWNER, project, replace(change, overlap=3))
+    asked = studio.answering.standing(project, who).question
+    assert asked is not None
+    given = Submission(asked.item, asked.occasion, "answer", "c1", "слово", timing=Timing())
+    studio.answering.submit(project, who, given)
+    assert "с тех пор новых ответов: 1" in look(studio, **tab)

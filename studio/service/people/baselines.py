@@ -164,6 +164,7 @@ class Baselines:
             project, row.spec.title, "together", method, row.spec.level, len({each.person for each in counted}),
             row.spec.overlap, self._now(), self._store.projects.applied(),
             silent=counts.get("unanswered", 0), tied=counts.get("tied", 0), rest=baseline.rest,
+            low=baseline.low, threshold=baseline.threshold, excluded=len(self._out(project)),
         )  # fmt: skip
         items = [each.item for each in baseline.items if each.item in samples]
         made = [self._run(row, told, judge, samples, _of_all(baseline, items))]

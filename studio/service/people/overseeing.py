@@ -6,7 +6,8 @@ from dataclasses import replace
 from studio.core.errors import NotAllowed
 from studio.core.health import Figure
 from studio.core.outcome import Estimate
-from studio.core.overseeing import ProjectLine
+from studio.core.overseeing import ProjectLine, Since
+from studio.core.people_run import PeopleRun
 from studio.core.project import Role
 from studio.core.run import Viewer
 from studio.core.votes import Vote
@@ -83,6 +84,22 @@ class Overseeing:
         """Ids of the runs that were made of a project's answers, the newest first. Raises NotAllowed."""
         self._members.check(viewer, "see_board", project)
         return self._store.oversight.runs(project)
+
+    def since(self, viewer: Viewer, project: str, runs: Sequence[PeopleRun]) -> list[Since]:
+        """What each of a project's runs does not know of yet. Raises NotAllowed."""
+        self._members.check(viewer, "see_board", project)
+        answers = [
+            each.n
+            for each in self._store.projects.standing(project)
+            if each.action == "answer" and each.purpose != "training"
+        ]
+        out = [at for at, _ in self._store.projects.excluded(project).values() if at is not None]
+        found = []
+        for run in runs:
+            later = sum(at > run.at for at in out)
+            back = max(0, run.excluded - (len(out) - later))
+            found.append(Since(sum(n > run.n for n in answers), later, back))
+        return found
 
     def _alpha(self, project: str) -> Figure:
         """Krippendorff's alpha of the answers that count; kept until somebody submits or is excluded."""
