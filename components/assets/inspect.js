@@ -51,7 +51,9 @@ function place(name, html, how) {
   const target = part(name);
   if (how.quiet && isTypedIn(target)) return;
   if (name === 'card' && how.sameCard && replaceHead(target, html)) return;
+  const here = name === 'card' && document.activeElement?.matches('.in-card'); // a card that is drawn anew keeps the focus
   redraw(target, html);
+  if (here) toCard();
 }
 
 // The same sample under another filter: only its place in the queue is new, a playing sound goes on.
