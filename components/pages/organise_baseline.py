@@ -45,7 +45,7 @@ def baseline_html(
         f'<section class="st-card"><h3>{safe(t("organise.baseline.rest", lang))}</h3>{_rest(found.rest, lang)}'
         f"</section></div>"
         f'<div class="og-two"><section class="st-card"><h3>{safe(t("organise.skills", lang))}'
-        f"</h3>{_skills(studio, project, found, names, lang)}"
+        f"</h3>{_skills(found, names, lang)}"
         f'</section><section class="st-card"><h3>{safe(t("organise.agreement", lang))}</h3>'
         f"{agreement_html(found.agreement, lang)}</section></div>"
         f"{_runs(studio, project, found, who, lang)}{_files(project, method, lang)}"
@@ -127,13 +127,11 @@ def _rest(rest: Estimate, lang: Lang) -> str:
     )
 
 
-def _skills(
-    studio: "Studio", project: str, found: Baseline, names: dict[str, tuple[int, str]], lang: Lang
-) -> str:
+def _skills(found: Baseline, names: dict[str, tuple[int, str]], lang: Lang) -> str:
     """Accuracy on the controls by person, as a forest; who met none is said."""
     rows, without = [], 0
     for skill in found.skills:
-        estimate = studio.overseeing.mean(skill.scores)
+        estimate = skill.estimate
         place, name = names.get(skill.person, (0, ""))
         title = person_name(place, name, lang)
         if estimate.mean is None or estimate.low is None or estimate.high is None:

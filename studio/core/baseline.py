@@ -13,6 +13,8 @@ LOW_AGREEMENT = 0.2  # the share of items that may have no majority, where a tas
 # or by GLAD; somebody's last word; a tie that nothing broke; nobody answered.
 Decided = Literal["votes", "skill", "glad", "expert", "tied", "unanswered"]
 
+_NO_CONTROLS = Estimate(None, None, None, 0, 0, 0)
+
 
 @dataclass(frozen=True)
 class AggregatedItem:
@@ -26,10 +28,11 @@ class AggregatedItem:
 
 @dataclass(frozen=True)
 class Skill:
-    """How far a person is to be believed: the Exact Match of each answer to a control."""
+    """How far a person is to be believed: the Exact Match of each answer to a control, and their mean."""
 
     person: str
     scores: tuple[float, ...] = ()
+    estimate: Estimate = _NO_CONTROLS
 
     @property
     def controls(self) -> int:

@@ -1,7 +1,9 @@
 """What a crowd's votes say together: the majority, weighted or not, and how far the votes agree."""
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,11 +87,17 @@ def crowd_agreement(votes: Sequence[Vote], *, seed: int = SEED, draws: int = DRA
         return CrowdAgreement(0, annotators, 0, nothing, nothing, nothing, nothing)
     _, items = np.unique(data.item[kept], return_inverse=True)
     _, answers = np.unique(data.answer[kept], return_inverse=True)
-    table = _Table(items, answers)
+    figures = _figures(items.tobytes(), answers.tobytes(), draws, seed)
+    return CrowdAgreement(int(items.max()) + 1, annotators, int(kept.sum()), **figures)
+
+
+@lru_cache(maxsize=8)  # a board, a baseline and what an exclusion would do ask for the same one after another
+def _figures(items: bytes, answers: bytes, draws: int, seed: int) -> Mapping[str, Figure]:
+    """The figures of votes, by the numbers of their items and of their answers (intp)."""
+    table = _Table(np.frombuffer(items, dtype=np.intp), np.frombuffer(answers, dtype=np.intp))
     whole = table.sums(np.ones((1, table.n_items)))[0]
     drawn = table.drawn(draws, seed)
-    figures = {name: _figure(name, whole, drawn, table.n_answers) for name in _MEASURES}
-    return CrowdAgreement(table.n_items, annotators, int(kept.sum()), **figures)
+    return {name: _figure(name, whole, drawn, table.n_answers) for name in _MEASURES}
 
 
 class _Table:
@@ -98,39 +106,37 @@ class _Table:
     def __init__(self, items: NDArray[np.intp], answers: NDArray[np.intp]) -> None:
         self.n_items, self.n_answers = int(items.max()) + 1, int(answers.max()) + 1
         cells, counts = np.unique(items * self.n_answers + answers, return_counts=True)
-        self._item, self._answer, self._r = (
-            cells // self.n_answers,
-            cells % self.n_answers,
-            counts.astype(float),
-        )
-        self._m = np.bincount(items, minlength=self.n_items).astype(float)
-        pairs = np.bincount(self._item, self._r * (self._r - 1), self.n_items)
-        squares = np.bincount(self._item, self._r**2, self.n_items)
+        item, answer, r = cells // self.n_answers, cells % self.n_answers, counts.astype(float)
+        self.n_cells = r.size
+        m = np.bincount(items, minlength=self.n_items).astype(float)
+        pairs = np.bincount(item, r * (r - 1), self.n_items)
+        squares = np.bincount(item, r**2, self.n_items)
         self._of_item = np.stack(
             [
                 np.ones(self.n_items),
-                pairs / (self._m * (self._m - 1)),
-                (self._m**2 - squares) / (self._m - 1),
-                self._m,
+                pairs / (m * (m - 1)),
+                (m**2 - squares) / (m - 1),
+                m,
             ],
             axis=1,
         )
+        sparse = cast(Any, importlib.import_module("scipy.sparse"))  # slow to import: only when it is asked
+        shape = self.n_answers, self.n_items
+        self._votes = sparse.csr_matrix((r, (answer, item)), shape)
+        self._shares = sparse.csr_matrix((r / m[item], (answer, item)), shape)
 
     def sums(self, weights: Floats) -> Floats:
         """For weights of items, (draws, items): what the measures are made of, (draws, 6): items, Σ raw, Σ disagreeing
-        pairs, votes, Σπ_k², Σn_k². Answers are summed in order, so that no table of items by answers is needed."""
-        order = np.argsort(self._answer, kind="stable")
-        item, r = self._item[order], self._r[order]
-        starts = np.flatnonzero(np.r_[True, np.diff(self._answer[order]) > 0])
-        of_votes = np.add.reduceat(weights[:, item] * r, starts, axis=1)
-        of_items = np.add.reduceat(weights[:, item] * (r / self._m[item]), starts, axis=1)
+        pairs, votes, Σπ_k², Σn_k²."""
+        columns = np.ascontiguousarray(weights.T)
+        of_votes, of_items = self._votes @ columns, self._shares @ columns
         sums = weights @ self._of_item
-        shares = (of_items**2).sum(axis=1) / sums[:, 0] ** 2
-        return np.column_stack([sums, shares, (of_votes**2).sum(axis=1)])
+        shares = np.einsum("kd,kd->d", of_items, of_items) / sums[:, 0] ** 2
+        return np.column_stack([sums, shares, np.einsum("kd,kd->d", of_votes, of_votes)])
 
     def drawn(self, draws: int, seed: int) -> Floats:
         rng = np.random.default_rng(seed)
-        rows = max(1, _AT_ONCE // max(self.n_items, self._r.size))
+        rows = max(1, _AT_ONCE // max(self.n_items, self.n_cells))
         blocks = []
         for start in range(0, draws, rows):
             weights = rng.standard_gamma(1.0, (min(rows, draws - start), self.n_items))

@@ -53,6 +53,13 @@ class DeskSample:
     notes: tuple[str, ...]  # the record's other texts, as far as they stand in the prompt
 
 
+# A response's columns, in the order of the fields below.
+_RESPONSE = (
+    "r.n, r.person_id, r.item, r.occasion, r.purpose, r.action, r.text, r.reason, r.comment, r.counts, r.at,"
+    " r.shown_at, r.active_s, r.flagged"
+)
+
+
 @dataclass(frozen=True)
 class Response:
     """What one person said once. `counts`: it is among the item's valid answers."""
@@ -252,8 +259,8 @@ class Projects:
     def undoable(self, project: str, person: str, window: int, since: float = 0.0) -> list[Response]:
         """Of a person's last `window` submissions those that still stand and were shown first after `since`, the latest
         first; training is not taken back."""
-        rows = self._db.rows(
-            "SELECT r.* FROM (SELECT * FROM responses WHERE project_id = :project AND person_id = :person"
+        rows = self._db.tuples(
+            f"SELECT {_RESPONSE} FROM (SELECT * FROM responses WHERE project_id = :project AND person_id = :person"
             " AND action != 'undo' ORDER BY n DESC LIMIT :window) r JOIN turns t ON t.project_id = r.project_id"
             " AND t.person_id = r.person_id AND t.item = r.item AND t.occasion = r.occasion AND t.response = r.n"
             " WHERE r.purpose != 'training' AND (:since = 0 OR t.shown_at >= :since) ORDER BY r.n DESC",
@@ -285,13 +292,13 @@ class Projects:
 
     def counted(self, project: str) -> list[Response]:
         """The answers that count, item by item, each item's in their order."""
-        sql = "SELECT * FROM responses WHERE project_id = ? AND counts = 1 ORDER BY item, n"
-        return [_response(row) for row in self._db.rows(sql, (project,))]
+        sql = f"SELECT {_RESPONSE} FROM responses r WHERE project_id = ? AND counts = 1 ORDER BY item, n"
+        return [_response(row) for row in self._db.tuples(sql, (project,))]
 
     def standing(self, project: str, purpose: str = "") -> list[Response]:
         """Answers and skips that nobody took back, of excluded people too, in their order; of one purpose, or all."""
-        rows = self._db.rows(
-            "SELECT r.* FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ?"
+        rows = self._db.tuples(
+            f"SELECT {_RESPONSE} FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ?"
             " AND ? IN ('', t.purpose) ORDER BY r.n",
             (project, purpose),
         )
@@ -318,9 +325,9 @@ class Projects:
 
     def said_of(self, project: str, item: int) -> list[Response]:
         """Answers and skips of one item that nobody took back, in their order."""
-        rows = self._db.rows(
-            "SELECT r.* FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ? AND t.item = ?"
-            " ORDER BY r.n",
+        rows = self._db.tuples(
+            f"SELECT {_RESPONSE} FROM turns t JOIN responses r ON r.n = t.response WHERE t.project_id = ?"
+            " AND t.item = ? ORDER BY r.n",
             (project, item),
         )
         return [_response(row) for row in rows]
@@ -332,7 +339,8 @@ class Projects:
 
     def responses(self, project: str) -> list[Response]:
         """Everything that was said in a project, in its order; undos and what they took back included."""
-        rows = self._db.rows("SELECT * FROM responses WHERE project_id = ? ORDER BY n", (project,))
+        sql = f"SELECT {_RESPONSE} FROM responses r WHERE project_id = ? ORDER BY n"
+        rows = self._db.tuples(sql, (project,))
         return [_response(row) for row in rows]
 
 
@@ -444,9 +452,24 @@ def _project(row: Row) -> ProjectRow:
     )  # fmt: skip
 
 
-def _response(row: Row) -> Response:
+def _response(row: tuple[Any, ...]) -> Response:
+    (
+        n,
+        person,
+        item,
+        occasion,
+        purpose,
+        action,
+        text,
+        reason,
+        comment,
+        counts,
+        at,
+        shown_at,
+        active_s,
+        flagged,
+    ) = row
     return Response(
-        row["n"], row["person_id"], row["item"], row["occasion"], row["purpose"], row["action"], row["text"] or "",
-        row["reason"] or "", row["comment"], bool(row["counts"]), row["at"], row["shown_at"], row["active_s"],
-        bool(row["flagged"]),
+        n, person, item, occasion, purpose, action, text or "", reason or "", comment, bool(counts), at, shown_at,
+        active_s, bool(flagged),
     )  # fmt: skip

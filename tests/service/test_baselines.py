@@ -187,3 +187,16 @@ def test_training_is_no_vote(place: Place, tmp_path: Path) -> None:
         assert (found.agreement.items, found.agreement.votes, found.answered) == (4, 8, 4)
     board = place.studio.boards.board(OWNER, project)
     assert board.agreement.votes == 8 and [each.counted for each in board.people] == [4, 4]
+
+
+def test_what_an_exclusion_would_do_is_told_by_the_baselines_before_and_after_it(place: Place) -> None:
+    project, people = project_of(
+        place, ["кот", "пёс", "3", "дом"], ["Кот.", "пёс", "4", "сад"], ["х", "пёс", "3", "сад"]
+    )
+    effect = place.studio.baselines.exclusion(OWNER, project, people[0])
+    assert effect.before == place.studio.baselines.baseline(OWNER, project)
+    assert effect.after == place.studio.baselines.baseline(OWNER, project, without=people[:1])
+    place.lead.exclude(OWNER, project, people[0], "проверка")
+    assert place.studio.baselines.baseline(OWNER, project) == effect.after
+    assert (effect.em_before.scored, effect.em_before.mean) == (4, 0.75)
+    assert [each.estimate.scored for each in effect.before.skills] == [0, 0, 0]

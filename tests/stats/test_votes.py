@@ -6,6 +6,7 @@ import pytest
 from statsmodels.stats.inter_rater import fleiss_kappa
 
 from studio.core.votes import Vote
+from studio.stats.agreement import SEED, bounds
 from studio.stats.votes import break_ties, crowd_agreement, majority
 
 NAMES = "АБВГД"
@@ -125,3 +126,21 @@ def test_free_answers_have_as_many_names_as_there_are() -> None:
     found = crowd_agreement(votes, draws=100)
     assert found.alpha.value == pytest.approx(found.raw.value, abs=0.01)  # by chance nobody agrees
     assert found.raw.low < found.raw.value < found.raw.high  # type: ignore[operator]
+
+
+def test_intervals_of_sparse_answers_are_those_of_a_plain_table() -> None:
+    rng = np.random.default_rng(3)
+    rows = [[int(rng.integers(0, 4)) for _ in range(rng.integers(2, 6))] for _ in range(40)]
+    votes = [
+        Vote(f"i{n}", f"w{who}", str(said)) for n, row in enumerate(rows) for who, said in enumerate(row)
+    ]
+    table = np.array([[row.count(answer) for answer in range(4)] for row in rows], dtype=float)
+    m = table.sum(axis=1)
+    weights = np.random.default_rng(SEED).standard_gamma(1.0, (300, len(rows)))
+    weights *= len(rows) / weights.sum(axis=1, keepdims=True)
+    raw = weights @ ((table * (table - 1)).sum(axis=1) / (m * (m - 1))) / len(rows)
+    certain = ((weights @ (table / m[:, None]) / len(rows)) ** 2).sum(axis=1)
+    found = crowd_agreement(votes, draws=300)
+    for figure, drawn in ((found.raw, raw), (found.fleiss, (raw - certain) / (1 - certain))):
+        assert figure.value is not None
+        assert (figure.low, figure.high) == pytest.approx(bounds(figure.value, drawn), abs=1e-12)

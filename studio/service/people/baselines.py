@@ -38,7 +38,20 @@ PROFILE = "studio"
 _AT_ONCE = 500
 _SHORT = 200  # characters of an answer whose form is remembered
 Said = str | Problem  # an answer, or why there is none
-Found = tuple[Baseline, list[Counted], dict[int, StoredSample]]  # samples are those of items
+Found = tuple[Baseline, list[Counted], Mapping[int, StoredSample]]  # samples are those of items
+Exact = Callable[[StoredSample, str], float | None]  # the Exact Match of an answer; None: it cannot be told
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a baseline stands on whoever is excluded."""
+
+    samples: Mapping[int, StoredSample]
+    items: Sequence[int]
+    retired: frozenset[int]
+    skills: Sequence[Skill]
+    golds: Mapping[int, str]
+    adjudicated: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -102,8 +115,9 @@ class Baselines:
         if person not in {each.id for each, _ in self._store.people.of_project(project)}:
             raise BadInput("unknown_person", id=person)
         out = self._out(project)
-        now = self._aggregated(row, method, threshold, out)
-        then = self._aggregated(row, method, threshold, out ^ {person})
+        ground, exact = self._ground(row), self._remembering()
+        now = self._aggregated(row, method, threshold, out, ground)
+        then = self._aggregated(row, method, threshold, out ^ {person}, ground)
         answers = {item.item: item.text for item in now[0].items}
         return ExclusionEffect(
             person=person,
@@ -118,8 +132,8 @@ class Baselines:
             ),
             before=now[0],
             after=then[0],
-            em_before=self._exactness(now),
-            em_after=self._exactness(then),
+            em_before=_exactness(now, exact),
+            em_after=_exactness(then, exact),
         )
 
     def evidence(
@@ -229,7 +243,8 @@ class Baselines:
         """How everybody did on the controls, excluded people too, in the order in which they joined."""
         right = self._scores(project, "control")
         people = [person.id for person, _ in self._store.people.of_project(project)]
-        return [Skill(person, tuple(right.get(person, ()))) for person in people]
+        scores = {person: tuple(right.get(person, ())) for person in people}
+        return [Skill(person, mine, mean_estimate(mine)) for person, mine in scores.items()]
 
     def training(self, project: str) -> dict[str, list[float]]:
         """The Exact Match of everybody's answers in training, by person."""
@@ -239,37 +254,49 @@ class Baselines:
         row = self._known(project)
         samples = self._samples(row, purpose)
         found: dict[str, list[float]] = {}
-        known: dict[tuple[int, str], float | None] = {}  # many answer alike
+        exact = self._remembering()
         for said in self._standing(project, purpose):
-            place = (said.item, said.text)
-            if place not in known:
-                stored = samples.get(said.item)
-                known[place] = self._em(stored, said.text) if stored else None
-            if (score := known[place]) is not None:
+            stored = samples.get(said.item)
+            if stored and (score := exact(stored, said.text)) is not None:
                 found.setdefault(said.person, []).append(score)
         return found
 
     def _aggregated(
-        self, row: ProjectRow, method: Aggregation, threshold: float, out: frozenset[str] | None = None
+        self,
+        row: ProjectRow,
+        method: Aggregation,
+        threshold: float,
+        out: frozenset[str] | None = None,
+        ground: "_Ground | None" = None,
     ) -> Found:
-        """The baseline with these people `out`; None: with those who are."""
-        samples = self._samples(row)
-        items = [item.item for item in self._store.projects.items(row.id) if item.scored]
-        retired = self._store.projects.retired(row.id)
-        items = [item for item in items if item not in retired]
+        """The baseline with these people `out`; None: with those who are. `ground`: what was read before."""
+        ground = ground or self._ground(row)
+        samples = ground.samples
         counted = [
             Counted(each.item, each.person, key_of(each.text), each.text)
             for each in self._counting(row, out)
-            if each.item in samples and each.item not in retired
+            if each.item in samples and each.item not in ground.retired
         ]
-        options = _options(samples, items)
+        options = _options(samples, ground.items)
         if method == "dawid_skene" and options is None:
             raise BadInput("baseline_free_answers", method=method)
         found = aggregate(
-            counted, items, self.skills(row.id), method=method, options=options, known=self._golds(row, samples),
-            adjudicated=self._store.projects.adjudicated(row.id), threshold=threshold, seed=row.spec.seed,
+            counted, ground.items, ground.skills, method=method, options=options, known=ground.golds,
+            adjudicated=ground.adjudicated, threshold=threshold, seed=row.spec.seed,
         )  # fmt: skip
         return found, counted, samples
+
+    def _ground(self, row: ProjectRow) -> "_Ground":
+        samples, retired = self._samples(row), self._store.projects.retired(row.id)
+        items = [item.item for item in self._store.projects.items(row.id) if item.scored]
+        return _Ground(
+            samples,
+            [item for item in items if item not in retired],
+            retired,
+            self.skills(row.id),
+            self._golds(row, samples),
+            self._store.projects.adjudicated(row.id),
+        )
 
     def _golds(self, row: ProjectRow, samples: Mapping[int, StoredSample]) -> dict[int, str]:
         """The forms of controls' gold, where there is one answer."""
@@ -297,12 +324,6 @@ class Baselines:
             valid = valid_first([(each.n, each.person) for each in answers], out, row.spec.overlap)
             found += [each for each in answers if each.n in valid]
         return found
-
-    def _exactness(self, found: Found) -> Estimate:
-        """The Exact Match of a baseline's answers."""
-        baseline, _, samples = found
-        scores = (self._em(samples[item.item], item.text) for item in baseline.items if item.text is not None)
-        return mean_estimate([score for score in scores if score is not None])
 
     def _run(
         self,
@@ -342,6 +363,18 @@ class Baselines:
 
     def _em(self, stored: StoredSample, text: str) -> float | None:
         return self._exact_match(text, stored.sample.gold, stored.sample, stored.task, PROFILE).value
+
+    def _remembering(self) -> "Exact":
+        """The Exact Match of an answer, worked out once for each sample and text: many answer alike."""
+        known: dict[tuple[int, str], float | None] = {}
+
+        def exact(stored: StoredSample, text: str) -> float | None:
+            place = (stored.id, text)
+            if place not in known:
+                known[place] = self._em(stored, text)
+            return known[place]
+
+        return exact
 
     def _standing(self, project: str, purpose: str) -> list[Response]:
         return [each for each in self._store.projects.standing(project, purpose) if each.action == "answer"]
@@ -392,6 +425,13 @@ def _apart(told: PeopleRun, what: PeopleWhat, said: Mapping[int, Said]) -> Peopl
     """The same for some of the people's answers."""
     silent = sum(isinstance(answer, Problem) for answer in said.values())
     return replace(told, what=what, silent=silent, tied=0)
+
+
+def _exactness(found: Found, exact: Exact) -> Estimate:
+    """The Exact Match of a baseline's answers."""
+    baseline, _, samples = found
+    scores = (exact(samples[item.item], item.text) for item in baseline.items if item.text is not None)
+    return mean_estimate([score for score in scores if score is not None])
 
 
 def _places(counted: Sequence[Counted]) -> set[tuple[int, str]]:

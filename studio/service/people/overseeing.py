@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from studio.core.errors import NotAllowed
 from studio.core.health import Figure
-from studio.core.outcome import Estimate
 from studio.core.overseeing import ProjectLine, Since
 from studio.core.people_run import PeopleRun
 from studio.core.project import Role
@@ -14,7 +13,6 @@ from studio.core.votes import Vote
 from studio.service.people.baselines import key_of
 from studio.service.people.members import Members
 from studio.service.people.organising import Organising
-from studio.stats import mean_estimate
 from studio.stats.votes import crowd_agreement
 from studio.store import Store
 
@@ -75,10 +73,6 @@ class Overseeing:
         self._members.check(viewer, "exclude", project)
         at, _ = self._store.projects.excluded(project).get(person, (None, ""))
         return at is not None
-
-    def mean(self, scores: Sequence[float]) -> Estimate:
-        """The mean of scores with its interval, for a picture of them."""
-        return mean_estimate(scores)
 
     def runs(self, viewer: Viewer, project: str) -> list[str]:
         """Ids of the runs that were made of a project's answers, the newest first. Raises NotAllowed."""
