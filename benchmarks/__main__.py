@@ -8,8 +8,8 @@ import runpy
 SCRIPTS = (
     "startup", "server", "media_tasks", "async_llm", "demo_suite", "judging", "frames", "kills", "memory_sizes",
     "memory", "streaming", "workbench_scale", "inspect_scale", "paging_heap", "pace_scale", "what_if", "labels_scale",
-    "prompts_scale", "grouping_scale", "health_scale", "people_load", "import_logs", "judge_intervals", "best_model",
-    "page",
+    "prompts_scale", "grouping_scale", "health_scale", "people_load", "people_boards", "import_logs",
+    "judge_intervals", "best_model", "page",
 )  # fmt: skip
 
 for script in SCRIPTS:

@@ -8,6 +8,7 @@ from benchmarks.page_bench import (
     health_scale,
     labels_scale,
     paging_heap,
+    people_boards,
     people_load,
     prompts_scale,
     what_if,
@@ -27,7 +28,7 @@ def main() -> None:
     sections = (
         startup, server, media_tasks, async_llm, demo_suite, judging, frames, kills, memory_sizes, memory, streaming,
         workbench_scale, inspect_scale, paging_heap, pace_scale, what_if, labels_scale, prompts_scale,
-        grouping_scale, health_scale, people_load, import_logs, judge_intervals, best_model,
+        grouping_scale, health_scale, people_load, people_boards, import_logs, judge_intervals, best_model,
     )  # fmt: skip
     parts = [HEAD, *(section() for section in sections)]
     (Path(__file__).parent / "RESULTS.md").write_text(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from benchmarks.report import result, spent, where
+from benchmarks.report import facts, result, spent, where
 
 
 def workbench_scale() -> str:
@@ -176,6 +176,20 @@ def people_load() -> str:
         *(f"| {name} | {calm[name]} | {killed[name]} |" for name in counts),
         *(f"| {name} | {_shown(calm[name])} | |" for name in _TIMES),
         where(calm),
+    ])  # fmt: skip
+
+
+def people_boards() -> str:
+    found = result("people_boards")
+    if not found:
+        return ""
+    return "\n".join([
+        "## A lead's waits in a large project (`people_boards.py`)\n",
+        "Times in ms. Ratios are of medians, to reading the same answers and doing nothing with them. The agreement of "
+        "votes that were asked about before is remembered, as it is for a lead who goes from page to page. Aims: the "
+        "board and the baseline under a second, an exclusion's effect under two.\n",
+        *facts(found),
+        where(found),
     ])  # fmt: skip
 
 
