@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.shell import build_app, launch_settings
+from studio import serving
 from studio.core.errors import StudioError
 from studio.service import Studio
 from studio.settings import address
@@ -54,8 +55,12 @@ def serve(studio: Studio, environ: Mapping[str, str]) -> int:
     except OSError:
         print(t("app.port_taken", port=port), file=sys.stderr)
         return 1
-    print(t("app.running", url=f"http://{host}:{port}"), flush=True)
-    demo.block_thread()
+    serving.tell(studio.settings.home, host, demo.server_port)
+    print(t("app.running", url=f"http://{host}:{demo.server_port}"), flush=True)
+    try:
+        demo.block_thread()
+    finally:
+        serving.gone(studio.settings.home)
     return 0
 
 

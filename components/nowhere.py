@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from components.links import HEADER, link
-from components.owner import language
+from components.owner import language, language_of, spoken
 from components.theme import ASSETS, CSS_PATHS
 from components.widgets.header import header_html
 from components.widgets.text import attr, safe, short
-from studio.texts import LANGS, Lang, t
+from studio.texts import Lang, t
 
 # What programs ask: they are answered as before, whatever they say they accept.
 _FOR_PROGRAMS = (
@@ -70,8 +70,7 @@ def _below_root(request: Request) -> str:
 
 
 def _lang(request: Request) -> Lang:
-    """What the address says (`?lang=`, `/en-…`), else the reader's own."""
-    asked = request.query_params.get("lang")
-    named = next((lang for lang in LANGS if lang == asked), None)
-    last = _below_root(request).rstrip("/").rpartition("/")[2]
-    return named or ("en" if last == "en" or last.startswith("en-") else language(request))
+    """What the address says (`?lang=`, `/en-…`), else the page that one came from."""
+    return spoken(request.url.query) or (
+        "en" if language_of(_below_root(request)) == "en" else language(request)
+    )

@@ -111,11 +111,12 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
 
 def header(current: PageKey, lang: Lang, studio: Studio) -> gr.HTML:
     """Name, links, language and theme. Its script also tells the document its language and title."""
+    keyed = bool(studio.settings.owner_key)
     return gr.HTML(
-        header_html(current, lang),
+        header_html(current, lang, keyed=keyed),
         js_on_load=(ASSETS / "header.js").read_text("utf-8"),
         apply_default_css=False,
-        server_functions=header_functions(studio, lang) if current in FOR_PEOPLE else None,
+        server_functions=header_functions(studio, lang) if keyed or current in FOR_PEOPLE else None,
         page_lang=lang,
         error_title=t("error.title", lang),
         page_title=f"{t(f'nav.{current}', lang)} · {t('app.title', lang)}",

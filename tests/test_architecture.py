@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     TEXTS: {CORE},
     "studio.settings": {"studio", CORE},
     "studio.access": {CORE, "studio.settings"},
+    "studio.serving": {"studio"},
     "studio.media": {CORE},
     "studio.stats": {CORE},
     "studio.prompts": {CORE},
@@ -51,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "studio.submission", "studio.logs", "studio.report", "studio.servers", "studio.calibration",
         "studio.query", "studio.reasons", "studio.journal", "studio.humans",
     },
-    "studio.cli": {"studio", CORE, TEXTS, "studio.settings", "studio.service"},
+    "studio.cli": {"studio", CORE, TEXTS, "studio.settings", "studio.serving", "studio.service"},
     "studio.__main__": {"studio.cli"},
     # the screens, which know the studio by its door
     "components": set(),
@@ -66,7 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         CORE, TEXTS, "studio.service", "components.widgets", *PUBLIC,
     },
     "components.uploads": {CORE},
-    "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets"},
+    "components.owner": {CORE, TEXTS, "studio.access", "studio.service", "components.widgets", "components.links"},
     "components.nowhere": {"components.owner", "components.widgets", CORE, TEXTS, *PUBLIC},
     "components.project_downloads": {"components.downloads", CORE, TEXTS, "studio.service", *PUBLIC},
     "components.downloads": {"components.owner", CORE, TEXTS, "studio.service", *PUBLIC},
@@ -90,7 +91,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "components.project_downloads", "components.widgets", *PUBLIC,
     },
     # the composition root
-    "app": {CORE, TEXTS, "studio.settings", "studio.service", "components", "components.shell", "components.theme"},
+    "app": {
+        "studio", CORE, TEXTS, "studio.settings", "studio.serving", "studio.service", "components", "components.shell",
+        "components.theme",
+    },
 }  # fmt: skip
 
 SCREENS = {room for room in MAY_IMPORT if room.startswith("components")}

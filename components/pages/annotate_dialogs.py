@@ -42,7 +42,7 @@ def guide_html(text: str, limit_s: float | None, lang: Lang) -> str:
     limit = (
         f'<p class="an-notice">{t("annotate.guide.limit", lang, s=f"{limit_s:.0f}")}</p>' if limit_s else ""
     )
-    return f'<h2 tabindex="-1">{t("annotate.guide", lang)}</h2>{limit}{markdown_html(text)}'
+    return f'<h2 tabindex="-1">{t("annotate.guide", lang)}</h2>{limit}{markdown_html(text, lang)}'
 
 
 _KEYS: tuple[tuple[str, str], ...] = (

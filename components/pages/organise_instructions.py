@@ -39,7 +39,7 @@ def preview_html(text: str, lang: Lang) -> str:
     """The text as it will be read."""
     if not text.strip():
         return f'<p class="st-note">{safe(t("organise.instructions.empty", lang))}</p>'
-    return markdown_html(text[:LONGEST])
+    return markdown_html(text[:LONGEST], lang)
 
 
 def _versions(versions: Sequence[Version], lang: Lang) -> str:

@@ -78,7 +78,11 @@ def _empty_html(lang: Lang) -> str:
 def closed_html(keyed: bool, lang: Lang) -> str:
     """For whoever has no part in any project: what this page is for, and how to become a lead."""
     how = t("organise.closed.key" if keyed else "organise.closed.local", lang)
-    enter = f'<a class="st-btn" href="./owner">{safe(t("organise.closed.enter", lang))}</a>' if keyed else ""
+    enter = (
+        f'<a class="st-btn" href="./owner?lang={lang}">{safe(t("organise.closed.enter", lang))}</a>'
+        if keyed
+        else ""
+    )
     annotate = attr(link("annotate", lang))
     return (
         f'<section class="st-card og-empty" data-closed><h2 class="st-h2">{safe(t("organise.closed.title", lang))}</h2>'

@@ -1,6 +1,7 @@
 """`invite new|list|revoke`, `people list|give|erase`: who works here, and by which link they came."""
 
 import argparse
+import os
 import sys
 import time
 
@@ -11,8 +12,10 @@ from studio.cli.screen import Screen, one_line
 from studio.core.errors import BadInput
 from studio.core.project import ROLES, Role
 from studio.core.run import OWNER
+from studio.serving import where
+from studio.settings import DEFAULT_PORT
 
-HERE = "http://127.0.0.1:7860"
+HERE = f"http://127.0.0.1:{DEFAULT_PORT}"
 
 
 def invite(arguments: argparse.Namespace, screen: Screen) -> int:
@@ -29,12 +32,15 @@ def invite(arguments: argparse.Namespace, screen: Screen) -> int:
             days=arguments.days,
             note=arguments.note,
         )
-    link = f"{arguments.url.rstrip('/')}/join/{secret}"
+        served = where(studio.settings.home, os.environ)
+    link = f"{(arguments.url or served or HERE).rstrip('/')}/join/{secret}"
     screen.say(link)
     role, until = screen.text(f"cli.role.{found.role}"), moment(found.expires_at)
     screen.note("cli.invite.done", id=found.id, role=role, places=found.places, until=until)
+    if guessed := not (arguments.url or served):
+        screen.note("cli.invite.guess", url=HERE)
     told = {name: value for name, value in vars(found).items() if name != "used"}
-    screen.result({"invitation": told, "link": link, "secret": secret})
+    screen.result({"invitation": told, "link": link, "secret": secret, "guessed": guessed})
     return 0
 
 
@@ -159,7 +165,7 @@ COMMANDS = (
             option("--days", type=between(0.01, 366), default=14.0, metavar="n", key="invite_days"),
             option("--note", default="", metavar="text", key="invite_note"),
             _EVERYWHERE,
-            option("--url", default=HERE, metavar="url", key="invite_url"),
+            option("--url", default="", metavar="url", key="invite_url"),
             DB,
         ),
     ),

@@ -320,6 +320,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "> **Question.** How many red balls are in the picture?\n> **Answer.** 3\n\n"
         "> **Question.** What colour is the cube?\n> **Answer.** green\n",
     ),
+    "markdown.picture": (
+        "Картинка: {words} (картинки в инструкции не показываются)",
+        "A picture: {words} (pictures are not shown in instructions)",
+    ),
+    "markdown.picture.bare": (
+        "Картинка (картинки в инструкции не показываются)",
+        "A picture (pictures are not shown in instructions)",
+    ),
     "organise.versions": ("Версии", "Versions"),
     "organise.versions.answers": ("дано {answers}", "{answers} given"),
     "organise.versions.same": ("Отличий нет.", "No differences."),

@@ -430,8 +430,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.invite_days": ("сколько дней ссылка действует (14)", "how many days the link holds (14)"),
     "cli.option.invite_note": ("пометка для себя", "a note of your own"),
     "cli.option.invite_url": (
-        "адрес студии, с которого начнётся ссылка",
-        "the studio's address, which the link begins with",
+        "адрес студии, с которого начнётся ссылка (без него — где она сейчас открыта)",
+        "the studio's address, which the link begins with (else where it is served now)",
     ),
     "cli.option.invitation": ("приглашение (см. invite list)", "the invitation (see invite list)"),
     "cli.option.project_or_all": ("проект; без него — все люди", "the project; without it everybody"),

@@ -234,6 +234,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Приглашение {id}: {role}, мест {places}, до {until}. Ссылку больше не показать: сохраните её сейчас.",
         "Invitation {id}: {role}, {places} places, until {until}. The link cannot be shown again: keep it now.",
     ),
+    "cli.invite.guess": (
+        "Страницы сейчас никто не показывает, адрес {url} — догадка. Свой назовите: --url https://…",
+        "Nobody serves the pages now: the address {url} is a guess. Name yours: --url https://…",
+    ),
     "cli.invite.id": ("приглашение", "invitation"),
     "cli.invite.role": ("роль", "role"),
     "cli.invite.used": ("вошли", "joined"),

@@ -1,9 +1,13 @@
 """`invite`, `people`, `journal`: who works here, by which links, and what was done."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from studio import serving
 from tests.cli.baseline import answered, made
 from tests.cli.conftest import GOLDS, Line
 
@@ -39,6 +43,38 @@ def test_an_invitation_is_told_once_listed_and_revoked(line: Line, project: str)
     assert line.on("invite", "new", "b0").code == 2
     assert "--everywhere" in line.on("invite", "new").err
     assert line.on("invite", "new", "--everywhere", "--json").json["invitation"]["project"] == ""
+
+
+def test_a_link_leads_to_where_the_pages_are_or_says_that_it_is_a_guess(
+    line: Line, project: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SPACE_HOST", raising=False)
+    guess = line.on("invite", "new", project)
+    assert (
+        guess.out.startswith("http://127.0.0.1:7860/join/")
+        and "догадка" in guess.err
+        and "--url" in guess.err
+    )
+    home = tmp_path / "serving"
+    home.mkdir()
+    serving.tell(home, "0.0.0.0", 7871)
+    assert serving.where(home, {}) == "http://127.0.0.1:7871"
+    assert serving.where(home, {"SPACE_HOST": "a-b.example"}) == "https://a-b.example"
+    monkeypatch.setattr("studio.cli.people.where", lambda _, environ: serving.where(home, environ))
+    told = line.on("invite", "new", project)
+    assert told.out.startswith("http://127.0.0.1:7871/join/") and "догадка" not in told.err
+    assert line.on("invite", "new", project, "--url", "https://a.example", "--json").json["guessed"] is False
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    file = home / serving.FILE
+    file.write_text(file.read_text("utf-8").replace(str(os.getpid()), str(ended.pid)), "utf-8")
+    assert serving.where(home, {}) == "", "its process is gone"
+    serving.gone(home)
+    assert file.exists(), "another's word is not taken back"
+    serving.tell(home, "::1", 80)
+    assert serving.where(home, {}) == "http://[::1]:80"
+    serving.gone(home)
+    assert not file.exists() and serving.where(home, {}) == ""
 
 
 def test_people_are_listed_with_their_roles_given_and_taken(line: Line, project: str) -> None:

@@ -22,7 +22,7 @@ from components.widgets.markdown import markdown_html
     ],
 )
 def test_what_is_written_is_seen(written: str, shown: str) -> None:
-    assert shown in markdown_html(written)
+    assert shown in markdown_html(written, "ru")
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,15 @@ def test_what_is_written_is_seen(written: str, shown: str) -> None:
     ],
 )
 def test_nothing_of_it_runs_and_no_picture_comes_from_elsewhere(written: str) -> None:
-    html = markdown_html(written)
+    html = markdown_html(written, "ru")
     assert not any(part in html for part in ("<script", "<img", "<b>", 'href="javascript', 'href="data:'))
+
+
+def test_of_a_picture_its_words_are_shown_and_that_pictures_are_not() -> None:
+    html = markdown_html("![шары <3](https://elsewhere.example/a.png) и ![](b.png)", "ru")
+    assert "Картинка: шары &lt;3 (картинки в инструкции не показываются)" in html
+    assert "elsewhere" not in html and "!<" not in html and "<a" not in html
+    assert "href" not in markdown_html("[сюда](./owner) и [туда](//elsewhere.example)", "ru"), (
+        "not of the web"
+    )
+    assert "pictures are not shown" in markdown_html("![](b.png)", "en")

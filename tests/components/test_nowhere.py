@@ -26,13 +26,19 @@ def studio(tmp_path_factory):
     ("address", "headers", "lang"),
     [
         ("nowhere", {"accept-language": "ru"}, "ru"),
-        ("nowhere", {"accept-language": "en-GB"}, "en"),
+        ("nowhere", {"accept-language": "en-GB"}, "ru"),
+        ("nowhere", {"referer": "SITE/en-inspect?run=x"}, "en"),
+        ("nowhere", {"referer": "SITE/owner?lang=en"}, "en"),
+        ("nowhere", {"referer": "https://elsewhere.example/en"}, "ru"),
         ("nowhere?lang=en", {"accept-language": "ru"}, "en"),
         ("en-nowhere", {"accept-language": "ru"}, "en"),
         ("котики/и/ещё", {"accept-language": "ru"}, "ru"),
     ],
 )
-def test_a_reader_gets_a_page_in_the_language_of_the_address_or_their_own(url, address, headers, lang):
+def test_a_reader_gets_a_page_in_the_language_of_the_address_or_of_the_page_before(
+    url, address, headers, lang
+):
+    headers = {name: value.replace("SITE/", url) for name, value in headers.items()}
     reply = httpx.get(url + address, headers=READER | headers)
     assert reply.status_code == 404 and reply.headers["content-type"].startswith("text/html")
     assert t("nowhere.title", lang) in reply.text and f'lang="{lang}"' in reply.text

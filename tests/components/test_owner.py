@@ -26,7 +26,9 @@ def door(tmp_path):
 def test_the_key_opens(door):
     assert "STUDIO_OWNER_KEY" in door.get("/owner").text
     reply = door.post("/owner", data={"key": "key-0123456789"})
-    assert reply.status_code == 303 and reply.headers["location"] == "./"
+    assert reply.status_code == 303 and reply.headers["location"] == "./organise", (
+        "the page whose header says who one is"
+    )
     cookie = reply.headers["set-cookie"]
     assert (
         cookie.startswith(f"{KEY_COOKIE}=key-0123456789")
@@ -37,7 +39,7 @@ def test_the_key_opens(door):
 
 @pytest.mark.parametrize("given", [{"key": "другой"}, {"key": ""}, {}, {"other": "key-0123456789"}])
 def test_anything_else_does_not(door, given):
-    reply = door.post("/owner", data=given, headers={"accept-language": "en"})
+    reply = door.post("/owner", data=given, headers={"referer": "http://testserver/en-organise"})
     assert (
         reply.status_code == 403
         and "set-cookie" not in reply.headers
@@ -57,3 +59,12 @@ def test_without_a_key_there_is_nothing_to_enter(tmp_path):
         assert "<form" not in page and "Ключ не задан" in page
         assert client.post("/owner", data={"key": ""}).status_code == 403
     studio.close()
+
+
+def test_the_door_speaks_the_language_that_one_came_with(door):
+    assert "STUDIO_OWNER_KEY" in door.get("/owner", headers={"accept-language": "en"}).text
+    assert 'lang="ru"' in door.get("/owner", headers={"accept-language": "en"}).text
+    page = door.get("/owner?lang=en").text
+    assert 'lang="en"' in page and 'action="./owner?lang=en"' in page
+    reply = door.post("/owner?lang=en", data={"key": "key-0123456789"})
+    assert reply.headers["location"] == "./en-organise"

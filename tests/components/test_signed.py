@@ -54,6 +54,9 @@ def test_only_pages_for_peoples_work_ask_who_it_is(lang) -> None:
     assert FOR_PEOPLE & set(PAGES)
     for page in PAGES:
         assert ("data-who" in header_html(page, lang)) is (page in FOR_PEOPLE)
+        assert "data-who" in header_html(page, lang, keyed=True), (
+            "with a key somebody may be the owner on any page"
+        )
 
 
 def test_where_one_signs_in_by_hugging_face_one_comes_back_to_the_same_page() -> None:
