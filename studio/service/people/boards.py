@@ -11,7 +11,8 @@ from studio.core.run import Viewer
 from studio.core.votes import Vote
 from studio.humans import allows
 from studio.humans.watching import Timed, constancy, hours, pace, too_fast
-from studio.service.people.baselines import Baselines, key_of
+from studio.service.people.baselines import Baselines
+from studio.service.people.counting import key_of
 from studio.service.people.members import Members
 from studio.service.people.organising import Organising
 from studio.stats import mean_estimate

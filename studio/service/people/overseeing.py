@@ -10,7 +10,7 @@ from studio.core.people_run import PeopleRun
 from studio.core.project import Role
 from studio.core.run import Viewer
 from studio.core.votes import Vote
-from studio.service.people.baselines import key_of
+from studio.service.people.counting import key_of
 from studio.service.people.members import Members
 from studio.service.people.organising import Organising
 from studio.stats.votes import crowd_agreement

@@ -16,8 +16,9 @@ from studio.journal.parcel import parcel_of
 from studio.report.people_hb import hb_files
 from studio.report.people_tables import answers_csv, items_csv, people_csv
 from studio.service.people.audit import Audit
-from studio.service.people.baselines import Baselines, Evidence, key_of
+from studio.service.people.baselines import Baselines, Evidence
 from studio.service.people.boards import Boards
+from studio.service.people.counting import key_of
 from studio.service.people.members import Members
 from studio.stats.truth import glad
 from studio.store import Store

@@ -12,7 +12,7 @@ from studio.core.overseeing import SHOWN, ItemLine, ItemList, ItemView, Said, Sh
 from studio.core.run import Viewer
 from studio.humans import allows
 from studio.service.cards import Cards
-from studio.service.people.baselines import key_of
+from studio.service.people.counting import key_of
 from studio.service.people.members import Members
 from studio.store import Store
 
