@@ -15,11 +15,44 @@ def list_html(lines: Sequence[ProjectLine], lead: bool, lang: Lang) -> str:
     """The projects, the newest first; a lead's button makes another."""
     if not lines:
         return _empty_html(lang)
-    rows = "".join(_line(line, lang) for line in lines)
+    led = [line for line in lines if not line.own]
+    rows = "".join(_line(line, lang) for line in led)
     return (
-        f'<div class="og-bar"><span class="st-small">{safe(count(len(lines), "organise.count.projects", lang))}</span>'
+        f'<div class="og-bar"><span class="st-small">{safe(count(len(led), "organise.count.projects", lang))}</span>'
         f"{_new(lang) if lead else ''}</div><ul class='st-list og-list'>{rows}</ul>"
+        f"{_own([line for line in lines if line.own], lang)}"
     )
+
+
+def _own(lines: Sequence[ProjectLine], lang: Lang) -> str:
+    """Tasks that people answer on their own: nobody leads them, so what tells is how many have come to the end."""
+    rows = "".join(
+        f'<li class="st-card og-line"><div><a class="og-line-name" data-go'
+        f' href="{attr(link("organise", lang, project=line.project.id))}">{safe(line.project.spec.title)}</a>'
+        f"<p class='st-small'>{safe(line.project.spec.task)}</p></div>"
+        f"<p>{safe(_finished(line, lang))}</p><p class='st-small'>{safe(_last(line, lang))}</p></li>"
+        for line in lines
+    )
+    title, note = safe(t("organise.own.title", lang)), safe(t("organise.own.note", lang))
+    return (
+        f'<section class="og-own"><h2 class="st-h2">{title}</h2><p class="st-note">{note}</p>'
+        f"<ul class='st-list og-list'>{rows}</ul></section>"
+        if lines
+        else ""
+    )
+
+
+def _finished(line: ProjectLine, lang: Lang) -> str:
+    return t(
+        "organise.own.finished", lang, n=number(line.finished, lang),
+        people=count(line.people, "organise.count.people", lang),
+    )  # fmt: skip
+
+
+def _last(line: ProjectLine, lang: Lang) -> str:
+    if not line.last_at:
+        return t("organise.line.nobody", lang)
+    return f"{t('organise.line.last', lang).strip()}: {ago(line.last_at, lang)}"
 
 
 def _new(lang: Lang) -> str:

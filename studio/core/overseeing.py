@@ -25,7 +25,8 @@ SHOWN: tuple[Shown, ...] = (
 @dataclass(frozen=True)
 class ProjectLine:
     """A project in a list: `done` of `wanted` answers, `complete` of `items`; Krippendorff's alpha without an interval;
-    how many people have answered, and when somebody did so last."""
+    how many people have answered, and when somebody did so last. `own`: whoever likes answers the task alone, nobody
+    waits for its end; `finished` counts those who have passed no question by."""
 
     project: Project
     items: int
@@ -35,6 +36,8 @@ class ProjectLine:
     people: int
     alpha: Figure
     last_at: float | None
+    own: bool = False
+    finished: int = 0
 
 
 @dataclass(frozen=True)

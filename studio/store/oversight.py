@@ -28,6 +28,17 @@ class Oversight:
         )
         return {project: (people, at) for project, people, at in rows}
 
+    def finished(self, project: str) -> int:
+        """How many people have answered or passed over each item of the baseline that is asked."""
+        rows = self._db.tuples(
+            "SELECT COUNT(*) FROM (SELECT t.person_id FROM turns t JOIN project_items i ON i.project_id = t.project_id"
+            " AND i.item = t.item WHERE t.project_id = ? AND t.response IS NOT NULL AND t.occasion = 1 AND i.scored"
+            " AND i.retired = 0 GROUP BY t.person_id HAVING COUNT(*) >= (SELECT COUNT(*) FROM project_items"
+            " WHERE project_id = ? AND scored AND retired = 0))",
+            (project, project),
+        )
+        return int(rows[0][0])
+
     def votes(self, project: str) -> list[tuple[int, str, str]]:
         """The answers that count: (item, person, text)."""
         sql = (

@@ -99,6 +99,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{done} из {wanted} ответов, вопросов готово: {complete} из {items}",
         "{done} of {wanted} answers, {complete} of {items} questions complete",
     ),
+    "organise.own.title": ("Отвечают сами", "Answered on one's own"),
+    "organise.own.note": (
+        "Сюда приходит кто хочет и проходит задачу целиком; прогон делается у каждого, кто дошёл до конца.",
+        "Whoever likes takes a task from end to end; each who comes to its end has a run.",
+    ),
+    "organise.own.finished": (
+        "дошли до конца: {n}; начинали: {people}",
+        "came to the end: {n}; began: {people}",
+    ),
     "organise.line.people": ("отвечали", "answered"),
     "organise.line.alpha": ("согласие α", "agreement α"),
     "organise.line.last": ("последний ответ", "last answer"),

@@ -452,3 +452,21 @@ def test_runs_say_what_they_do_not_know_of_yet(studio: Studio, project: str) -> 
     given = Submission(asked.item, asked.occasion, "answer", "c1", "слово", timing=Timing())
     studio.answering.submit(project, who, given)
     assert "с тех пор новых ответов: 1" in look(studio, **tab)
+
+
+def test_tasks_that_people_answer_on_their_own_stand_apart_with_how_many_finished(
+    studio: Studio, project: str
+) -> None:
+    own = studio.workplaces.own("Animals")
+    for name, n in (("Глеб", 20), ("Даша", 3)):
+        token = studio.members.join_open(own, name, Viewer())
+        who = studio.members.signed_in(token)
+        assert who is not None
+        for each in range(n):
+            asked = studio.answering.standing(own, who.id).question
+            assert asked is not None
+            given = Submission(asked.item, asked.occasion, "answer", f"c{each}", "слово", timing=Timing())
+            studio.answering.submit(own, who.id, given)
+    led, _, alone = look(studio).partition("og-own")
+    assert "1 проект" in led and "Базовый уровень" in led
+    assert "дошли до конца: 1; начинали: 2 человека" in alone and "из 2000" not in alone

@@ -13,6 +13,7 @@ from studio.core.votes import Vote
 from studio.service.people.counting import key_of
 from studio.service.people.members import Members
 from studio.service.people.organising import Organising
+from studio.service.people.own import is_own
 from studio.stats.votes import crowd_agreement
 from studio.store import Store
 
@@ -64,6 +65,8 @@ class Overseeing:
                     people,
                     self._alpha(each.id),
                     last_at,
+                    own=(own := is_own(each.id)),
+                    finished=self._store.oversight.finished(each.id) if own else 0,
                 )
             )
         return found
