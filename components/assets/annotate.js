@@ -11,6 +11,7 @@ const NAME = 'studio-annotator';
 const DRAFT_MS = 500;
 const MOST_DRAFT_MS = 1000; // whoever types without a pause is kept all the same
 const LOOK_S = 20;
+const HASTY_MS = 300; // a key pressed sooner was meant for the question before
 const wanted = new URLSearchParams(location.search).get('task'); // a link to a task, until another is picked
 let now = null; // the standing as the server last told it
 let shown = null; // the question on the screen: {project, person, item, occasion, client, watch, ends_at}
@@ -29,6 +30,8 @@ const node = (tag, props = {}, ...children) => {
   made.append(...children);
   return made;
 };
+// Each with one full stop.
+const sentences = (...parts) => parts.map((part) => (part || '').trim().replace(/\.$/, '')).filter(Boolean).map((part) => (/[!?…]$/.test(part) ? part : `${part}.`)).join(' ');
 // Said aloud by screen readers from one place; shown beside the progress on the desk.
 function say(words, short = words) {
   status.textContent = words;
@@ -170,8 +173,9 @@ function show(told, words = '') {
   else wait(told);
   const said = told.doubled ? T.elsewhere : words;
   const training = stage.querySelector('[data-told]')?.textContent.trim();
-  say([said, training, stage.querySelector('[data-words]')?.textContent.trim()].filter(Boolean).join('. '), said);
-  window.scrollTo({ top: 0 });
+  say(sentences(said, training, stage.querySelector('[data-words]')?.textContent), said);
+  const phone = question && window.matchMedia('(max-width: 640px)').matches; // the app's header takes a third of it
+  window.scrollTo({ top: phone ? stage.getBoundingClientRect().top + window.scrollY - 8 : 0 });
   if (question && guide.version && guideSeen(told) < guide.version) openGuide(guideSeen(told) > 0);
 }
 function tellSafe({ safe }) {
@@ -193,6 +197,8 @@ function ask(told, question) {
   }
   flag(local?.flagged ?? question.flagged, false);
   tick();
+  const form = stage.querySelector('.an-ask');
+  setTimeout(() => { form.dataset.ready = 'true'; }, HASTY_MS);
   focusQuestion();
   fetchNext(told.project);
 }
@@ -208,9 +214,10 @@ async function fetchNext(project) {
     else place.append(Object.assign(document.createElement(modality), { src: url, preload: 'auto', muted: true }));
   });
 }
+// To the question itself, which a screen reader then reads; no option has the focus before somebody goes to it.
 function focusQuestion() {
   const touch = window.matchMedia('(pointer: coarse)').matches; // a keyboard on the screen would hide the picture
-  if (answer && !touch) answer.focus();
+  if (answer?.typed && !touch) answer.focus();
   else stage.querySelector('#an-question')?.focus({ preventScroll: true });
 }
 const typed = () => { shown?.watch.input(); complain(''); drafted(); };
@@ -232,7 +239,8 @@ function wait(told) {
     const at = new Date(Number(place.dataset.at) * 1000);
     const near = Math.abs(at - Date.now()) < 12 * 3600e3;
     place.dateTime = at.toISOString();
-    place.textContent = at.toLocaleString(document.documentElement.lang, near ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+    const day = near ? {} : { day: 'numeric', month: 'long' };
+    place.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
   });
   stage.querySelector('#an-question')?.focus({ preventScroll: true });
   if (!['reserved', 'preparing', 'draft', 'paused', 'early'].includes(told.wait)) return;
@@ -284,6 +292,8 @@ function keptWords(reply, sent) {
   if (sent.reason === 'time') return T['out.saved'];
   return T[sent.action === 'skip' ? 'saved.skip' : 'saved'];
 }
+// A key answers only a question that was there to be read.
+const byKey = () => stage.querySelector('.an-ask')?.dataset.ready && submit({ action: 'answer' });
 async function submit(extra) {
   if (sending || !shown) return;
   const amiss = extra.action === 'answer' && answer.amiss();

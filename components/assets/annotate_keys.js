@@ -19,6 +19,8 @@ function stepFrame(by) {
   clip.pause();
   seek(by * FRAME_S);
 }
+const STEADY = /^(Key[JL]|Comma|Period|Bracket(Left|Right)|Equal|Minus|Numpad(Add|Subtract))$/; // may be held down
+const isEnter = ({ code }) => code === 'Enter' || code === 'NumpadEnter';
 const DOING = {
   KeyP: () => { const one = player(); if (one) one.paused ? one.play() : one.pause(); },
   KeyO: () => playNext(),
@@ -38,6 +40,7 @@ const DOING = {
 };
 function onKey(event) {
   if (!element.isConnected) return document.removeEventListener('keydown', onKey);
+  if (event.repeat && isEnter(event) && event.target.name !== 'comment') return event.preventDefault(); // held down
   if (event.isComposing || event.defaultPrevented || [zoomDialog, keysDialog, guideDialog].some((dialog) => dialog.open)) return;
   if (skipDialog.open) return skipKey(event);
   if (!shown && !(now && event.code === 'KeyZ')) return;
@@ -47,34 +50,36 @@ function onKey(event) {
   if (used) event.preventDefault();
 }
 function withControl(event, typing) {
-  if (event.code === 'Enter' || event.code === 'NumpadEnter') { submit({ action: 'answer' }); return true; }
+  if (isEnter(event)) { byKey(); return true; }
   if (event.code !== 'KeyZ' || event.shiftKey || event.altKey || (typing && event.target.value)) return false;
-  undo();
+  if (!event.repeat) undo();
   return true;
 }
 const shifted = ({ code, shiftKey }) => shiftKey && code !== 'Equal'; // «+» is written with Shift
 function withAlt(event) {
   if (!DOING[event.code] || shifted(event)) return false;
-  DOING[event.code]();
+  act(event);
   return true;
 }
+// A key that is held down goes on seeking and sizing; it skips and flags once.
+const act = ({ code, repeat }) => { if (!repeat || STEADY.test(code)) DOING[code](); };
 function plain(event, typing) {
   const { code, target } = event;
-  const enter = code === 'Enter' || code === 'NumpadEnter';
+  const enter = isEnter(event);
   if (answer?.key(event, typing)) return true;
   if (typing) {
     if (!enter || event.shiftKey || !target.closest('[data-answer]')) return false;
-    submit({ action: 'answer' });
+    byKey();
     return true;
   }
   if (enter) {
-    if (target.closest?.('a, summary, button:not(.an-option)')) return false;
-    submit({ action: 'answer' });
+    if (target.closest?.('a, summary, button:not([role=radio])')) return false;
+    byKey();
     return true;
   }
   if (event.key === '?' || (code === 'Slash' && event.shiftKey)) { keysDialog.showModal(); return true; }
   if (shifted(event) || /^(audio|video)$/i.test(target.tagName) || !DOING[code]) return false;
-  DOING[code]();
+  act(event);
   return true;
 }
 function skipKey(event) {

@@ -5,6 +5,7 @@
 //   set(text)    shows an answer that was given or drafted before
 //   amiss()      why it cannot be submitted yet, in words; '' when it can
 //   focus()      puts the focus where the answer goes on (after amiss(): where something is amiss)
+//   typed        true when the answer is typed: then a question that appears has its focus there at once
 //   key(event, typing)  true when the key was for the field: digits, letters, arrows, Enter inside it
 //   lock(on)     nothing can be changed while an answer is sent
 const ANSWERS = {
@@ -52,8 +53,7 @@ const ANSWERS = {
         if (/^(audio|video)$/i.test(target.tagName)) return false;
         if (code === 'ArrowDown' || code === 'ArrowUp') return move(code === 'ArrowDown' ? 1 : -1);
         if (place.contains(target) && (code === 'ArrowRight' || code === 'ArrowLeft')) return move(code === 'ArrowRight' ? 1 : -1);
-        if (/^(Numpad)?Enter$/.test(code) && place.contains(target) && !chosen()) choose(target.closest('.an-option'));
-        return false; // Enter goes on to submit
+        return false; // Enter goes on to submit, which says that nothing is chosen yet
       },
     };
   },
@@ -69,6 +69,7 @@ const ANSWERS = {
         field.setSelectionRange(field.value.length, field.value.length);
       },
       lock: (on) => { field.disabled = on; },
+      typed: true,
       key: () => false,
     };
   },

@@ -44,6 +44,7 @@
       amiss: () => (field.value.trim() ? '' : texts.empty),
       focus: () => { field.focus({ preventScroll: true }); field.setSelectionRange(field.value.length, field.value.length); },
       lock: (on) => place.querySelectorAll('input, button').forEach((one) => { one.disabled = on; }),
+      typed: true,
       key: () => false,
     };
   };
@@ -279,8 +280,7 @@
         to.focus();
         return true;
       }
-      if (!enter) return false;
-      if (!intent) choose(target.closest('.sl-intent').dataset.intent);
+      if (!enter || !intent) return false; // nothing is chosen yet: the page says so
       focusFirst();
       return true;
     }
@@ -292,6 +292,7 @@
       set: read,
       amiss,
       focus,
+      typed: Boolean(typed),
       lock: (on) => place.querySelectorAll('input, textarea, button').forEach((one) => { one.disabled = on; }),
       key,
     };

@@ -113,8 +113,9 @@ def door_html(offer: Offer, name: str, lang: Lang) -> str:
     title = safe(title_of(offer.title, offer.titles, lang))
     head = f'<span class="st-label">{t("annotate.door", lang)}</span><h2 id="an-question" tabindex="-1">{title}</h2>'
     if offer.state != "open":
+        why = t(f"annotate.door.{'draft' if offer.state == 'draft' else 'shut'}", lang)
         return (
-            f'<div class="an-end st-card">{head}<p>{t("annotate.door.shut", lang)}</p>'
+            f'<div class="an-end st-card">{head}<p>{why}</p>'
             f'<p class="an-actions">{_elsewhere(lang)}</p></div>'
         )
     return (

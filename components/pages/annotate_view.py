@@ -27,7 +27,7 @@ def standing_html(standing: Standing, name: str, base: str, lang: Lang) -> str:
 def _bar(standing: Standing, lang: Lang) -> str:
     """Title, how far; undo, instructions, keys. The places marked `data-…` are filled by the script."""
     done, total = places(standing)
-    words = progress_words(standing, lang)
+    words, everybody = progress_words(standing, lang), everybody_words(standing, lang)
     limit = (
         '<span class="an-clock" data-clock></span>' if standing.question and standing.question.ends_at else ""
     )
@@ -38,21 +38,26 @@ def _bar(standing: Standing, lang: Lang) -> str:
         f'<header class="an-bar"><div class="an-where"><b>{title}</b><span data-words>{words}</span></div>'
         f'<progress class="an-progress" max="{max(1, total)}" value="{done}" aria-label="{attr(words)}"></progress>'
         f'<div class="an-tools">{limit}{type_html(lang)}{tools}{_tool("keys", "?", False, lang)}{_leave(lang)}</div>'
-        f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span></p></header>'
+        f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span>'
+        f'<span class="an-all">{everybody}</span></p></header>'
     )
 
 
 def places(standing: Standing) -> tuple[int, int]:
-    """What the bar counts: one's own questions where nobody else works on them, else everybody's answers."""
-    progress = standing.progress
-    if standing.own:
-        return progress.answered + progress.skipped, standing.items
-    return progress.done, progress.total
+    """What the bar counts: one's own questions, in training those of the training. What is left is a bound: others
+    work on the same questions."""
+    progress, training = standing.progress, standing.training
+    if training and not training.over:
+        return training.answered, training.of
+    done = progress.answered + progress.skipped
+    return done, standing.items if standing.own else done + progress.left
 
 
 def progress_words(standing: Standing, lang: Lang) -> str:
-    """One's own answers and everybody's, in words."""
+    """How far one is oneself, in words."""
     progress, (done, total) = standing.progress, places(standing)
+    if standing.training and not standing.training.over:
+        return t("annotate.progress.training", lang, n=number(done, lang), of=number(total, lang))
     key = "own" if standing.own else "mine"
     words = t(
         f"annotate.progress.{key}", lang, answered=number(progress.answered, lang), total=number(total, lang)
@@ -60,8 +65,18 @@ def progress_words(standing: Standing, lang: Lang) -> str:
     if progress.skipped:
         words += ", " + t("annotate.progress.skipped", lang, skipped=number(progress.skipped, lang))
     if not standing.own:
-        words += " · " + t("annotate.progress.all", lang, done=number(done, lang), total=number(total, lang))
+        words += " · " + t("annotate.progress.left", lang, left=number(progress.left, lang))
     return words
+
+
+def everybody_words(standing: Standing, lang: Lang) -> str:
+    """How far the project is, in words; nothing where nobody else works on the questions."""
+    progress = standing.progress
+    if standing.own:
+        return ""
+    return t(
+        "annotate.progress.all", lang, done=number(progress.done, lang), total=number(progress.total, lang)
+    )
 
 
 def safety_words(safety: Safety | None, now: float, lang: Lang) -> str:
@@ -121,17 +136,18 @@ def _question(question: DeskQuestion, base: str, lang: Lang) -> str:
     skip = f"{t('annotate.skip', lang)}<kbd>Alt S</kbd>"
     label = t("annotate.question.training" if question.training else "annotate.question", lang,
               number=number(question.number, lang))  # fmt: skip
+    field, typed = answer_html(question, lang), kind_of(question) in {"short", "number"}
     return (
         f"{earlier_html(question.earlier, base, lang)}"
         f'<div class="an-two"><div class="an-media">{media_html(question.media, lang, base)}</div>'
         f'<form class="an-ask" novalidate>'
         f'<span class="st-label">{label}</span>'
         f'<h2 id="an-question" tabindex="-1"><span class="st-text">{safe(question.question)}</span></h2>'
-        f"{_notes(question)}{answer_html(question, lang)}"
-        f'<p class="an-error" role="alert"></p><div class="an-actions">'
+        f"{_notes(question)}{'' if typed else field}"
+        f'<div class="an-foot">{field if typed else ""}<p class="an-error" role="alert"></p><div class="an-actions">'
         f'<button type="submit" class="st-btn st-btn--main an-big">{submit}</button>'
         f'<button type="button" class="st-btn an-big" data-act="skip">{skip}</button>'
-        f"{_flag(lang)}</div>{_comment(question, lang)}{_prompt(question, lang)}</form></div>"
+        f"{_flag(lang)}</div></div>{_comment(question, lang)}{_prompt(question, lang)}</form></div>"
     )
 
 

@@ -23,7 +23,7 @@ from components.pages.inspect_queue import (
     queue_html,
     run_bar_html,
 )
-from components.pages.inspect_situation import People, sealed_html, situation_html
+from components.pages.inspect_situation import People, sealed_html, situation_html, veiled_html
 from components.pages.served import text_of, whole_of
 from components.who import EVERYONES, SEALED, blind, reviewer_of, whose_labels
 from components.widgets.bench_nav import bench_nav
@@ -323,6 +323,12 @@ class Look:
         """Whether scores are told beside own labels alone: not to whoever cannot give one."""
         return self.asked.sealed and self.studio.labels.may_label(self.asked.run, self.who)
 
+    @cached_property
+    def _veiled(self) -> bool:
+        """Whether the run is a person's of a task that people are answering: then none of its scores is here."""
+        run = self.studio.run(self.asked.run)
+        return run.kind == "human" and not self.annotated.isdisjoint(run.tasks)
+
     def _situation(self) -> None:
         asked = self.asked
         if asked.want & {"situation", "filters"}:
@@ -332,6 +338,8 @@ class Look:
             self.parts["draws"] = draw_options(draws, asked.chosen, self.lang)
         if "situation" in asked.want and self._sealed:
             self.parts["situation"] = sealed_html(asked.chosen, self._people(), self.lang)
+        elif "situation" in asked.want and self._veiled:
+            self.parts["situation"] = veiled_html(self.lang)
         elif "situation" in asked.want:
             cut = replace(SampleFilter(), task=asked.chosen.task, cell="truncated")
             truncated = self.studio.queue(asked.run, cut, limit=1, viewer=self.who).total
@@ -430,6 +438,7 @@ class Look:
         self.state["sealed"] = card.sealed
         group = None if annotating or card.sealed else group_of(self.studio, card, self.who)
         self.state["group"] = group_state(group, self.lang)
+        said = people_html(self._annotators(card), self.lang, of_people=bool(self.state["human"]))
         self.parts["card"] = card_html(
             without_answer(card) if annotating else card,
             place,
@@ -438,7 +447,7 @@ class Look:
             human=bool(self.state["human"]),
             annotating=annotating,
             group=group_html(group, card, self.lang),
-            people="" if annotating or card.sealed else people_html(self._annotators(card), self.lang),
+            people="" if annotating or card.sealed else said,
         )
 
     def _annotators(self, card: SampleCard) -> tuple[ItemSaid, ...]:

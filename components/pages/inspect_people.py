@@ -14,14 +14,15 @@ from studio.texts import CATALOGUE, Lang, t
 _SHOWN = 300  # characters of an answer or a comment
 
 
-def people_html(found: Sequence[ItemSaid], lang: Lang) -> str:
-    """A part for each project; nothing where there is none."""
-    return "".join(_item(each, lang) for each in found)
+def people_html(found: Sequence[ItemSaid], lang: Lang, *, of_people: bool = False) -> str:
+    """A part for each project; nothing where there is none. `of_people`: the run that is looked at is one of people,
+    and its answer no model's."""
+    return "".join(_item(each, of_people, lang) for each in found)
 
 
-def _item(item: ItemSaid, lang: Lang) -> str:
+def _item(item: ItemSaid, of_people: bool, lang: Lang) -> str:
     facts = [t("people.said.counted", lang, n=item.counted, of=item.overlap)]
-    if item.median_s is not None:
+    if item.median_s:  # 0: imported answers bring no time
         facts.append(t("people.said.median", lang, s=decimal(item.median_s, lang, 0)))
     facts += [t(f"people.said.{item.purpose}", lang)] if item.purpose != "work" else []
     facts += [t("people.said.retired", lang)] if item.retired else []
@@ -36,15 +37,15 @@ def _item(item: ItemSaid, lang: Lang) -> str:
     return (
         f'<section class="in-answer in-people" aria-label="{attr(title)}"><div class="in-bar-title">'
         f"<h3>{safe(title)}</h3><span>{safe(f'{NBSP}· '.join(facts))}</span></div>"
-        f"{_bars(item, lang)}{last}{_fold(who, len(item.said), lang)}</section>"
+        f"{_bars(item, of_people, lang)}{last}{_fold(who, len(item.said), lang)}</section>"
     )
 
 
-def _bars(item: ItemSaid, lang: Lang) -> str:
+def _bars(item: ItemSaid, of_people: bool, lang: Lang) -> str:
     """Each answer with its share as a bar; then skips by reason."""
     if not item.said:
         return f'<p class="st-small">{safe(t("people.said.nobody", lang))}</p>'
-    told = "".join(_bar(each, item.counted, lang) for each in item.answers)
+    told = "".join(_bar(each, item.counted, of_people, lang) for each in item.answers)
     skips = "".join(
         f"<li><span>{safe(_reason(reason, lang))}</span><small>{safe(number(n, lang))}</small></li>"
         for reason, n in item.skips.items()
@@ -58,8 +59,9 @@ def _bars(item: ItemSaid, lang: Lang) -> str:
     return f'<ul class="st-list in-people-bars">{told}</ul>{skipped}'
 
 
-def _bar(told: Told, of: int, lang: Lang) -> str:
-    marks = chip(t("people.said.same", lang), "accent", "=") if told.same else ""
+def _bar(told: Told, of: int, of_people: bool, lang: Lang) -> str:
+    same = "people.said.same.people" if of_people else "people.said.same"
+    marks = chip(t(same, lang), "accent", "=") if told.same else ""
     if told.right is not None:
         right = told.right >= 0.5
         words = t("inspect.right" if right else "inspect.wrong", lang)
@@ -67,7 +69,7 @@ def _bar(told: Told, of: int, lang: Lang) -> str:
     return (
         f'<li><span class="in-people-text">{short(told.text, _SHOWN)}</span>'
         f'<span class="in-people-bar" aria-hidden="true"><i style="width:{told.n / of:.1%}"></i></span>'
-        f"<b>{safe(number(told.n, lang))}</b>{marks}</li>"
+        f'<b>{safe(number(told.n, lang))}</b><span class="in-people-marks">{marks}</span></li>'
     )
 
 
@@ -84,7 +86,7 @@ def _one(each: OneSaid, lang: Lang) -> str:
         marks += chip(t("people.said.excluded", lang), "quiet")
     elif each.action == "answer" and not each.counts:
         marks += chip(t("people.said.apart", lang), "quiet")
-    took = t("people.said.took", lang, s=decimal(each.took_s, lang, 0)) if each.took_s is not None else ""
+    took = t("people.said.took", lang, s=decimal(each.took_s, lang, 0)) if each.took_s else ""
     comment = f'<p class="in-people-comment">{short(each.comment, _SHOWN)}</p>' if each.comment else ""
     return (
         f'<li><span class="st-small" title="{attr(moment(each.at, lang))}">'

@@ -86,6 +86,11 @@ def sealed_html(chosen: SampleFilter, people: People, lang: Lang) -> str:
     )
 
 
+def veiled_html(lang: Lang) -> str:
+    """In the table's place, where people are answering the run's task: its scores are there, and kept back."""
+    return f'<div class="in-sealed"><p><b>{t("inspect.veiled.title", lang)}.</b> {t("inspect.veiled", lang)}</p></div>'
+
+
 def cell_words(cell: str, lang: Lang) -> str:
     """A cell, or one of the filters that stand for several, in words."""
     return t(f"inspect.{cell}" if cell in {"disagree", "truncated"} else f"cell.{cell}", lang)

@@ -35,10 +35,17 @@ def offer_html(
     rows = "".join(f"<dt>{safe(t(key, lang))}</dt><dd>{safe(value)}</dd>" for key, value in facts)
     body = (
         f'<p class="st-note">{safe(t("join.lead", lang))}</p><dl class="st-facts">{rows}</dl>'
-        f'<p class="st-note">{safe(t(f"join.does.{offer.role}", lang))}</p>'
+        f'<p class="st-note">{safe(t(f"join.does.{offer.role}", lang))}</p>{_state(offer, lang)}'
         f"{_alert(refused, lang)}{_known(here, lang) if here else _asked(name, lang, oauth, refused is not None)}"
     )
     return _page(t("join.title", lang), body, lang)
+
+
+def _state(offer: Invited, lang: Lang) -> str:
+    """Why there is nothing to answer in the project yet, for whoever comes to answer."""
+    if offer.role != "annotator" or offer.state in {None, "open"}:
+        return ""
+    return f'<p class="st-note jn-state"><b>{safe(t(f"join.state.{offer.state}", lang))}</b></p>'
 
 
 def refused_html(error: StudioError, lang: Lang) -> str:

@@ -128,6 +128,7 @@ def _print(studio: "Studio", standing: Standing, screen: Screen) -> None:
         screen.note("annotate.out.late")
     screen.say(screen.text("cli.annotate.progress", done=progress.answered, skipped=progress.skipped))
     if not standing.own:
+        screen.say(screen.text("annotate.progress.left", left=progress.left))
         screen.say(screen.text("cli.annotate.all", done=progress.done, total=progress.total))
     if standing.training and standing.training.last is not None:
         screen.say(screen.text(f"annotate.training.{'right' if standing.training.last else 'wrong'}"))
@@ -164,6 +165,8 @@ def _json(studio: "Studio", standing: Standing) -> dict[str, object]:
         "person": standing.person,
         "answered": progress.answered,
         "skipped": progress.skipped,
+        "trained": progress.trained,
+        "left": progress.left,
         "can_undo": progress.can_undo,
         "done": progress.done,
         "total": progress.total,

@@ -235,12 +235,13 @@ class Board:
 
 @dataclass(frozen=True)
 class Invited:
-    """What a link of invitation offers: a role in a project ("" everywhere, with no title), `until` when."""
+    """What a link of invitation offers: a role in a project ("" everywhere, with no title or state), `until` when."""
 
     project: str
     title: str
     role: Role
     until: float
+    state: ProjectState | None = None
 
 
 # Why there is no question now: `annotate.none.<reason>` says it.
@@ -285,13 +286,17 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a person is, and the project: counts of items."""
+    """How far a person is, and the project. `answered`, `skipped` and `trained` (training questions, either way) count
+    questions of this person's; `left` is how many more he may be asked at most, the one before him with them; `done`
+    and `total` count answers of everybody, `can_undo` submissions."""
 
     answered: int
     skipped: int
     can_undo: int
     done: int
     total: int
+    trained: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from studio.core.task import AnswerType
 from studio.store.applying import applied, apply, apply_all
 from studio.store.before import with_before
 from studio.store.database import Database, Row, load
+from studio.store.left import left
 from studio.store.tasks import media_of
 
 
@@ -239,12 +240,14 @@ class Projects:
         return [Trained(int(item), int(sample_id), str(text)) for item, sample_id, text in rows]
 
     def progress(self, project: str, person: str, undo_window: int, since: float = 0.0) -> Progress:
-        """How far a person is with all that he was asked, training included, and the project with its scored items."""
+        """How far a person is with what he was asked, and the project with its scored items."""
         mine = self._db.row(
-            "SELECT COALESCE(SUM(state = 'answered'), 0) AS answered, COALESCE(SUM(state = 'skipped'), 0) AS skipped"
+            "SELECT COALESCE(SUM(state = 'answered' AND purpose != 'training'), 0) AS answered,"
+            " COALESCE(SUM(state = 'skipped' AND purpose != 'training'), 0) AS skipped,"
+            " COALESCE(SUM(state IN ('answered', 'skipped') AND purpose = 'training'), 0) AS trained"
             " FROM turns WHERE project_id = ? AND person_id = ?",
             (project, person),
-        ) or {"answered": 0, "skipped": 0}  # fmt: skip
+        ) or {"answered": 0, "skipped": 0, "trained": 0}  # fmt: skip
         whole = self._db.row(
             "SELECT COALESCE(SUM(MIN(i.valid, p.overlap)), 0) AS done, COUNT(*) * p.overlap AS total"
             " FROM project_items i JOIN projects p ON p.id = i.project_id"
@@ -253,8 +256,12 @@ class Projects:
         ) or {"done": 0, "total": 0}  # fmt: skip
         return Progress(
             mine["answered"], mine["skipped"], len(self.undoable(project, person, undo_window, since)),
-            whole["done"], whole["total"] or 0,
+            whole["done"], whole["total"] or 0, mine["trained"], self._left(project, person),
         )  # fmt: skip
+
+    def _left(self, project: str, person: str) -> int:
+        row = self.get(project)
+        return left(self._db, project, person, row.spec) if row and person else 0
 
     def undoable(self, project: str, person: str, window: int, since: float = 0.0) -> list[Response]:
         """Of a person's last `window` submissions those that still stand and were shown first after `since`, the latest

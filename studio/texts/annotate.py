@@ -42,6 +42,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Проект сейчас не открыт для новых участников.",
         "The project is not open to new people now.",
     ),
+    "annotate.door.draft": (
+        "Проект ещё не начат: вопросы появятся, когда руководитель его откроет. Заходите позже.",
+        "The project has not begun: questions appear when the lead opens it. Come back later.",
+    ),
     "annotate.refused": ("Сюда входят по приглашению", "This is joined by invitation"),
     "annotate.elsewhere.to": ("К списку проектов и задач", "To the list of projects and tasks"),
     "annotate.name": ("Ваше имя", "Your name"),
@@ -63,7 +67,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.question.training": ("Обучение, вопрос {number}", "Training, question {number}"),
     "annotate.progress.own": ("Отвечено {answered} из {total}", "Answered {answered} of {total}"),
     "annotate.progress.mine": ("Ваших ответов {answered}", "Your answers: {answered}"),
-    "annotate.progress.all": ("всего {done} из {total}", "all: {done} of {total}"),
+    "annotate.progress.training": ("Обучение: {n} из {of}", "Training: {n} of {of}"),
+    "annotate.progress.left": ("вам осталось не больше {left}", "at most {left} left for you"),
+    "annotate.progress.all": (
+        "Весь проект, ответов: {done} из {total}",
+        "The whole project, answers: {done} of {total}",
+    ),
     "annotate.progress.skipped": ("пропущено {skipped}", "skipped {skipped}"),
     "annotate.options": ("Варианты ответа", "Options"),
     "annotate.answer": ("Ваш ответ", "Your answer"),
@@ -189,10 +198,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.skip.confirm": ("Пропустить", "Skip"),
     "annotate.skip.cancel": ("Не пропускать", "Do not skip"),
     # no question now
-    "annotate.none.done.title": ("На сегодня всё", "That is all"),
+    "annotate.none.done.title": ("Это все вопросы, спасибо!", "These are all the questions, thank you!"),
     "annotate.none.done.text": (
-        "Вопросов для вас больше нет: {answers}{skipped}. Всё сохранено. Спасибо!",
-        "There are no more questions for you: {answers}{skipped}. Everything is saved. Thank you!",
+        "В этом проекте вопросов для вас больше нет: {answers}{skipped}. Всё сохранено.",
+        "There are no more questions for you in this project: {answers}{skipped}. Everything is saved.",
     ),
     "annotate.none.own.title": ("Готово, спасибо!", "Done, thank you!"),
     "annotate.none.own.text": (

@@ -45,6 +45,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ни одна модель не ответила хотя бы на 90 % вопросов, на которые ответили люди.",
         "No model has answered at least 90% of the questions that people have answered.",
     ),
+    "gap.none.hidden": (
+        "Сравнение от вас пока скрыто: эталоны и оценки здесь не показаны, потому что на вопросы отвечают люди или "
+        "эталон закрыт ({tasks}).",
+        "The comparison is hidden from you for now: gold and scores are not shown, because people are answering the "
+        "questions or the gold is private ({tasks}).",
+    ),
     "gap.nobody": (
         "Здесь ещё нет прогона людей: его делает руководитель из ответов своего проекта.",
         "There is no run of people here yet: a lead makes it of the answers of a project.",

@@ -35,6 +35,8 @@ def gap_said(found: HumanGap, lang: Lang) -> list[str]:
     """What the first line says, by EM and by the judge."""
     first = next(iter(found.rows), None)
     if first is None or not any(first.of(mark) for mark in COMPARE_MARKS):
+        if found.hidden and not found.rows:
+            return [t("gap.none.hidden", lang, tasks=", ".join(found.hidden))]
         return [t("gap.none" if found.key else "gap.nobody", lang)]
     return [_sentence(found, gap, mark, lang) for mark in COMPARE_MARKS if (gap := first.of(mark))]
 
@@ -48,7 +50,8 @@ def gap_notes(found: HumanGap, lang: Lang) -> list[str]:
             for key, part in found.short.items()
         ]
         said.append(t("gap.short", lang, models=", ".join(models)))
-    said += [t("gap.hidden", lang, tasks=", ".join(found.hidden))] if found.hidden else []
+    if found.hidden and found.rows:  # where all are hidden, the first sentence says it
+        said.append(t("gap.hidden", lang, tasks=", ".join(found.hidden)))
     said += [t("gap.other_scores", lang, tasks=", ".join(found.other_scores))] if found.other_scores else []
     said += [t("gap.few", lang, n=found.few, least=LEAST)] if found.few else []
     return said

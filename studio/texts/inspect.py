@@ -302,6 +302,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "People are answering this task’s questions, so gold, models’ answers and scores are not shown here. "
         "They come back when the project is over.",
     ),
+    "inspect.veiled.title": ("Оценки пока скрыты", "Scores are hidden for now"),
+    "inspect.veiled": (
+        "На вопросы этой задачи сейчас отвечают люди, поэтому оценки этого прогона здесь не показаны. Ответы "
+        "сохранены; таблица вернётся, когда проект закончится.",
+        "People are answering this task’s questions, so the scores of this run are not shown here. The answers are "
+        "kept; the table comes back when the project is over.",
+    ),
     "inspect.hidden.filter": (
         "Этот отбор выдал бы, какие ответы верны, поэтому здесь он закрыт.",
         "This filter would tell which answers are right, so it is closed here.",

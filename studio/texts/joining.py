@@ -25,6 +25,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Вы сможете вести проект: приглашать людей, менять его, считать и выгружать итог.",
         "You will run the project: invite people, change it, work out its result and take it away.",
     ),
+    "join.state.draft": (
+        "Проект ещё не начат: вопросы появятся, когда руководитель его откроет. Войти можно уже сейчас.",
+        "The project has not begun: questions appear when the lead opens it. You can join already.",
+    ),
+    "join.state.paused": (
+        "Проект сейчас на паузе: вопросы появятся, когда руководитель его продолжит.",
+        "The project is paused: questions appear when the lead goes on with it.",
+    ),
+    "join.state.closed": (
+        "Проект закрыт: новых вопросов в нём не будет.",
+        "The project is closed: there are no more questions in it.",
+    ),
     "join.name": ("Ваше имя", "Your name"),
     "join.name.hint": (
         "Его видят руководитель и рецензенты проекта. По просьбе его сотрут, а ответы останутся без имени.",

@@ -10,6 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "people.said.last": ("Последнее слово рецензента", "A reviewer’s last word"),
     "people.said.nobody": ("Ещё никто не ответил.", "Nobody has answered yet."),
     "people.said.same": ("как модель", "as the model"),
+    "people.said.same.people": ("ответ прогона", "the run’s answer"),
     "people.said.skips": ("Пропустили:", "Skipped:"),
     "people.said.skipped": ("пропуск", "skipped"),
     "people.said.flag": ("отмечен для ведущего", "flagged for the lead"),

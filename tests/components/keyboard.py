@@ -27,6 +27,11 @@ def question_mark(page: Any) -> None:
     press(page, "Digit7", shift=True)
 
 
+def readable(page: Any) -> None:
+    """Waits until the question has been there long enough for a key to answer it."""
+    page.wait_for_selector(".an-ask[data-ready]")
+
+
 # What has the focus, in short: `button data-step=next`; "" for nothing.
 HELD = """() => {
     const one = document.activeElement;

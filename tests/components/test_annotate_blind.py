@@ -19,6 +19,7 @@ from studio.core.project import ProjectSpec, Submission
 from studio.core.run import OWNER, RunSpec, Viewer
 from studio.service import Studio
 from studio.texts import LANGS
+from tests.components.keyboard import readable
 from tests.components.serving import Script
 from tests.support import scripted_studio, write_task
 
@@ -174,6 +175,7 @@ def test_every_byte_of_a_session_in_a_browser_is_blind(planted: Planted, url: st
             break
         before = page.inner_text(".an-ask .st-label")
         page.fill("[name=answer]", "кот")
+        readable(page)
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
             "text => document.querySelector('.an-end') ||"

@@ -1,6 +1,7 @@
 """Annotate in a browser: the keyboard, two tabs, a lost network, a killed server; nothing typed is lost."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from studio.core.project import ProjectSpec
 from studio.core.run import OWNER, Viewer
 from studio.service import Studio
-from tests.components.keyboard import press
+from tests.components.keyboard import press, readable
 from tests.components.serving import free_port, serving, write_letter_task, write_sound_task
 from tests.support import scripted_studio, write_task
 
@@ -61,12 +62,14 @@ def begin(page: Any, url: str, project: str, name: str = "Анна") -> None:
     page.goto(f"{url}annotate?project={project}")
     page.fill('.an-door input[name="name"]', name)
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-answer]")
+    readable(page)
 
 
 def progress(page: Any, words: str) -> None:
     page.wait_for_function(
-        "text => document.querySelector('[data-words]')?.textContent.includes(text)", arg=words
+        "text => document.querySelector('[data-words]')?.textContent.includes(text)"
+        " && document.querySelector('.an-ask[data-ready], .an-end')",
+        arg=words,
     )
 
 
@@ -93,7 +96,7 @@ def test_a_task_is_finished_on_ones_own_from_the_start_page_to_the_runs(
     page.fill('input[name="name"]', "Ольга")
     page.keyboard.press("Enter")
     for done in range(1, 5):
-        page.wait_for_selector(".an-option")
+        readable(page)
         page.keyboard.press("2")
         page.keyboard.press("Control+Enter")
         if done < 4:
@@ -111,6 +114,8 @@ def test_keys_go_by_their_place_whatever_the_layout_writes(
 ) -> None:
     made = project("Letters")
     begin(page, url, made)
+    page.keyboard.press("Enter")
+    page.locator(".an-ask .an-error", has_text="Выберите вариант").wait_for()
     press(page, "KeyC")
     assert page.get_attribute('[data-letter="C"]', "aria-checked") == "true"
     press(page, "KeyF")
@@ -140,6 +145,83 @@ def test_keys_go_by_their_place_whatever_the_layout_writes(
     assert [(row["action"], row["reason"], row["flagged"]) for row in rows[:2]] == [
         ("answer", None, 1), ("skip", "ambiguous", 0),
     ]  # fmt: skip
+
+
+FOCUS = "() => document.activeElement.id || document.activeElement.name"
+
+
+def test_a_key_that_is_held_down_answers_once_and_never_what_nobody_chose(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project("Letters")
+    begin(page, url, made)
+    assert page.evaluate(FOCUS) == "an-question", "the question is read out, no option has the focus"
+    page.keyboard.press("Tab")
+    while not page.evaluate("document.activeElement.matches('.an-option')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".an-ask .an-error", has_text="Выберите вариант").wait_for()
+    assert page.query_selector(".an-option[aria-checked=true]") is None
+    page.keyboard.press("2")
+    page.keyboard.down("Enter")
+    for _ in range(10):
+        page.keyboard.down("Enter")  # the keyboard's own repeats
+    progress(page, "Ваших ответов 1 ·")
+    assert page.evaluate(FOCUS) == "an-question"
+    for _ in range(10):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    assert page.inner_text(".an-ask .an-error") == "", "what is held down says nothing either"
+    page.keyboard.down("s")
+    page.keyboard.up("s")
+    page.wait_for_selector(".an-skip[open]")
+    page.keyboard.press("1")
+    page.keyboard.down("Enter")
+    for _ in range(10):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    progress(page, "пропущено 1")
+    page.keyboard.down("f")
+    page.keyboard.down("f")
+    page.keyboard.up("f")
+    assert page.get_attribute("[data-act=flag]", "aria-pressed") == "true", "on once, and not off again"
+    page.focus("#an-question")
+    page.keyboard.down("Control")
+    for _ in range(5):
+        page.keyboard.down("z")
+    page.keyboard.up("z")
+    page.keyboard.up("Control")
+    progress(page, "Ваших ответов 1 ·")
+    assert given(studio, made) == ["B"]
+
+
+def test_a_key_answers_no_question_that_has_only_just_appeared(
+    url: str, studio: Studio, page: Any, project: Making
+) -> None:
+    made = project()
+    page.clock.install()
+    page.goto(f"{url}annotate?project={made}")
+    page.fill('.an-door input[name="name"]', "Анна")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("textarea")
+    page.clock.pause_at(page.evaluate("Date.now() + 60_000"))
+    readable(page)
+    page.keyboard.press("Enter")
+    page.locator(".an-ask .an-error", has_text="Напишите ответ").wait_for()
+    page.keyboard.type("кот")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('[data-words]').textContent.includes('Ваших ответов 1')"
+    )
+    page.keyboard.type("пёс")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    page.clock.run_for(400)
+    assert given(studio, made) == ["кот"] and page.input_value("textarea[name=answer]") == "пёс"
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('[data-words]').textContent.includes('Ваших ответов 2')"
+    )
 
 
 def test_single_keys_are_letters_while_one_types(
@@ -178,6 +260,7 @@ def test_a_reload_keeps_draft_comment_place_and_time(
     )
     other.close()
     page.focus("textarea[name=answer]")
+    readable(page)
     page.keyboard.press("Control+Enter")
     progress(page, "Ваших ответов 1")
     row = studio._store.db.rows("SELECT * FROM responses ORDER BY n DESC LIMIT 1")[0]
@@ -214,6 +297,7 @@ def test_a_tab_that_does_not_hear_of_the_other_goes_on_with_a_word(
     second.wait_for_selector("textarea")
     for tab, text in ((page, "кот"), (second, "пёс")):
         tab.fill("textarea[name=answer]", text)
+        readable(tab)
         tab.keyboard.press("Enter")
         progress(tab, "Ваших ответов 1")
     assert "другой вкладке" in second.inner_text(".an-status") and given(studio, made) == ["кот"]
@@ -271,6 +355,7 @@ def test_a_flag_is_there_in_another_browser(studio: Studio, url: str, page: Any,
     page.reload()
     page.wait_for_selector('[data-act=flag][aria-pressed="true"]')
     page.keyboard.type("кот")
+    readable(page)
     page.keyboard.press("Enter")
     progress(page, "Ваших ответов 1")
     page.evaluate("() => localStorage.clear()")
@@ -292,10 +377,12 @@ def test_instructions_come_before_the_first_question_and_again_when_they_change(
     assert page.query_selector(".an-guide[open]") is None, "once is enough"
     studio.organising.instruct(OWNER, made, "Пишите два слова.")
     page.fill("textarea[name=answer]", "кот")
+    readable(page)
     page.keyboard.press("Enter")
     page.wait_for_selector(".an-guide[open]")
     assert "изменилась" in page.inner_text(".an-guide")
     page.click(".an-guide [data-act=close]")
+    readable(page)
     page.fill("textarea[name=answer]", "пёс")
     page.keyboard.press("Enter")
     progress(page, "Ваших ответов 2")
@@ -339,12 +426,15 @@ def test_the_page_looks_again_by_itself_where_somebody_holds_the_last_place(
     for _ in range(3):
         before = page.inner_text("[data-words]")
         page.fill("textarea[name=answer]", "кот")
+        readable(page)
         page.keyboard.press("Enter")
         page.wait_for_function(
             "text => document.querySelector('[data-words]')?.textContent !== text", arg=before
         )
     page.wait_for_selector(".an-end")
-    assert "заняты" in page.inner_text(".an-end") and page.query_selector("time[datetime]")
+    assert "заняты" in page.inner_text(".an-end")
+    told = page.inner_text("time[datetime]")
+    assert re.search(r"\d\d:\d\d \S*(UTC|GMT|[A-Z]{3})", told), f"the time zone is told: {told}"
     with studio._store.projects.writing() as tables:
         tables.connection.execute("UPDATE turns SET lease_until = 1 WHERE person_id = ?", (other.id,))
     page.click("[data-act=look]")
@@ -358,4 +448,19 @@ def test_nothing_moves_the_page_sideways_on_a_phone(
     page.set_viewport_size({"width": 360, "height": 740})
     begin(page, url, project("Letters"))
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert page.locator(".an-ask > .an-actions").bounding_box()["y"] < 740, "submit is in sight"
+    assert page.locator(".an-foot .an-actions").bounding_box()["y"] < 740, "submit is in sight"
+
+
+@pytest.mark.parametrize("height", [640, 844])
+def test_on_a_phone_the_field_is_in_sight_above_the_bar_before_and_after_a_touch(
+    studio: Studio, url: str, browser_page: Any, project: Making, height: int
+) -> None:
+    page = browser_page
+    page.set_viewport_size({"width": 390, "height": height})
+    begin(page, url, project())
+    for _ in range(2):
+        field, bar = (
+            page.locator(place).bounding_box() for place in ("textarea[name=answer]", ".an-foot .an-actions")
+        )
+        assert field["y"] + field["height"] <= bar["y"] and bar["y"] + bar["height"] <= height
+        page.locator("textarea[name=answer]").click()

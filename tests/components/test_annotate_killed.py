@@ -20,6 +20,7 @@ from studio.core.run import OWNER
 from studio.service import Studio
 from studio.settings import Settings
 from studio.store import Store
+from tests.components.keyboard import readable
 from tests.components.serving import free_port
 from tests.support import write_task
 
@@ -75,6 +76,7 @@ def test_a_killed_server_loses_no_answer_and_no_letter_older_than_two_seconds(
         page.keyboard.press("Enter")
         page.wait_for_selector("textarea")
         page.keyboard.type("первый")
+        readable(page)
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
             "() => /Ваших ответов 1/.test(document.querySelector('[data-words]')?.textContent)"
@@ -97,6 +99,7 @@ def test_a_killed_server_loses_no_answer_and_no_letter_older_than_two_seconds(
 
     with server(home, port):  # the page is still open: it goes on without a hand on it
         page.keyboard.type("вает")
+        readable(page)
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
             "() => /Ваших ответов 2/.test(document.querySelector('[data-words]')?.textContent)"

@@ -11,11 +11,13 @@ from components.pages.annotate import Desk
 from components.pages.annotate_dialogs import guide_html, keys_dialog_html, skip_dialog_html
 from components.pages.annotate_ends import end_html
 from components.pages.annotate_view import closed_words, safety_words, standing_html
+from components.pages.inspect_look import Look, asked_from
 from studio.core.errors import BadInput, NotAllowed, Problem
 from studio.core.project import SKIPS, Nothing, Progress, ProjectSpec, Standing, Training, Wait
 from studio.core.run import OWNER, RunSpec, Viewer
 from studio.core.safety import Safety
 from studio.service import Studio
+from studio.texts import t
 from tests.components.serving import write_letter_task
 from tests.support import scripted_studio, write_task
 
@@ -140,12 +142,15 @@ def test_the_next_question_comes_with_the_answer_and_its_media_before_it(studio:
     project = shared(studio)
     who = somebody(studio, project)
     told = desk.open(who, {"project": project})
-    assert told["question"]["kind"] == "short" and "Ваших ответов 0 · всего 0 из 8" in told["html"]
+    assert (
+        told["question"]["kind"] == "short" and "Ваших ответов 0 · вам осталось не больше 4" in told["html"]
+    )
     (ahead,) = desk.ahead(who, {"project": project})["media"]
     after = give(desk, who, told, "кот")
     assert after["question"]["item"] != told["question"]["item"] and ahead["url"] in after["html"]
     assert "Анна" not in after["html"], "the page's header has the name"
-    assert "Вопрос 2" in after["html"] and "Ваших ответов 1 · всего 1 из 8" in after["html"]
+    assert "Вопрос 2" in after["html"] and "Ваших ответов 1 · вам осталось не больше 3" in after["html"]
+    assert "Весь проект, ответов: 1 из 8" in after["html"] and 'max="4" value="1"' in after["html"]
 
 
 def test_letters_are_answered_by_a_radio_group_with_names_and_keys(studio: Studio, desk: Desk) -> None:
@@ -240,6 +245,28 @@ def test_a_run_forgets_the_name_of_somebody_whose_data_are_erased(studio: Studio
     assert any(run.model == "person:1" and run.answered == 4 for run in studio.runs())
 
 
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_ones_run_says_that_its_scores_are_hidden_while_others_are_asked_the_same(
+    studio: Studio, desk: Desk, lang: Any
+) -> None:
+    own = desk.own({"task": "Letters"})["project"]
+    who = somebody(studio, own, f"Глеб {lang}")
+    told = desk.open(who, {"project": own})
+    while told["question"]:
+        told = give(desk, who, told, "A")
+    (run,) = [run for run in studio.runs() if run.model == f"Глеб {lang}"]
+
+    def table() -> str:
+        return str(Look(studio, asked_from({"run": run.id}), NOBODY, lang, "").answer()["parts"]["situation"])
+
+    words = t("inspect.veiled.title", lang)
+    assert words not in table() and "in-now" in table()
+    project = shared(studio, "Letters", joining="invited")
+    assert words in table() and "in-now" not in table(), "no answer is counted as one without a score"
+    studio.organising.set_state(OWNER, project, "closed")
+    assert words not in table()
+
+
 # no question
 
 
@@ -275,10 +302,12 @@ def test_in_training_the_answer_just_given_is_told_right_or_wrong(studio: Studio
         and "Обучение, вопрос 1" in told["html"]
         and "Верно" not in told["html"]
     )
+    assert "data-words>Обучение: 0 из 2<" in told["html"] and 'max="2" value="0"' in told["html"]
     wrong = give(desk, who, told, "мимо")
-    assert "Неверно." in wrong["html"]
+    assert "Неверно." in wrong["html"] and "data-words>Обучение: 1 из 2<" in wrong["html"]
     passed = give(desk, who, wrong, "мимо")
     assert "Обучение пройдено: верных ответов 0 из 2" in passed["html"]
+    assert "Вопрос 1" in passed["html"] and "Ваших ответов 0 · вам осталось не больше 2" in passed["html"]
     assert "data-told" not in desk.open(who, {"project": project})["html"]
 
 

@@ -25,6 +25,7 @@ from tests.components.annotator import (
     still,  # noqa: F401
     studio,  # noqa: F401
 )
+from tests.components.keyboard import readable
 from tests.components.serving import write_command_task
 from tests.components.test_axe import LOOKS, grave, grave_anyhow
 
@@ -219,6 +220,7 @@ def test_a_dialogue_goes_turn_by_turn_with_ones_own_answers_above(still, url, st
         assert page.get_by_role("region", name="Раньше в этом диалоге").count() == (turn > 1)
         asked = question_of(page)
         page.keyboard.insert_text(f"ответ {turn}")
+        readable(page)
         page.keyboard.press("Enter")
         moved_on(page, asked)
     earlier = page.get_by_role("region", name="Раньше в этом диалоге")

@@ -81,6 +81,14 @@ def test_a_link_says_what_it_offers_in_the_readers_language(studio, project, bro
         assert all(word in page.text for word in words)
 
 
+def test_a_link_to_a_project_that_has_not_begun_says_so(studio, project, browser_of):
+    secret = link_to(studio, project)
+    for state, words in (("draft", "ещё не начат"), ("paused", "на паузе"), ("open", "")):
+        studio.organising.set_state(OWNER, project, state)
+        told = browser_of().get(f"/join/{secret}").text
+        assert words in told and ("jn-state" in told) == bool(words)
+
+
 def test_to_look_at_a_link_takes_no_place(studio, project, browser_of):
     secret = link_to(studio, project)
     for _ in range(3):

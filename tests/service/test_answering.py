@@ -56,6 +56,25 @@ def test_everybody_meets_each_question_once_until_it_has_its_answers(desk: Desk)
     assert (progress.answered, progress.done, progress.total) == (6, 12, 12)
 
 
+def test_what_is_left_for_a_person_falls_by_one_with_each_question_of_any_kind(desk: Desk) -> None:
+    kinds = {"1": "training", "2": "control"}
+    desk.make("а", "б", overlap=1, training=1, pass_mark=0.0, controls=0.9, items=kinds)
+    met = []
+    while desk.at("а").question is not None:
+        progress = desk.at("а").progress
+        met.append((progress.trained, progress.answered, progress.left))
+        desk.answer("а")
+    assert met == [(0, 0, 5), *((1, n, 5 - n) for n in range(5))]
+    assert desk.at("а").progress.left == 0
+
+
+def test_what_somebody_else_holds_or_has_answered_is_not_left(desk: Desk) -> None:
+    desk.make("а", "б", overlap=1)
+    assert desk.at("а").progress.left == 6 and desk.at("б").progress.left == 5
+    desk.answer("б")  # and holds the next
+    assert (desk.at("б").progress.left, desk.at("а").progress.left) == (4, 4)
+
+
 def test_a_reload_shows_the_same_question_with_what_was_typed(desk: Desk) -> None:
     desk.make("а")
     first = desk.at("а").question

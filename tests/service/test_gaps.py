@@ -121,3 +121,12 @@ def test_without_people_or_models_it_is_said(studio: Studio) -> None:
     assert gap_said(studio.gaps.of(MERA), "en")[0].startswith("There is no run of people here yet")
     people(studio, "h1", {"WEIRD": [RIGHT] * 10})
     assert gap_said(studio.gaps.of(MERA), "en")[0].startswith("No model has answered")
+
+
+def test_where_all_is_hidden_from_whoever_looks_that_is_the_reason_that_is_told(studio: Studio) -> None:
+    people(studio, "h1", {"RealVQA": [RIGHT] * 10})
+    keep_run(studio, "r1", "m", {"RealVQA": [WRONG] * 10})
+    seen = studio.gaps.of(MERA, Viewer())
+    assert "hidden from you" in gap_said(seen, "en")[0] and "RealVQA" in gap_said(seen, "en")[0]
+    assert gap_notes(seen, "en") == [], "said once"
+    assert "hidden" not in gap_said(studio.gaps.of(MERA), "en")[0]

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,23 @@ def test_people_are_numbers_and_what_they_wrote_is_no_markup(place: Place) -> No
     assert HOSTILE not in html and "&lt;img src=x" in html
     assert "медиа не открылось" in html and "отмечен для ведущего" in html
     assert people_html((), "ru") == ""
+
+
+def test_beside_a_run_of_people_an_answer_is_like_the_runs_and_no_models(place: Place) -> None:
+    project_of(place)
+    (item,) = said(place)
+    same = replace(item, answers=tuple(replace(told, same=True) for told in item.answers))
+    assert "как модель" in people_html([same], "ru") and "как модель" not in people_html(
+        [same], "ru", of_people=True
+    )
+    assert "ответ прогона" in people_html([same], "ru", of_people=True)
+
+
+def test_a_time_that_nobody_measured_is_not_told(place: Place) -> None:
+    project_of(place)
+    (item,) = said(place)
+    quiet = replace(item, said=tuple(replace(each, took_s=0.0) for each in item.said))
+    assert "обычно за" not in people_html([quiet], "ru") and "0 с<" not in people_html([quiet], "ru")
 
 
 def test_exclusion_takes_an_answer_out_of_the_distribution_and_says_so(place: Place) -> None:

@@ -314,7 +314,8 @@ class Answering:
         return DeskQuestion(
             item=asked.item,
             occasion=asked.occasion,
-            number=progress.answered + progress.skipped + 1,
+            number=1
+            + (progress.trained if asked.purpose == "training" else progress.answered + progress.skipped),
             media=self._cards.published(sample.media),
             question=sample.question,
             prompt=sample.prompt,

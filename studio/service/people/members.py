@@ -209,7 +209,8 @@ class Members:
 
     def _offered(self, found: Invitation) -> Invited:
         row = self._ledger.project(found.project)
-        return Invited(found.project, row.spec.title if row else "", found.role, found.expires_at)
+        title, state = (row.spec.title, row.state) if row else ("", None)
+        return Invited(found.project, title, found.role, found.expires_at, state)
 
     def _new(self, act: Act, name: str, account: str, via: str) -> tuple[str, str]:
         person, token = f"p{secrets.token_hex(4)}", secrets.token_urlsafe(32)
