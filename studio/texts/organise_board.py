@@ -50,10 +50,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.people.invite": ("Пригласить", "Invite"),
     "organise.people.more": ("и ещё {n}", "and {n} more"),
     "organise.people.note": (
-        "Контрольные — доля верных с интервалом 95 %; повторы — как часто тот же ответ на тот же вопрос; быстро — "
-        "ответы скорее, чем можно прочесть вопрос.",
+        "Контрольные — доля верных с интервалом 95 %; повторы — как часто тот же ответ на тот же вопрос (первый "
+        "приходит после 21 своего ответа); быстро — ответы скорее, чем можно прочесть вопрос.",
         "Controls: the share of right ones with its 95% interval; repeats: how often the same answer to the same "
-        "question; "
+        "question (the first comes after 21 own answers); "
         "fast: answers sooner than the question can be read.",
     ),
     "organise.see.items": ("все вопросы", "all items"),
