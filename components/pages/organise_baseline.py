@@ -109,8 +109,8 @@ def _ways(found: Baseline, lang: Lang) -> str:
         if counts.get(way)
     )
     rows = "".join(
-        f'<li title="{attr(t(f"organise.way.{way}.note", lang))}"><i class="og-w-{way}"></i>'
-        f"{safe(t(f'organise.way.{way}', lang))} <b>{safe(number(counts[way], lang))}</b></li>"
+        f'<li title="{attr(t(f"organise.way.{found.way(way)}.note", lang))}"><i class="og-w-{way}"></i>'
+        f"{safe(t(f'organise.way.{found.way(way)}', lang))} <b>{safe(number(counts[way], lang))}</b></li>"
         for way in _WAYS
         if counts.get(way)
     )

@@ -120,7 +120,7 @@ def baseline(arguments: argparse.Namespace, screen: Screen) -> int:
 
 def _print_baseline(found: Baseline, limit: int, screen: Screen) -> None:
     counts = ", ".join(
-        f"{screen.text(f'cli.project.decided.{name}')} {n}" for name, n in found.counts.items()
+        f"{screen.text(f'cli.project.decided.{found.way(name)}')} {n}" for name, n in found.counts.items()
     )
     screen.say(
         screen.text("cli.project.baseline.n", method=found.method, n=found.answered, items=len(found.items))
@@ -136,7 +136,7 @@ def _print_baseline(found: Baseline, limit: int, screen: Screen) -> None:
     rows = [
         [
             str(each.item), one_line(each.text if each.text is not None else "—", 50),
-            screen.text(f"cli.project.decided.{each.decided}"),
+            screen.text(f"cli.project.decided.{found.way(each.decided)}"),
             f"{each.verdict.agreeing}/{each.verdict.votes}" if each.verdict else "—",
         ]
         for each in found.items[:limit]

@@ -68,6 +68,10 @@ class Baseline:
             found[each.decided] = found.get(each.decided, 0) + 1
         return found
 
+    def way(self, decided: Decided) -> str:
+        """What to call the way to an answer: without a tie a majority's are `votes`, others' the `model`'s."""
+        return "model" if decided == "votes" and self.method != "majority" else decided
+
     @property
     def answered(self) -> int:
         return sum(each.decided != "unanswered" for each in self.items)

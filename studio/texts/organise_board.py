@@ -291,6 +291,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Одного ответа больше, чем других",
         "One answer has more votes than any other",
     ),
+    "organise.way.model": ("моделью", "by the model"),
+    "organise.way.model.note": (
+        "Решила модель людей, а не число голосов",
+        "The model of people decided, not the number of votes",
+    ),
     "organise.way.skill": ("умением", "by skill"),
     "organise.way.skill.note": (
         "Ничью решили те, кто верно отвечает на контрольные",

@@ -220,6 +220,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "One person against the majority of the others (questions taken as independent): {rest}",
     ),
     "cli.project.decided.votes": ("голосами", "by votes"),
+    "cli.project.decided.model": ("моделью", "by the model"),
     "cli.project.decided.skill": ("весом голосов", "by skill"),
     "cli.project.decided.glad": ("GLAD", "GLAD"),
     "cli.project.decided.expert": ("рецензентом", "by a reviewer"),

@@ -89,3 +89,13 @@ def test_agreement_is_of_the_items_of_the_baseline_alone() -> None:
     found = aggregate(answers, [1, 2])
     assert found.agreement == aggregate([each for each in answers if each.item < 3], [1, 2]).agreement
     assert (found.agreement.items, found.rest.n) == (2, 2)
+
+
+def test_what_a_model_of_people_decides_is_not_called_votes() -> None:
+    answers = said("ААБ", "БББ", "АБА")
+    by_votes, by_glad = (aggregate(answers, [1, 2, 3], method=method) for method in ("majority", "glad"))
+    assert (by_votes.way("votes"), by_glad.way("votes"), by_glad.way("expert")) == (
+        "votes",
+        "model",
+        "expert",
+    )
