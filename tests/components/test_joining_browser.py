@@ -63,7 +63,7 @@ def test_who_comes_back_by_his_link_goes_on_working_and_anybody_else_is_told_tha
     page.goto(f"{url}join/{secret}")
     page.wait_for_url("**/annotate?project=*")
     other = browser.new_context(locale="en-GB").new_page()
-    other.goto(f"{url}join/{secret}")
+    other.goto(f"{url}join/{secret}?lang=en")
     assert (
         other.get_by_role("alert").inner_text()
         == "All places of this invitation are taken. Ask for a new one."
