@@ -2,7 +2,6 @@
 
 import logging
 import os
-import secrets
 import socket
 import threading
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 from studio.access import may_see_gold
 from studio.calibration import answers_of
 from studio.core.errors import BadInput, StudioError
+from studio.core.ids import dated
 from studio.core.judge import Judge, JudgeCase
 from studio.core.run import RunSpec, Viewer
 from studio.core.task import AnswerType, Task
@@ -79,7 +79,7 @@ class Calibrations:
         if len(self._threads) >= MOST_WAITING:
             raise BadInput("calibration_busy", n=len(self._threads))
         self._shelf.resolve(spec.tasks)
-        calibration_id = f"c{time.strftime('%m%d')}-{secrets.token_hex(3)}"
+        calibration_id = dated("c", self._store.calibrations.has)
         self._store.calibrations.create(calibration_id, spec, self._owner)
         thread = threading.Thread(
             target=self._work, args=(calibration_id, spec), name=f"calibration-{calibration_id}", daemon=True

@@ -1,7 +1,6 @@
 """Runs from the outside: start, follow, stop, resume, delete, export."""
 
 import platform
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ import studio
 from studio.core.content import MEDIA_USES
 from studio.core.engine import LOADS, Silence
 from studio.core.errors import BadInput
+from studio.core.ids import dated
 from studio.core.judge import NO_JUDGE
 from studio.core.run import (
     AS_BEFORE,
@@ -84,7 +84,7 @@ class Desk:
         if spec.crossed and (dialogue := next((info for info in infos if info.dialogue_turns), None)):
             raise BadInput("crossed_dialogue", task=dialogue.name)
         self._shelf.remember(infos)
-        run_id = f"r{time.strftime('%m%d')}-{secrets.token_hex(3)}"
+        run_id = dated("r", self._store.runs.has)
         self._store.runs.create(run_id, "model", spec, title=spec.title, started_by=started_by)
         self._jobs.submit(run_id, anew=False)
         return run_id

@@ -2,13 +2,13 @@
 
 import logging
 import os
-import secrets
 import socket
 import threading
 import time
 from collections.abc import Callable
 
 from studio.core.errors import BadInput, NotAllowed, Problem, StudioError
+from studio.core.ids import dated
 from studio.core.judge import NO_JUDGE, Judge
 from studio.core.judging import ONLY, Judging, JudgingSpec, JudgingState
 from studio.core.run import OWNER, SampleFilter, Viewer
@@ -62,7 +62,7 @@ class Rejudging:
         self._threads = [each for each in self._threads if each.is_alive()]
         if len(self._threads) >= MOST_WAITING:
             raise BadInput("judging_busy", n=len(self._threads))
-        judging_id = f"j{time.strftime('%m%d')}-{secrets.token_hex(3)}"
+        judging_id = dated("j", self._store.judgings.has)
         self._store.judgings.create(judging_id, spec, self._owner)
         thread = threading.Thread(
             target=self._work, args=(judging_id, spec), name=f"judging-{judging_id}", daemon=True

@@ -1,7 +1,6 @@
 """Asking for some of a run's answers again: started like a run, in the same queue, kept beside the run."""
 
 import logging
-import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from studio.core.engine import Opening
 from studio.core.errors import BadInput, Cancelled, Paused, Problem, StudioError
+from studio.core.ids import dated
 from studio.core.run import RunSpec, Viewer
 from studio.core.verification import ReaskedAnswer, Verification, VerificationSpec, VerificationState
 from studio.runner import Jobs, Tools, lives, problem_of
@@ -68,7 +68,7 @@ class Verifying:
         asked = self._addressed(_spec_of(replace(row.spec, profile=row.profile), spec))
         if asked.servers:
             spec = replace(spec, servers=asked.servers)
-        verification_id = f"v{time.strftime('%m%d')}-{secrets.token_hex(3)}"
+        verification_id = dated("v", self._store.verifications.has)
         self._store.verifications.create(verification_id, spec, self._jobs.owner)
         clock = _Clock(threading.Event(), time.monotonic())
         threading.Thread(target=self._beat, args=(verification_id, clock), daemon=True).start()

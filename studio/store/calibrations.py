@@ -164,6 +164,9 @@ class Calibrations:
                 (calibration_id,),
             )
 
+    def has(self, calibration_id: str) -> bool:
+        return self._db.scalar("SELECT 1 FROM calibrations WHERE id = ?", (calibration_id,)) is not None
+
     def get(self, calibration_id: str) -> CalibrationRow:
         row = self._db.row("SELECT * FROM calibrations WHERE id = ?", (calibration_id,))
         if row is None:

@@ -126,6 +126,9 @@ class Judgings:
                 (state, seconds, dump(problem.to_json()) if problem else None, judging_id),
             )
 
+    def has(self, judging_id: str) -> bool:
+        return self._db.scalar("SELECT 1 FROM judgings WHERE id = ?", (judging_id,)) is not None
+
     def get(self, judging_id: str) -> JudgingRow:
         row = self._db.row("SELECT * FROM judgings WHERE id = ?", (judging_id,))
         if row is None:

@@ -118,6 +118,9 @@ class Verifications:
                 (state, seconds, dump(problem.to_json()) if problem else None, time.time(), verification_id),
             )
 
+    def has(self, verification_id: str) -> bool:
+        return self._db.scalar("SELECT 1 FROM verifications WHERE id = ?", (verification_id,)) is not None
+
     def get(self, verification_id: str) -> VerificationRow:
         row = self._db.row("SELECT * FROM verifications WHERE id = ?", (verification_id,))
         if row is None:

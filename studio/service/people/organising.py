@@ -4,7 +4,6 @@ Every act is checked against the table of roles, kept in the journal, and can be
 """
 
 import logging
-import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from studio.core.dialogue import in_order
 from studio.core.errors import BadInput, NotAllowed, StudioError
+from studio.core.ids import dated
 from studio.core.project import Item, Project, ProjectPlan, ProjectSpec, ProjectState, Purpose
 from studio.core.record import Planned
 from studio.core.run import Viewer
@@ -84,7 +84,7 @@ class Organising:
         plan = self._planned(task, spec, size, stratify, authors or {})
         if not plan.items:
             raise BadInput("project_empty", task=spec.task)
-        project = f"b{time.strftime('%m%d', time.gmtime(self._now()))}-{secrets.token_hex(3)}"
+        project = dated("b", lambda each: self._store.projects.get(each) is not None, self._now())
         kept = replace(spec, task=info.name, dialogue=bool(info.dialogue_turns))
         rows = [_row(item) for item in plan.items]
         with self._ledger.writing() as act:

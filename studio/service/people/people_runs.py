@@ -5,7 +5,6 @@ question. Made again, they are new runs, and the old ones stay.
 """
 
 import hashlib
-import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from dataclasses import replace
 from studio.core.baseline import AggregatedItem, Baseline
 from studio.core.engine import Completion
 from studio.core.errors import BadInput, Problem
+from studio.core.ids import dated
 from studio.core.judge import NO_JUDGE
 from studio.core.people_run import PeopleRun, PeopleWhat
 from studio.core.project import OUT_OF_TIME, SKIPS
@@ -128,7 +128,7 @@ class PeopleRuns:
         run_id: str = "",
     ) -> str:
         """A run of kind `human` of those items, in the order of the project."""
-        run_id = run_id or _id(self._now(), secrets.token_hex(3))
+        run_id = run_id or dated("h", self._store.runs.has, self._now())
         spec = RunSpec(told.model, (row.spec.task,), judge=judge, profile=PROFILE)
         self._store.runs.create(run_id, "human", spec, title="")
         plan = [(samples[item].id, samples[item].task_id) for item in said]
