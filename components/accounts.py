@@ -24,6 +24,7 @@ class SignedInBlocks(gr.Blocks):
 
     @property
     def expects_oauth(self) -> bool:
+        """Asked by Gradio; of itself it says so only where a page has a login button of Gradio's."""
         return True
 
 

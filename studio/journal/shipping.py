@@ -162,9 +162,8 @@ class Shipper:
                 if not self.held:
                     self._hold()
                 self._ship()
-            except (
-                Exception
-            ) as error:  # of whatever kind: a library of the hub has its own, and the work goes on
+            # of whatever kind: a library of the hub has its own, and the work goes on
+            except Exception as error:
                 self._problem = _problem(self._shelf.name, error)
                 if isinstance(error, JournalBroken):  # what is here and what is there are not one whole
                     self.lost = self._problem
