@@ -22,6 +22,7 @@ from studio.core.trials import (
     CalibrationState,
     CorrectedRun,
 )
+from studio.core.waiting import looks
 from studio.metrics import PROFILES, exact_match, settings_of
 from studio.runner import lives, problem_of
 from studio.service.calibration_views import calibration_view, corrected_scores
@@ -90,11 +91,9 @@ class Calibrations:
 
     def wait(self, calibration_id: str, timeout_s: float | None = None) -> Calibration:
         """Returns when it is no longer going on, or after `timeout_s`."""
-        end = None if timeout_s is None else time.monotonic() + timeout_s
-        while self._alive(self._store.calibrations.get(calibration_id)).state in GOING:
-            if end is not None and time.monotonic() > end:
+        for _ in looks(timeout_s):
+            if self._alive(self._store.calibrations.get(calibration_id)).state not in GOING:
                 break
-            time.sleep(0.1)
         return self.get(calibration_id)
 
     def close(self, timeout_s: float = 10.0) -> None:

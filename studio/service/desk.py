@@ -26,6 +26,7 @@ from studio.core.run import (
     Viewer,
 )
 from studio.core.task import TaskInfo
+from studio.core.waiting import looks
 from studio.metrics import profile_named
 from studio.runner import Jobs
 from studio.service import views
@@ -178,9 +179,9 @@ class Desk:
 
     def wait(self, run_id: str, timeout_s: float | None = None) -> RunView:
         """Returns when the run is no longer going on, or after `timeout_s`."""
-        end = None if timeout_s is None else time.monotonic() + timeout_s
-        while self._goes_on(run_id) and (end is None or time.monotonic() < end):
-            time.sleep(0.1)
+        for _ in looks(timeout_s):
+            if not self._goes_on(run_id):
+                break
         return self.run(run_id)
 
     def live(self, run_id: str, viewer: Viewer) -> Live:

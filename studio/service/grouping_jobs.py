@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Literal
 from studio.core.errors import BadInput, Cancelled, Problem, StudioError
 from studio.core.reasons import GroupingSpec, GroupingState, Reasons
 from studio.core.run import Viewer
+from studio.core.waiting import looks
 from studio.service.groups import KeptGroups
 
 log = logging.getLogger(__name__)
@@ -60,9 +60,11 @@ class GroupingJobs:
         self, runs: tuple[str, ...], on_progress: Callable[[GroupingState], None] = lambda state: None
     ) -> GroupingState | None:
         """Returns when it is over."""
-        while (state := self.state(runs)) is not None and state.going:
+        for _ in looks():
+            state = self.state(runs)
+            if state is None or not state.going:
+                break
             on_progress(state)
-            time.sleep(0.05)
         return state
 
     def stop(self, runs: tuple[str, ...]) -> None:

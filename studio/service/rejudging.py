@@ -12,6 +12,7 @@ from studio.core.ids import dated
 from studio.core.judge import NO_JUDGE, Judge
 from studio.core.judging import ONLY, Judging, JudgingSpec, JudgingState
 from studio.core.run import OWNER, SampleFilter, Viewer
+from studio.core.waiting import looks
 from studio.query import parse
 from studio.runner import lives, problem_of
 from studio.service import visitors
@@ -81,10 +82,10 @@ class Rejudging:
 
     def wait(self, judging_id: str, timeout_s: float | None = None) -> Judging:
         """Returns when it is no longer going on, or after `timeout_s`."""
-        end = None if timeout_s is None else time.monotonic() + timeout_s
-        while (found := self.get(judging_id)).going and (end is None or time.monotonic() < end):
-            time.sleep(0.05)
-        return found
+        for _ in looks(timeout_s):
+            if not self.get(judging_id).going:
+                break
+        return self.get(judging_id)
 
     def make_own(self, run_id: str, label: str, viewer: Viewer = OWNER) -> None:
         """Makes another judge's verdicts the run's Judge Score; the one before keeps its own in the store, and may be

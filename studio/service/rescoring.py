@@ -194,7 +194,7 @@ class WhatIfs:
     def wait(
         self, run_id: str, on_progress: Callable[[Rescoring], None] = lambda state: None
     ) -> Rescoring | None:
-        """Returns when it is over; `on_progress` is told about twenty times a second."""
+        """Returns when it is over; `on_progress` is told some ten times a second."""
         return self._jobs.wait(run_id, on_progress)
 
     def label(self, run_id: str) -> str:

@@ -2,10 +2,10 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 
 from studio.core.errors import BadInput, Cancelled, Problem, StudioError
+from studio.core.waiting import looks
 from studio.core.whatif import Rescoring
 from studio.service.scorers import OURS, Scorers, label_of
 from studio.store import Store
@@ -59,9 +59,11 @@ class RescoringJobs:
         self, run_id: str, on_progress: Callable[[Rescoring], None] = lambda state: None
     ) -> Rescoring | None:
         """Returns when it is over."""
-        while (state := self._states.get(run_id)) is not None and state.going:
+        for _ in looks():
+            state = self.state(run_id)
+            if state is None or not state.going:
+                break
             on_progress(state)
-            time.sleep(0.05)
         return state
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from studio.core.errors import BadInput, Cancelled, Paused, Problem, StudioError
 from studio.core.ids import dated
 from studio.core.run import RunSpec, Viewer
 from studio.core.verification import ReaskedAnswer, Verification, VerificationSpec, VerificationState
+from studio.core.waiting import looks
 from studio.runner import Jobs, Tools, lives, problem_of
 from studio.runner.loop import EngineShelf
 from studio.runner.reask import Reask, chosen
@@ -89,13 +90,12 @@ class Verifying:
 
     def wait(self, verification_id: str, viewer: Viewer, timeout_s: float | None = None) -> Verification:
         """Returns when it is no longer going on, or after `timeout_s`."""
-        end = None if timeout_s is None else time.monotonic() + timeout_s
-        while True:
+        for _ in looks(timeout_s):
             row = self._store.verifications.get(verification_id)
             view = self._view(row)
-            if not view.going or (end and time.monotonic() > end):
-                return self._shown(row, view, viewer)
-            time.sleep(0.05)
+            if not view.going:
+                break
+        return self._shown(row, view, viewer)
 
     def _work(
         self,

@@ -126,7 +126,7 @@ FRAMES = st.tuples(NAMES, st.lists(st.tuples(NAMES, VALUES), max_size=5))
 
 
 @pytest.mark.browser
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(frame=FRAMES)
 def test_what_the_form_writes_is_read_by_the_scorer_as_typed(form, tab, frame) -> None:
     listed(form, tab)
@@ -144,7 +144,7 @@ def test_what_the_form_writes_is_read_by_the_scorer_as_typed(form, tab, frame) -
 
 
 @pytest.mark.browser
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     intent=st.sampled_from(["RateBook", "PlayMusic", "weather/find", "alarm/time_left_on_alarm", "Чужое"]),
     slots=st.lists(
@@ -181,7 +181,7 @@ PIECES = st.lists(
 
 
 @pytest.mark.browser
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=PIECES)
 def test_a_fault_is_found_exactly_where_the_browser_reads_no_json(form, tab, text) -> None:
     listed(form, tab)

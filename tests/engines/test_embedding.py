@@ -305,7 +305,9 @@ def test_a_server_that_is_not_there_or_knows_no_such_model_is_said(stub: Stub) -
         served(stub)
 
 
-def test_a_server_that_dies_in_between_ends_it(stub: Stub) -> None:
+def test_a_server_that_dies_in_between_ends_it(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studio.servers.asking.FIRST_PAUSE_S", 0.001)
+
     def other(path: str, body: dict[str, Any]) -> Any:
         raise Drop
 

@@ -36,9 +36,7 @@ def holds(folder: Path) -> bool:
 @given(data=st.data())
 @settings(
     max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_byte_that_is_changed_lost_or_added_is_found(
     written: Path, tmp_path: Path, data: st.DataObject

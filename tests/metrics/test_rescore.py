@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.rules import DEFAULT_RULES, SWITCHES, TOLERANCE, Rules, Scorer
@@ -40,7 +40,6 @@ def slowly(stored: list[Stored], rules: Rules) -> bytes:
     return bytes(2 if value is None else int(value) for value in values)
 
 
-@settings(deadline=None)  # the first use of a rule may open a dictionary
 @given(stored_answers, rule_sets, st.lists(rule_sets, min_size=1, max_size=3))
 def test_any_rules_give_the_verdicts_of_the_slow_way(
     stored: list[Stored], base: Rules, others: list[Rules]
@@ -57,7 +56,6 @@ def test_each_switch_alone_gives_the_verdicts_of_the_slow_way_on_every_example(n
     assert Rescorer(EXAMPLE_ANSWERS).right(rules) == slowly(EXAMPLE_ANSWERS, rules)
 
 
-@settings(deadline=None)  # the first use of a rule may open a dictionary
 @given(stored_answers, rule_sets)
 def test_an_answer_is_put_down_to_the_switches_that_turn_it_alone(stored: list[Stored], rules: Rules) -> None:
     quick = Rescorer(stored)

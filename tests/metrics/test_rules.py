@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from studio.core.errors import BadInput
 from studio.core.rules import DEFAULT_RULES, STAGES, SWITCHES, TOLERANCE, Rules, Scorer
@@ -72,7 +72,6 @@ def silent(
     return against(read(prediction, [gold], trace, rules), wanted, of, trace, rules).equal
 
 
-@settings(deadline=None)  # the first use of a rule may open a dictionary
 @given(answers, golds, options, kinds, rule_sets)
 def test_a_verdict_without_its_steps_is_the_same_verdict(
     prediction: str, gold: str, of: dict[str, str], kind: AnswerType | None, rules: Rules
@@ -83,7 +82,6 @@ def test_a_verdict_without_its_steps_is_the_same_verdict(
     assert silent(prediction, gold, of, kind, rules) == bool(told)
 
 
-@settings(deadline=None)  # the first use of a rule may open a dictionary
 @given(answers, golds, options, kinds, rule_sets, rule_sets)
 def test_switches_that_did_not_touch_an_answer_cannot_change_its_verdict(
     prediction: str, gold: str, of: dict[str, str], kind: AnswerType | None, before: Rules, after: Rules

@@ -205,13 +205,13 @@ orders = st.builds(Order, st.sampled_from(list(FIELDS["order"].choices)), st.boo
 queries = st.builds(Query, st.one_of(st.none(), trees), orders)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(queries)
 def test_the_canonical_text_of_a_tree_is_read_as_that_tree(query: Query) -> None:
     assert parse(canonical(query)) == query
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(alphabet='ab кЖ:<>=≠!,()|/"«»\\-*.10emtask', max_size=24))
 def test_whatever_is_typed_is_read_or_refused_with_a_place(text: str) -> None:
     from studio.core.errors import QueryError

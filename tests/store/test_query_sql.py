@@ -210,7 +210,7 @@ def test_a_filter_keeps_what_it_says(store, where, holds):
 some = st.sampled_from(KEEPS)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(some, some, some, st.sampled_from(["{0} {1}", "{0} OR {1}", "-({0} {1}) {2}", "{2} ({0} OR -({1}))"]))
 def test_filters_combine_as_logic_does(store, a, b, c, form):
     by_form: dict[str, Holds] = {
