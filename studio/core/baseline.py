@@ -52,7 +52,8 @@ class Skill:
 class Baseline:
     """What a project's answers say by now. `low` is the share of answered items without more than half of the votes;
     above `threshold` the protocol calls the baseline invalid. `rest` is how often one person, drawn for each item,
-    agrees with the majority of the others. Shares are in [0, 1]."""
+    agrees with the majority of the others, its errors clustered by what questions have in common. Shares are in [0, 1].
+    """
 
     method: Aggregation
     items: tuple[AggregatedItem, ...]

@@ -125,7 +125,7 @@ class Parts:
         self._members = Members(store.people, self._ledger)
         self._organising = Organising(store, self._ledger, self._members, self._shelf)
         self._answering = Answering(store, self._ledger, self._cards, self._right)
-        self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score)
+        self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score, self._measures)
         self._workplaces = Workplaces(
             store, self._members, self._answering, OwnWork(store, self._ledger, self._baselines), self._shelf
         )

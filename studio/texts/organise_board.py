@@ -319,9 +319,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "organise.rest.note": (
         "Как часто случайно взятый человек согласен с большинством остальных: столько «стоит» один человек. "
-        "Интервал считает вопросы независимыми, даже когда у них общий файл.",
+        "Вопросы об одном файле или одного диалога интервал считает вместе.",
         "How often a person drawn at random agrees with the majority of the others: what one person is worth. "
-        "The interval takes questions as independent, even where they share a file.",
+        "Its interval takes questions about one file, or of one dialogue, together.",
     ),
     "organise.skills": ("Контрольные по людям", "Controls by person"),
     "organise.skills.none": ("Контрольных ещё никто не встретил.", "Nobody has met a control yet."),

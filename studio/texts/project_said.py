@@ -216,8 +216,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.runs.made": ("Прогоны сделаны: {made}.", "The runs are made: {made}."),
     "cli.project.rest": (
-        "Один человек против большинства остальных (вопросы взяты как независимые): {rest}",
-        "One person against the majority of the others (questions taken as independent): {rest}",
+        "Один человек против большинства остальных: {rest}",
+        "One person against the majority of the others: {rest}",
     ),
     "cli.project.decided.votes": ("голосами", "by votes"),
     "cli.project.decided.model": ("моделью", "by the model"),

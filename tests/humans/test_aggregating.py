@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from studio.core.baseline import Skill
-from studio.humans.aggregating import Counted, aggregate, left_out
+from studio.core.outcome import Estimate
+from studio.humans.aggregating import Counted, against_the_rest, aggregate, left_out
+from studio.stats.agreement import Floats
+
+RUNS = 150
 
 
 def said(*rows: str) -> list[Counted]:
@@ -54,6 +58,35 @@ def test_one_person_against_the_others_is_right_as_often_as_people_are() -> None
     p = 0.8
     leads = p**4 + 4 * p**3 * (1 - p) + 0.5 * 6 * p**2 * (1 - p) ** 2
     assert found.rest.mean == pytest.approx(p * leads + (1 - p) * (1 - leads), abs=0.04)
+
+
+def test_the_interval_of_one_against_the_others_takes_questions_about_one_picture_together() -> None:
+    """Some pictures are plain to everybody, others to nobody: eight questions about one are not eight trials."""
+    rng, clustered, plain = np.random.default_rng(3), 0, 0
+    pictures, questions = 30, 8
+    clusters = {n: n // questions for n in range(pictures * questions)}
+    ease = np.linspace(0.3, 1.0, 8)
+    for _ in range(RUNS):
+        rights = rng.choice(ease, pictures).repeat(questions)
+        answers = [
+            Counted(n, f"p{who}", text, text)
+            for n, right in enumerate(rights)
+            for who, text in enumerate(["А" if rng.random() < right else f"Б{who}" for who in range(3)])
+        ]
+        found, alone = (against_the_rest(answers, 1, each) for each in (clusters, {}))
+        assert found.mean == alone.mean
+        clustered += _holds(found, ease)
+        plain += _holds(alone, ease)
+    # Four standard errors of a share of 0.95 in 150 draws are 0.07.
+    assert clustered > 0.88 * RUNS and plain < 0.8 * RUNS
+
+
+def _holds(found: Estimate, ease: Floats) -> bool:
+    """Wrong answers are all different, so one agrees with two others: if all are right, and half as often if he and
+    one of the two are."""
+    truth = float(np.mean(ease**3 + ease**2 * (1 - ease)))
+    assert found.low is not None and found.high is not None
+    return found.low <= truth <= found.high
 
 
 def test_the_one_left_out_is_drawn_the_same_each_time_and_is_not_always_the_first() -> None:

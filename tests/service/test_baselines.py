@@ -1,5 +1,6 @@
 """People as a model: their answers become runs like any other, and a tie is no wrong answer."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +113,20 @@ def test_a_tie_is_a_failure_with_its_reason_and_so_is_what_nobody_answered(place
     queue = place.studio.queue(run, SampleFilter(cell="failed"), viewer=OWNER)
     problems = [place.studio.card(run, row.sample_id, viewer=OWNER).problem for row in queue.rows]
     assert [each.code for each in problems if each] == ["people_tied", "people_silent"]
+
+
+def test_questions_about_one_picture_are_no_more_sure_of_one_against_the_others_than_one(
+    tmp_path: Path,
+) -> None:
+    task = write_task(tmp_path / "Animals", GOLD)
+    picture, *others = sorted((task / "samples").iterdir())
+    for other in others:
+        shutil.copy(picture, other)
+    place = Place(tmp_path / "home", task)
+    project, _ = project_of(place, GOLD, GOLD, ["кит", *GOLD[1:]])
+    rest = place.studio.baselines.baseline(OWNER, project).rest
+    place.studio.close()
+    assert (rest.scored, rest.low, rest.high) == (4, 0.0, 1.0)
 
 
 def test_an_expert_has_the_last_word_and_can_take_it_back(place: Place) -> None:

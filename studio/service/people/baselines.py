@@ -14,6 +14,7 @@ from studio.core.votes import Aggregation
 from studio.humans.aggregating import Counted
 from studio.runner import Scorer
 from studio.runner.questions import ExactMatch
+from studio.service.measures import Measures
 from studio.service.people.counting import Counting, Exact, Found, key_of, options_of
 from studio.service.people.members import Members
 from studio.service.people.people_runs import PeopleRuns
@@ -45,10 +46,11 @@ class Baselines:
         members: Members,
         scorer: Scorer,
         exact_match: ExactMatch,
+        measures: Measures,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._store, self._members = store, members
-        self._counting = Counting(store, exact_match)
+        self._counting = Counting(store, exact_match, measures)
         self._runs = PeopleRuns(store, self._counting, scorer, exact_match, now)
 
     def baseline(

@@ -3,7 +3,7 @@
 Nothing here asks who wants to know; `Baselines` does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from studio.humans import valid_first
 from studio.humans.aggregating import Counted, aggregate
 from studio.metrics.normal import normal_form
 from studio.runner.questions import ExactMatch
+from studio.service.measures import Measures
 from studio.stats import mean_estimate
 from studio.store import Store
 from studio.store.projects import ProjectRow, Response
@@ -36,13 +37,14 @@ class Ground:
     skills: Sequence[Skill]
     golds: Mapping[int, str]
     adjudicated: Mapping[int, str]
+    clusters: Mapping[int, Hashable]
 
 
 class Counting:
     """Answers of projects, read and counted."""
 
-    def __init__(self, store: Store, exact_match: ExactMatch) -> None:
-        self._store, self._exact_match = store, exact_match
+    def __init__(self, store: Store, exact_match: ExactMatch, measures: Measures) -> None:
+        self._store, self._exact_match, self._measures = store, exact_match, measures
 
     def aggregated(
         self,
@@ -66,6 +68,7 @@ class Counting:
         found = aggregate(
             counted, ground.items, ground.skills, method=method, options=options, known=ground.golds,
             adjudicated=ground.adjudicated, threshold=threshold, seed=row.spec.seed,
+            clusters=ground.clusters,
         )  # fmt: skip
         return found, counted, samples
 
@@ -101,7 +104,14 @@ class Counting:
             self.skills(row.id),
             self.golds(row, samples),
             self._store.projects.adjudicated(row.id),
+            self._clusters(samples),
         )
+
+    def _clusters(self, samples: Mapping[int, StoredSample]) -> dict[int, Hashable]:
+        """What items have in common, as the means of runs take it; outlines of tasks are remembered."""
+        tasks = {each.task_id for each in samples.values()}
+        known = {task: self._measures.outline(task).clusters for task in tasks}
+        return {item: (each.task_id, known[each.task_id][each.id]) for item, each in samples.items()}
 
     def golds(self, row: ProjectRow, samples: Mapping[int, StoredSample]) -> dict[int, str]:
         """The forms of controls' gold, where there is one answer."""
