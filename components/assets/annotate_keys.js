@@ -11,13 +11,10 @@ function playNext() {
   next.currentTime = 0;
   next.play();
 }
-const FRAME_S = 1 / 25; // browsers do not tell a clip's own rate
 const seek = (by) => { const one = player(); if (one) one.currentTime = Math.max(0, Math.min(one.duration || Infinity, one.currentTime + by)); };
 function stepFrame(by) {
-  const clip = stage.querySelector('.st-fig video');
-  if (!clip) return;
-  clip.pause();
-  seek(by * FRAME_S);
+  const clip = [player(), ...players()].find((one) => one?.tagName === 'VIDEO');
+  if (clip) stepClip(clip, by);
 }
 const STEADY = /^(Key[JL]|Comma|Period|Bracket(Left|Right)|Equal|Minus|Numpad(Add|Subtract))$/; // may be held down
 const isEnter = ({ code }) => code === 'Enter' || code === 'NumpadEnter';

@@ -48,7 +48,6 @@ function refuseEvidence(place, words, again) {
 // --- players: a timeline that seeks and follows, frames, steps
 
 const playerOf = (place) => place.querySelector('audio') || place.closest('figure').querySelector('video');
-const fpsOf = (place) => parseFloat(place.querySelector('[data-fps]')?.dataset.fps || place.dataset.fps) || 25;
 
 function wireTrack(place) {
   const player = playerOf(place);
@@ -67,7 +66,7 @@ function wireTrack(place) {
   place.querySelectorAll('[data-at]').forEach((button) => button.addEventListener('click', () => {
     lastPlayer = player;
     player.pause();
-    player.currentTime = Number(button.dataset.at) + 0.5 / fpsOf(place); // the middle of the frame: its edge may show the one before
+    toFrame(player, frameAt(player, framesOf(player)[0] + Number(button.dataset.at)));
   }));
   place.querySelectorAll('[data-player]').forEach((button) => button.addEventListener('click', () => {
     lastPlayer = player;
@@ -86,8 +85,7 @@ function showTime(place, player, track, seek) {
   const sign = place.querySelector('[data-player="play"] span');
   if (sign) sign.textContent = player.paused ? '▶' : '‖';
   const said = place.querySelector('.ev-now');
-  const frame = Math.floor(now * fpsOf(place) + 1e-3);
-  if (said) said.textContent = T['evidence.frame'].replace('{frame}', frame).replace('{at}', seconds(now));
+  if (said) said.textContent = T['evidence.frame'].replace('{frame}', frameAt(player)).replace('{at}', seconds(now));
   let last = null;
   place.querySelectorAll('[data-at]').forEach((button) => {
     button.removeAttribute('aria-current');
@@ -100,14 +98,9 @@ function toggle(player) {
   player.paused ? player.play().catch(() => {}) : player.pause();
 }
 function stepFrame(player, way) {
+  if (player.tagName === 'VIDEO') return stepClip(player, way);
   player.pause();
-  const place = player.closest('figure').querySelector('[data-evidence]');
-  if (player.tagName === 'AUDIO') player.currentTime = Math.max(0, player.currentTime + way * STEP_S);
-  else {
-    const fps = fpsOf(place || player);
-    const last = Number.isFinite(player.duration) ? Math.max(0, player.duration - 0.5 / fps) : Infinity;
-    player.currentTime = Math.min(last, Math.max(0, (Math.floor(player.currentTime * fps + 1e-3) + way + 0.5) / fps));
-  }
+  player.currentTime = Math.max(0, player.currentTime + way * STEP_S);
 }
 async function openFrame(place, button) {
   button.disabled = true;

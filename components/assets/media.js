@@ -49,6 +49,43 @@ function stepSpeed(by) {
   if (SPEEDS[place]) setSpeed(SPEEDS[place]);
 }
 
+// Frames of a clip, by the times that the server read out of its file: `RATE FIRST STEP*COUNT …` (media/stamps.py). The
+// last of them is the clip's end.
+const UNKNOWN = '25 0 1*90000'; // an hour of a clip whose file does not tell
+function framesOf(clip) {
+  if (clip.frameTimes?.of !== clip.dataset.stamps) {
+    const [rate, first, ...steps] = (clip.dataset.stamps || UNKNOWN).split(' ');
+    const times = [Number(first) / rate];
+    steps.map((step) => step.split('*').map(Number)).forEach(([step, count]) => {
+      const from = times.at(-1);
+      for (let n = 1; n <= count; n += 1) times.push(from + (n * step) / rate);
+    });
+    clip.frameTimes = { of: clip.dataset.stamps, times };
+  }
+  return clip.frameTimes.times;
+}
+// The number of the frame that is shown at a time, from 0.
+function frameAt(clip, time = clip.currentTime) {
+  const times = framesOf(clip);
+  let [low, high] = [0, times.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    times[middle] <= time + 1e-3 ? (low = middle) : (high = middle);
+  }
+  return low;
+}
+// To the middle of a frame: its edge may show the one before.
+function toFrame(clip, number) {
+  const times = framesOf(clip);
+  const frame = Math.max(0, Math.min(times.length - 2, number));
+  const middle = (times[frame] + times[frame + 1]) / 2;
+  clip.currentTime = Number.isFinite(clip.duration) ? Math.min(middle, clip.duration) : middle;
+}
+function stepClip(clip, way) {
+  clip.pause();
+  toFrame(clip, frameAt(clip) + way);
+}
+
 // The media of markup that is shown later are fetched into the browser's cache, each once; of a large sound or clip the
 // beginning is enough.
 const fetched = new Set();

@@ -219,7 +219,7 @@ def _clip(found: Evidence, base: str, lang: Lang) -> str:
     )
     frames = "".join(_frame(frame, i, base, lang) for i, frame in enumerate(found.frames))
     return (
-        f'{tools}<div class="ev-track ev-track--clip" data-seconds="{seconds}" data-fps="{found.fps}">{ticks}'
+        f'{tools}<div class="ev-track ev-track--clip" data-seconds="{seconds}">{ticks}'
         f'<i class="ev-head"></i>{_slider(seconds, lang)}</div>'
         f'<ol class="ev-frames" aria-label="{attr(t("evidence.taken", lang))}">{frames}</ol>'
     )

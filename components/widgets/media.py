@@ -35,14 +35,12 @@ def _figure(view: MediaView, place: int, of: int, lang: Lang, base: str, loop: b
     return (
         f'<figure class="st-fig st-fig--{view.modality}">{_element(view, url, name, lang, loop)}'
         f"<figcaption>{safe(name)}{_facts(view, lang)}</figcaption>"
-        f"{_evidence_place(view, place) if evidence else ''}</figure>"
+        f"{_evidence_place(place) if evidence else ''}</figure>"
     )
 
 
-def _evidence_place(view: MediaView, place: int) -> str:
-    frames, seconds = view.note.get("frames"), view.note.get("duration_s")
-    fps = f' data-fps="{frames / seconds:.4f}"' if frames and seconds else ""
-    return f'<div class="ev" data-evidence="{place - 1}"{fps}></div>'
+def _evidence_place(place: int) -> str:
+    return f'<div class="ev" data-evidence="{place - 1}"></div>'
 
 
 def _element(view: MediaView, url: str, name: str, lang: Lang, loop: bool) -> str:
@@ -53,7 +51,8 @@ def _element(view: MediaView, url: str, name: str, lang: Lang, loop: bool) -> st
     if view.modality == "audio":
         return f'<audio src="{src}" controls preload="auto" aria-label="{label}"></audio>'
     how = "autoplay loop muted playsinline" if loop else "playsinline"
-    return f'<video src="{src}" controls preload="auto" {how} aria-label="{label}"></video>'
+    stamps = f' data-stamps="{attr(view.note["stamps"])}"' if view.note.get("stamps") else ""
+    return f'<video src="{src}" controls preload="auto" {how} aria-label="{label}"{stamps}></video>'
 
 
 def _facts(view: MediaView, lang: Lang) -> str:

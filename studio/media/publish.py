@@ -25,6 +25,7 @@ from studio.media.audio import load_audio, waveform
 from studio.media.image import load_image, verify
 from studio.media.probe import MediaFacts, probe
 from studio.media.sniff import sniff
+from studio.media.stamps import stamps
 from studio.media.strip import stripped
 from studio.media.video import load_frames
 
@@ -47,13 +48,16 @@ def publish(media: Media, folder: Path) -> MediaView:
     """The medium as a browser may open it: `file` in `folder`, or its `problem`. Cheap when published before.
 
     A copy of the original without its metadata (pictures, WAV, MP3) where browsers show the format; else a PNG, a WAV
-    or an mp4. A picture above 4096 pixels is shown at 2048. `note` holds width, height, duration_s, sample_rate.
+    or an mp4. A picture above 4096 pixels is shown at 2048. `note` holds width, height, duration_s, sample_rate, and of
+    a clip `stamps`: when each frame of what is shown comes (`media/stamps.py`).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sniff(media.path)  # a missing or empty file first
         name = (media.sha256 or file_digest(media.path))[:32]
         shown = _published(folder, name) or _publish(_unchanged(media), folder, name)
+        if media.modality == "video" and "stamps" not in shown.note:
+            shown = _stamped(shown, folder, name)
         return MediaView(media.modality, media.key, shown.file, shown.note)
     except MediaError as error:
         problem = error.problem
@@ -128,9 +132,20 @@ def _publish(media: Media, folder: Path, name: str) -> _Shown:
     shown = _Shown(f"{name}.{extension}", _note(facts))
     with _whole(folder / shown.file) as made:
         shown.note.update(make(made) or {}, **more)
+    _noted(shown, folder, name)
+    return shown
+
+
+def _stamped(shown: _Shown, folder: Path, name: str) -> _Shown:
+    """With its frames' times, which are read once; copies made by an older studio have none yet."""
+    found = shown._replace(note={**shown.note, "stamps": stamps(folder / shown.file)})
+    _noted(found, folder, name)
+    return found
+
+
+def _noted(shown: _Shown, folder: Path, name: str) -> None:
     with _whole(folder / f"{name}.json") as made:
         made.write_text(json.dumps(shown._asdict()))
-    return shown
 
 
 @contextmanager

@@ -113,7 +113,8 @@ def _sound(given: Any, made: Any) -> _Sound | None:
 
 def _stream(made: Any, picture: Any, video: Any) -> Any:
     rate = Fraction(video.average_rate or 25).limit_denominator(1001)
-    out = made.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "23"})
+    # no B-frames: where the rate varies, Chromium shows a wrong frame after a seek among frames stored out of order
+    out = made.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "23", "bf": "0"})
     scale = min(1.0, MAX_SIDE / max(picture.width, picture.height))
     out.width, out.height = (max(2, int(side * scale) // 2 * 2) for side in (picture.width, picture.height))
     out.pix_fmt = "yuv420p"

@@ -1,6 +1,7 @@
 """Media made on the spot: pictures, sounds, clips, and ways to spoil them."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def sound(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a clip whose frame i is grey of value 4·i (up to 255), and returns its path."""
+    """Writes a clip whose frame i is grey of value 4·i (up to 255), and returns its path. `times`: when each frame is
+    shown, in milliseconds, for a rate that varies."""
 
     def write(
         name: str,
@@ -50,6 +52,7 @@ def clip(tmp_path: Path) -> Callable[..., Path]:
         rate=10,
         tone=False,
         options=None,
+        times=None,
         **container: str,
     ) -> Path:
         import av
@@ -59,10 +62,15 @@ def clip(tmp_path: Path) -> Callable[..., Path]:
             video = out.add_stream(codec, rate=rate, options=options or {})
             video.width, video.height = size
             video.pix_fmt = "yuv420p"
+            if times:
+                video.codec_context.time_base = Fraction(1, 1000)
             voice = out.add_stream("aac", rate=16_000) if tone else None
-            for index in range(frames):
+            for index in range(len(times or range(frames))):
                 grey = np.full((size[1], size[0], 3), min(255, 4 * index), np.uint8)
-                out.mux(video.encode(av.VideoFrame.from_ndarray(grey, format="rgb24")))
+                picture = av.VideoFrame.from_ndarray(grey, format="rgb24")
+                if times:
+                    picture.pts, picture.time_base = times[index], Fraction(1, 1000)
+                out.mux(video.encode(picture))
             out.mux(video.encode(None))
             if voice is not None:
                 for index in range(frames * 16_000 // rate // 1024):
