@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import BadInput, Problem, TaskError
+from studio.tasks import suite_tasks
 from studio.texts import CATALOGUE, describe, plural, raw_reason, t
 
 ROOT = Path(__file__).parent.parent
@@ -174,6 +175,17 @@ def test_what_is_wrong_with_a_json_file_is_said_in_the_readers_language(text: st
     values = {"file": "test.json", "line": 1, "column": 2, "reason": raised.value.msg}
     told = describe(Problem("task_file_broken", values), "ru")
     assert not re.search("[A-Za-z]", told.removeprefix("Файл test.json").replace("JSON", ""))
+
+
+def test_every_skill_of_meras_tasks_and_of_the_demo_is_named_in_russian() -> None:
+    demo = [
+        json.loads(file.read_text("utf-8")) for file in (ROOT / "data" / "demo").glob("*/dataset_meta.json")
+    ]
+    skills = {skill for card in suite_tasks() for skill in card.skills}
+    skills |= {skill for each in demo for skill in each["skills"]}
+    assert "Object recognition" in skills
+    lacking = {skill for skill in skills if CATALOGUE.get(f"skill.{skill}", ("", ""))[1] != skill}
+    assert not lacking
 
 
 # What people of a project are called, and what comes before the work: one word each, whoever writes the text.

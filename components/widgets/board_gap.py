@@ -73,8 +73,9 @@ def _head(name: str, scale: float, lang: Lang) -> str:
 def _body(found: HumanGap, row: GapRow, scale: float, lang: Lang) -> str:
     """A line by EM and one by the judge, whichever is there."""
     told = [(mark, gap) for mark in COMPARE_MARKS if (gap := row.of(mark))]
-    name = safe(row_name(row, lang))
-    head = f'<th scope="rowgroup" rowspan="{len(told)}">{name}</th>'
+    name = row_name(row, lang)
+    as_in_data = f' title="{attr(row.name)}"' if row.by == "skill" and name != row.name else ""
+    head = f'<th scope="rowgroup" rowspan="{len(told)}"{as_in_data}>{safe(name)}</th>'
     lines = "".join(
         f"<tr>{'' if place else head}{_cells(found, row, mark, gap, scale, lang)}</tr>"
         for place, (mark, gap) in enumerate(told)

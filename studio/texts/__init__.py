@@ -59,6 +59,7 @@ from studio.texts import (
     runs,
     scores,
     servers,
+    skills,
     sql,
     submission,
     submit,
@@ -125,6 +126,7 @@ _MODULES = (
     report,
     organise,
     organise_board,
+    skills,
 )
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _module in _MODULES:

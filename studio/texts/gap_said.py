@@ -2,7 +2,7 @@
 
 from studio.core.compare import COMPARE_MARKS, CompareMark
 from studio.core.gap import LEAST, Ceiling, Gap, GapRow, HumanGap
-from studio.texts import Lang, t
+from studio.texts import CATALOGUE, Lang, t
 from studio.texts.dates import titled
 from studio.texts.figures import decimal, percent, share
 from studio.texts.run_names import made_of, people_name
@@ -12,8 +12,15 @@ def row_name(row: GapRow, lang: Lang) -> str:
     """A task by its title, a skill by its name, a category with its task."""
     if row.by == "all":
         return t("gap.by.all", lang)
+    if row.by == "skill":
+        return skill_name(row.name, lang)
     name = titled(row.title, row.name, lang)
     return f"{name}: {row.category.replace('=', ' = ', 1)}" if row.category else name
+
+
+def skill_name(name: str, lang: Lang) -> str:
+    """A skill in the reader's language; one outside of MERA's taxonomy is called as its task calls it."""
+    return t(key, lang) if (key := f"skill.{name}") in CATALOGUE else name
 
 
 def model_of(found: HumanGap, gap: Gap, lang: Lang) -> str:

@@ -34,6 +34,8 @@ def test_json_holds_bounds_models_and_skills(beside: Line) -> None:
     found = beside.on("gap", "--by", "skill", "--json").json
     assert found["people"]["project"] == "p1" and found["rows"]
     assert {row["by"] for row in found["rows"]} == {"skill"}
+    assert "Common everyday knowledge" in {row["name"] for row in found["rows"]}
+    assert "Житейские знания" in beside.on("gap", "--by", "skill").out
     gap = found["rows"][0]["em"]
     assert gap["models"] == 2 and gap["difference"]["low"] < 0.6 < gap["difference"]["high"]
     assert found["names"][gap["model"]]["en"] == "good"

@@ -410,6 +410,13 @@ def test_people_beside_the_best_model_lead_to_their_answers_side_by_side(beside,
     assert "./chart/gap.svg?" in html
 
 
+def test_a_skill_is_named_in_russian_with_its_name_in_data_at_hand(beside):
+    html = gap_view(beside, BoardAsked("mera"), "skill", OWNER, "ru")["parts"]["gap"]
+    assert ' title="Common everyday knowledge">Житейские знания</th>' in html
+    english = gap_view(beside, BoardAsked("mera"), "skill", OWNER, "en")["parts"]["gap"]
+    assert ">Common everyday knowledge</th>" in english and 'title="Common' not in english
+
+
 def test_people_measured_here_and_published_figures_are_told_apart(beside):
     table = parts(beside)["table"]
     ours, drawn = row(table, "Люди: большинство голосов"), row(table, "Один из людей")

@@ -1,0 +1,68 @@
+"""Names of skills. Data hold MERA's taxonomy in English (`skills/skill_taxonomy.json`, and Ethics of its paper)."""
+
+NAMES = {
+    # perception: several objects
+    "Overlapping image differentiation": "Различение наложенных изображений",
+    "Speaker diarization": "Различение говорящих",
+    "Spatial object relationship": "Расположение предметов в пространстве",
+    "Temporal object relationship": "Порядок событий во времени",
+    "Visual pattern recognition": "Распознавание зрительных закономерностей",
+    "Temporal pattern recognition": "Распознавание закономерностей во времени",
+    "Object-object interaction": "Взаимодействие предметов",
+    "Human-object interaction": "Взаимодействие человека с предметами",
+    "Human-human interaction": "Взаимодействие людей",
+    # perception: one object
+    "Object localization": "Поиск места предмета",
+    "Object recognition": "Распознавание предметов",
+    "Object motion recognition": "Распознавание движения предметов",
+    "Living things motion recognition": "Распознавание движения живых существ",
+    "Animal body pose recognition": "Распознавание поз животных",
+    "Human body pose recognition": "Распознавание поз человека",
+    "Facial expression recognition": "Распознавание выражений лица",
+    "Hand gesture recognition": "Распознавание жестов",
+    # perception: what is written and said
+    "Scheme recognition": "Чтение схем",
+    "Plot recognition": "Чтение графиков",
+    "Table recognition": "Чтение таблиц",
+    "Text recognition (OCR)": "Распознавание текста (OCR)",
+    "Prosody & stress recognition": "Распознавание интонации и ударений",
+    "Onomatopoeia": "Звукоподражание",
+    "Speech recognition": "Распознавание речи",
+    "Song lyrics recognition": "Распознавание слов песни",
+    "Visual media grounding": "Привязка к месту на изображении",
+    "Temporal media grounding": "Привязка к моменту записи",
+    # knowledge
+    "Common everyday knowledge": "Житейские знания",
+    "Common domain knowledge": "Общие предметные знания",
+    "Expert domain knowledge": "Экспертные предметные знания",
+    "Ethics": "Этика",
+    # reasoning: attributes
+    "Generated content detection": "Распознавание сгенерированного",
+    "Source characterization": "Определение источника",
+    "Media characteristic understanding": "Понимание свойств записи",
+    "Speech emotion recognition": "Распознавание эмоций в речи",
+    "Music emotion recognition": "Распознавание эмоций в музыке",
+    "Melodic structure interpretation": "Понимание строения мелодии",
+    "Topic understanding": "Понимание темы",
+    "Style & genre understanding": "Понимание стиля и жанра",
+    "Scene understanding": "Понимание сцены",
+    "Physical property understanding": "Понимание физических свойств",
+    "Object function understanding": "Понимание назначения предметов",
+    "Identity & emotion understanding": "Понимание личности и эмоций",
+    "Other inductive reasoning": "Другая индукция",
+    # reasoning: the rest
+    "Weirdness understanding": "Понимание странного",
+    "Analogical reasoning": "Рассуждение по аналогии",
+    "Other deductive reasoning": "Другая дедукция",
+    "Hypothetical reasoning": "Рассуждение о возможном",
+    "Cause & effect understanding": "Понимание причин и следствий",
+    "Static counting": "Счёт предметов",
+    "Temporal counting": "Счёт событий во времени",
+    "Mathematical reasoning": "Математическое рассуждение",
+    "Critical thinking": "Критическое мышление",
+    "Counterfactual robustness": "Устойчивость к ложным посылкам",
+    "Problem decomposition": "Разбиение задачи на шаги",
+    "Comparative reasoning": "Сравнение",
+}
+
+TEXTS: dict[str, tuple[str, str]] = {f"skill.{name}": (russian, name) for name, russian in NAMES.items()}
