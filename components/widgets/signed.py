@@ -14,7 +14,7 @@ def signed_html(name: str, lang: Lang, *, owner: bool = False, login_for: str = 
         leave = f"./leave?lang={lang}"
         return (
             f'<form class="st-who" method="post" action="{attr(leave)}">'
-            f'<span class="st-who-name">{safe(t("who.here", lang, name=name))}</span>'
+            f'<span class="st-who-name" title="{attr(name)}">{safe(t("who.here", lang, name=name))}</span>'
             f'<button class="st-tool">{safe(t("who.leave", lang))}</button></form>'
         )
     if owner:
