@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.links import link
-from components.widgets.text import safe
+from components.widgets.plain_page import plain_page
+from components.widgets.text import attr, safe
 from studio.access import KEY_COOKIE
 from studio.service import Studio
 from studio.texts import LANGS, Lang, t
@@ -18,16 +19,10 @@ STAYS_S = 30 * 86400
 GUESS_COSTS_S = 1.0
 LONGEST_BODY = 4096
 
-_PAGE = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta name="robots" content="noindex">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>
-:root {{ color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }}
-body {{ max-width: 24rem; margin: 18vh auto 0; padding: 0 1rem; }}
-input, button {{ font: inherit; width: 100%; box-sizing: border-box; padding: .6rem .8rem; margin-top: .6rem;
-  border-radius: 9px; }}
-</style><h1 style="font-size:1.3rem">{title}</h1><p role="status">{words}</p>{form}</html>"""
-_FORM = """<form method="post" action="./owner?lang={lang}"><label>{label}
-<input type="password" name="key" autocomplete="current-password" required
-autofocus></label><button>{button}</button></form>"""
+_FORM = """<form method="post" action="./owner?lang={lang}" class="st-stack"><div class="jn-field">
+<label class="st-label" for="ow-key">{label}</label><input id="ow-key" type="password" name="key"
+autocomplete="current-password" required autofocus{wrong}></div><button class="st-btn st-btn--main jn-wide">{button}
+</button></form>"""
 
 
 def owner_routes(studio: Studio, *, guess_costs_s: float = GUESS_COSTS_S) -> list[BaseRoute]:
@@ -73,10 +68,16 @@ def language_of(address: str) -> Lang:
 
 
 def _page(lang: Lang, words: str, *, asking: bool, status: int = 200) -> Response:
-    form = (
-        _FORM.format(lang=lang, label=safe(t("owner.key", lang)), button=safe(t("owner.enter", lang)))
-        if asking
-        else ""
+    refused = status != 200
+    wrong = ' aria-invalid="true" aria-describedby="ow-why"' if refused else ""
+    form = _FORM.format(
+        lang=lang, label=safe(t("owner.key", lang)), button=safe(t("owner.enter", lang)), wrong=wrong
     )
-    page = _PAGE.format(lang=lang, title=safe(t("owner.title", lang)), words=safe(words), form=form)
+    alert = f'<p class="st-alert" role="alert" id="ow-why">{safe(words)}</p>'
+    said = alert if refused else f'<p class="st-note">{safe(words)}</p>'
+    projects = attr(link("organise", lang))
+    way = f'<p class="st-row"><a class="st-btn" href="{projects}">{safe(t("owner.on", lang))}</a></p>'
+    body = f"{said}{form if asking else way}"
+    # the sign-in is told in the language of the page that one came from: its address may be known
+    page = plain_page(t("owner.title", lang), body, lang, referrer="same-origin")
     return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})

@@ -1,25 +1,12 @@
-"""The page behind a link of invitation: what the link offers, one field, one button. It stands outside the app and
-needs no script but the one that knows the reader's theme."""
+"""The page behind a link of invitation: what the link offers, one field, one button."""
 
-from components.theme import ASSETS, CSS_PATHS
-from components.widgets.header import LOGO
+from components.links import link
+from components.widgets.plain_page import plain_page
 from components.widgets.text import attr, problem_html, safe
 from studio.core.errors import StudioError
 from studio.core.project import Invited
 from studio.texts import Lang, t
 from studio.texts.dates import moment
-
-_PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer"><title>{title} · {app}</title><style>{styles}
-* {{ box-sizing: border-box; }}
-body {{ margin: 0; font-family: system-ui, sans-serif; min-height: 100vh; background: var(--st-bg); }}</style></head>
-<body><div class="gradio-container"><div class="main jn-main">
-<header class="st-root jn-head"><span class="st-brand">{logo}<span>{app}</span></span>
-<a class="st-tool" href="?lang={other}" hreflang="{other}" lang="{other}">{language}</a></header>
-<main id="st-main"><section class="st-root st-card st-stack jn-card">
-<h1 class="st-h1">{title}</h1>{body}</section></main>
-</div></div><script>{script}</script></body></html>"""
 
 
 def offer_html(
@@ -38,7 +25,7 @@ def offer_html(
         f'<p class="st-note">{safe(t(f"join.does.{offer.role}", lang))}</p>{_state(offer, lang)}'
         f"{_alert(refused, lang)}{_known(here, lang) if here else _asked(name, lang, oauth, refused is not None)}"
     )
-    return _page(t("join.title", lang), body, lang)
+    return plain_page(t("join.title", lang), body, lang)
 
 
 def _state(offer: Invited, lang: Lang) -> str:
@@ -50,7 +37,11 @@ def _state(offer: Invited, lang: Lang) -> str:
 
 def refused_html(error: StudioError, lang: Lang) -> str:
     """A link that offers nothing: why, and what to do."""
-    return _page(t("join.refused", lang), _alert(error, lang), lang)
+    where = attr(f".{link('annotate', lang)}")  # from below `join/`
+    way = (
+        f'<p class="st-row"><a class="st-btn" href="{where}">{safe(t("annotate.elsewhere.to", lang))}</a></p>'
+    )
+    return plain_page(t("join.refused", lang), f"{_alert(error, lang)}{way}", lang)
 
 
 def _known(here: str, lang: Lang) -> str:
@@ -86,12 +77,3 @@ def _huggingface(lang: Lang) -> str:
 
 def _alert(error: StudioError | None, lang: Lang) -> str:
     return f'<p class="st-alert" role="alert" id="jn-why">{problem_html(error, lang)}</p>' if error else ""
-
-
-def _page(title: str, body: str, lang: Lang) -> str:
-    styles = "".join(file.read_text("utf-8") for file in [*CSS_PATHS[:2], ASSETS / "joining.css"])
-    return _PAGE.format(
-        lang=lang, other="en" if lang == "ru" else "ru", title=safe(title), app=safe(t("app.title", lang)),
-        styles=styles, logo=LOGO, language=safe(t("nav.language", lang)), body=body,
-        script=(ASSETS / "joining.js").read_text("utf-8"),
-    )  # fmt: skip

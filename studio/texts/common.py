@@ -30,9 +30,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "owner.enter": ("Войти", "Sign in"),
     "owner.wrong": ("Ключ не подошёл.", "That is not the key."),
     "owner.no_key": (
-        "Ключ не задан: владелец — тот, кто работает на этой машине. Задать: STUDIO_OWNER_KEY=… python app.py",
-        "No key is set: the owner is whoever works at this machine. To set one: STUDIO_OWNER_KEY=… python app.py",
+        "Ключ не задан, входить не нужно: владелец — тот, кто работает на этой машине. Чтобы задать ключ, запустите "
+        "студию так: STUDIO_OWNER_KEY=… python app.py",
+        "No key is set, so there is nothing to sign in to: the owner is whoever works at this machine. To set one, "
+        "start the studio like this: STUDIO_OWNER_KEY=… python app.py",
     ),
+    "owner.on": ("К проектам", "To the projects"),
     "nowhere.title": ("Такой страницы нет", "There is no such page"),
     "nowhere.words": (
         "Адрес «{path}» никуда не ведёт. Вот все страницы студии:",
