@@ -245,6 +245,14 @@ async function copyLinkOf(button) {
   button.textContent = T.copied;
   tell(T.copied);
 }
+// Whether a field holds a share from 0 to 100; if not, it says so.
+function sharePercent(field) {
+  const typed = field.value.trim().replace(',', '.');
+  const good = typed !== '' && Number(typed) >= 0 && Number(typed) <= 100;
+  root.querySelector('[data-threshold-wrong]').textContent = good ? '' : T['bad.threshold'];
+  good ? field.removeAttribute('aria-invalid') : field.setAttribute('aria-invalid', 'true');
+  return good;
+}
 root.addEventListener('input', ({ target }) => {
   const form = target.closest('form[data-form="make"]');
   if (form) planSoon(form);
@@ -253,9 +261,10 @@ root.addEventListener('input', ({ target }) => {
 root.addEventListener('change', ({ target }) => {
   const name = target.dataset.set;
   if (name) {
-    const value = name === 'threshold' ? String(parseFloat(target.value.replace(',', '.')) / 100) : target.value;
+    if (name === 'threshold' && !sharePercent(target)) return;
+    const value = name === 'threshold' ? String(Number(target.value.replace(',', '.')) / 100) : target.value;
     if (target.matches('select')) target.blur();
-    go({ [name]: value === 'NaN' ? '' : value, offset: '' });
+    go({ [name]: value, offset: '' });
   }
   if (target.dataset.roleOf) act('role', { person: target.dataset.roleOf, role: target.value });
 });

@@ -22,10 +22,15 @@ function wrong(form, field, words) {
   form.elements[field]?.focus?.({ preventScroll: false });
 }
 
+// A day without its time: a browser sends such a field empty, as if nothing had been typed.
+const halfTyped = (form) => [...form.elements].find((input) => input.validity?.badInput);
+
 // One submission of a form: false while it is refused.
 async function submitted(form, name, more = {}) {
   const button = form.querySelector('button:not([type="button"])');
   if (button.disabled) return null;
+  const half = halfTyped(form);
+  if (half) { wrong(form, half.name, T['bad.opens_at']); return null; }
   button.disabled = true;
   wrong(form, '', '');
   const answer = await server[`organise_${name}`]({ ...query(), ...sent(form), ...more });
@@ -41,6 +46,8 @@ let planning = 0;
 let planTimer = 0;
 async function plan(form) {
   const mine = ++planning;
+  const half = halfTyped(form);
+  if (half && half !== document.activeElement) return showPlanned(form, { field: half.name, words: T['bad.opens_at'] });
   const answer = await server.organise_plan(sent(form));
   if (mine !== planning || !form.isConnected || !answer) return;
   if (answer.error) return wrong(form, '', answer.error);

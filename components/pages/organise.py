@@ -22,7 +22,16 @@ from studio.texts import Lang, t
 if TYPE_CHECKING:
     from studio.service import Studio
 
-_SCRIPT_TEXTS = ("lost", "working", "done", "copied", "chain.checking", "map.item")
+_SCRIPT_TEXTS = (
+    "lost",
+    "working",
+    "done",
+    "copied",
+    "chain.checking",
+    "map.item",
+    "bad.opens_at",
+    "bad.threshold",
+)
 _KEYS = (
     ("J K", "step"),
     ("1–9", "pick"),

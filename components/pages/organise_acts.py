@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from components.links import link
 from components.pages.organise_audit import chain_html
-from components.pages.organise_form import WrongField, number_of, refused, spec_of, threshold_of
+from components.pages.organise_form import WrongField, days_of, places_of, refused, spec_of, threshold_of
 from components.pages.organise_form import size_of as size_of
 from components.pages.organise_instructions import preview_html
 from components.pages.organise_invite import made_html
@@ -82,12 +82,10 @@ def instruct(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang)
 def invite(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
     """A link, told once."""
     project, role = _project(data), cast(Role, text_of(data, "role", 20))
+    studio.members.check(who, "invite", project)
     try:
-        places, days = number_of(data, "places", lang), number_of(data, "days", lang)
-        note = text_of(data, "note", 500)
-        _, secret = studio.members.invite(
-            who, project, role, places=round(places or 0), days=days or 0.0, note=note
-        )
+        places, days, note = places_of(data, lang), days_of(data, lang), text_of(data, "note", 500)
+        _, secret = studio.members.invite(who, project, role, places=places, days=days, note=note)
     except (WrongField, BadInput) as error:
         return refused(error, lang)
     return {"html": made_html(f"join/{secret}", lang), "said": t("organise.invite.once", lang)}

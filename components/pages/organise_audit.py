@@ -76,13 +76,12 @@ def _line(line: AuditLine, lang: Lang) -> str:
         about.append(f"<b>{safe(_who(line.of, line.of_number, line.of_name, lang))}</b>")
     if line.item is not None:
         about.append(safe(t("organise.item", lang, n=line.item)))
-    about += [
-        _told(name, value, lang)
-        for name, value in line.facts.items()
-        if name in _TOLD and not _changed(line, name)
+    facts = [
+        *((name, value) for name, value in line.facts.items() if not _changed(line, name)),
+        *(line.body or {}).items(),
     ]
-    body = line.body or {}
-    about += [_told(name, value, lang) for name, value in body.items() if name in _TOLD]
+    told = [words for name, value in facts if name in _TOLD and (words := _told(name, value, lang))]
+    about += [", ".join(told)] if told else []
     if line.body is None:
         about.append(chip(t("organise.audit.erased", lang), "quiet", "◌"))
     changes = "".join(_change(name, before, after, lang) for name, before, after in line.changes)

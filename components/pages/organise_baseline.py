@@ -1,5 +1,6 @@
 """What the answers amount to: the protocol's verdict, how items were decided, who is to be believed, and the runs."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from studio.core.errors import StudioError
 from studio.core.judge import NO_JUDGE
 from studio.core.outcome import Estimate
 from studio.core.overseeing import Since
-from studio.core.people_run import PeopleRun
+from studio.core.people_run import PEOPLE, PeopleRun
 from studio.core.run import RunView, Viewer
 from studio.core.votes import AGGREGATIONS, Aggregation
 from studio.texts import Lang, describe, t
@@ -63,7 +64,7 @@ def _choice(method: Aggregation, threshold: float, lang: Lang) -> str:
         f'<select data-set="method">{options}</select></label>'
         f'<label class="og-inline"><span>{safe(t("organise.threshold", lang))}</span>'
         f'<input data-set="threshold" inputmode="numeric" value="{attr(decimal(threshold * 100, lang, 0))}" size="3"> %'
-        "</label>"
+        '</label><em class="og-wrong" role="alert" data-threshold-wrong></em>'
         f'<span class="st-small">{safe(t(f"organise.method.{method}.note", lang))}</span></div>'
     )
 
@@ -94,6 +95,7 @@ def _scale(found: Baseline, lang: Lang) -> str:
     label = t("organise.scale", lang, low=percent(found.low, lang), limit=percent(limit, lang))
     return (
         f'<svg class="og-scale" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label="{attr(label)}">'
+        '<rect class="og-scale-all" x="0" width="100" y="3" height="6"/>'
         f'<rect class="og-scale-ok" x="0" width="{limit / whole * 100:.2f}" y="3" height="6"/>'
         f'<rect class="og-scale-{"good" if found.valid else "bad"}" x="0" width="{low / whole * 100:.2f}" y="4.5"'
         ' height="3"/>'
@@ -153,17 +155,14 @@ def _runs(studio: "Studio", project: str, found: Baseline, who: Viewer, lang: La
         f'<option value="{attr(name)}">{safe(t("organise.runs.no_judge", lang) if name == NO_JUDGE else name)}</option>'
         for name in judges
     )
-    rows = _made(studio, project, who, lang)
+    together, apart = _made(studio, project, who, lang)
     warned = (
         f'<p class="st-alert st-alert--warn">{safe(t("organise.runs.invalid", lang))}</p>'
         if found.valid is False
         else ""
     )
-    listed = (
-        f'<ul class="st-list og-runs">{rows}</ul>'
-        if rows
-        else f'<p class="st-note">{safe(t("organise.runs.none", lang))}</p>'
-    )
+    none = f'<p class="st-note">{safe(t("organise.runs.none", lang))}</p>'
+    listed = _listed(together) + _apart(apart, lang) or none
     board = attr(link("leaderboard", lang))
     return (
         f'<section class="st-card"><div class="st-spread"><h3>{safe(t("organise.runs", lang))}</h3>'
@@ -190,16 +189,32 @@ def _files(project: str, method: Aggregation, lang: Lang) -> str:
     )
 
 
-def _made(studio: "Studio", project: str, who: Viewer, lang: Lang) -> str:
-    """The runs that were made, the newest first, each with what it does not know of yet."""
+def _listed(rows: Sequence[str]) -> str:
+    return f'<ul class="st-list og-runs">{"".join(rows)}</ul>' if rows else ""
+
+
+def _apart(rows: Sequence[str], lang: Lang) -> str:
+    """The runs of single people in a fold: with twenty people they would bury the rest."""
+    words = t("organise.runs.apart", lang, n=number(len(rows), lang))
+    fold = f'<details class="st-details"><summary>{safe(words)}</summary>{_listed(rows)}</details>'
+    return fold if rows else ""
+
+
+def _made(studio: "Studio", project: str, who: Viewer, lang: Lang) -> tuple[list[str], list[str]]:
+    """The runs that were made, each with what it does not know of yet: those of everybody, the newest first and of one
+    time the common answer before one drawn; then those of single people, by their numbers."""
     runs = [studio.run(run) for run in studio.overseeing.runs(who, project)[:RUNS_SHOWN]]
     told = [PeopleRun.of(run.resolved) for run in runs]
     known = [each for each in told if each is not None]
     since = iter(studio.overseeing.since(who, project, known))
-    return "".join(
-        _run(run, people, next(since) if people else None, lang)
+    rows = [
+        (people, _run(run, people, next(since) if people else None, lang))
         for run, people in zip(runs, told, strict=True)
-    )
+    ]
+    together = [each for each in rows if each[0] is None or each[0].what != "person"]
+    together.sort(key=lambda each: (-each[0].n, PEOPLE.index(each[0].what)) if each[0] else (0, 0))
+    apart = [(people, row) for people, row in rows if people and people.what == "person"]
+    return [row for _, row in together], [row for _, row in sorted(apart, key=lambda each: each[0].number)]
 
 
 def _run(run: RunView, people: PeopleRun | None, since: Since | None, lang: Lang) -> str:
@@ -207,7 +222,7 @@ def _run(run: RunView, people: PeopleRun | None, since: Since | None, lang: Lang
     em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.n, lang))
     judge = t("organise.runs.js", lang, js=share(run.js.mean, lang)) if run.js.scored else ""
     name = people_name(people, lang) if people else name_of(run, lang)
-    made = f'<span class="st-small">{safe(made_of(people, lang))}</span>' if people else ""
+    made = f'<span class="st-small">{safe(made_of(people, lang, project=False))}</span>' if people else ""
     return (
         f'<li><span><a href="{address}">{safe(name)}</a> {_marks(people, since, lang)}{made}</span>'
         f"<span>{safe(em)} {safe(judge)}</span></li>"

@@ -16,6 +16,7 @@ def fields_html(spec: ProjectSpec, lang: Lang) -> str:
         for name, body in (
             ("people", _people(spec, lang)),
             ("answers", _answers(spec, lang)),
+            ("training", _training(spec, lang)),
             ("time", _time(spec, lang)),
             ("money", _money(spec, lang)),
         )
@@ -69,8 +70,12 @@ def _answers(spec: ProjectSpec, lang: Lang) -> str:
         field("overlap", _number("overlap", spec.overlap, lang), lang)
         + field("controls", _number("controls", spec.controls * 100, lang), lang)
         + field("repeats", _number("repeats", spec.repeats * 100, lang), lang)
-        + field("training", _number("training", spec.training, lang), lang)
-        + field("pass_mark", _number("pass_mark", spec.pass_mark * 100, lang), lang)
+    )
+
+
+def _training(spec: ProjectSpec, lang: Lang) -> str:
+    return field("training", _number("training", spec.training, lang), lang) + field(
+        "pass_mark", _number("pass_mark", spec.pass_mark * 100, lang), lang
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from components.pages.served import text_of
 from studio.core.baseline import LOW_AGREEMENT
 from studio.core.errors import BadInput
-from studio.core.project import ProjectSpec
+from studio.core.project import MOST_DAYS, MOST_PLACES, ProjectSpec
 from studio.texts import Lang, describe, t
+from studio.texts.figures import number
 
 # Fields that hold numbers, with what they are multiplied by to become the setting's unit.
 _NUMBERS: Mapping[str, float] = {
@@ -50,13 +51,16 @@ def spec_of(data: Mapping[str, Any], lang: Lang, kept: ProjectSpec | None = None
         raise WrongField("task", t("organise.bad.task", lang))
     for name, unit in _NUMBERS.items():
         found = number_of(data, name, lang)
-        if found is None:
+        if found is None or (name in _WHOLE and found != round(found)):
             raise WrongField(name, t(f"organise.bad.{name}", lang))
         values[name] = round(found) if name in _WHOLE else found * unit
     for name in _MAYBE:
         values[name] = number_of(data, name, lang)
     for name in _DATES:
         values[name] = moment_of(data, name, lang)
+    ends = values["closes_at"]
+    if ends is not None and ends <= time.time() and not (kept and kept.closes_at == ends):
+        raise WrongField("closes_at", t("organise.bad.past", lang))
     if kept:
         values["seed"] = kept.seed
     return ProjectSpec(**values)
@@ -64,16 +68,19 @@ def spec_of(data: Mapping[str, Any], lang: Lang, kept: ProjectSpec | None = None
 
 def number_of(data: Mapping[str, Any], name: str, lang: Lang) -> float | None:
     """A number as somebody typed it, with a comma or a point; None where nothing stands. Raises WrongField."""
+    found = _number_or_none(data, name)
+    if found is None and text_of(data, name, 40).strip():
+        raise WrongField(name, t(f"organise.bad.{name}", lang))
+    return found
+
+
+def _number_or_none(data: Mapping[str, Any], name: str) -> float | None:
     typed = text_of(data, name, 40).replace(",", ".").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    if not typed:
-        return None
     try:
         found = float(typed)
     except ValueError:
-        found = math.nan
-    if not math.isfinite(found) or abs(found) > 1e9:
-        raise WrongField(name, t(f"organise.bad.{name}", lang))
-    return found
+        return None
+    return found if math.isfinite(found) and abs(found) <= 1e9 else None
 
 
 def moment_of(data: Mapping[str, Any], name: str, lang: Lang) -> float | None:
@@ -84,7 +91,7 @@ def moment_of(data: Mapping[str, Any], name: str, lang: Lang) -> float | None:
     try:
         return datetime.fromisoformat(typed).replace(tzinfo=UTC).timestamp()
     except ValueError:
-        raise WrongField(name, t("organise.bad.closes_at", lang)) from None
+        raise WrongField(name, t("organise.bad.opens_at", lang)) from None
 
 
 def typed_moment(value: float | None) -> str:
@@ -100,6 +107,30 @@ def size_of(data: Mapping[str, Any], lang: Lang) -> int | None:
     if found is None or found < 1 or found != round(found):
         raise WrongField("size", t("organise.bad.size", lang))
     return round(found)
+
+
+def guess_of(data: Mapping[str, Any], lang: Lang) -> float | None:
+    """How many seconds an answer is thought to take; None: nothing is said. Raises WrongField."""
+    found = number_of(data, "guess", lang)
+    if found is not None and found <= 0:
+        raise WrongField("guess", t("organise.bad.guess", lang))
+    return found
+
+
+def places_of(data: Mapping[str, Any], lang: Lang) -> int:
+    """How many people a link lets in. Raises WrongField."""
+    found = _number_or_none(data, "places")
+    if found is None or found != round(found) or not 1 <= found <= MOST_PLACES:
+        raise WrongField("places", t("organise.bad.places", lang, most=number(MOST_PLACES, lang)))
+    return round(found)
+
+
+def days_of(data: Mapping[str, Any], lang: Lang) -> float:
+    """How long a link works. Raises WrongField."""
+    found = _number_or_none(data, "days")
+    if found is None or not 0 < found <= MOST_DAYS:
+        raise WrongField("days", t("organise.bad.days", lang, most=number(MOST_DAYS, lang)))
+    return found
 
 
 def threshold_of(typed: str) -> float:

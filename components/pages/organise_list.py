@@ -29,7 +29,7 @@ def _own(lines: Sequence[ProjectLine], lang: Lang) -> str:
     rows = "".join(
         f'<li class="st-card og-line"><div><a class="og-line-name" data-go'
         f' href="{attr(link("organise", lang, project=line.project.id))}">{safe(line.project.spec.title)}</a>'
-        f"<p class='st-small'>{safe(line.project.spec.task)}</p></div>"
+        f"{_task(line)}</div>"
         f"<p>{safe(_finished(line, lang))}</p><p class='st-small'>{safe(_last(line, lang))}</p></li>"
         for line in lines
     )
@@ -40,6 +40,12 @@ def _own(lines: Sequence[ProjectLine], lang: Lang) -> str:
         if lines
         else ""
     )
+
+
+def _task(line: ProjectLine) -> str:
+    """The task's name, where the title does not say it."""
+    spec = line.project.spec
+    return "" if spec.task == spec.title else f"<p class='st-small'>{safe(spec.task)}</p>"
 
 
 def _finished(line: ProjectLine, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from components.format import DASH, count, decimal, number, titled
 from components.links import link
 from components.pages.organise_fields import choices, field, fields_html, text_input
-from components.pages.organise_form import number_of, size_of, spec_of
+from components.pages.organise_form import guess_of, size_of, spec_of
 from components.pages.served import text_of
 from components.widgets.text import attr, safe
 from studio.core.project import REPEAT_AFTER, ProjectPlan, ProjectSpec, Purpose
@@ -77,7 +77,7 @@ def planned(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) 
     stratify = stratify if size is not None and stratify in categories else ""
     plan = studio.organising.plan(who, spec, size=size, stratify=stratify)
     return {
-        "html": plan_html(plan, spec, number_of(data, "guess", lang), size, lang),
+        "html": plan_html(plan, spec, guess_of(data, lang), size, lang),
         "categories": [[name, f"{name} · {number(n, lang)}"] for name, n in categories.items()],
     }
 

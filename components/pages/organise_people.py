@@ -2,7 +2,7 @@
 
 from components.format import DASH, ago, count, decimal, duration, interval, number, percent, share
 from components.pages.organise_new import money
-from components.pages.organise_said import person_name
+from components.pages.organise_said import answer_words, person_name
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe, short
 from studio.core.baseline import Baseline, ExclusionEffect
@@ -152,15 +152,18 @@ def _said(found: ExclusionEffect, excluded: bool, lang: Lang) -> str:
 def _changed(found: ExclusionEffect, lang: Lang) -> str:
     if not found.changed:
         return f'<p class="st-note">{safe(t("organise.effect.same", lang))}</p>'
-    none = t("organise.effect.no_answer", lang)
     rows = "".join(
-        f"<li><b>{safe(t('organise.item', lang, n=item))}</b> {short(was or none, 40)} → {short(will or none, 40)}</li>"
+        f"<li><b>{safe(t('organise.item', lang, n=item))}</b> {_answer(was, lang)} → {_answer(will, lang)}</li>"
         for item, was, will in found.changed[:CHANGED]
     )
     rest = len(found.changed) - CHANGED
     more = f"<li>{safe(t('organise.effect.more', lang, n=number(rest, lang)))}</li>" if rest > 0 else ""
     told = t("organise.effect.changed", lang, n=count(len(found.changed), "count.samples", lang))
     return f'<p class="st-note">{safe(told)}</p><ul class="st-list og-changed">{rows}{more}</ul>'
+
+
+def _answer(form: str | None, lang: Lang) -> str:
+    return short(answer_words(form) if form else t("organise.effect.no_answer", lang), 40)
 
 
 def _votes(baseline: Baseline) -> int:

@@ -17,6 +17,11 @@ def person_name(number: int, name: str, lang: Lang) -> str:
     return t("organise.person", lang, n=number) if number else t("organise.person.gone", lang)
 
 
+def answer_words(form: str) -> str:
+    """An answer as answers are compared, for a reader: letters of options stand on the page as capitals."""
+    return form.upper() if len(form) == 1 else form
+
+
 def answers_html(answers: Sequence[tuple[str, int]], skips: Mapping[str, int] | None, lang: Lang) -> str:
     """The commonest answer first. Letters of the bar are the same in words behind it."""
     total = sum(n for _, n in answers) or 1
@@ -26,7 +31,7 @@ def answers_html(answers: Sequence[tuple[str, int]], skips: Mapping[str, int] | 
     )
     words = "".join(
         f'<span class="og-said" title="{attr(answer)}"><b>{n}</b> {short(answer, 28) or "∅"}</span>'
-        for answer, n in answers[:SHOWN]
+        for answer, n in ((answer_words(form), n) for form, n in answers[:SHOWN])
     )
     more = f'<span class="og-said">+{len(answers) - SHOWN}</span>' if len(answers) > SHOWN else ""
     bar = f'<span class="og-answers" aria-hidden="true">{parts}</span>' if answers else ""

@@ -29,6 +29,8 @@ REPEAT_AFTER = (
 )
 OUT_OF_TIME = "time"  # no choice of a person's: his time for the question was over
 
+MOST_PLACES, MOST_DAYS = 1_000, 366  # of a link of invitation
+
 
 @dataclass(frozen=True)
 class ProjectSpec:

@@ -66,7 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.question": ("Вопрос {number}", "Question {number}"),
     "annotate.question.training": ("Обучение, вопрос {number}", "Training, question {number}"),
     "annotate.progress.own": ("Отвечено {answered} из {total}", "Answered {answered} of {total}"),
-    "annotate.progress.mine": ("Ваших ответов {answered}", "Your answers: {answered}"),
+    "annotate.progress.mine": ("Ваших ответов: {answered}", "Your answers: {answered}"),
     "annotate.progress.training": ("Обучение: {n} из {of}", "Training: {n} of {of}"),
     "annotate.progress.left": ("вам осталось не больше {left}", "at most {left} left for you"),
     "annotate.progress.all": (

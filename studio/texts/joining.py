@@ -39,8 +39,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "join.name": ("Ваше имя", "Your name"),
     "join.name.hint": (
-        "Его видят руководитель и рецензенты проекта. По просьбе его сотрут, а ответы останутся без имени.",
-        "The project's lead and reviewers see it. It is erased on request; the answers stay, without a name.",
+        "Его видит только руководитель проекта. По просьбе его сотрут, а ответы останутся без имени.",
+        "Only the project's lead sees it. It is erased on request; the answers stay, without a name.",
     ),
     "join.enter": ("Войти в проект", "Join the project"),
     "join.here": ("Вы вошли как {name}.", "You are signed in as {name}."),

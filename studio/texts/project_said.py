@@ -112,7 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.raw": ("доля согласных пар", "share of pairs that agree"),
     "cli.project.alpha": ("α Криппендорфа", "Krippendorff's α"),
     "cli.project.fleiss": ("κ Флейса", "Fleiss' κ"),
-    "cli.project.ac1": ("AC1 Гвет", "Gwet's AC1"),
+    "cli.project.ac1": ("AC1 Гвета", "Gwet's AC1"),
     "cli.project.undefined.one_reviewer": (
         "не определена: ни у одного вопроса нет двух ответов",
         "undefined: no question has two answers",

@@ -54,9 +54,11 @@ def method_name(method: str, lang: Lang) -> str:
     return t(key, lang) if key in CATALOGUE else method
 
 
-def made_of(people: PeopleRun, lang: Lang) -> str:
-    """What a run of people is made of, in one line: project, how, of how many, when, how much has no answer."""
-    parts = [t("people.run.project", lang, title=people.title), t(f"people.run.how.{people.what}", lang)]
+def made_of(people: PeopleRun, lang: Lang, *, project: bool = True) -> str:
+    """What a run of people is made of, in one line: project (unless the reader is in it), how, of how many, when, how
+    much has no answer."""
+    parts = [t("people.run.project", lang, title=people.title)] if project else []
+    parts += [t(f"people.run.how.{people.what}", lang)]
     if people.what != "person":
         parts += [count(people.people, "count.persons", lang)]
         parts += [t("people.run.overlap", lang, n=people.overlap)]

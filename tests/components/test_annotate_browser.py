@@ -122,7 +122,7 @@ def test_keys_go_by_their_place_whatever_the_layout_writes(
     assert page.get_attribute("[data-act=flag]", "aria-pressed") == "true"
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    progress(page, "Ваших ответов 1")
+    progress(page, "Ваших ответов: 1")
     assert "Сохранено" in page.inner_text(".an-status")
     press(page, "KeyS")
     page.wait_for_selector(".an-skip[open]")
@@ -132,9 +132,9 @@ def test_keys_go_by_their_place_whatever_the_layout_writes(
     page.keyboard.press("Enter")
     progress(page, "пропущено 1")
     page.keyboard.press("Control+z")
-    progress(page, "Ваших ответов 1 ·")
+    progress(page, "Ваших ответов: 1 ·")
     page.keyboard.press("Control+z")
-    progress(page, "Ваших ответов 0")
+    progress(page, "Ваших ответов: 0")
     assert page.get_attribute('[data-letter="B"]', "aria-checked") == "true"
     assert page.get_attribute("[data-act=flag]", "aria-pressed") == "true", (
         "the flag comes back with the answer"
@@ -166,7 +166,7 @@ def test_a_key_that_is_held_down_answers_once_and_never_what_nobody_chose(
     page.keyboard.down("Enter")
     for _ in range(10):
         page.keyboard.down("Enter")  # the keyboard's own repeats
-    progress(page, "Ваших ответов 1 ·")
+    progress(page, "Ваших ответов: 1 ·")
     assert page.evaluate(FOCUS) == "an-question"
     for _ in range(10):
         page.keyboard.down("Enter")
@@ -191,7 +191,7 @@ def test_a_key_that_is_held_down_answers_once_and_never_what_nobody_chose(
         page.keyboard.down("z")
     page.keyboard.up("z")
     page.keyboard.up("Control")
-    progress(page, "Ваших ответов 1 ·")
+    progress(page, "Ваших ответов: 1 ·")
     assert given(studio, made) == ["B"]
 
 
@@ -211,7 +211,7 @@ def test_a_key_answers_no_question_that_has_only_just_appeared(
     page.keyboard.type("кот")
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "() => document.querySelector('[data-words]').textContent.includes('Ваших ответов 1')"
+        "() => document.querySelector('[data-words]').textContent.includes('Ваших ответов: 1')"
     )
     page.keyboard.type("пёс")
     page.keyboard.press("Enter")
@@ -220,7 +220,7 @@ def test_a_key_answers_no_question_that_has_only_just_appeared(
     assert given(studio, made) == ["кот"] and page.input_value("textarea[name=answer]") == "пёс"
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "() => document.querySelector('[data-words]').textContent.includes('Ваших ответов 2')"
+        "() => document.querySelector('[data-words]').textContent.includes('Ваших ответов: 2')"
     )
 
 
@@ -262,7 +262,7 @@ def test_a_reload_keeps_draft_comment_place_and_time(
     page.focus("textarea[name=answer]")
     readable(page)
     page.keyboard.press("Control+Enter")
-    progress(page, "Ваших ответов 1")
+    progress(page, "Ваших ответов: 1")
     row = studio._store.db.rows("SELECT * FROM responses ORDER BY n DESC LIMIT 1")[0]
     assert row["shown_at"] == pytest.approx(began) and row["first_input_at"] >= began
     assert row["active_s"] + row["idle_s"] == pytest.approx(row["at"] - began, abs=3)
@@ -276,12 +276,12 @@ def test_clicks_and_tabs_count_an_answer_once(studio: Studio, url: str, page: An
     second.wait_for_selector("textarea")
     page.fill("textarea[name=answer]", "кот")
     page.click('.an-ask button[type="submit"]', click_count=3)
-    progress(page, "Ваших ответов 1")
-    progress(second, "Ваших ответов 1")  # the other tab moves on by itself
+    progress(page, "Ваших ответов: 1")
+    progress(second, "Ваших ответов: 1")  # the other tab moves on by itself
     assert "другой вкладке" in second.inner_text(".an-status")
     second.fill("textarea[name=answer]", "пёс")
     second.keyboard.press("Enter")
-    progress(page, "Ваших ответов 2")
+    progress(page, "Ваших ответов: 2")
     assert given(studio, made) == ["кот", "пёс"]
 
 
@@ -299,7 +299,7 @@ def test_a_tab_that_does_not_hear_of_the_other_goes_on_with_a_word(
         tab.fill("textarea[name=answer]", text)
         readable(tab)
         tab.keyboard.press("Enter")
-        progress(tab, "Ваших ответов 1")
+        progress(tab, "Ваших ответов: 1")
     assert "другой вкладке" in second.inner_text(".an-status") and given(studio, made) == ["кот"]
 
 
@@ -315,7 +315,7 @@ def test_an_answer_given_while_the_network_is_away_arrives_once_when_it_is_back(
     page.wait_for_selector(".an-lost:not([hidden])")
     assert "Ответ записан в этом браузере" in page.inner_text(".an-lost")
     with serving(studio, port):
-        progress(page, "Ваших ответов 1")
+        progress(page, "Ваших ответов: 1")
         assert given(studio, made) == ["кот"]
 
 
@@ -357,7 +357,7 @@ def test_a_flag_is_there_in_another_browser(studio: Studio, url: str, page: Any,
     page.keyboard.type("кот")
     readable(page)
     page.keyboard.press("Enter")
-    progress(page, "Ваших ответов 1")
+    progress(page, "Ваших ответов: 1")
     page.evaluate("() => localStorage.clear()")
     page.keyboard.press("Control+z")
     page.wait_for_selector('[data-act=flag][aria-pressed="true"]')
@@ -385,7 +385,7 @@ def test_instructions_come_before_the_first_question_and_again_when_they_change(
     readable(page)
     page.fill("textarea[name=answer]", "пёс")
     page.keyboard.press("Enter")
-    progress(page, "Ваших ответов 2")
+    progress(page, "Ваших ответов: 2")
     versions = studio._store.db.column(
         "SELECT instructions FROM responses WHERE project_id = ? ORDER BY n", (made,)
     )
@@ -407,7 +407,7 @@ def test_a_sound_is_played_by_key_at_a_speed_that_stays_and_its_time_is_told(
     page.wait_for_function("() => document.querySelector('audio').currentTime < 1")
     page.keyboard.press("2")
     page.keyboard.press("Enter")
-    progress(page, "Ваших ответов 1")
+    progress(page, "Ваших ответов: 1")
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.25
     page.keyboard.press("Alt+BracketRight")
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5

@@ -79,7 +79,7 @@ def test_a_killed_server_loses_no_answer_and_no_letter_older_than_two_seconds(
         readable(page)
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
-            "() => /Ваших ответов 1/.test(document.querySelector('[data-words]')?.textContent)"
+            "() => /Ваших ответов: 1/.test(document.querySelector('[data-words]')?.textContent)"
         )
         began = time.monotonic()
         page.keyboard.type("длинный ответ, который печатают без остановки и не дописы", delay=60)
@@ -102,7 +102,7 @@ def test_a_killed_server_loses_no_answer_and_no_letter_older_than_two_seconds(
         readable(page)
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
-            "() => /Ваших ответов 2/.test(document.querySelector('[data-words]')?.textContent)"
+            "() => /Ваших ответов: 2/.test(document.querySelector('[data-words]')?.textContent)"
         )
     studio = opened(home)
     try:

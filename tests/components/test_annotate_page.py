@@ -143,13 +143,13 @@ def test_the_next_question_comes_with_the_answer_and_its_media_before_it(studio:
     who = somebody(studio, project)
     told = desk.open(who, {"project": project})
     assert (
-        told["question"]["kind"] == "short" and "Ваших ответов 0 · вам осталось не больше 4" in told["html"]
+        told["question"]["kind"] == "short" and "Ваших ответов: 0 · вам осталось не больше 4" in told["html"]
     )
     (ahead,) = desk.ahead(who, {"project": project})["media"]
     after = give(desk, who, told, "кот")
     assert after["question"]["item"] != told["question"]["item"] and ahead["url"] in after["html"]
     assert "Анна" not in after["html"], "the page's header has the name"
-    assert "Вопрос 2" in after["html"] and "Ваших ответов 1 · вам осталось не больше 3" in after["html"]
+    assert "Вопрос 2" in after["html"] and "Ваших ответов: 1 · вам осталось не больше 3" in after["html"]
     assert "Весь проект, ответов: 1 из 8" in after["html"] and 'max="4" value="1"' in after["html"]
 
 
@@ -307,7 +307,7 @@ def test_in_training_the_answer_just_given_is_told_right_or_wrong(studio: Studio
     assert "Неверно." in wrong["html"] and "data-words>Обучение: 1 из 2<" in wrong["html"]
     passed = give(desk, who, wrong, "мимо")
     assert "Обучение пройдено: верных ответов 0 из 2" in passed["html"]
-    assert "Вопрос 1" in passed["html"] and "Ваших ответов 0 · вам осталось не больше 2" in passed["html"]
+    assert "Вопрос 1" in passed["html"] and "Ваших ответов: 0 · вам осталось не больше 2" in passed["html"]
     assert "data-told" not in desk.open(who, {"project": project})["html"]
 
 

@@ -216,8 +216,13 @@ def test_what_is_not_as_wished_is_said(studio: Studio) -> None:
         ({"pay_per_hour": "-5"}, "pay_per_hour"),
         ({"whole": "part", "size": "0"}, "size"),
         ({"whole": "part", "size": "2,5"}, "size"),
-        ({"opens_at": "2026-12-02T10:00", "closes_at": "2026-12-01T10:00"}, "closes_at"),
+        ({"opens_at": "2099-12-02T10:00", "closes_at": "2099-12-01T10:00"}, "closes_at"),
         ({"opens_at": "вчера"}, "opens_at"),
+        ({"closes_at": "2001-01-01T00:00"}, "closes_at"),
+        ({"overlap": "2,5"}, "overlap"),
+        ({"training": "1.5"}, "training"),
+        ({"pass_mark": "101"}, "pass_mark"),
+        ({"title": "а" * 10_000}, "title"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(studio: Studio, change: dict[str, str], field: str) -> None:
@@ -229,16 +234,32 @@ def test_what_is_wrong_is_said_at_its_field(studio: Studio, change: dict[str, st
 
 def test_settings_are_kept_as_they_were_typed_and_shown_again(studio: Studio) -> None:
     project = made(
-        studio, controls="7,5", opens_at="2026-12-01T10:00", closes_at="2026-12-08T18:30", overlap="3"
+        studio, controls="7,5", opens_at="2099-12-01T10:00", closes_at="2099-12-08T18:30", overlap="3"
     )
     html = look(studio, project=project, tab="settings")
     fields = dict(re.findall(r'<input name="(\w+)"[^>]*value="([^"]*)"', html))
     assert (fields["controls"], fields["opens_at"], fields["overlap"], fields["lease_s"]) == (
-        "7,5", "2026-12-01T10:00", "3", "30"
+        "7,5", "2099-12-01T10:00", "3", "30"
     )  # fmt: skip
     assert do(studio, "change", **{**FORM, "project": project, "overlap": "4"})["said"]
     assert studio.organising.project(OWNER, project).spec.overlap == 4
     assert do(studio, "change", **{**FORM, "project": project, "overlap": "x"})["field"] == "overlap"
+
+
+def test_a_date_that_was_good_when_it_was_set_may_stay(studio: Studio) -> None:
+    project = made(studio)
+    kept = studio.organising.project(OWNER, project).spec
+    studio.organising.change(OWNER, project, replace(kept, closes_at=60.0))
+    old = {**FORM, "project": project, "closes_at": "1970-01-01T00:01"}
+    assert do(studio, "change", **old)["said"]
+    assert do(studio, "change", **{**old, "closes_at": "1970-01-02T00:00"})["field"] == "closes_at"
+
+
+@pytest.mark.parametrize("guess", ["0", "-5", "долго"])
+def test_a_guess_that_no_answer_takes_makes_no_plan(studio: Studio, guess: str) -> None:
+    answer = do(studio, "plan", **{**FORM, "guess": guess})
+    assert answer["field"] == "guess" and "больше 0" in answer["words"]
+    assert 'data-wrong="guess"' in look(studio, new="1")
 
 
 # instructions
@@ -256,6 +277,26 @@ def test_instructions_are_previewed_kept_as_versions_and_compared(studio: Studio
 
 
 # invitations
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"places": "2,5"}, "places"),
+        ({"places": ""}, "places"),
+        ({"places": "1001"}, "places"),
+        ({"days": "0"}, "days"),
+        ({"days": "-1"}, "days"),
+        ({"days": "367"}, "days"),
+    ],
+)
+def test_what_is_wrong_with_a_link_is_said_at_its_field(
+    studio: Studio, project: str, change: dict[str, str], field: str
+) -> None:
+    good = {"project": project, "role": "annotator", "places": "3", "days": "7"}
+    answer = do(studio, "invite", **{**good, **change})
+    assert answer["field"] == field and answer["words"]
+    assert f'data-wrong="{field}"' in look(studio, project=project, tab="invite")
 
 
 def test_a_link_is_told_once_and_can_be_revoked(studio: Studio, project: str) -> None:

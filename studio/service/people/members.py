@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from studio.access import Account
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.project import ROLES, Invited, Person, Role
+from studio.core.project import MOST_DAYS, MOST_PLACES, ROLES, Invited, Person, Role
 from studio.core.record import Planned
 from studio.core.run import Viewer
 from studio.humans import OWNERS, allows
@@ -21,7 +21,6 @@ from studio.store.people import Invitation, People
 
 OWNER_ID = "owner"
 SIGNED_IN_S = 30 * 86400.0
-MOST_PLACES, MOST_DAYS = 1_000, 366
 LONGEST_NAME = 80
 
 
