@@ -23,14 +23,21 @@ from studio.store import Store
 
 
 def write_task(
-    folder: Path, golds: Sequence[Any], *, name: str = "", access: str = "public", first_id: int = 1
+    folder: Path,
+    golds: Sequence[Any],
+    *,
+    name: str = "",
+    access: str = "public",
+    first_id: int = 1,
+    blue: int = 120,
 ) -> Path:
-    """A MERA task folder with one small picture a record; gold answers as given (None: the key is left out)."""
+    """A MERA task folder with one small picture a record; gold answers as given (None: the key is left out). Two such
+    tasks ask the same questions, unless their pictures are of another `blue`."""
     (folder / "samples").mkdir(parents=True)
     records = []
     for number, gold in enumerate(golds):
         file = f"samples/{number:04}.png"
-        Image.new("RGB", (32, 32), (number * 37 % 256, number * 91 % 256, 120)).save(folder / file)
+        Image.new("RGB", (32, 32), (number * 37 % 256, number * 91 % 256, blue)).save(folder / file)
         record = {
             "instruction": "Посмотрите: <image>\nВопрос: {question}\nОтвет после слова ОТВЕТ.",
             "inputs": {"image": file, "question": f"Что на картинке номер {number}?"},

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -66,6 +66,10 @@ class Sample:
                 list(self.gold) if isinstance(self.gold, tuple) else self.gold,
             ]
         )
+
+    def question_hash(self) -> str:
+        """What `question_hash` makes of it."""
+        return question_hash(self.instruction, self.inputs.values(), [medium.sha256 for medium in self.media])
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,25 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 def digest(value: Any) -> str:
     """sha256 (hex) of the canonical JSON of a value."""
     return hashlib.sha256(_CANONICAL.encode(value).encode()).hexdigest()
+
+
+def question_hash(instruction: str, texts: Iterable[str], media: Iterable[str]) -> str:
+    """What is asked, as 16 hex digits: equal for the same question under another id, in another task, with another gold
+    or in another prompt. `texts` are a record's inputs, `media` the sha256 of its media. "" of a record that asks
+    nothing.
+
+    Neither order counts nor letter case nor spaces, so options in another order are the same question. The instruction
+    is what asks where the record itself has no words.
+    """
+    words = sorted(filter(None, (_plain(text) for text in texts))) or list(
+        filter(None, [_plain(instruction)])
+    )
+    seen = sorted(media)
+    return digest([words, seen])[:16] if words or seen else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def file_digest(path: Path) -> str:

@@ -1,10 +1,12 @@
 """Steps of the schema for the human baseline. All but leases and drafts is a projection of the journal: when the file
 is lost, these tables are made anew from it."""
 
+import json
 from collections.abc import Callable
 
 import sqlite_utils
 
+from studio.core.task import question_hash
 from studio.store.script import statements
 
 PEOPLE = """
@@ -177,8 +179,28 @@ def m020_flagged_drafts(db: sqlite_utils.Database) -> None:
     db.execute("ALTER TABLE desk_drafts ADD COLUMN flagged INTEGER NOT NULL DEFAULT 0")
 
 
+def m021_question_hashes(db: sqlite_utils.Database) -> None:
+    """The same question is found under the name of another task, so that its gold can be hidden there, too."""
+    db.execute("ALTER TABLE samples ADD COLUMN question_hash TEXT NOT NULL DEFAULT ''")
+    rows = "SELECT id, instruction, inputs, media FROM samples WHERE id > ? ORDER BY id LIMIT 1000"
+    last = 0
+    while some := db.execute(rows, [last]).fetchall():
+        last = some[-1][0]
+        hashes = [
+            (_asked(instruction, json.loads(inputs), json.loads(media)), number)
+            for number, instruction, inputs, media in some
+        ]
+        db.conn.executemany("UPDATE samples SET question_hash = ? WHERE id = ?", hashes)
+    db.execute("CREATE INDEX samples_question ON samples(question_hash, task_id)")
+
+
+def _asked(instruction: str, inputs: dict[str, str], media: list[dict[str, str]]) -> str:
+    return question_hash(instruction, inputs.values(), [medium["sha256"] for medium in media])
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m018_people,
     m019_older_people,
     m020_flagged_drafts,
+    m021_question_hashes,
 )

@@ -27,6 +27,7 @@ from studio.store.rescored import Rescored
 from studio.store.runs import Runs
 from studio.store.scored import Scored
 from studio.store.scorers import Scorers
+from studio.store.sharing import Sharing
 from studio.store.tasks import Tasks
 from studio.store.verifications import Verifications
 
@@ -62,6 +63,7 @@ class Store:
         self.people = People(self.db)
         self.projects = Projects(self.db)
         self.project_rows = ProjectRows(self.db)
+        self.sharing = Sharing(self.db)
         self.oversight = Oversight(self.db)
 
     def close(self) -> None:

@@ -199,7 +199,7 @@ class Tasks:
 SPOOLED_AT_ONCE = 64
 _SAMPLE = (
     "key, position, content_hash, modality, prompt_id, instruction, inputs, prompt, message, question, options, gold,"
-    " categories, media, meta, problem"
+    " categories, media, meta, problem, question_hash"
 )
 _SPOOL = f"CREATE TEMP TABLE coming ({_SAMPLE.replace('position', 'position INTEGER PRIMARY KEY')})"
 _SPOOL_SAMPLE = f"INSERT INTO temp.coming ({_SAMPLE}) VALUES ({', '.join('?' * len(_SAMPLE.split(',')))})"
@@ -215,6 +215,7 @@ def _sample_rows(task: TaskStream, whole: TaskHash) -> Iterator[tuple[Any, ...]]
             dump(dict(sample.options)), None if sample.gold is None else dump(sample.gold),
             dump(dict(sample.categories)), dump([_media_json(medium) for medium in sample.media]),
             dump(dict(sample.meta)), dump(sample.problem.to_json()) if sample.problem else None,
+            sample.question_hash(),
         )  # fmt: skip
 
 

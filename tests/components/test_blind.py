@@ -2,6 +2,7 @@
 get: from every function of a page, every listener, every address, while people answer the task."""
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,28 +31,30 @@ TELLING = {"inspect_view", "inspect_whole", "compare_view"}
 
 
 class Place:
-    """Two runs of a task, people's runs of an earlier project, and a project of invited people that goes on."""
+    """Two runs of a task, people's runs of an earlier project, and a project of invited people that goes on: over the
+    same task, or over one that `copied` its records, so that all that is there to be seen goes by another name."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, copied: bool) -> None:
         self.studio = scripted_studio(home / "home", lambda asked: f"думаю, {SAID}", data=home / "no-demo")
         self.studio.settings = replace(self.studio.settings, owner_key=KEY)
         self.task = str(write_task(home / "Things", [GOLD, SAID, GOLD, GOLD, SAID, GOLD]))
+        asked = str(copy_of(home / "Things", home / "Copy")) if copied else self.task
         self.runs = [self.studio.start(RunSpec(f"our/model-{n}", (self.task,))) for n in (1, 2)]
         for run in self.runs:
             self.studio.wait(run, timeout_s=30)
-        self.closed = self._project("Прежний", overlap=1)
+        self.closed = self._project("Прежний", self.task, overlap=1)
         self._answered(self.closed)
         self.studio.organising.set_state(OWNER, self.closed, "closed")
         self.people = self.studio.baselines.make_runs(OWNER, self.closed)
-        self.project = self._project("Новый", overlap=3)
+        self.project = self._project("Новый", asked, overlap=3)
         self.cookies: dict[str, dict[str, str]] = {"nobody": {}, "owner": {KEY_COOKIE: KEY}}
         for role in ("annotator", "reviewer"):
             self.cookies[role] = {PERSON_COOKIE: self._joined(self.project, role)}
         # an owner who answers questions in this browser
         self.cookies["answering owner"] = {KEY_COOKIE: KEY, **self.cookies["annotator"]}
 
-    def _project(self, title: str, overlap: int) -> str:
-        spec = ProjectSpec(title, self.task, overlap=overlap, controls=0.0, repeats=0.0)
+    def _project(self, title: str, task: str, overlap: int) -> str:
+        spec = ProjectSpec(title, task, overlap=overlap, controls=0.0, repeats=0.0)
         made = self.studio.organising.make(OWNER, spec)
         self.studio.organising.set_state(OWNER, made, "open")
         return made
@@ -68,9 +71,26 @@ class Place:
             self.studio.answering.submit(project, person.id, given)
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    made = Place(tmp_path_factory.mktemp("blind"))
+def copy_of(task: Path, target: Path) -> Path:
+    """The same questions in another folder: of two of them alone, with a picture of another file name, other ids, other
+    prompts and no gold."""
+    (target / "samples").mkdir(parents=True)
+    data = json.loads((task / "test.json").read_text(encoding="utf-8"))
+    data["data"] = data["data"][3:5]
+    for record in data["data"]:
+        picture = Path(record["inputs"]["image"])
+        record["inputs"]["image"] = f"samples/renamed-{picture.name}"
+        (target / record["inputs"]["image"]).write_bytes((task / picture).read_bytes())
+        record["meta"]["id"] += 1000
+        record["instruction"] = f"Внимание! {record['instruction']}"
+        del record["outputs"]
+    (target / "test.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return target
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["the task itself", "a copy of it"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    made = Place(tmp_path_factory.mktemp("blind"), copied=request.param)
     yield made
     made.studio.close()
 

@@ -1,5 +1,6 @@
 """The hash of a task's content: what every kept run and every log is known by, so it never changes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,51 @@ def test_what_was_hashed_so_far_can_be_asked_for_at_any_time() -> None:
 def test_a_stream_of_a_task_makes_the_task() -> None:
     task = Task(info(), "test", SAMPLES)
     assert TaskStream.of(task).whole() == task
+
+
+ASKED = SAMPLES[0]
+PICTURE = ASKED.media[0]
+OPTIONS = {"question": "Кто?", "option_a": "кот", "option_b": "пёс"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ASKED, id="77", gold="пёс", split="shots"),
+        replace(ASKED, instruction="Другой промпт: {question}", message=(Text("Другой"),), prompt_id=5),
+        replace(ASKED, inputs={"question": "  кто?\n"}),
+        replace(ASKED, media=(Media("image", "image_1", Path("b.png"), "0" * 64),)),
+        replace(ASKED, inputs={"question": "Кто?", "note": ""}),
+    ],
+    ids=["id, gold", "prompt", "case and spaces", "name of a file", "an empty input"],
+)
+def test_a_question_is_the_same_whatever_stands_around_it(other: Sample) -> None:
+    assert other.question_hash() == ASKED.question_hash() != ""
+
+
+def test_options_in_another_order_are_the_same_question() -> None:
+    turned = {"question": "Кто?", "option_a": "пёс", "option_b": "кот"}
+    assert replace(ASKED, inputs=turned).question_hash() == replace(ASKED, inputs=OPTIONS).question_hash()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ASKED, inputs={"question": "Где?"}),
+        replace(ASKED, inputs=OPTIONS),
+        replace(ASKED, media=(replace(PICTURE, sha256="1" * 64),)),
+        replace(ASKED, media=()),
+    ],
+    ids=["words", "options", "picture", "no picture"],
+)
+def test_other_words_or_media_are_another_question(other: Sample) -> None:
+    assert other.question_hash() != ASKED.question_hash()
+
+
+def test_the_prompt_is_the_question_where_the_record_has_no_words_of_its_own() -> None:
+    bare = replace(ASKED, inputs={}, instruction="Кто на картинке?")
+    assert bare.question_hash() != replace(bare, instruction="Где это?").question_hash()
+
+
+def test_what_asks_nothing_is_no_question() -> None:
+    assert replace(ASKED, inputs={}, instruction=" ", media=()).question_hash() == ""

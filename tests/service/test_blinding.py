@@ -1,5 +1,7 @@
 """Which tasks are kept from whom, as projects begin, go on and end; nothing of it waits for a restart."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 
 from studio.core.project import ProjectSpec, Submission
-from studio.core.run import OWNER, Viewer
+from studio.core.run import OWNER, RunSpec, Viewer
 from studio.service import Studio
 from tests.support import scripted_studio, write_task
 
@@ -117,3 +119,50 @@ def test_whoever_takes_an_answer_back_after_the_end_is_blinded_again_and_both_an
     assert [(each.action, each.text or "") for each in said] == [
         ("answer", "да"), ("undo", ""), ("answer", "нет"),
     ]  # fmt: skip
+
+
+def run_of(studio: Studio, *tasks: str) -> str:
+    run = studio.start(RunSpec("our/model", tasks))
+    studio.wait(run, timeout_s=30)
+    return run
+
+
+def test_the_same_records_under_another_name_are_hidden_too(
+    studio: Studio, task: str, tmp_path: Path
+) -> None:
+    copy = str(write_task(tmp_path / "Copy", ["нет", "да"]))  # its gold is not even the same
+    project = project_of(studio, task)
+    anya = joined(studio, project)
+    assert studio.blinded(anya) == {"Things"}
+    run = run_of(studio, copy)
+    assert studio.blinded(anya) == studio.blinded(VISITOR) == {"Things", "Copy"}
+    sample = studio.queue(run).rows[0].sample_id
+    shown = studio.card(run, sample, anya)
+    assert shown.gold is None and shown.answer is None and studio.card(run, sample).gold == "нет"
+    studio.organising.set_state(OWNER, project, "closed")
+    assert studio.card(run, sample, anya).gold == "нет"
+
+
+def test_a_task_without_a_question_in_common_is_not_hidden(studio: Studio, task: str, tmp_path: Path) -> None:
+    first = project_of(studio, str(write_task(tmp_path / "One", ["да"])))
+    others = write_task(tmp_path / "Others", ["да"] * 3)
+    data = json.loads((others / "test.json").read_text(encoding="utf-8"))
+    del data["data"][0]
+    (others / "test.json").write_text(json.dumps(data), encoding="utf-8")
+    anya = joined(studio, first)
+    run_of(studio, str(others))
+    assert studio.blinded(anya) == {"One"}
+    run_of(studio, task)
+    assert studio.blinded(anya) == {"One", "Things"}
+
+
+def test_a_copy_stays_hidden_while_the_project_waits_for_its_own_questions(
+    studio: Studio, task: str, tmp_path: Path
+) -> None:
+    """A wiped disk: the journal is back, the project's folder is not, the copy was loaded anew."""
+    project = project_of(studio, task)
+    copy = shutil.copytree(task, tmp_path / "Copy")
+    studio._store.db.connection().execute("UPDATE project_items SET sample_id = NULL")
+    assert studio._store.projects.unbound(project) == 3
+    run_of(studio, str(copy))
+    assert studio.blinded(VISITOR) == {"Things", "Copy"}

@@ -22,8 +22,8 @@ def studio(tmp_path):
 def run(studio, tmp_path) -> str:
     """Six samples, three of a public task and three of a private one."""
     tasks = [
-        write_task(tmp_path / name, ["кот", "пёс", "3"], access=access)
-        for name, access in (("Open", "public"), ("Closed", "private"))
+        write_task(tmp_path / name, ["кот", "пёс", "3"], access=access, blue=blue)
+        for name, access, blue in (("Open", "public", 120), ("Closed", "private", 60))
     ]
     run_id = studio.start(RunSpec("our/model", tuple(map(str, tasks))))
     studio.wait(run_id, timeout_s=30)

@@ -39,7 +39,7 @@ def studio(tmp_path):
 
 @pytest.fixture
 def run(studio, tmp_path) -> str:
-    tasks = (str(write_task(tmp_path / "A", GOLDS)), str(write_task(tmp_path / "B", GOLDS[:8])))
+    tasks = (str(write_task(tmp_path / "A", GOLDS)), str(write_task(tmp_path / "B", GOLDS[:8], blue=60)))
     return done(studio, RunSpec("our/model", tasks))
 
 

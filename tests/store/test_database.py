@@ -223,6 +223,22 @@ def test_runs_that_people_began_before_there_were_projects_wait_for_nobody_and_s
     store.close()
 
 
+def test_questions_that_were_kept_before_they_had_a_hash_get_it(tmp_path):
+    task = load_folder(write_task(tmp_path / "T", ["да", "нет"]))
+    store = Store(tmp_path / "s.sqlite")
+    store.tasks.save(task)
+    store.close()
+    with sqlite3.connect(tmp_path / "s.sqlite") as db:
+        db.execute("DROP INDEX samples_question")
+        db.execute("ALTER TABLE samples DROP COLUMN question_hash")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm021_question_hashes'")
+    db.close()
+    store = Store(tmp_path / "s.sqlite")
+    kept = store.db.column("SELECT question_hash FROM samples ORDER BY id")
+    assert kept == [sample.question_hash() for sample in task] and len(set(kept)) == 2
+    store.close()
+
+
 def test_a_thread_that_has_ended_leaves_no_open_file(tmp_path):
     db = Database(tmp_path / "a.sqlite")
     for _ in range(20):
