@@ -163,7 +163,7 @@ def runs(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> 
 
 def chain(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
     """Whether the whole journal holds, record by record."""
-    return {"html": chain_html(studio.history.verified(who, _project(data)), lang)}
+    return {"html": chain_html(studio.audit.verified(who, _project(data)), lang)}
 
 
 def erasing(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:

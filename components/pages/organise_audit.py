@@ -9,7 +9,7 @@ from components.pages.organise_instructions import difference_html
 from components.pages.organise_said import person_name, skip_words
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe, short
-from studio.core.overseeing import Audit, AuditLine, Verified
+from studio.core.deeds import DeedLine, Deeds, Verified
 from studio.core.project import OUT_OF_TIME, SKIPS, Person, Role
 from studio.texts import Lang, t
 from studio.texts.organise import KINDS
@@ -19,7 +19,7 @@ _TOLD = ("text", "reason", "note", "comment", "name", "role", "places", "superse
 
 
 def audit_html(
-    found: Audit, people: Sequence[tuple[Person, Role]], project: str, person: str, kind: str, lang: Lang
+    found: Deeds, people: Sequence[tuple[Person, Role]], project: str, person: str, kind: str, lang: Lang
 ) -> str:
     """Filters, the chain's place (the script has it checked), the records."""
     rows = "".join(_line(line, lang) for line in found.lines)
@@ -70,34 +70,34 @@ def _kind(kind: str, lang: Lang) -> str:
     return t(f"organise.kind.{kind}", lang) if kind in KINDS else kind
 
 
-def _line(line: AuditLine, lang: Lang) -> str:
+def _line(line: DeedLine, lang: Lang) -> str:
     about = []
-    if line.of and line.of != line.actor and not line.by_link:
+    if line.of and line.of != line.deed.actor and not line.by_link:
         about.append(f"<b>{safe(_who(line.of, line.of_number, line.of_name, lang))}</b>")
     if line.item is not None:
         about.append(safe(t("organise.item", lang, n=line.item)))
     facts = [
-        *((name, value) for name, value in line.facts.items() if not _changed(line, name)),
-        *(line.body or {}).items(),
+        *((name, value) for name, value in line.deed.facts.items() if not _changed(line, name)),
+        *(line.deed.body or {}).items(),
     ]
     told = [words for name, value in facts if name in _TOLD and (words := _told(name, value, lang))]
     about += [", ".join(told)] if told else []
-    if line.body is None:
+    if line.deed.body is None:
         about.append(chip(t("organise.audit.erased", lang), "quiet", "◌"))
     changes = "".join(_change(name, before, after, lang) for name, before, after in line.changes)
-    did = t("organise.audit.role_by_link", lang) if line.by_link else _kind(line.kind, lang)
+    did = t("organise.audit.role_by_link", lang) if line.by_link else _kind(line.deed.kind, lang)
     return (
-        f'<li><span class="og-n">{safe(number(line.n, lang))}</span>'
-        f'<time title="{attr(moment(line.at, lang))}">{safe(ago(line.at, lang))}</time>'
+        f'<li><span class="og-n">{safe(number(line.deed.n, lang))}</span>'
+        f'<time title="{attr(moment(line.deed.at, lang))}">{safe(ago(line.deed.at, lang))}</time>'
         f"<span>{safe(_actor(line, lang))}</span><span><em>{safe(did)}</em> {' '.join(about)}{changes}</span></li>"
     )
 
 
-def _actor(line: AuditLine, lang: Lang) -> str:
+def _actor(line: DeedLine, lang: Lang) -> str:
     """Who did it; a role that came with a link was taken by whoever used it."""
     if line.by_link:
         return _who(line.of, line.of_number, line.of_name, lang)
-    return _who(line.actor, line.number, line.name, lang)
+    return _who(line.deed.actor, line.number, line.deed.name, lang)
 
 
 def _who(person: str, number_: int, name: str, lang: Lang) -> str:
@@ -106,7 +106,7 @@ def _who(person: str, number_: int, name: str, lang: Lang) -> str:
     return person_name(number_, name, lang) if number_ or name else person
 
 
-def _changed(line: AuditLine, name: str) -> bool:
+def _changed(line: DeedLine, name: str) -> bool:
     return any(each[0] == name for each in line.changes)
 
 
@@ -149,7 +149,7 @@ def _value(name: str, value: Any, lang: Lang) -> str:
     return str(value)
 
 
-def _pages(found: Audit, project: str, person: str, kind: str, lang: Lang) -> str:
+def _pages(found: Deeds, project: str, person: str, kind: str, lang: Lang) -> str:
     if found.total <= PAGE:
         return ""
     here = {"project": project, "tab": "audit", "person": person, "kind": kind}

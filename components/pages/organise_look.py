@@ -138,13 +138,13 @@ def _body(studio: "Studio", asked: Asked, tab: Tab, who: Viewer, base: str, lang
     if tab == "baseline":
         return baseline_html(studio, project, asked.method, asked.threshold, who, lang)
     if tab == "instructions":
-        return instructions_html(studio.history.versions(who, project), project, lang)
+        return instructions_html(studio.overseeing.versions(who, project), project, lang)
     if tab == "invite":
         found_invitations = studio.members.invitations(who, project)
         return invite_html(found_invitations, studio.organising.project(who, project), lang)
     if tab == "settings":
         return settings_html(studio.organising.project(who, project), lang)
-    found_audit = studio.history.audit(
+    deeds = studio.audit.lines(
         who,
         project,
         person=asked.person,
@@ -152,6 +152,4 @@ def _body(studio: "Studio", asked: Asked, tab: Tab, who: Viewer, base: str, lang
         daily=asked.kind == "all",
         offset=asked.offset,
     )
-    return audit_html(
-        found_audit, studio.members.people(who, project), project, asked.person, asked.kind, lang
-    )
+    return audit_html(deeds, studio.members.people(who, project), project, asked.person, asked.kind, lang)

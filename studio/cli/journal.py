@@ -52,7 +52,8 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
 
 def _row(each: Deed) -> list[str]:
     who = f"{each.actor} {each.name}".strip()
-    told = {name: value for name, value in {**each.facts, **(each.body or {})}.items() if name not in QUIET}
+    # What somebody wrote comes first: the line is cut.
+    told = {name: value for name, value in {**(each.body or {}), **each.facts}.items() if name not in QUIET}
     what = ", ".join(
         f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items() if value
     )

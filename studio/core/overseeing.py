@@ -1,5 +1,4 @@
-"""What a lead and a reviewer look at in a project: its line in a list, its items, one item with what was said of it,
-and who did what.
+"""What a lead and a reviewer look at in a project: its line in a list, its items, one item with what was said of it.
 
 Times are seconds since 1970 (UTC), durations seconds, shares in [0, 1]. These values hold gold and people's answers:
 the service gives them to reviewers and leads, and to nobody else.
@@ -7,7 +6,7 @@ the service gives them to reviewers and leads, and to nobody else.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from studio.core.health import Figure
 from studio.core.project import Project, Purpose
@@ -152,45 +151,3 @@ class Version:
     text: str
     at: float
     answers: int
-
-
-@dataclass(frozen=True)
-class AuditLine:
-    """One record of the journal as a reader may have it. `name` is who did it ("" unknown or erased), `of` whom it was
-    done to; `changes` are (what, before, after). `body` is what might tell who somebody is, None once erased.
-    `by_link`: a role that nobody gave at that moment: it came with the link."""
-
-    n: int
-    at: float
-    kind: str
-    actor: str
-    name: str
-    number: int
-    of: str
-    of_name: str
-    of_number: int
-    item: int | None
-    facts: Mapping[str, Any]
-    changes: tuple[tuple[str, Any, Any], ...]
-    body: Mapping[str, Any] | None
-    by_link: bool = False
-
-
-@dataclass(frozen=True)
-class Audit:
-    """Records of a project, the newest first, from `offset` on of `total`; kinds there are, with how many."""
-
-    lines: tuple[AuditLine, ...]
-    total: int
-    offset: int
-    kinds: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Verified:
-    """The journal's chain was checked: `records` hold, `hash` is the last one's; or `broken` is the number of the first
-    that does not hold."""
-
-    records: int
-    hash: str
-    broken: int | None = None

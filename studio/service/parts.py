@@ -36,7 +36,6 @@ from studio.service.people.answering import Answering
 from studio.service.people.audit import Audit
 from studio.service.people.baselines import Baselines
 from studio.service.people.boards import Boards
-from studio.service.people.history import History
 from studio.service.people.ledger import Ledger
 from studio.service.people.members import Members
 from studio.service.people.organising import Organising
@@ -137,7 +136,6 @@ class Parts:
         self._project_files = ProjectFiles(store, self._members, self._boards, self._baselines, self._audit)
         self._overseeing = Overseeing(store, self._members, self._organising)
         self._reviewing = Reviewing(store, self._members, self._cards)
-        self._history = History(store, self._ledger, self._members)
 
     def _look_at(
         self, store: Store, judge: Callable[[str], Judge], embedder: Callable[[str], Embedder]
@@ -273,11 +271,6 @@ class Parts:
     def reviewing(self) -> Reviewing:
         """A project's items with what was said of them."""
         return self._reviewing
-
-    @property
-    def history(self) -> History:
-        """Who did what in a project, with what it changed."""
-        return self._history
 
     @property
     def baselines(self) -> Baselines:

@@ -155,6 +155,8 @@ def test_the_journal_tells_who_did_what_and_no_secret(line: Line, project: str) 
     assert '"token"' not in everything.out and '"secret"' not in everything.out
     assert line.on("journal", "show", "--limit", "2", "--json").json["records"][-1]["kind"] == "excluded"
     assert "Аня" in line.on("journal", "show").out
+    line.on("invite", "new", project, "--note", "для второй смены")
+    assert 'note: "для второй смены"' in line.on("journal", "show").out
 
 
 def test_the_journal_is_carried_to_its_shelf(

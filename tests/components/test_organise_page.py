@@ -454,6 +454,11 @@ def test_the_history_can_be_filtered_and_its_chain_is_checked(studio: Studio, pr
     assert "цепочка цела" in do(studio, "chain", project=project)["html"]
 
 
+def test_the_note_of_a_link_is_quoted(studio: Studio, project: str) -> None:
+    studio.members.invite(OWNER, project, "annotator", note="для второй смены")
+    assert "«для второй смены»" in look(studio, project=project, tab="audit")
+
+
 def test_a_role_that_came_with_a_link_is_told_of_whoever_used_it(studio: Studio, project: str) -> None:
     do(studio, "role", project=project, person=person(studio, project, 1), role="reviewer")
     html = re.sub(r"<select.*?</select>", "", look(studio, project=project, tab="audit"))

@@ -120,9 +120,9 @@ def test_a_reviewer_sees_answers_by_number_and_an_annotator_sees_none(work: Work
             lambda viewer=viewer: work.studio.reviewing.answers(viewer, work.id),
             lambda viewer=viewer: work.studio.overseeing.runs(viewer, work.id),
             lambda viewer=viewer: work.studio.boards.lately(viewer, work.id),
-            lambda viewer=viewer: work.studio.history.audit(viewer, work.id),
-            lambda viewer=viewer: work.studio.history.verified(viewer, work.id),
-            lambda viewer=viewer: work.studio.history.versions(viewer, work.id),
+            lambda viewer=viewer: work.studio.audit.lines(viewer, work.id),
+            lambda viewer=viewer: work.studio.audit.verified(viewer, work.id),
+            lambda viewer=viewer: work.studio.overseeing.versions(viewer, work.id),
             lambda viewer=viewer: work.studio.organising.categories(viewer, work.place.task),
         ):
             with pytest.raises(NotAllowed, match="no_role"):
@@ -149,28 +149,45 @@ def test_the_history_tells_what_was_before_and_after(work: Work) -> None:
     lead.adjudicate(OWNER, work.id, 1, "кот")
     lead.adjudicate(OWNER, work.id, 1, None)
     lead.exclude(OWNER, work.id, work.boris, "спешит")
-    found = work.studio.history.audit(OWNER, work.id, limit=200)
-    changes = {(line.kind, *line.changes) for line in found.lines if line.changes}
+    found = work.studio.audit.lines(OWNER, work.id, limit=200)
+    changes = {(line.deed.kind, *line.changes) for line in found.lines if line.changes}
     assert ("instructed", ("text", "Раз", "Два")) in changes
     assert ("project_changed", ("overlap", 2, 3)) in changes
     assert ("project_changed", ("state", "draft", "open")) in changes
     assert ("adjudicated", ("answer", "кот", None)) in changes
     assert ("excluded", ("excluded", False, True)) in changes
-    assert found.kinds["answered"] == 7 and not any(line.kind == "answered" for line in found.lines)
-    assert [line.n for line in found.lines] == sorted((line.n for line in found.lines), reverse=True)
-    page = work.studio.history.audit(OWNER, work.id, offset=2, limit=3)
+    assert found.kinds["answered"] == 7 and not any(line.deed.kind == "answered" for line in found.lines)
+    assert [line.deed.n for line in found.lines] == sorted(
+        (line.deed.n for line in found.lines), reverse=True
+    )
+    page = work.studio.audit.lines(OWNER, work.id, offset=2, limit=3)
     assert (page.lines, page.total, page.offset) == (found.lines[2:5], found.total, 2)
-    boris = work.studio.history.audit(OWNER, work.id, person=work.boris, daily=True, limit=200)
-    assert {line.kind for line in boris.lines} >= {"joined", "answered", "skipped", "excluded", "role_given"}
+    boris = work.studio.audit.lines(OWNER, work.id, person=work.boris, daily=True, limit=200)
+    assert {line.deed.kind for line in boris.lines} >= {
+        "joined",
+        "answered",
+        "skipped",
+        "excluded",
+        "role_given",
+    }
+
+
+def test_the_page_and_the_command_read_the_same_records(work: Work) -> None:
+    work.studio.members.invite(OWNER, work.id, "annotator", note="для второй смены")
+    lines = work.studio.audit.lines(OWNER, work.id, daily=True, limit=200).lines
+    shown = {line.deed.n: line.deed for line in lines if line.deed.project == work.id}
+    assert shown == {deed.n: deed for deed in work.studio.audit.deeds(OWNER, work.id, limit=200)}
+    invited = next(deed for deed in shown.values() if deed.body == {"note": "для второй смены"})
+    assert invited.kind == "invited" and "secret" not in invited.facts
 
 
 def test_what_was_erased_is_seen_to_be_erased_and_the_chain_holds(work: Work) -> None:
-    before = work.studio.history.verified(OWNER, work.id)
+    before = work.studio.audit.verified(OWNER, work.id)
     work.studio.members.erase(OWNER, work.boris)
-    found = work.studio.history.audit(OWNER, work.id, person=work.boris, daily=True, limit=200)
-    skipped = next(line for line in found.lines if line.kind == "skipped")
-    assert skipped.body is None and skipped.name == ""
-    after = work.studio.history.verified(OWNER, work.id)
+    found = work.studio.audit.lines(OWNER, work.id, person=work.boris, daily=True, limit=200)
+    skipped = next(line for line in found.lines if line.deed.kind == "skipped")
+    assert skipped.deed.body is None and skipped.deed.name == ""
+    after = work.studio.audit.verified(OWNER, work.id)
     assert (after.records, after.broken) == (before.records + 1, None)
 
 
@@ -179,7 +196,7 @@ def test_a_damaged_journal_is_told_with_the_place(work: Work) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
     lines[2] = lines[2].replace(b'"facts":{', b'"facts":{"a":1,')
     path.write_bytes(b"".join(lines))
-    found = work.studio.history.verified(OWNER, work.id)
+    found = work.studio.audit.verified(OWNER, work.id)
     assert (found.records, found.broken) == (2, 3)
 
 
@@ -187,7 +204,7 @@ def test_versions_of_the_instructions_tell_how_many_answered_under_them(work: Wo
     work.place.lead.instruct(OWNER, work.id, "Раз")
     clara = work.join("Клара")
     work.say(clara, {3: "3"})
-    (version,) = work.studio.history.versions(OWNER, work.id)
+    (version,) = work.studio.overseeing.versions(OWNER, work.id)
     assert (version.version, version.text, version.answers) == (1, "Раз", 1)
 
 

@@ -1,22 +1,29 @@
 """What people did and said, to read again: answers with all that is known of them, the journal, how it is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from studio.core.deeds import Deed, JournalState
+from studio.core.deeds import Deed, DeedLine, Deeds, JournalState, Verified
 from studio.core.errors import BadInput
 from studio.core.project_rows import AnswerRow, Instruction
 from studio.core.record import Record
 from studio.core.run import Viewer
+from studio.journal.record import JournalBroken
+from studio.service.people.changes import Change, Changes
 from studio.service.people.ledger import Ledger
-from studio.service.people.members import OWNER_ID, Members
+from studio.service.people.members import Members
 from studio.store import Store
 
+MOST_LINES = 200
 _SECRETS = {"secret", "token"}
+_DAILY = frozenset({"answered", "skipped", "undone", "doubled"})  # what annotators do: by far the most
+_Found = tuple[Record, tuple[Change, ...], bool]  # with what it changed, and whether it came with a link
 
 
 class Audit:
-    """Reading what was done; nothing is changed here."""
+    """The one reader of the journal for people's eyes: nothing is changed here, and what was erased is seen to be
+    erased."""
 
     def __init__(self, store: Store, ledger: Ledger, members: Members) -> None:
         self._store, self._ledger, self._members = store, ledger, members
@@ -58,9 +65,38 @@ class Audit:
             for record in self._ledger.journal.records(after)
             if (not project or record.project == project)
             and (not kinds or record.kind in kinds)
-            and (not person or person in (record.actor, record.facts.get("person")))
+            and (not person or _touches(record, person))
         ]
-        return [self._deed(record) for record in found[-limit:]]
+        names = self._store.oversight.names()
+        return [_deed(record, names) for record in found[-limit:]]
+
+    def lines(
+        self,
+        viewer: Viewer,
+        project: str,
+        *,
+        person: str = "",
+        kind: str = "",
+        daily: bool = False,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Deeds:
+        """What was done in a project and what its people did to themselves, the newest first, with what it changed: by
+        whom or about whom, of one kind; without `daily` and without a kind answers, skips and undos are left out.
+        Raises NotAllowed."""
+        self._members.check(viewer, "see_journal", project)
+        kinds: Counter[str] = Counter()
+        found: list[_Found] = []
+        for each in self._history(project):
+            record = each[0]
+            kinds[record.kind] += 1
+            left_out = record.kind != kind if kind else record.kind in _DAILY and not daily
+            if not left_out and (not person or _touches(record, person)):
+                found.append(each)
+        found.reverse()
+        begin = min(max(0, offset), max(0, len(found) - 1))
+        rows = found[begin : begin + min(limit, MOST_LINES)]
+        return Deeds(self._lines(project, rows), len(found), begin, dict(kinds))
 
     def state(self, viewer: Viewer) -> JournalState:
         """How the journal is kept, as it is. Raises NotAllowed."""
@@ -74,6 +110,16 @@ class Audit:
         self._ledger.journal.verify()
         return self.state(viewer)
 
+    def verified(self, viewer: Viewer, project: str = "") -> Verified:
+        """The same for whoever is told of a break and goes on reading: how far the chain holds. Raises NotAllowed."""
+        self._members.check(viewer, "see_journal", project)
+        held = [(0, "")]
+        try:
+            self._ledger.journal.verify(lambda record: held.__setitem__(0, (record.n, record.hash)))
+        except JournalBroken as error:
+            return Verified(*held[0], int(error.problem.values.get("n", held[0][0] + 1)))
+        return Verified(*held[0])
+
     def ship(self, viewer: Viewer) -> JournalState:
         """Carries what is new to the shelf, now. Raises NotAllowed, BadInput where no shelf is set; what went wrong
         there is told by the state."""
@@ -83,12 +129,59 @@ class Audit:
         self._ledger.shipper.flush()
         return self.state(viewer)
 
-    def _deed(self, record: Record) -> Deed:
-        person = self._store.people.person(record.actor) if record.actor not in ("", OWNER_ID) else None
-        name = person.name if person else ""
-        return Deed(
-            record.n, record.at, record.kind, record.actor, name, record.project, _told(record.facts), record.body
-        )  # fmt: skip
+    def _history(self, project: str) -> Iterator[_Found]:
+        """The records of a project and of its people, in their order."""
+        members = {each.id for each, _ in self._store.people.of_project(project)}
+        changes = Changes()
+        came = (0, "")  # where somebody used a link, and who: the role that it brings is the next record
+        for record in self._ledger.journal.records():
+            if record.project != project and not _of_member(record, members):
+                continue
+            if record.kind == "invitation_used":
+                came = (record.n, record.actor)
+            by_link = record.kind == "role_given" and came == (record.n - 1, record.facts.get("person"))
+            yield record, changes.of(record) if record.kind not in _DAILY else (), by_link
+
+    def _lines(self, project: str, rows: Sequence[_Found]) -> tuple[DeedLine, ...]:
+        names = self._store.oversight.names()
+        numbers = {each.id: n for n, (each, _) in enumerate(self._store.people.of_project(project), 1)}
+        return tuple(_line(*row, names, numbers) for row in rows)
+
+
+def _touches(record: Record, person: str) -> bool:
+    """Whether somebody did it, or it was done to him."""
+    return person in (record.actor, record.facts.get("person"))
+
+
+def _of_member(record: Record, members: set[str]) -> bool:
+    """What somebody of this project did to himself everywhere: came, took a name, was erased."""
+    return record.project == "" and (
+        (record.kind in {"joined", "named"} and record.actor in members)
+        or (record.kind == "person_erased" and record.facts.get("person") in members)
+    )
+
+
+def _deed(record: Record, names: Mapping[str, str]) -> Deed:
+    return Deed(
+        record.n, record.at, record.kind, record.actor, names.get(record.actor, ""), record.project,
+        _told(record.facts), record.body,
+    )  # fmt: skip
+
+
+def _line(
+    record: Record,
+    changed: tuple[Change, ...],
+    by_link: bool,
+    names: Mapping[str, str],
+    numbers: Mapping[str, int],
+) -> DeedLine:
+    of = record.facts.get("person", "")
+    of = of if isinstance(of, str) else ""
+    item = record.facts.get("item")
+    return DeedLine(
+        _deed(record, names), numbers.get(record.actor, 0), of, names.get(of, ""), numbers.get(of, 0),
+        item if isinstance(item, int) else None, changed, by_link,
+    )  # fmt: skip
 
 
 def _told(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from studio.core.errors import NotAllowed
 from studio.core.health import Figure
-from studio.core.overseeing import ProjectLine, Since
+from studio.core.overseeing import ProjectLine, Since, Version
 from studio.core.people_run import PeopleRun
 from studio.core.project import Role
 from studio.core.run import Viewer
@@ -29,6 +29,11 @@ class Overseeing:
     ) -> None:
         self._store, self._members, self._organising = store, members, organising
         self._alphas: dict[str, tuple[float, Figure]] = {}
+
+    def versions(self, viewer: Viewer, project: str) -> list[Version]:
+        """The project's instructions, the newest first. Raises NotAllowed."""
+        self._members.check(viewer, "see_board", project)
+        return [Version(*row) for row in self._store.oversight.versions(project)]
 
     def may(self, viewer: Viewer, act: str, project: str = "") -> bool:
         """Whether an act would be allowed; for what a page offers. The act itself checks again."""
