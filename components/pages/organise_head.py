@@ -89,7 +89,7 @@ def _facts(project: Project, lang: Lang) -> str:
 def _unbound(project: Project, lang: Lang) -> str:
     if not project.unbound:
         return ""
-    words = t("organise.unbound", lang, n=number(project.unbound, lang))
+    words = t("organise.unbound", lang, n=number(project.unbound, lang), id=project.id)
     return f'<p class="st-alert st-alert--warn">{safe(words)}</p>'
 
 

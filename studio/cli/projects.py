@@ -61,7 +61,7 @@ def show(arguments: argparse.Namespace, screen: Screen) -> int:
     }
     screen.say(f"  {screen.text('cli.project.items', **counts)}")
     if project.unbound:
-        screen.note("cli.project.unbound", n=project.unbound)
+        screen.note("cli.project.unbound", n=project.unbound, id=project.id)
     for each in versions[-1:]:
         screen.say(
             f"\n{screen.text('cli.project.instructions', n=each.version, when=moment(each.at))}\n\n{each.text}"
@@ -224,7 +224,7 @@ def bind(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         missing = studio.organising.bind_from(OWNER, arguments.project, arguments.task)
     if missing:
-        screen.note("cli.project.unbound", n=missing)
+        screen.note("cli.project.unbound", n=missing, id=arguments.project)
     else:
         screen.note("cli.project.bound")
     screen.result({"project": arguments.project, "missing": missing})

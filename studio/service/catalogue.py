@@ -45,6 +45,7 @@ class Shelf:
         self._tasks = Catalogue(
             {"demo": settings.data / "demo"}, settings.tasks, cache=settings.home / "datasets"
         )
+        self._brought: set[str] = set()  # sources that another process would not know
 
     @property
     def models_dir(self) -> Path:
@@ -96,6 +97,11 @@ class Shelf:
         for info in infos:
             if info.source not in known and Path(info.source).is_dir():
                 self._tasks.add(Path(info.source))
+                self._brought.add(info.source)
+
+    def lasting(self) -> frozenset[str]:
+        """The sources of tasks that are known by name in another process, too: without those only remembered here."""
+        return frozenset(info.source for info in self.tasks()) - self._brought
 
     def capabilities(self, name: str, revision: str | None = None) -> Capabilities | None:
         """What a model takes, without opening it; None while that is not known."""

@@ -125,9 +125,8 @@ class Parts:
         self._organising = Organising(store, self._ledger, self._members, self._shelf)
         self._answering = Answering(store, self._ledger, self._cards, self._right)
         self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score, self._measures)
-        self._workplaces = Workplaces(
-            store, self._members, self._answering, OwnWork(store, self._ledger, self._baselines), self._shelf
-        )
+        own = OwnWork(store, self._ledger, self._baselines, self._shelf)
+        self._workplaces = Workplaces(store, self._members, self._answering, own, self._shelf)
         self._people_said = PeopleSaid(store, self._members, self._cards, self._scorers.score)
         self._boards = Boards(store, self._members, self._organising, self._baselines)
         self._audit = Audit(store, self._ledger, self._members)

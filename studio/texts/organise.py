@@ -77,8 +77,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.fact.no_version": ("инструкции ещё нет", "no instructions yet"),
     "organise.fact.dates": ("с {begin} по {end}", "from {begin} to {end}"),
     "organise.unbound": (
-        "Вопросов, которых здесь нет или которые изменились: {n}. Верните ту версию задачи, по которой сделан проект.",
-        "{n} questions are not here or have changed. Bring back the version of the task that the project was made of.",
+        "Вопросов, которых здесь нет или которые изменились: {n}. Верните ту версию задачи, по которой сделан проект; "
+        "если она теперь в другой папке, назовите её: python -m studio project bind {id} --task ПАПКА",
+        "{n} questions are not here or have changed. Bring back the version of the task that the project was made of; "
+        "if it lies in another folder now, name it: python -m studio project bind {id} --task FOLDER",
     ),
     "organise.step.made": ("Вопросы отобраны", "Questions are drawn"),
     "organise.step.instructions": ("Напишите инструкцию", "Write the instructions"),

@@ -102,8 +102,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} questions are not here or have changed: the project cannot be opened.",
     ),
     "error.project_unbound.hint": (
-        "Верните ту версию задачи, по которой проект сделан.",
-        "Bring back the version of the task that the project was made of.",
+        "Верните ту версию задачи, по которой проект сделан; если она теперь в другой папке, назовите её: "
+        "python -m studio project bind {id} --task ПАПКА",
+        "Bring back the version of the task that the project was made of; if it lies in another folder now, name it: "
+        "python -m studio project bind {id} --task FOLDER",
     ),
     "error.project_folder_missing": (
         "Вопросы проекта лежали в папке {path}, а её здесь нет.",

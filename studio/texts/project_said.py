@@ -23,8 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.strata_more": ("… и ещё слоёв: {n}", "… and {n} strata more"),
     "cli.project.bound": ("Все вопросы на месте.", "All questions are here."),
     "cli.project.unbound": (
-        "Вопросов, которых здесь сейчас нет: {n}. Положите задачу на место, и они найдутся.",
-        "Questions that are not here now: {n}. Put the task back, and they will be found.",
+        "Вопросов, которых здесь сейчас нет: {n}. Положите задачу на место, и они найдутся; если она теперь в другой "
+        "папке: python -m studio project bind {id} --task ПАПКА",
+        "Questions that are not here now: {n}. Put the task back, and they will be found; if it lies in another "
+        "folder now: python -m studio project bind {id} --task FOLDER",
     ),
     "cli.project.controls_inside": (
         "Лишних вопросов не нашлось, поэтому контрольными стали {n} из тех, что входят в базовый уровень.",

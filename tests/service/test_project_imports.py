@@ -1,5 +1,6 @@
 """Another tool's answers are a project like any other; nothing is guessed, and a second time changes nothing."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import NotAllowed
-from studio.core.run import OWNER, Viewer
+from studio.core.run import OWNER, RunSpec, Viewer
 from tests.crowds import annotation, toloka_row, write_label_studio, write_toloka
 from tests.service.test_organising import Place
 from tests.support import write_task
@@ -63,6 +64,52 @@ def test_importing_again_changes_nothing(place: Place, tmp_path: Path) -> None:
     second = bring(OWNER, path, place.task, title="Иначе названный")
     assert second == replace(first, new=0, known=12) and place.journal.last() == before
     assert len(place.lead.projects(OWNER)) == 1
+
+
+def test_a_project_of_brought_answers_finds_its_folder_on_an_empty_disk(place: Place, tmp_path: Path) -> None:
+    """Only the journal is left; the task's name alone leads nowhere."""
+    path = toloka(tmp_path)
+    project = place.studio.project_imports.bring(OWNER, path, place.task).project
+    again = after_a_wipe(place, tmp_path / "second")
+    assert again.lead.project(OWNER, project).unbound == 4
+    again.lead.bind_all()
+    assert again.lead.project(OWNER, project).unbound == 0
+    again.studio.close()
+
+
+def test_the_same_file_brought_again_finds_lost_questions(place: Place, tmp_path: Path) -> None:
+    path = toloka(tmp_path)
+    project = place.studio.project_imports.bring(OWNER, path, place.task).project
+    again = after_a_wipe(place, tmp_path / "second")
+    found = again.studio.project_imports.bring(OWNER, path, place.task, dry_run=True)
+    assert (found.new, again.lead.project(OWNER, project).unbound) == (0, 4), "a dry run changes nothing"
+    again.studio.project_imports.bring(OWNER, path, place.task)
+    assert again.lead.project(OWNER, project).unbound == 0
+    again.studio.close()
+
+
+def test_work_on_ones_own_finds_its_folder_on_an_empty_disk(place: Place, tmp_path: Path) -> None:
+    project = place.studio.workplaces.own(place.task, listed=False)
+    again = after_a_wipe(place, tmp_path / "second")
+    again.lead.bind_all()
+    assert again.lead.project(OWNER, project).unbound == 0
+    again.studio.close()
+
+
+def test_a_folder_that_a_run_has_made_known_by_name_is_kept_all_the_same(
+    place: Place, tmp_path: Path
+) -> None:
+    place.studio.wait(place.studio.start(RunSpec("our/model", (place.task,))), timeout_s=30)
+    project = place.lead.make(OWNER, place.spec(controls=0.0))
+    again = after_a_wipe(place, tmp_path / "second")
+    assert again.lead.bind(project) == 0
+    again.studio.close()
+
+
+def after_a_wipe(place: Place, home: Path) -> Place:
+    place.studio.close()
+    shutil.copytree(place.home / "journal", home / "journal")
+    return Place(home, Path(place.task))
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(place: Place, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from studio.humans import Candidate, select
 from studio.service.catalogue import Shelf
 from studio.service.people.ledger import Ledger
 from studio.service.people.members import Members
+from studio.service.people.places import place_of
 from studio.store import Store
 from studio.store.projects import ProjectRow
 
@@ -89,7 +90,7 @@ class Organising:
         rows = [_row(item) for item in plan.items]
         with self._ledger.writing() as act:
             facts = {"spec": kept.to_json(), "items": rows}
-            act.record(Planned("project_made", by, project, facts, self._place(info)))
+            act.record(Planned("project_made", by, project, facts, place_of(self._shelf, info)))
         self._shelf.remember([info])
         self._store.projects.bind(project, self._kept(task))
         return project
@@ -121,7 +122,7 @@ class Organising:
         if state not in STATES:
             raise BadInput("project_state", state=state, known=", ".join(STATES))
         if state == "open" and (missing := self.bind(project)):
-            raise BadInput("project_unbound", n=missing)
+            raise BadInput("project_unbound", n=missing, id=project)
         with self._ledger.writing() as act:
             act.record(Planned("project_changed", by, project, {"state": state}))
 
@@ -212,7 +213,7 @@ class Organising:
         info, _ = self._loaded(ref)
         if info.name != row.spec.task:
             raise BadInput("project_other_task", name=info.name, wanted=row.spec.task)
-        place, before = self._place(info), self._store.projects.unbound(project)
+        place, before = place_of(self._shelf, info), self._store.projects.unbound(project)
         missing = self._bound_from(project, ref)
         if place and missing < before:
             with self._ledger.writing() as act:
@@ -223,12 +224,6 @@ class Organising:
         info, task = self._loaded(ref)
         self._shelf.remember([info])
         return self._store.projects.bind(project, self._kept(task))
-
-    def _place(self, info: TaskInfo) -> dict[str, str]:
-        """Where a task lies that its name alone does not lead to, for a disk that has nothing but the journal. It goes
-        into what can be erased: a path may tell a name."""
-        outside = info.source not in {known.source for known in self._shelf.tasks()}
-        return {"folder": info.source} if outside and Path(info.source).is_dir() else {}
 
     def _folder(self, project: str) -> str:
         """The folder that the journal names for a project, the latest one; "" where there is none."""

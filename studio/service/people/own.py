@@ -12,8 +12,10 @@ from studio.core.dialogue import in_order
 from studio.core.project import ProjectSpec
 from studio.core.record import Planned
 from studio.core.task import Task, TaskStream
+from studio.service.catalogue import Shelf
 from studio.service.people.baselines import Baselines
 from studio.service.people.ledger import Ledger
+from studio.service.people.places import place_of
 from studio.store import Store
 
 STUDIO = "studio"  # who made it, in the journal: no person
@@ -29,8 +31,8 @@ def is_own(project: str) -> bool:
 class OwnWork:
     """Projects of one's own, and what comes of them."""
 
-    def __init__(self, store: Store, ledger: Ledger, baselines: Baselines) -> None:
-        self._store, self._ledger, self._baselines = store, ledger, baselines
+    def __init__(self, store: Store, ledger: Ledger, baselines: Baselines, shelf: Shelf) -> None:
+        self._store, self._ledger, self._baselines, self._shelf = store, ledger, baselines, shelf
         self._running = threading.Lock()  # one answer may arrive by two tabs: it makes one run
 
     def project(self, task: Task) -> str:
@@ -54,10 +56,11 @@ class OwnWork:
             [n, sample.id, sample.content_hash(), "work", dialogue, "", True]
             for n, (dialogue, sample) in enumerate(asked, 1)
         ]
+        place = place_of(self._shelf, task.info)
         with self._ledger.writing() as act:
             if act.tables.project(project) is None:
                 act.record(
-                    Planned("project_made", STUDIO, project, {"spec": spec.to_json(), "items": rows}),
+                    Planned("project_made", STUDIO, project, {"spec": spec.to_json(), "items": rows}, place),
                     Planned("project_changed", STUDIO, project, {"state": "open"}),
                 )
         if self._store.projects.unbound(project):

@@ -23,6 +23,7 @@ from studio.metrics.normal import normal_form
 from studio.service.catalogue import Shelf
 from studio.service.people.ledger import Act, Ledger
 from studio.service.people.members import Members
+from studio.service.people.places import place_of
 from studio.store import Store
 
 MOST_TOLD = 200  # places that are told of each kind
@@ -85,6 +86,9 @@ class ProjectImports:
         new = len(placed.answers) - self._there(project)
         if not dry_run and new:
             self._write(by, project, spec, file, placed, loaded, info)
+        if not dry_run and self._store.projects.unbound(project):
+            self._shelf.remember([info])
+            self._store.projects.bind(project, self._store.tasks.keep(TaskStream.of(loaded)))
         return self._told(project, file, placed, spec, new=new, done=not dry_run)
 
     def _there(self, project: str) -> int:
@@ -103,9 +107,8 @@ class ProjectImports:
         with self._ledger.writing() as act:
             if act.tables.project(project) is None:  # another import may have been quicker
                 items = _items(placed, task)
-                (made,) = act.record(
-                    Planned("project_made", by, project, {"spec": spec.to_json(), "items": items})
-                )
+                facts, place = {"spec": spec.to_json(), "items": items}, place_of(self._shelf, info)
+                (made,) = act.record(Planned("project_made", by, project, facts, place))
                 source = {
                     "tool": file.tool,
                     "file": file.sha256,
@@ -115,8 +118,6 @@ class ProjectImports:
                 act.record(Planned("imported", by, project, source))
                 self._bring_people(act, project, by, made.hash, file, placed, items)
                 act.record(Planned("project_changed", by, project, {"state": "closed"}))
-        self._shelf.remember([info])
-        self._store.projects.bind(project, self._store.tasks.keep(TaskStream.of(task)))
 
     def _bring_people(
         self,
