@@ -44,7 +44,8 @@ class Skill:
 
     @property
     def weight(self) -> float:
-        """(K + right)/(2K + controls) with K = 1: a half before anything is known (Toloka's dynamic overlap)."""
+        """The mean of how often he is right, (1 + right)/(2 + controls): of a uniform prior and the controls (Toloka's
+        dynamic overlap with K = 1). A half before anything is known: less than who passed, more than who failed."""
         return (1 + self.right) / (2 + self.controls)
 
 

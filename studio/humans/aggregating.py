@@ -53,7 +53,8 @@ def aggregate(
         "dawid_skene": lambda: dawid_skene(votes, {str(item): key for item, key in (known or {}).items()}),
         "glad": lambda: glad(votes, options=options),
     }[method]()
-    weighed = majority(votes, {each.person: each.weight for each in skills if each.controls})
+    unknown = {each.person: Skill(each.person).weight for each in counted}
+    weighed = majority(votes, unknown | {each.person: each.weight for each in skills})
     by_skill = break_ties(first, weighed)
     by_glad = break_ties(by_skill, glad(votes, options=options)) if _tied(by_skill) else by_skill
     texts = _texts(counted)

@@ -6,8 +6,8 @@ are enough.
 
 The votes that count are brought together by the method of parameters.json: the majority, Dawid and
 Skene's model (1979), or GLAD (Whitehill et al. 2009). Ties are broken by votes weighted by skill on control questions,
-(1 + right) / (2 + controls), then by GLAD. A reviewer's last word is above all. GLAD's abilities of people and ease of
-questions are taken from parameters.json: its posterior follows from them and the votes.
+(1 + right) / (2 + controls), a half for whoever met none, then by GLAD. A reviewer's last word is above all. GLAD's
+abilities of people and ease of questions are taken from parameters.json: its posterior follows from them and the votes.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def by_item(votes: list[Vote]) -> dict[str, list[Vote]]:
 
 
 def majority(votes: list[Vote], weights: dict[str, float]) -> dict[str, Verdict]:
-    """Most votes, or the greatest weight of people; who has none weighs 1."""
+    """Most votes, or the greatest weight of people: without `weights` everybody weighs 1."""
     found = {}
     for item, given in by_item(votes).items():
         weighed: dict[str, float] = {}
@@ -190,7 +190,7 @@ def aggregated(folder: Path) -> bytes:
         "dawid_skene": lambda: dawid_skene(votes, told["known"]),
         "glad": lambda: glad(votes, told["glad"], told["options"]),
     }[told["method"]]()
-    by_skill = majority(votes, _weights(answers))
+    by_skill = majority(votes, _weights(votes, answers))
     by_glad = glad(votes, told["glad"], told["options"]) if told["glad"] else {}
     texts: dict[tuple[str, str], Counter[str]] = {}
     for vote in votes:
@@ -217,9 +217,9 @@ def aggregated(folder: Path) -> bytes:
     return ("\ufeff" + out.getvalue()).encode()
 
 
-def _weights(answers: list[dict[str, str]]) -> dict[str, float]:
-    """What a person's vote weighs by his control questions."""
-    scores: dict[str, list[float]] = {}
+def _weights(votes: list[Vote], answers: list[dict[str, str]]) -> dict[str, float]:
+    """What a person's vote weighs by his control questions: a half where he met none."""
+    scores: dict[str, list[float]] = {vote.person: [] for vote in votes}
     for row in answers:
         if row["control_score"]:
             scores.setdefault(row["person"], []).append(float(row["control_score"]))

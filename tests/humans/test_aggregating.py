@@ -30,6 +30,22 @@ def test_each_item_says_how_it_came_by_its_answer() -> None:
     assert found.counts["tied"] == 1 and found.answered == 4
 
 
+@pytest.mark.parametrize(
+    ("controls", "decided", "text"),
+    [((1.0,), "skill", "А"), ((0.0,), "skill", "Б"), ((1.0, 0.0), "tied", None)],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_in_a_tie_whoever_met_no_control_is_believed_half_way(controls, decided, text, named) -> None:
+    """Less than who passed, more than who failed, and as much as who did as well as chance: that stays a tie."""
+    skills = [Skill("p0", controls), Skill("p1")]
+    found = aggregate(said("АБ"), [1], skills if named else skills[:1]).items[0]
+    assert (found.decided, found.text) == (decided, text)
+
+
+def test_a_tie_of_people_of_whom_nothing_is_known_stays_one() -> None:
+    assert aggregate(said("АБ", "ВГ"), [1, 2], [Skill("p0"), Skill("p1")]).counts == {"tied": 2}
+
+
 def test_glad_breaks_what_the_controls_cannot() -> None:
     """p0 to p2 agree with each other everywhere, p3 and p4 with nobody; nobody has met a control."""
     rows = ["АААБВ"] * 20 + ["А..Б."]

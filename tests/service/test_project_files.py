@@ -20,6 +20,7 @@ from studio.core.votes import Aggregation
 from studio.journal.parcel import DatasetParcel, parcel_of
 from studio.report.people_tables import AGGREGATED
 from studio.report.spreadsheet import plain
+from tests.crowds import toloka_row, write_toloka
 from tests.service.test_baselines import project_of
 from tests.service.test_organising import Place
 from tests.support import write_task
@@ -154,6 +155,22 @@ def test_the_script_of_the_folder_comes_to_the_very_same_file(
     if method == "majority":
         assert {row["decided"] for row in found} > {"votes", "expert"}, "ties are among them"
     crowd.place.studio.close()
+
+
+def test_whoever_met_no_control_weighs_a_half_in_the_table_in_the_script_and_in_the_baseline(
+    place: Place, tmp_path: Path
+) -> None:
+    given = [toloka_row(n, "passed", said) for n, said in enumerate(["кот", "пёс", "3", "дом"])]
+    given += [toloka_row(n, "unknown", said) for n, said in enumerate(["кот", "пёс", "5", "сад"]) if n != 1]
+    given[1]["GOLDEN:result"] = "пёс"
+    path = write_toloka(tmp_path / "a.tsv", given)
+    project = place.studio.project_imports.bring(OWNER, path, place.task).project
+    found = place.studio.baselines.baseline(OWNER, project)
+    assert [(each.decided, each.text) for each in found.items[2:]] == [("skill", "3"), ("skill", "дом")]
+    folder = written(place.studio.project_files.hb(OWNER, project), tmp_path / "hb")
+    weights = [float(row["vote_weight"]) for row in rows((folder / "raw" / "people.csv").read_bytes())]
+    assert weights == [pytest.approx(2 / 3), 0.5] == [each.weight for each in found.skills]
+    assert again(folder).stdout == "aggregated.csv: the same\n"
 
 
 def test_a_changed_answer_is_found_by_the_script(place: Place, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from studio.core.baseline import LOW_AGREEMENT
+from studio.core.baseline import LOW_AGREEMENT, Skill
 from studio.core.errors import BadInput
 from studio.core.project import PersonBoard
 from studio.core.project_rows import AnswerRow, Fitted, ItemRow, PersonRow, ProjectDump
@@ -168,14 +168,14 @@ class ProjectFiles:
     def _people(
         self, project: str, boards: tuple[PersonBoard, ...], evidence: Evidence, names: bool
     ) -> list[PersonRow]:
-        weights = {each.person: each.weight for each in evidence.baseline.skills if each.controls}
+        weights = {each.person: each.weight for each in evidence.baseline.skills}
         joined = self._store.project_rows.joined(project)
         known = {person.id: person for person, _ in self._store.people.of_project(project)}
         return [
             PersonRow(
                 board,
                 joined.get(board.person, known[board.person].joined_at),
-                weights.get(board.person, 1.0),
+                weights.get(board.person, Skill(board.person).weight),
                 known[board.person].account if names else "",
             )
             for board in boards
