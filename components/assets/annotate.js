@@ -131,11 +131,14 @@ async function enter(form) {
   if (made?.error) return complain(made.error);
   return made && join(made.project, name);
 }
+// What a call for a question tells: which instructions were read here, and whether somebody has just said that he is
+// there (go), has opened the page (open), or nobody knows (look): a question's time begins for nobody who is away.
+const coming = (project, how) => ({ project, coming: how, read: guidesSeen(project), has: guide.version });
 async function open(project) {
   stage.setAttribute('aria-busy', 'true');
   const waiting = parse(recall(outboxKey(project)), null); // given before the page was reloaded
   const sent = waiting && (await send(waiting));
-  const told = sent && !sent.error ? sent : await untilHeard(() => server.annotate_open({ project, has: guide.version }), T['lost.open']);
+  const told = sent && !sent.error ? sent : await untilHeard(() => server.annotate_open(coming(project, 'open')), T['lost.open']);
   stage.removeAttribute('aria-busy');
   if (!told) return;
   if (told.error) { stage.textContent = told.error; return; }
@@ -176,7 +179,8 @@ function show(told, words = '') {
   say(sentences(said, training, stage.querySelector('[data-words]')?.textContent), said);
   const phone = question && window.matchMedia('(max-width: 640px)').matches; // the app's header takes a third of it
   window.scrollTo({ top: phone ? stage.getBoundingClientRect().top + window.scrollY - 8 : 0 });
-  if (question && guide.version && guideSeen(told) < guide.version) openGuide(guideSeen(told) > 0);
+  const unread = guide.version && guideSeen(told) < guide.version;
+  if (told.wait === 'instructions' || (question && !question.ends_at && unread)) openGuide(guideSeen(told) > 0);
 }
 function tellSafe({ safe }) {
   stage.querySelectorAll('[data-safe]').forEach((place) => { place.textContent = safe; });
@@ -243,6 +247,8 @@ function wait(told) {
     place.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
   });
   stage.querySelector('#an-question')?.focus({ preventScroll: true });
+  const end = stage.querySelector('.an-end');
+  setTimeout(() => { end.dataset.ready = 'true'; }, HASTY_MS);
   if (!['reserved', 'preparing', 'draft', 'paused', 'early'].includes(told.wait)) return;
   const left = told.retry_at ? told.retry_at - told.now + 1 : LOOK_S;
   lookTimer = setTimeout(look, 1000 * Math.min(300, Math.max(5, told.wait === 'reserved' ? Math.min(left, LOOK_S) : left)));
@@ -250,10 +256,19 @@ function wait(told) {
 async function look(byHand = false) {
   if (!element.isConnected || !now || shown) return;
   const { project } = now;
-  const told = byHand ? await untilHeard(() => server.annotate_open({ project, has: guide.version }), T['lost.open'])
-    : document.visibilityState === 'visible' && await server.annotate_open({ project, has: guide.version });
+  const told = byHand ? await untilHeard(() => server.annotate_open(coming(project, 'go')), T['lost.open'])
+    : document.visibilityState === 'visible' && await server.annotate_open(coming(project, 'look'));
   if (told && told.html && now && !shown) show(told, byHand && told.wait ? T.looked : '');
   else lookTimer = setTimeout(look, 1000 * LOOK_S);
+}
+// The question comes, and its time begins, when whoever sits here says so.
+async function goOn() {
+  if (sending || shown || !now) return;
+  sending = true;
+  const told = await untilHeard(() => server.annotate_open(coming(now.project, 'go')), T['lost.open']);
+  sending = false;
+  if (told?.error) say(told.error);
+  else if (told?.html) show(told);
 }
 
 /* Keeping */
@@ -310,7 +325,7 @@ async function submit(extra) {
   say(T.saving);
   const reply = await send({
     project, person, item, occasion, client_id: client, text: answer.get(), comment: comment(), flagged: flagged(),
-    timing: watch.told(), instructions: Math.min(guideSeen(shown), now.instructions), ...extra,
+    timing: watch.told(extra.reason === 'time'), instructions: Math.min(guideSeen(shown), now.instructions), ...extra,
   });
   sending = false;
   if (!reply) return;
@@ -331,7 +346,7 @@ async function undo() {
   sending = true;
   const client = uid();
   const { project } = now;
-  const reply = await untilHeard(() => server.annotate_undo({ project, client_id: client, has: guide.version }), T['lost.open']);
+  const reply = await untilHeard(() => server.annotate_undo({ ...coming(project, 'go'), client_id: client }), T['lost.open']);
   sending = false;
   if (reply?.error) complain(reply.error);
   else if (reply) show(reply, T.taken_back);
@@ -342,7 +357,7 @@ const channel = 'BroadcastChannel' in window ? new BroadcastChannel('studio-anno
 channel?.addEventListener('message', async ({ data }) => {
   const same = () => element.isConnected && !sending && shown && ['project', 'person', 'item', 'occasion'].every((key) => data[key] === shown[key]);
   if (!same()) return;
-  const told = await server.annotate_open({ project: data.project, has: guide.version });
+  const told = await server.annotate_open(coming(data.project, 'look'));
   if (told?.html && same()) show({ ...told, doubled: true });
 });
 
@@ -397,6 +412,7 @@ const acts = {
   undo: () => undo(),
   pause: () => start(),
   look: () => look(true),
+  go: () => stage.querySelector('.an-end')?.dataset.ready && goOn(),
   guide: () => openGuide(),
   keys: () => keysDialog.showModal(),
   type: (button) => stepType(Number(button.dataset.typeBy), say),
@@ -418,7 +434,11 @@ function openGuide(anew = false) {
   guideDialog.showModal();
   guideDialog.scrollTop = 0;
   place.querySelector('h2')?.focus({ preventScroll: true });
-  if (now) keepGuide(now, guide.version); // it stands before this person now
 }
+guideDialog.addEventListener('close', () => {
+  if (!now) return;
+  keepGuide(now, guide.version);
+  if (now.wait === 'instructions') goOn();
+});
 [skipDialog, guideDialog, keysDialog, zoomDialog].forEach((dialog) => dialog.addEventListener('close', () => shown && !sending && focusQuestion()));
 zoomable(root, zoomDialog, T);

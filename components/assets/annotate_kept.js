@@ -12,6 +12,18 @@ const guideKey = ({ project, person }) => `studio-guide:${project}:${person}`;
 const draftOf = (place) => parse(recall(draftKey(place)), null);
 const keepDraft = (place, draft) => keep(draftKey(place), draft && JSON.stringify(draft));
 
-// The instructions that this person has had before him, by their version.
-const guideSeen = (place) => Number(recall(guideKey(place))) || 0;
-const keepGuide = (place, version) => keep(guideKey(place), String(version));
+// The instructions that a person has read, by their version; of all who work here, for the server to pick. In a browser
+// that keeps nothing they are known while the page is open.
+const guides = {};
+const guideSeen = (place) => Math.max(guides[guideKey(place)] || 0, Number(recall(guideKey(place))) || 0);
+function guidesSeen(project) {
+  const kept = Object.keys(guides);
+  try { kept.push(...Object.keys(localStorage)); } catch { /* private mode */ }
+  const start = guideKey({ project, person: '' });
+  const people = kept.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+  return Object.fromEntries(people.map((person) => [person, guideSeen({ project, person })]));
+}
+function keepGuide(place, version) {
+  guides[guideKey(place)] = version;
+  keep(guideKey(place), String(version));
+}

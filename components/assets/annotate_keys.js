@@ -40,11 +40,19 @@ function onKey(event) {
   if (event.repeat && isEnter(event) && event.target.name !== 'comment') return event.preventDefault(); // held down
   if (event.isComposing || event.defaultPrevented || [zoomDialog, keysDialog, guideDialog].some((dialog) => dialog.open)) return;
   if (skipDialog.open) return skipKey(event);
-  if (!shown && !(now && event.code === 'KeyZ')) return;
+  if (!shown) return restKey(event);
+  if (sending) return; // what is typed now was meant for a question that is on its way
   const typing = isTyping(event.target);
   const control = event.ctrlKey || event.metaKey;
   const used = control ? withControl(event, typing) : event.altKey ? withAlt(event) : plain(event, typing);
   if (used) event.preventDefault();
+}
+// No question: one is taken back, or the next one asked for. When the time ran out, keys may still be meant for what
+// was being written; no one of them writes with Alt.
+function restKey(event) {
+  if (!now || event.repeat || event.target.name === 'comment') return;
+  const goes = event.altKey && event.code === 'KeyN' && stage.querySelector('[data-act="go"]');
+  if (goes) { event.preventDefault(); acts.go(); } else if (now.wait !== 'time_out' && withControl(event, false)) event.preventDefault();
 }
 function withControl(event, typing) {
   if (isEnter(event)) { byKey(); return true; }

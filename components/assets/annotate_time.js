@@ -11,11 +11,14 @@ class Stopwatch {
   constructor(kept) {
     this.shown_at = kept?.shown_at ?? serverNow();
     this.first_input_at = kept?.first_input_at ?? null;
-    this.active_s = kept?.active_s ?? 0;
+    this.active_s = this.sure_s = kept?.active_s ?? 0; // sure: up to the last touch or sound
     this.played_s = kept?.played_s ?? 0;
     this.tickedAt = this.touchedAt = performance.now() / 1000;
   }
-  touch() { this.touchedAt = performance.now() / 1000; }
+  touch() {
+    this.touchedAt = performance.now() / 1000;
+    this.sure_s = this.active_s;
+  }
   input() {
     this.first_input_at ??= serverNow();
     this.touch();
@@ -30,9 +33,12 @@ class Stopwatch {
       this.touchedAt = at;
     }
     if (document.visibilityState === 'visible' && at - this.touchedAt <= ACTIVE_S) this.active_s += passed;
+    if (playing) this.sure_s = this.active_s;
   }
-  told() {
-    const { shown_at, first_input_at, active_s, played_s } = this;
+  // Where the time ran out nobody knows whether anyone was there after the last touch: that is no work.
+  told(ranOut = false) {
+    const { shown_at, first_input_at, played_s } = this;
+    const active_s = ranOut ? this.sure_s : this.active_s;
     return { shown_at, first_input_at, active_s, played_s, idle_s: Math.max(0, serverNow() - shown_at - active_s) };
   }
 }

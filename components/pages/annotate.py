@@ -8,7 +8,7 @@ harmless to repeat: an answer counts once per `client_id`.
 import json
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import gradio as gr
 
@@ -27,7 +27,7 @@ from components.who import viewer
 from components.widgets.base import heading, panel
 from components.widgets.text import attr
 from studio.core.errors import NotAllowed
-from studio.core.project import Action, Standing, Submission, Timing
+from studio.core.project import Action, Coming, Standing, Submission, Timing
 from studio.core.run import Viewer
 from studio.texts import Lang, describe, t
 
@@ -121,7 +121,8 @@ class Desk:
         """Where this person stands in a project; its door for whoever has not joined, or words why it is shut."""
         project = text_of(data, "project", 100)
         try:
-            return self._shown(self._places.standing(who, project), who, data)
+            standing = self._places.standing(who, project, read=_read(data, who), coming=_coming(data))
+            return self._shown(standing, who, data)
         except NotAllowed:
             pass
         try:
@@ -148,7 +149,8 @@ class Desk:
 
     def undo(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
         """Takes the last submission back. Raises StudioError."""
-        standing = self._places.undo(who, text_of(data, "project", 100), text_of(data, "client_id", 100))
+        project, client = text_of(data, "project", 100), text_of(data, "client_id", 100)
+        standing = self._places.undo(who, project, client, read=_read(data, who))
         return self._shown(standing, who, data)
 
     def draft(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,6 +213,17 @@ class Desk:
                 self._places.instructions(who, standing.project)[1], standing.limit_s, self._lang
             )
         return told
+
+
+def _read(data: Mapping[str, Any], who: Viewer) -> int | None:
+    """The version of the instructions that this person has read in this browser, which may know several people."""
+    said = data.get("read")
+    return (whole_of(said, who.person) or 0) if isinstance(said, Mapping) else None
+
+
+def _coming(data: Mapping[str, Any]) -> Coming:
+    said = text_of(data, "coming", 10)
+    return cast(Coming, said) if said in get_args(Coming) else "open"
 
 
 def _timing(said: Any) -> Timing:

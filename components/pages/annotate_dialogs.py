@@ -53,6 +53,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("S", "skip"),
     ("F", "flag"),
     ("Ctrl Z", "undo"),
+    ("Alt N", "go"),
     ("P", "play"),
     ("O", "other"),
     ("J L", "seek"),

@@ -6,6 +6,8 @@ from components.widgets.text import attr, safe
 from studio.core.project import Standing
 from studio.texts import Lang, t
 
+# A question comes when somebody says that he is there, and not before.
+_HERE = {"time_out", "ready"}
 _SIGNS = {"done": "✓", "failed_training": "!", "excluded": "!", "closed": "■", "late": "■"}
 
 
@@ -26,10 +28,23 @@ def end_html(standing: Standing, name: str, lang: Lang) -> str:
     looks = f'<p class="st-note">{t("annotate.none.looks", lang)}</p>' if again else ""
     return (
         f'<div class="an-end st-card">{sign}<h2 id="an-question" tabindex="-1">'
-        f"{t(f'annotate.none.{key}.title', lang)}</h2><p>{_text(standing, key, name, lang)}</p>{when}{looks}"
+        f"{t(f'annotate.none.{key}.title', lang)}</h2><p>{_text(standing, key, name, lang)}</p>{_wrong(standing, lang)}"
+        f"{when}{looks}"
         f'<p class="an-actions">{_ways(standing, again=again, own=key == "own", lang=lang)}</p>'
         f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span></p></div>'
     )
+
+
+def _wrong(standing: Standing, lang: Lang) -> str:
+    """What a question whose time ran out is in training."""
+    told, nothing = standing.training, standing.nothing
+    worked = standing.progress.answered + standing.progress.skipped
+    if not told or worked or not nothing or nothing.reason != "time_out":
+        return ""
+    words = t(
+        "annotate.none.time_out.training", lang, right=number(told.right, lang), n=number(told.answered, lang)
+    )
+    return f'<p class="st-note">{words}</p>'
 
 
 def _text(standing: Standing, key: str, name: str, lang: Lang) -> str:
@@ -53,6 +68,11 @@ def _text(standing: Standing, key: str, name: str, lang: Lang) -> str:
 
 def _ways(standing: Standing, *, again: bool, own: bool, lang: Lang) -> str:
     ways = []
+    reason = standing.nothing.reason if standing.nothing else ""
+    if reason == "instructions":
+        ways.append(_button("guide", "annotate.none.read", lang, main=True))
+    if reason in _HERE:
+        ways.append(_button("go", "annotate.none.go", lang, main=True, key="Alt N"))
     if again:
         ways.append(_button("look", "annotate.none.look", lang, main=True))
     if own and standing.run:
@@ -65,10 +85,11 @@ def _ways(standing: Standing, *, again: bool, own: bool, lang: Lang) -> str:
     return "".join(ways)
 
 
-def _button(act: str, key: str, lang: Lang, *, main: bool = False) -> str:
+def _button(act: str, words: str, lang: Lang, *, main: bool = False, key: str = "") -> str:
+    hint = f"<kbd>{key}</kbd>" if key else ""
     return (
         f'<button type="button" class="st-btn an-big{" st-btn--main" if main else ""}" data-act="{act}">'
-        f"{t(key, lang)}</button>"
+        f"{t(words, lang)}{hint}</button>"
     )
 
 

@@ -92,19 +92,27 @@ def _talk(studio: "Studio", desk: _Desk, standing: Standing, screen: Screen) -> 
     if text := desk.instructions():
         screen.say(f"{text}\n")
     screen.note("cli.annotate.how")
-    while standing.question:
+    while standing.question or _ran_out(standing):
         _print(studio, standing, screen)
+        if _ran_out(standing):
+            screen.note("cli.annotate.go")
         print("> ", end="", file=screen.err, flush=True)
         line = sys.stdin.readline()
         if not line or line.strip() == "/quit":
             screen.note("cli.annotate.later")
             return 0
         try:
-            standing = _said(desk, standing.question, line.strip())
+            asked = standing.question
+            standing = _said(desk, asked, line.strip()) if asked else desk.standing()
         except StudioError as error:
             print(describe(error, screen.lang), file=screen.err)
     _print(studio, standing, screen)
     return 0
+
+
+def _ran_out(standing: Standing) -> bool:
+    """Whether the next question waits for a word, since the time for the last one ran out."""
+    return standing.nothing is not None and standing.nothing.reason == "time_out"
 
 
 def _said(desk: _Desk, question: DeskQuestion, line: str) -> Standing:

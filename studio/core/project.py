@@ -246,8 +246,15 @@ class Invited:
     state: ProjectState | None = None
 
 
-# Why there is no question now: `annotate.none.<reason>` says it.
+# How somebody comes to his desk: he has just said that he is there, he has opened the page, or it looks by itself.
+Coming = Literal["go", "open", "look"]
+
+# Why there is no question now: `annotate.none.<reason>` says it. `instructions`: he has not read the newest;
+# `time_out`: the time for the last one ran out; `ready`: there is one, and its time begins when he says so.
 Wait = Literal[
+    "instructions",
+    "time_out",
+    "ready",
     "done",
     "reserved",
     "preparing",

@@ -413,6 +413,15 @@ class PeopleTransaction:
         row = self._row(sql, (project, person, client_id))
         return row is not None and row["reason"] == OUT_OF_TIME
 
+    def timed_out(self, project: str, person: str) -> bool:
+        """Whether the last thing that is known of a person here is that his time for a question ran out."""
+        sql = (
+            "SELECT reason FROM responses WHERE project_id = ? AND person_id = ? AND action != 'undo'"
+            " ORDER BY n DESC LIMIT 1"
+        )
+        row = self._row(sql, (project, person))
+        return row is not None and row["reason"] == OUT_OF_TIME
+
     def turn(self, project: str, person: str, item: int, occasion: int) -> Row | None:
         return self._row(
             "SELECT t.*, i.content_hash FROM turns t JOIN project_items i ON i.project_id = t.project_id"

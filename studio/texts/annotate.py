@@ -258,6 +258,32 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Руководитель проекта завершил ваше участие. Если это ошибка, напишите тому, кто прислал вам ссылку.",
         "The project’s lead has ended your part. If that is a mistake, write to whoever sent you the link.",
     ),
+    "annotate.none.instructions.title": ("Сначала — инструкция", "The instructions come first"),
+    "annotate.none.instructions.text": (
+        "Вопрос откроется, когда вы её закроете. Время на чтение не ограничено.",
+        "The question opens when you close them. Take your time to read.",
+    ),
+    "annotate.none.read": ("Открыть инструкцию", "Open the instructions"),
+    "annotate.none.time_out.title": (
+        "Время вышло, написанное сохранено",
+        "The time is over, what you wrote is kept",
+    ),
+    "annotate.none.time_out.text": (
+        "Вопрос закрыт, ответом написанное не считается. Следующий откроется, и его время пойдёт, когда вы нажмёте "
+        "«Дальше».",
+        "The question is closed, and what was written does not count as an answer. The next one opens, and its time "
+        "begins, when you press “Go on”.",
+    ),
+    "annotate.none.time_out.training": (
+        "В обучении вопрос без ответа считается неверным: пока верных {right} из {n}.",
+        "In training a question without an answer counts as wrong: {right} of {n} right so far.",
+    ),
+    "annotate.none.ready.title": ("Вопрос для вас готов", "There is a question for you"),
+    "annotate.none.ready.text": (
+        "Его время пойдёт, когда вы нажмёте «Дальше».",
+        "Its time begins when you press “Go on”.",
+    ),
+    "annotate.none.go": ("Дальше", "Go on"),
     "annotate.none.failed_training.title": ("Обучение не пройдено", "The training was not passed"),
     "annotate.none.failed_training.text": (
         "Верных ответов {right} из {of}, а нужно не меньше {mark}. Основная работа для вас не откроется. "
@@ -282,6 +308,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.keys.submit": ("ответить", "submit"),
     "annotate.keys.line": ("новая строка в ответе", "a new line in the answer"),
     "annotate.keys.skip": ("пропустить", "skip"),
+    "annotate.keys.go": ("дальше, когда время вышло", "go on after the time was over"),
     "annotate.keys.undo": ("вернуть последний ответ", "take back the last answer"),
     "annotate.keys.play": ("воспроизвести или остановить", "play or stop"),
     "annotate.keys.seek": ("назад или вперёд на 5 с", "back or on by 5 s"),

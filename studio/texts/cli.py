@@ -221,6 +221,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.annotate.unanswered": ("без ответа", "no answer"),
     "cli.annotate.draft": ("Черновик: {text}", "Draft: {text}"),
     "cli.annotate.run": ("Ваш прогон: {run}", "Your run: {run}"),
+    "cli.annotate.go": (
+        "Enter — следующий вопрос, тогда и пойдёт его время.",
+        "Enter: the next question, and its time begins then.",
+    ),
     "cli.annotate.later": (
         "Ответы сохранены. Продолжите той же командой.",
         "The answers are kept. Go on with the same command.",

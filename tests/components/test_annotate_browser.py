@@ -57,11 +57,16 @@ def project(studio: Studio) -> Making:
     return make
 
 
-def begin(page: Any, url: str, project: str, name: str = "Анна") -> None:
+def enter(page: Any, url: str, project: str, name: str = "Анна") -> None:
     """Comes in by the door of a project."""
     page.goto(f"{url}annotate?project={project}")
     page.fill('.an-door input[name="name"]', name)
     page.keyboard.press("Enter")
+
+
+def begin(page: Any, url: str, project: str, name: str = "Анна") -> None:
+    """The same, to the first question."""
+    enter(page, url, project, name)
     readable(page)
 
 
@@ -319,17 +324,106 @@ def test_an_answer_given_while_the_network_is_away_arrives_once_when_it_is_back(
         assert given(studio, made) == ["кот"]
 
 
-def test_when_the_time_is_over_what_was_typed_is_kept_and_the_next_question_comes(
+def test_when_the_time_is_over_what_was_typed_is_kept_and_nothing_goes_on_by_itself(
     studio: Studio, url: str, page: Any, project: Making
 ) -> None:
     made = project(item_limit_s=5.0)
     begin(page, url, made)
     assert "осталось 0:0" in page.text_content(".an-clock")
     page.keyboard.type("не успел")
-    progress(page, "пропущено 1")
+    page.wait_for_selector(".an-end[data-ready]")
+    assert "Время вышло, написанное сохранено" in page.inner_text(".an-end")
     assert "написанное сохранено" in page.inner_text(".an-status")
     (kept,) = studio._store.projects.standing(made)
     assert (kept.action, kept.reason, kept.text) == ("skip", "time", "не успел")
+    page.keyboard.type("еть\nn 1й")
+    for key in ("Control+Enter", "Enter", "Control+z", "Space", "KeyN", "KeyI", "KeyS"):
+        page.keyboard.press(key)
+    page.reload()
+    page.wait_for_selector(".an-end[data-ready]")
+    assert page.query_selector("dialog[open]") is None
+    held = "SELECT COUNT(*) FROM turns WHERE project_id = ? AND state = 'held'"
+    assert studio._store.db.scalar(held, (made,)) == 0, "no key, and no reload, has begun the next one"
+    page.keyboard.press("Alt+KeyN")
+    page.wait_for_selector("textarea")
+    assert page.input_value("textarea[name=answer]") == ""
+    assert len(studio._store.projects.standing(made)) == 1
+
+
+def test_the_next_question_is_no_other_than_a_click_on_going_on_and_starts_with_all_its_time(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project(item_limit_s=5.0)
+    begin(page, url, made)
+    page.keyboard.press("Alt+KeyS")  # the dialog is open when the time ends
+    page.wait_for_selector(".an-skip[open]")
+    page.keyboard.press("4")
+    page.wait_for_selector(".an-end[data-ready]")
+    assert page.query_selector("dialog[open]") is None
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    assert given(studio, made) == ["time"], "nothing of it answers, or skips, anything else"
+    page.click("[data-act=go]")
+    page.wait_for_selector("textarea")
+    assert page.text_content(".an-clock") == "осталось 0:05"
+
+
+def test_time_at_which_nobody_was_there_is_no_work(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project(item_limit_s=5.0)
+    begin(page, url, made)
+    page.wait_for_selector(".an-end")
+    (kept,) = studio._store.db.rows("SELECT * FROM responses WHERE project_id = ?", (made,))
+    assert kept["active_s"] < 2 and kept["idle_s"] > 3 and kept["reason"] == "time"
+
+
+@pytest.mark.parametrize("way", ["Escape", "click"])
+def test_time_goes_only_when_the_instructions_are_closed_however_one_closes_them(
+    studio: Studio, url: str, page: Any, project: Making, way: str
+) -> None:
+    made = project(item_limit_s=30.0)
+    studio.organising.instruct(OWNER, made, "Пишите **одно** слово.")
+    enter(page, url, made)
+    page.wait_for_selector(".an-guide[open]")
+    page.reload()
+    page.wait_for_selector(".an-guide[open]")
+    assert studio._store.db.scalar("SELECT COUNT(*) FROM turns WHERE project_id = ?", (made,)) == 0
+    page.keyboard.press("Escape") if way == "Escape" else page.click(".an-guide [data-act=close]")
+    readable(page)
+    assert int(page.text_content(".an-clock")[-2:]) >= 28
+    studio.organising.instruct(OWNER, made, "Пишите **два** слова.")
+    page.reload()
+    readable(page)
+    assert page.query_selector("dialog[open]") is None, "they hide no question whose time goes"
+    page.fill("textarea[name=answer]", "кот")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".an-guide[open]")
+    assert "изменилась" in page.inner_text(".an-guide")
+    page.keyboard.press("Escape")
+    progress(page, "Ваших ответов 1")
+
+
+def test_a_tab_whose_project_opens_again_begins_no_time_by_itself(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    made = project(item_limit_s=60.0)
+    studio.organising.set_state(OWNER, made, "paused")
+    token = studio.members.join_open(project(), "Анна", Viewer())
+    who = studio.members.signed_in(token)
+    assert who is not None
+    studio.members.give(OWNER, made, who.id, "annotator")
+    page.context.add_cookies([{"name": "studio_person", "value": token, "url": url}])
+    page.clock.install()
+    page.goto(f"{url}annotate?project={made}")
+    page.locator(".an-end", has_text="на паузе").wait_for()
+    studio.organising.set_state(OWNER, made, "open")
+    page.clock.run_for(21_000)
+    page.locator(".an-end", has_text="Вопрос для вас готов").wait_for()
+    assert studio._store.db.scalar("SELECT COUNT(*) FROM turns WHERE project_id = ?", (made,)) == 0
+    page.clock.run_for(400)
+    page.keyboard.press("Alt+KeyN")
+    page.wait_for_selector("textarea")
 
 
 def test_an_answer_that_comes_when_its_time_was_over_is_told_to_be_no_answer(
@@ -341,7 +435,7 @@ def test_an_answer_that_comes_when_its_time_was_over_is_told_to_be_no_answer(
     monkeypatch.setattr(studio.answering, "_now", lambda: late)
     page.keyboard.type("кот")
     page.keyboard.press("Enter")
-    progress(page, "пропущено 1")
+    page.wait_for_selector(".an-end")
     assert "ответ сохранён, но не засчитан" in page.inner_text(".an-status")
     assert page.inner_text(".an-said") == "Время вышло: ответ сохранён, но не засчитан"
 
@@ -368,10 +462,11 @@ def test_instructions_come_before_the_first_question_and_again_when_they_change(
 ) -> None:
     made = project()
     studio.organising.instruct(OWNER, made, "Пишите **одно** слово.")
-    begin(page, url, made)
+    enter(page, url, made)
     page.wait_for_selector(".an-guide[open]")
     assert page.inner_text(".an-guide strong") == "одно"
     page.keyboard.press("Escape")
+    page.wait_for_selector("textarea")
     page.reload()
     page.wait_for_selector("textarea")
     assert page.query_selector(".an-guide[open]") is None, "once is enough"

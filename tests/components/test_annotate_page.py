@@ -25,6 +25,7 @@ FUNCTION = "annotate_open"  # of the page whose script the tests are
 OPTIONS = {"A": "дом", "B": "лес", "C": "река"}
 NOBODY = Viewer()
 WAITS: tuple[Wait, ...] = (
+    "instructions", "time_out", "ready",
     "done", "reserved", "draft", "paused", "closed", "early", "late", "excluded", "failed_training",
 )  # fmt: skip
 

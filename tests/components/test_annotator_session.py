@@ -182,6 +182,7 @@ def test_a_session_by_roles_and_names_alone(studio, page, project, invited, lang
     guide.wait_for()
     all_named(page)
     guide.get_by_role("button", name=t("annotate.guide.close", lang)).click()
+    page.locator("[data-answer]").wait_for()  # the question comes when they are closed
     for number in range(6):
         asked = question_of(page)
         page.get_by_role("heading", name=asked).wait_for()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import BadInput
+from studio.core.project import Nothing, Submission
 from studio.core.record import Planned
 from studio.journal import Writing
 from studio.store.database import Database
@@ -450,7 +451,66 @@ def test_when_the_time_is_over_what_was_typed_is_kept_and_is_no_answer(desk: Des
     again = desk.send("а", asked.item, "почти отв", f"а-{asked.item}-1")
     assert again.late, "also when the first reply did not reach him"
     assert (after.progress.answered, after.progress.skipped, after.progress.can_undo) == (0, 1, 0)
-    assert after.question is not None and after.question.item != asked.item
+
+
+def test_after_a_question_whose_time_ran_out_the_next_waits_for_its_person(desk: Desk) -> None:
+    """However often the page is opened meanwhile, and whatever it sends again: an idle tab loses one question."""
+    desk.make("а", item_limit_s=60.0)
+    first = desk.at("а").question
+    assert first is not None
+    desk.clock[0] += 75
+    given = Submission(first.item, 1, "skip", "время", "почти", reason="time")
+    waiting = [desk.answering.submit(PROJECT, "а", given) for _ in range(2)]
+    waiting += [desk.answering.standing(PROJECT, "а", coming=how) for how in ("open", "look")]
+    waiting.append(desk.answering.undo(PROJECT, "а", "назад"))
+    assert [each.nothing and each.nothing.reason for each in waiting] == ["time_out"] * 5
+    assert desk.store.db.scalar("SELECT COUNT(*) FROM turns WHERE state = 'held'") == 0, "nobody waits for it"
+    desk.clock[0] += 3600
+    asked = desk.answering.standing(PROJECT, "а", coming="go").question
+    assert asked is not None and asked.item != first.item and asked.ends_at == desk.clock[0] + 60
+    desk.clock[0] += 20
+    again = desk.answering.standing(PROJECT, "а", coming="open").question
+    assert again is not None and again.ends_at == asked.ends_at, "a reload shows it, and its time goes on"
+    assert desk.answer("а").question is not None, "after an answer the next one comes at once"
+
+
+def test_the_time_for_a_question_begins_when_the_instructions_are_closed(desk: Desk) -> None:
+    desk.make("а", item_limit_s=60.0)
+    desk.record(Planned("instructed", "lead", PROJECT, {"version": 1, "text": "Так."}))
+    for how in ("open", "look", "go"):
+        nothing = desk.answering.standing(PROJECT, "а", read=0, coming=how).nothing
+        assert nothing is not None and nothing.reason == "instructions"
+        desk.clock[0] += 600
+    asked = desk.answering.standing(PROJECT, "а", read=1).question
+    assert asked is not None and asked.ends_at == desk.clock[0] + 60
+    desk.clock[0] += 20
+    again = desk.answering.standing(PROJECT, "а", read=0, coming="open").question
+    assert again is not None and again.ends_at == asked.ends_at, (
+        "what was shown has no more time by saying otherwise"
+    )
+    desk.record(Planned("instructed", "lead", PROJECT, {"version": 2, "text": "Иначе."}))
+    changed = desk.answer("а", instructions=1).nothing
+    assert changed is not None and changed.reason == "instructions", (
+        "changed ones are read before the next question"
+    )
+    assert desk.answering.standing(PROJECT, "а", read=2, coming="go").question is not None
+
+
+def test_a_page_that_looks_by_itself_begins_no_time(desk: Desk) -> None:
+    desk.make("а", "б", item_limit_s=60.0)
+    desk.record(Planned("project_changed", "lead", PROJECT, {"state": "paused"}))
+    assert desk.answering.standing(PROJECT, "а", coming="look").nothing == Nothing("paused")
+    desk.record(Planned("project_changed", "lead", PROJECT, {"state": "open"}))
+    assert desk.answering.standing(PROJECT, "а", coming="look").nothing == Nothing("ready")
+    assert desk.answering.standing(PROJECT, "а", coming="open").question is not None
+    assert desk.answering.standing(PROJECT, "а", coming="look").question is not None, "his own is shown"
+
+
+def test_who_has_no_question_left_is_told_so_and_not_that_the_time_is_over(desk: Desk) -> None:
+    desk.make("а", item_limit_s=60.0, items=dict.fromkeys("23456", "training"))
+    assert desk.at("а").question is not None
+    desk.clock[0] += 75
+    assert desk.answer("а").nothing == Nothing("done")
 
 
 def test_an_answer_on_its_way_when_the_time_ends_still_counts(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from studio.core.project import (
     OUT_OF_TIME,
     SKIPS,
     Asked,
+    Coming,
     DeskQuestion,
     Earlier,
     Nothing,
@@ -66,13 +67,18 @@ class Answering:
     ) -> None:
         self._store, self._ledger, self._cards, self._right, self._now = store, ledger, cards, right, now
 
-    def standing(self, project: str, person: str) -> Standing:
-        """Where a person stands: the question that is held for him, else the next one. Raises StoreError while no
-        answers are taken: nobody shall type one that cannot be kept."""
+    def standing(
+        self, project: str, person: str, *, read: int | None = None, coming: Coming = "go"
+    ) -> Standing:
+        """Where a person stands: the question that is held for him, else the next one. `read` is the version of the
+        instructions that he has read (None: the newest). A question is his, and its time begins, only once he has read
+        the newest, and has said that he is there where nobody may be: after one whose time ran out, and where a page
+        looks by itself in a project with a limit. Raises StoreError while no answers are taken: nobody shall type one
+        that cannot be kept."""
         self._ledger.check()
         with self._store.projects.writing() as tables:
             row = self._row(tables, project)
-            taken = self._take(tables, row, person)
+            taken = self._take(tables, row, person, read, coming)
         return self._shown(row, person, taken)
 
     def ahead(self, project: str, person: str) -> tuple[MediaView, ...]:
@@ -89,8 +95,8 @@ class Answering:
         return self._cards.published(self._sample(project, later.item).media)
 
     def submit(self, project: str, person: str, given: Submission) -> Standing:
-        """Keeps an answer or a skip and returns the next question. Raises BadInput for an empty or overlong answer, an
-        unknown reason, a question that this person was never asked."""
+        """Keeps an answer or a skip and returns the next question; none after one whose time ran out. Raises BadInput
+        for an empty or overlong answer, an unknown reason, a question that this person was never asked."""
         _check(given)
         with self._ledger.writing() as act:
             row = self._row(act.tables, project)
@@ -98,10 +104,10 @@ class Answering:
                 act, row, person, given
             )
             late = given.action == "answer" and act.tables.out_of_time(project, person, given.client_id)
-            taken = self._take(act.tables, row, person)
+            taken = self._take(act.tables, row, person, given.instructions, "open")
         return replace(self._shown(row, person, taken, given), doubled=not kept, late=late)
 
-    def undo(self, project: str, person: str, client_id: str) -> Standing:
+    def undo(self, project: str, person: str, client_id: str, *, read: int | None = None) -> Standing:
         """Takes back the last submission that still stands, up to five in a row; its question is asked again, with what
         was typed. Nothing happens when there is none, or when the time for its question is over: nobody shall lose an
         answer by looking at it again."""
@@ -126,7 +132,7 @@ class Answering:
                     release(act.tables.connection, project, person, other.item, other.occasion)
                 again = Turn(last.item, last.occasion, last.purpose, self._now() + row.spec.lease_s)
                 hold(act.tables.connection, project, person, again, self._now())
-            taken = self._take(act.tables, row, person)
+            taken = self._take(act.tables, row, person, read, "open")
         return self._shown(row, person, taken)
 
     def draft(
@@ -199,17 +205,27 @@ class Answering:
             raise BadInput("not_your_question")
         return turn
 
-    def _take(self, tables: PeopleTransaction, row: ProjectRow, person: str) -> Asked | Nothing:
-        """The question that a person has now; a new lease where he has none."""
+    def _take(
+        self,
+        tables: PeopleTransaction,
+        row: ProjectRow,
+        person: str,
+        read: int | None = None,
+        coming: Coming = "go",
+    ) -> Asked | Nothing:
+        """The question that a person has now; a new lease where he has none and is ready for one."""
         connection, now = tables.connection, self._now()
         waits = _waits(row, now) or ("excluded" if tables.excluded(row.id, person) else None)
         sweep(connection, row.id, now)
         if waits:
             return Nothing(waits, retry_at=row.spec.opens_at if waits == "early" else None)
-        mine = held(connection, row.id, person) or lapsed(connection, row.id, person)
-        turn = mine[0] if mine else self._dealt(tables, row, person)
+        mine = held(connection, row.id, person)
+        before = mine or lapsed(connection, row.id, person)
+        turn = before[0] if before else self._dealt(tables, row, person)
         if isinstance(turn, Nothing):
             return turn
+        if not mine and (unready := self._unready(tables, row, person, read, coming)):
+            return Nothing(unready)
         until = now + row.spec.lease_s
         hold(connection, row.id, person, turn._replace(lease_until=until), now)
         kept = tables.turn(row.id, person, turn.item, turn.occasion)
@@ -217,6 +233,17 @@ class Answering:
         assert sample_id is not None and kept is not None, turn
         draft = self._store.projects.draft(row.id, person, turn.item, turn.occasion)
         return Asked(turn.item, turn.occasion, turn.purpose, sample_id, until, kept["shown_at"], *draft)
+
+    @staticmethod
+    def _unready(
+        tables: PeopleTransaction, row: ProjectRow, person: str, read: int | None, coming: Coming
+    ) -> Wait | None:
+        """Why the question that a person could have now is not shown yet."""
+        if read is not None and read < row.instructions:
+            return "instructions"
+        if coming != "go" and tables.timed_out(row.id, person):
+            return "time_out"
+        return "ready" if coming == "look" and row.spec.item_limit_s else None
 
     def _dealt(
         self, tables: PeopleTransaction, row: ProjectRow, person: str, after: Purpose | None = None

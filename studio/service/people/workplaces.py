@@ -6,7 +6,7 @@ Every call takes who asks and finds out what he may; `Answering` below knows peo
 from dataclasses import replace
 
 from studio.core.errors import BadInput, NotAllowed
-from studio.core.project import Offer, Offered, Standing, Submission
+from studio.core.project import Coming, Offer, Offered, Standing, Submission
 from studio.core.run import OWNER, MediaView, Viewer
 from studio.service.catalogue import Shelf
 from studio.service.people.answering import Answering
@@ -84,17 +84,22 @@ class Workplaces:
         self._members.sign_out(Viewer(person=found.id), token)  # no browser holds it
         return Viewer(person=found.id)
 
-    def standing(self, viewer: Viewer, project: str) -> Standing:
-        """Where whoever asks stands. Raises NotAllowed for whoever has not joined."""
-        return self._told(self._answering.standing(project, self._joined(viewer, project)))
+    def standing(
+        self, viewer: Viewer, project: str, *, read: int | None = None, coming: Coming = "go"
+    ) -> Standing:
+        """Where whoever asks stands; `read` and `coming` as in `Answering`. Raises NotAllowed for whoever has not
+        joined."""
+        person = self._joined(viewer, project)
+        return self._told(self._answering.standing(project, person, read=read, coming=coming))
 
     def submit(self, viewer: Viewer, project: str, given: Submission) -> Standing:
         """Keeps an answer or a skip. Raises NotAllowed, BadInput."""
         return self._told(self._answering.submit(project, self._joined(viewer, project), given))
 
-    def undo(self, viewer: Viewer, project: str, client_id: str) -> Standing:
+    def undo(self, viewer: Viewer, project: str, client_id: str, *, read: int | None = None) -> Standing:
         """Takes the last submission back. Raises NotAllowed."""
-        return self._told(self._answering.undo(project, self._joined(viewer, project), client_id))
+        person = self._joined(viewer, project)
+        return self._told(self._answering.undo(project, person, client_id, read=read))
 
     def draft(
         self,
