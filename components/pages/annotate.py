@@ -20,7 +20,7 @@ from components.pages.annotate_dialogs import (
     keys_dialog_html,
     skip_dialog_html,
 )
-from components.pages.annotate_start import door_html, refused_html, start_html
+from components.pages.annotate_start import door_html, gold_html, refused_html, start_html
 from components.pages.annotate_view import closed_words, safety_words, standing_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
@@ -123,8 +123,9 @@ class Desk:
         try:
             standing = self._places.standing(who, project, read=_read(data, who), coming=_coming(data))
             return self._shown(standing, who, data)
-        except NotAllowed:
-            pass
+        except NotAllowed as error:
+            if error.problem.code == "sees_gold":
+                return {"door": gold_html(project, self._lang), "named": True}
         try:
             html = door_html(self._places.door(project), self._places.name(who), self._lang)
         except NotAllowed as error:

@@ -135,6 +135,17 @@ def refused_html(words: str, lang: Lang) -> str:
     )
 
 
+def gold_html(project: str, lang: Lang) -> str:
+    """A project whose gold this person sees, or has seen: why he is asked nothing, and where his work is."""
+    there = attr(link("organise", lang, project=project))
+    return (
+        f'<div class="an-end st-card"><h2 id="an-question" tabindex="-1">{t("annotate.gold.title", lang)}</h2>'
+        f'<p>{t("annotate.gold.text", lang)}</p><p class="an-actions">'
+        f'<a class="st-btn st-btn--main an-big" href="{there}">{t("annotate.gold.to", lang)}</a>{_elsewhere(lang)}</p>'
+        "</div>"
+    )
+
+
 def _elsewhere(lang: Lang) -> str:
     return f'<a class="st-btn an-big" href="{attr(link("annotate", lang))}">{t("annotate.elsewhere.to", lang)}</a>'
 

@@ -65,6 +65,8 @@ def _question(view: ItemView, base: str, lang: Lang) -> str:
         f'<details class="st-details og-gold" data-gold><summary>{safe(t("organise.gold", lang))}</summary>'
         f"<strong>{gold_text(view.gold, lang)}</strong></details>"
         if view.gold is not None
+        else f'<p class="st-note">{safe(t("organise.gold.hidden", lang))}</p>'
+        if view.gold_hidden
         else ""
     )
     return (

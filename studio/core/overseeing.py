@@ -127,7 +127,8 @@ class Said:
 class ItemView:
     """One item with all that is known of it. `question` is None where it is not here (`Project.unbound`). `written`
     has each answer as most people wrote it, by the form in which answers are compared. `before` and `after` are its
-    neighbours in the list that it was opened from, `place` of `total` is its own (0: it is not in it)."""
+    neighbours in the list that it was opened from, `place` of `total` is its own (0: it is not in it).
+    `gold_hidden`: whoever looks answers these questions himself."""
 
     line: ItemLine
     question: str | None
@@ -141,6 +142,7 @@ class ItemView:
     total: int
     before: int | None = None
     after: int | None = None
+    gold_hidden: bool = False
 
 
 @dataclass(frozen=True)

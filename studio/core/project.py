@@ -160,7 +160,8 @@ class ProjectPlan:
 
 @dataclass(frozen=True)
 class Project:
-    """A project as its lead sees it. `unbound` counts items whose question is not here, or is another by now."""
+    """A project as its lead sees it. `unbound` counts items whose question is not here, or is another by now.
+    `gold_open` is when it was closed, so that gold lay open to everybody: since and until (None: it is closed now)."""
 
     id: str
     state: ProjectState
@@ -168,6 +169,7 @@ class Project:
     instructions: int
     created_at: float
     unbound: int
+    gold_open: tuple[tuple[float, float | None], ...] = ()
 
 
 @dataclass(frozen=True)

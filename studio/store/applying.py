@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.core.errors import StoreError
 from studio.core.record import FIRST, Record
-from studio.humans import valid_first
+from studio.humans import allows, valid_first
 from studio.store.database import dump
 
 
@@ -74,6 +74,11 @@ def _role_given(connection: sqlite3.Connection, record: Record) -> None:
         " ON CONFLICT (person_id, project_id) DO UPDATE SET role = excluded.role",
         (person, record.project, role),
     )
+    if allows(role, "see_gold"):  # for ever: who has seen gold does not forget it with the role
+        connection.execute(
+            "INSERT OR IGNORE INTO gold_seers (person_id, project_id, since) VALUES (?, ?, ?)",
+            (person, record.project, record.at),
+        )
     if record.project:
         connection.execute(
             "INSERT OR IGNORE INTO project_people (project_id, person_id, joined_at) VALUES (?, ?, ?)",
@@ -166,6 +171,7 @@ def _project_changed(connection: sqlite3.Connection, record: Record) -> Iterable
     facts = record.facts
     if "state" in facts:
         connection.execute("UPDATE projects SET state = ? WHERE id = ?", (facts["state"], record.project))
+        _gold_opened(connection, record.project, record.at, closed=facts["state"] == "closed")
     if "spec" in facts:
         spec = facts["spec"]
         (overlap,) = connection.execute(
@@ -181,6 +187,20 @@ def _project_changed(connection: sqlite3.Connection, record: Record) -> Iterable
             )
             return [item for (item,) in items]
     return ()
+
+
+def _gold_opened(connection: sqlite3.Connection, project: str, at: float, *, closed: bool) -> None:
+    """A project that is closed hides its gold from nobody, until it is opened again."""
+    if not closed:
+        connection.execute(
+            "UPDATE gold_open SET until = ? WHERE project_id = ? AND until IS NULL", (at, project)
+        )
+        return
+    connection.execute(
+        "INSERT OR IGNORE INTO gold_open (project_id, since) SELECT ?, ? WHERE NOT EXISTS"
+        " (SELECT 1 FROM gold_open WHERE project_id = ? AND until IS NULL)",
+        (project, at, project),
+    )
 
 
 def _instructed(connection: sqlite3.Connection, record: Record) -> None:

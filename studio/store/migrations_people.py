@@ -158,6 +158,26 @@ CREATE VIEW desk_samples AS
     FROM samples s JOIN tasks t ON t.id = s.task_id;
 """
 
+GOLD_SEEN = """
+CREATE TABLE gold_seers (
+    person_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    since REAL NOT NULL,
+    PRIMARY KEY (person_id, project_id)
+) WITHOUT ROWID;
+CREATE TABLE gold_open (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    since REAL NOT NULL,
+    until REAL,
+    PRIMARY KEY (project_id, since)
+) WITHOUT ROWID;
+INSERT INTO gold_seers (person_id, project_id, since)
+    SELECT person_id, project_id, CAST(strftime('%s', 'now') AS REAL) FROM person_roles
+    WHERE role IN ('reviewer', 'lead');
+INSERT INTO gold_open (project_id, since)
+    SELECT id, CAST(strftime('%s', 'now') AS REAL) FROM projects WHERE state = 'closed';
+"""
+
 
 def m018_people(db: sqlite_utils.Database) -> None:
     """People, projects, what they answered, and leases of questions."""
@@ -198,9 +218,17 @@ def _asked(instruction: str, inputs: dict[str, str], media: list[dict[str, str]]
     return question_hash(instruction, inputs.values(), [medium["sha256"] for medium in media])
 
 
+def m022_gold_seen(db: sqlite_utils.Database) -> None:
+    """Who may have seen gold by his role, and when gold of a project lay open to everybody. Of what was before, what
+    the tables still tell: roles that are held, projects that are closed."""
+    for statement in statements(GOLD_SEEN):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m018_people,
     m019_older_people,
     m020_flagged_drafts,
     m021_question_hashes,
+    m022_gold_seen,
 )

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from studio.core.project import ROLES, Person, Role
 from studio.store.database import Database, Row
 
+# Whether somebody has ever been one who sees gold: in this project, in another one of its task, everywhere.
+SEEN_GOLD = (
+    "SELECT 1 AS one FROM gold_seers s LEFT JOIN projects p ON p.id = s.project_id WHERE s.person_id = :person"
+    " AND (s.project_id IN ('', :project) OR p.task = (SELECT task FROM projects WHERE id = :project))"
+)
+
 
 @dataclass(frozen=True)
 class Invitation:
@@ -65,6 +71,10 @@ class People:
         """A person's roles by project; "" is everywhere."""
         sql = "SELECT project_id, role FROM person_roles WHERE person_id = ?"
         return dict(self._db.tuples(sql, (person_id,)))
+
+    def has_seen_gold(self, person_id: str, project: str) -> bool:
+        """Whether somebody is, or ever was, one who sees the gold of a project's task, by any role he was given."""
+        return self._db.row(SEEN_GOLD, {"person": person_id, "project": project}) is not None
 
     def of_project(self, project: str) -> list[tuple[Person, Role]]:
         """Everybody with a role in a project, in the order in which they joined it."""

@@ -14,6 +14,7 @@ from studio.store.applying import applied, apply, apply_all
 from studio.store.before import with_before
 from studio.store.database import Database, Row, load
 from studio.store.left import left
+from studio.store.people import SEEN_GOLD
 from studio.store.tasks import media_of
 
 
@@ -293,6 +294,11 @@ class Projects:
         sql = "SELECT person_id, excluded_at, reason FROM project_people WHERE project_id = ?"
         return {person: (at, reason) for person, at, reason in self._db.tuples(sql, (project,))}
 
+    def gold_open(self, project: str) -> tuple[tuple[float, float | None], ...]:
+        """When a project's gold lay open to everybody, since it was closed until it was opened again; None: it does."""
+        sql = "SELECT since, until FROM gold_open WHERE project_id = ? ORDER BY since"
+        return tuple((float(since), until) for since, until in self._db.tuples(sql, (project,)))
+
     def retired(self, project: str) -> frozenset[int]:
         sql = "SELECT item FROM project_items WHERE project_id = ? AND retired = 1"
         return frozenset(self._db.column(sql, (project,)))
@@ -382,6 +388,12 @@ class PeopleTransaction:
             "SELECT excluded_at FROM project_people WHERE project_id = ? AND person_id = ?", (project, person)
         )
         return bool(row and row["excluded_at"] is not None)
+
+    def has_seen_gold(self, project: str, person: str) -> bool:
+        """Whether somebody is, or ever was, one who sees the gold of a project's task, by any role he was given."""
+        return (
+            self.connection.execute(SEEN_GOLD, {"person": person, "project": project}).fetchone() is not None
+        )
 
     def submitted(self, project: str, person: str, client_id: str) -> bool:
         """Whether this very submission was kept before."""

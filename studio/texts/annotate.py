@@ -46,6 +46,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Проект ещё не начат: вопросы появятся, когда руководитель его откроет. Заходите позже.",
         "The project has not begun: questions appear when the lead opens it. Come back later.",
     ),
+    "annotate.gold.title": ("Вам видны эталоны: отвечать нельзя", "You see gold: you may not answer"),
+    "annotate.gold.text": (
+        "Вы здесь рецензент или руководитель либо были им в проекте по этой задаче. Ответ того, кто мог видеть эталон, "
+        "ничего не говорит об уровне человека, поэтому вопросов вам не дают. Ответы, которые вы дали раньше, остаются.",
+        "You are a reviewer or a lead here, or were one in a project of this task. An answer of somebody who may have "
+        "seen gold says nothing of how well people do, so you are asked nothing. What you answered before stays.",
+    ),
+    "annotate.gold.to": ("Ход работы", "How the work goes"),
     "annotate.refused": ("Сюда входят по приглашению", "This is joined by invitation"),
     "annotate.elsewhere.to": ("К списку проектов и задач", "To the list of projects and tasks"),
     "annotate.name": ("Ваше имя", "Your name"),

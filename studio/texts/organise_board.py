@@ -224,6 +224,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The question itself is not here: the task is of another version, or gone. Its answers are all there.",
     ),
     "organise.gold": ("Эталон", "Gold answer"),
+    "organise.gold.hidden": (
+        "Эталон скрыт: вы сами отвечаете на вопросы этой задачи в этом браузере.",
+        "Gold is hidden: you answer the questions of this task yourself in this browser.",
+    ),
     "organise.answers": ("Последнее слово", "The last word"),
     "organise.answers.none": ("Ответов в счёте ещё нет.", "No answers count yet."),
     "organise.said": ("Кто что ответил", "Who said what"),

@@ -7,6 +7,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Откройте ссылку-приглашение ещё раз в этом браузере или попросите руководителя проекта.",
         "Open your invitation link again in this browser, or ask the project's lead.",
     ),
+    "error.sees_gold": (
+        "Вам видны эталоны этой задачи, поэтому отвечать на её вопросы вам нельзя.",
+        "The gold of this task is open to you, so you may not answer its questions.",
+    ),
+    "error.sees_gold.hint": (
+        "Так у каждого, кто хоть раз был рецензентом или руководителем проекта по этой задаче: ответ того, кто мог "
+        "видеть эталон, ничего не говорит об уровне человека. Данные раньше ответы остаются.",
+        "So it is for whoever has been a reviewer or a lead of a project of this task: an answer of somebody who may "
+        "have seen gold says nothing of how well people do. Answers given before that stay.",
+    ),
     "error.bad_invitation": (
         "У приглашения должна быть роль, от 1 до {places} мест и срок до {days} дней.",
         "An invitation needs a role, 1 to {places} places and at most {days} days.",

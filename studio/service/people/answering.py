@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import (
     OUT_OF_TIME,
     SKIPS,
@@ -74,10 +74,11 @@ class Answering:
         instructions that he has read (None: the newest). A question is his, and its time begins, only once he has read
         the newest, and has said that he is there where nobody may be: after one whose time ran out, and where a page
         looks by itself in a project with a limit. Raises StoreError while no answers are taken: nobody shall type one
-        that cannot be kept."""
+        that cannot be kept; NotAllowed for whoever has seen gold."""
         self._ledger.check()
         with self._store.projects.writing() as tables:
             row = self._row(tables, project)
+            _blind(tables, project, person)
             taken = self._take(tables, row, person, read, coming)
         return self._shown(row, person, taken)
 
@@ -86,6 +87,7 @@ class Answering:
         meanwhile. Nothing is held by it, so it may come otherwise: then the browser has fetched in vain."""
         with self._store.projects.writing() as tables:
             row = self._row(tables, project)
+            _blind(tables, project, person)
             mine = held(tables.connection, project, person)
             if not mine or _waits(row, self._now()):
                 return ()
@@ -96,10 +98,12 @@ class Answering:
 
     def submit(self, project: str, person: str, given: Submission) -> Standing:
         """Keeps an answer or a skip and returns the next question; none after one whose time ran out. Raises BadInput
-        for an empty or overlong answer, an unknown reason, a question that this person was never asked."""
+        for an empty or overlong answer, an unknown reason, a question that this person was never asked; NotAllowed for
+        whoever has seen gold."""
         _check(given)
         with self._ledger.writing() as act:
             row = self._row(act.tables, project)
+            _blind(act.tables, project, person)
             kept = act.tables.submitted(project, person, given.client_id) or self._keep(
                 act, row, person, given
             )
@@ -110,9 +114,10 @@ class Answering:
     def undo(self, project: str, person: str, client_id: str, *, read: int | None = None) -> Standing:
         """Takes back the last submission that still stands, up to five in a row; its question is asked again, with what
         was typed. Nothing happens when there is none, or when the time for its question is over: nobody shall lose an
-        answer by looking at it again."""
+        answer by looking at it again. Raises NotAllowed for whoever has seen gold: he could not give it again."""
         with self._ledger.writing() as act:
             row = self._row(act.tables, project)
+            _blind(act.tables, project, person)
             back = self._store.projects.undoable(project, person, UNDO_WINDOW, self._since(row))
             if back and not act.tables.submitted(project, person, client_id):
                 last = back[0]
@@ -373,6 +378,12 @@ class Answering:
         if row is None:
             raise BadInput("unknown_project", id=project)
         return row
+
+
+def _blind(tables: PeopleTransaction, project: str, person: str) -> None:
+    """Raises NotAllowed for whoever has ever been one who sees the gold of these questions."""
+    if tables.has_seen_gold(project, person):
+        raise NotAllowed("sees_gold")
 
 
 def _waits(row: ProjectRow, now: float) -> Wait | None:

@@ -118,6 +118,8 @@ class Members:
             found = self.invitation(secret)  # inside: the last place is for one
             if viewer.person:
                 if self._people.role(viewer.person, found.project) == "visitor":
+                    if found.role == "annotator":
+                        self._blind(viewer.person, found.project)
                     self._join(act, viewer.person, found)
                 return found.project, ""
             person, token = self._new(act, _name(name), "", "invitation")
@@ -134,6 +136,7 @@ class Members:
             if row.state != "open":
                 raise NotAllowed("project_not_open")
             person, token = viewer.person, ""
+            self._blind(person, project)
             if not person:
                 person, token = self._new(act, _name(name), "", "open")
             if self._people.role(person, project) == "visitor":
@@ -226,6 +229,11 @@ class Members:
             Planned("invitation_used", person, invitation.project, {"invitation": invitation.id}),
             Planned("role_given", invitation.created_by, invitation.project, given),
         )
+
+    def _blind(self, person: str, project: str) -> None:
+        """Raises NotAllowed for whoever has ever been one who sees the gold of a project: he does not answer there."""
+        if person and self._people.has_seen_gold(person, project):
+            raise NotAllowed("sees_gold")
 
     def _known(self, person: str) -> Person:
         found = self._people.person(person)

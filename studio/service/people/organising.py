@@ -297,8 +297,8 @@ class Organising:
             raise BadInput("unknown_person", id=person)
 
     def _project(self, row: ProjectRow) -> Project:
-        unbound = self._store.projects.unbound(row.id)
-        return Project(row.id, row.state, row.spec, row.instructions, row.created_at, unbound)
+        unbound, shown = self._store.projects.unbound(row.id), self._store.projects.gold_open(row.id)
+        return Project(row.id, row.state, row.spec, row.instructions, row.created_at, unbound, shown)
 
 
 def _row(item: Item) -> list[object]:

@@ -65,8 +65,8 @@ class Reviewing:
         stratum: str = "",
         answers: int | None = None,
     ) -> ItemView:
-        """One item, with its neighbours in the list that `items` gives for the same arguments; gold is in it. Raises
-        NotAllowed, BadInput."""
+        """One item, with its neighbours in the list that `items` gives for the same arguments; gold is in it, but for
+        an owner who is answering the task himself. Raises NotAllowed, BadInput."""
         self._members.check(viewer, "see_answers", project)
         lines, overlap = self._lines(project)
         line = next((each for each in lines if each.item == item), None)
@@ -88,11 +88,18 @@ class Reviewing:
         if line.sample_id is None:
             return ItemView(line, None, "", {}, (), None, said, written, place, total, before, after)
         (stored,) = self._store.tasks.samples([line.sample_id])
-        sample = stored.sample
+        sample, hidden = stored.sample, self._answers_too(viewer, project, stored.task.name)
+        gold = None if hidden else sample.gold
         return ItemView(
-            line, sample.question, sample.prompt, sample.options, self._cards.media(sample), sample.gold, said,
-            written, place, total, before, after,
+            line, sample.question, sample.prompt, sample.options, self._cards.media(sample), gold, said,
+            written, place, total, before, after, gold_hidden=hidden,
         )  # fmt: skip
+
+    def _answers_too(self, viewer: Viewer, project: str, task: str) -> bool:
+        """Whether an owner is answering these questions himself in this browser: he stays as blind as his answers are
+        to be."""
+        annotates = task in self._cards.hidden_tasks(viewer)
+        return annotates and not self._store.people.has_seen_gold(viewer.person, project)
 
     def _lines(self, project: str) -> tuple[list[ItemLine], int]:
         row = self._store.projects.get(project)

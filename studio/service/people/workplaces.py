@@ -33,10 +33,13 @@ class Workplaces:
         self._people: People = store.people
 
     def offered(self, viewer: Viewer) -> Offered:
-        """What whoever asks may answer: what he has begun first, newest first."""
+        """What whoever asks may answer: what he has begun first, newest first. What he has seen the gold of is none of
+        it."""
         roles = self._people.roles(viewer.person) if viewer.person else {}
         mine, others = [], []
         for row in self._store.projects.all():
+            if viewer.person and self._people.has_seen_gold(viewer.person, row.id):
+                continue
             if row.id in roles:
                 mine.append(self._offer(row, viewer.person))
             elif row.spec.joining == "anyone" and row.state == "open" and not is_own(row.id):
@@ -134,7 +137,10 @@ class Workplaces:
         return found.name if found else ""
 
     def _joined(self, viewer: Viewer, project: str) -> str:
-        """The owner of the studio answers as a person, too: with a name of his own."""
+        """The owner of the studio answers as a person, too: with a name of his own. Raises NotAllowed, for whoever has
+        seen gold, too, though no role of his be one of this project."""
+        if viewer.person and self._people.has_seen_gold(viewer.person, project):
+            raise NotAllowed("sees_gold")
         if not viewer.person or project not in self._people.roles(viewer.person):
             raise NotAllowed("not_joined")
         return viewer.person
