@@ -122,6 +122,7 @@ HANDLERS: Mapping[str, str] = {
 
 # Methods and paths as routes write them.
 OURS: Mapping[str, str] = {
+    "GET /media/{seal}/{file:path}": "look",  # the seal says to whom it was shown
     "GET /sql/{page}": "look",
     "GET /chart/{name}.{ending}": "look",
     "GET /report/{job}.html": "look",
@@ -143,8 +144,8 @@ OURS: Mapping[str, str] = {
     "POST /leave": "look",
 }
 
-# What Gradio needs for pages to work. The rest of what it offers (uploads, proxies, recordings, calls past the queue,
-# descriptions of the interface for programs) stays shut.
+# What Gradio needs for pages to work. The rest of what it offers (files by their paths, uploads, proxies, recordings,
+# calls past the queue, descriptions of the interface for programs) stays shut.
 GRADIOS: Mapping[str, str] = {
     "GET /config": "look",
     "GET /config/": "look",
@@ -165,7 +166,6 @@ GRADIOS: Mapping[str, str] = {
     "GET /gradio_api/login_check": "look",
     "GET /gradio_api/login_check/": "look",
     "GET /gradio_api/startup-events": "look",
-    "GET /gradio_api/file={path_or_url:path}": "look",  # published media and its own pieces; the rest it refuses
     "POST /gradio_api/queue/join": "look",  # the doors of handlers stand behind it
     "GET /gradio_api/queue/data": "look",
     "GET /gradio_api/queue/status": "look",

@@ -1,14 +1,19 @@
 """Addresses inside the app. All pages lie at one level, so every link is relative and survives a path prefix."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlencode
 
 from studio.core.leaderboard import BOARD_METRICS, BoardAsked, BoardFormat
 from studio.core.leaderboard import board_asked as board_asked
-from studio.core.run import MediaView
+from studio.core.run import MediaView, Viewer
 from studio.core.totals import WEIGHTINGS
 from studio.texts import Lang
 
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+MediaBase = Callable[[str], str]  # the address of a file of the published folder
 PageKey = Literal[
     "run", "inspect", "annotate", "runs", "leaderboard", "experiments", "submission", "whatif", "health",
     "compare", "prompts", "reasons", "organise",
@@ -44,19 +49,21 @@ def link(page: PageKey, lang: Lang, **query: object) -> str:
     return f"./{path(page, lang)}" + (f"?{urlencode(given)}" if given else "")
 
 
-def media_url(media_base: str, view: MediaView) -> str | None:
-    """Where a browser finds a medium; `media_base` is what `media_base(studio.media_dir)` gave."""
-    return file_url(media_base, view.file) if view.file else None
+def media_base(studio: "Studio", who: Viewer | None = None) -> MediaBase:
+    """The one place where addresses of media come from: `components.medium` serves them. With `who` they open for this
+    viewer alone, as a page does that only some may see; without, for everybody."""
+    shown_to = whose(who) if who else ""
+    return lambda file: f"./media/{studio.seals.seal(file, shown_to)}/{quote(file)}"
 
 
-def file_url(media_base: str, file: str) -> str:
-    """Where a browser finds a file of the published media folder."""
-    return f"{media_base}/{quote(file)}"
+def whose(who: Viewer) -> str:
+    """Whom an address of a medium is for."""
+    return who.person or who.role
 
 
-def media_base(media_dir: object) -> str:
-    """The public address of the published media folder (served by `gr.set_static_paths`)."""
-    return f"./gradio_api/file={quote(str(media_dir))}"
+def media_url(base: MediaBase, view: MediaView) -> str | None:
+    """Where a browser finds a medium; None where there is nothing to show."""
+    return base(view.file) if view.file else None
 
 
 def board_query(asked: BoardAsked) -> dict[str, str]:

@@ -16,6 +16,7 @@ from studio.texts import Lang, t
 _FOR_PROGRAMS = (
     "gradio_api",
     "export",
+    "media/",
     "submission/",
     "runs/import",
     "assets",

@@ -12,6 +12,7 @@ from components.downloads import routes
 from components.importing import import_routes
 from components.joining import joining_routes
 from components.links import PAGES, PageKey, path
+from components.medium import medium_routes
 from components.nowhere import not_found
 from components.owner import owner_routes
 from components.pages.annotate import build_annotate_page
@@ -54,8 +55,7 @@ BUILDERS: Mapping[PageKey, Builder] = {
 
 
 def build_app(studio: Studio, builders: Mapping[PageKey, Builder] = BUILDERS) -> gr.Blocks:
-    """The pages on their paths, Russian at the root and English beside it; published media become readable."""
-    gr.set_static_paths([studio.media_dir])
+    """The pages on their paths, Russian at the root and English beside it."""
     demo = blocks_of(studio.settings)(
         title=t("app.title"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
     )
@@ -76,7 +76,7 @@ def build_app(studio: Studio, builders: Mapping[PageKey, Builder] = BUILDERS) ->
 
 def launch_settings(studio: Studio) -> dict[str, Any]:
     """How the app is served, everywhere: nothing recorded in the visitor's browser, no telemetry page, no raw errors,
-    no file but published media. `run_history` and `enable_monitoring` are on by default in Gradio 6."""
+    no file by its path. `run_history` and `enable_monitoring` are on by default in Gradio 6."""
     return {
         "theme": theme(),
         "css_paths": CSS_PATHS,
@@ -84,6 +84,7 @@ def launch_settings(studio: Studio) -> dict[str, Any]:
             "routes": declared(
                 [
                     *routes(studio),
+                    *medium_routes(studio),
                     *project_routes(studio),
                     *owner_routes(studio),
                     *joining_routes(studio),

@@ -57,7 +57,7 @@ class Settings:
 
     @property
     def media(self) -> Path:
-        """The folder of published media: hashed names, open to whoever may open the page."""
+        """The folder of published media: hashed names, served to whom a page has shown them."""
         return self.home / "media"
 
     @property

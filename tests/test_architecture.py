@@ -57,7 +57,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # the screens, which know the studio by its door
     "components": set(),
     "components.theme": set(),
-    "components.links": {CORE, TEXTS},
+    "components.links": {CORE, TEXTS, "studio.service"},
+    "components.medium": {"studio.service", "components.nowhere", *PUBLIC},
     "components.format": {CORE, TEXTS},
     "components.errors": {CORE, TEXTS},
     "components.accounts": {"studio.access", "studio.settings"},
@@ -88,6 +89,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "components.shell": {
         CORE, TEXTS, "studio.service", "components.pages", "components.downloads", "components.owner",
         "components.submitting", "components.importing", "components.nowhere", "components.joining", "components.doors",
+        "components.medium",
         "components.project_downloads", "components.widgets", *PUBLIC,
     },
     # the composition root

@@ -49,7 +49,7 @@ _SCRIPTS = (
 
 def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     """One place on the page; its script asks `annotate_open` where this person stands and goes on from there."""
-    desk = Desk(studio, lang, media_base(studio.media_dir))
+    desk = Desk(studio, lang)
 
     @served(lang)
     def annotate_offers(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
 class Desk:
     """What the page's script may ask. Values from the browser are cut to size here and checked by the service."""
 
-    def __init__(self, studio: "Studio", lang: Lang, base: str) -> None:
-        self._studio, self._lang, self._base = studio, lang, base
+    def __init__(self, studio: "Studio", lang: Lang) -> None:
+        self._studio, self._lang = studio, lang
         self._places = studio.workplaces
 
     def offers(self, who: Viewer) -> dict[str, Any]:
@@ -178,7 +178,8 @@ class Desk:
     def ahead(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
         """Addresses of the media that the browser may fetch meanwhile. Raises StudioError."""
         views = self._places.ahead(who, text_of(data, "project", 100))
-        found = [{"modality": view.modality, "url": media_url(self._base, view)} for view in views]
+        base = media_base(self._studio, who)
+        found = [{"modality": view.modality, "url": media_url(base, view)} for view in views]
         return {"media": [each for each in found if each["url"]]}
 
     def _shown(self, standing: Standing, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,7 +196,9 @@ class Desk:
             "instructions": standing.instructions,
             "now": time.time(),
             **self._safe(),
-            "html": standing_html(standing, self._places.name(who), self._base, self._lang),
+            "html": standing_html(
+                standing, self._places.name(who), media_base(self._studio, who), self._lang
+            ),
             "question": {
                 "item": question.item,
                 "occasion": question.occasion,

@@ -2,6 +2,7 @@
 no model's answer and no score, so nothing here can show one."""
 
 from components.format import number
+from components.links import MediaBase
 from components.pages.annotate_answer import answer_html, kind_of
 from components.pages.annotate_ends import end_html
 from components.pages.annotate_start import title_of
@@ -16,7 +17,7 @@ from studio.texts import Lang, describe, t
 MAX_COMMENT = 2_000
 
 
-def standing_html(standing: Standing, name: str, base: str, lang: Lang) -> str:
+def standing_html(standing: Standing, name: str, base: MediaBase, lang: Lang) -> str:
     """The question to answer now, or why there is none. `base` is `links.media_base(…)`."""
     if standing.question is None:
         return end_html(standing, name, lang)
@@ -131,7 +132,7 @@ def _training(standing: Standing, lang: Lang) -> str:
     return f'<p class="an-told{last}" data-told>{said}{words}</p>'
 
 
-def _question(question: DeskQuestion, base: str, lang: Lang) -> str:
+def _question(question: DeskQuestion, base: MediaBase, lang: Lang) -> str:
     submit = f"{t('annotate.submit', lang)}<kbd>Ctrl Enter</kbd>"
     skip = f"{t('annotate.skip', lang)}<kbd>Alt S</kbd>"
     label = t("annotate.question.training" if question.training else "annotate.question", lang,

@@ -28,7 +28,7 @@ _SCRIPT_TEXTS = ("lost", "retry", "speed", "zoom.close", "zoom.full")
 
 def build_compare_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     """One place on the page; its script fills it from `compare_view`."""
-    base = media_base(studio.media_dir)
+    base = media_base(studio)
 
     @served(lang)
     def compare_view(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.format import number, titled
-from components.links import link
+from components.links import MediaBase, link
 from components.pages.compare_runs import place_html
 from components.widgets.chips import chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
@@ -19,7 +19,9 @@ LONGEST = 2_000  # characters of an answer whose words are compared with another
 _TWINS = str.maketrans("АВСЕавсе", "ABCEabce")
 
 
-def sample_html(found: SampleBeside, names: Sequence[str], reference: str, media: str, lang: Lang) -> str:
+def sample_html(
+    found: SampleBeside, names: Sequence[str], reference: str, media: MediaBase, lang: Lang
+) -> str:
     """The question as the first run has it. `reference` is what answers are compared with: a run's place, `gold` or
     `none`; `names` are those of the runs."""
     first = found.cards[0]

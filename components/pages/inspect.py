@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from components.links import file_url, media_base
+from components.links import MediaBase, media_base
 from components.pages.inspect_desk import LabelDesk
 from components.pages.inspect_group import group_dialog_html, moved
 from components.pages.inspect_labels import KEYS, label_bar_html, label_dialogs_html
@@ -53,7 +53,7 @@ Looking = Callable[[Mapping[str, Any], Viewer], Look]
 
 def build_inspect_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     """One place on the page; its script fills it from `inspect_view`."""
-    base = media_base(studio.media_dir)
+    base = media_base(studio)
 
     def look(data: Mapping[str, Any], who: Viewer) -> Look:
         return Look(studio, asked_from(data), who, lang, base)
@@ -101,7 +101,7 @@ def _views(studio: "Studio", lang: Lang, look: Looking) -> list[Callable[..., An
     return [inspect_view, inspect_complete, inspect_whole]
 
 
-def _evidence(studio: "Studio", lang: Lang, base: str) -> list[Callable[..., Any]]:
+def _evidence(studio: "Studio", lang: Lang, base: MediaBase) -> list[Callable[..., Any]]:
     """What the model received of a medium."""
 
     @served(lang)
@@ -113,7 +113,7 @@ def _evidence(studio: "Studio", lang: Lang, base: str) -> list[Callable[..., Any
     def inspect_frame(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         numbers = _numbers(data, "sample", "place", "frame")
         frame = studio.evidence.frame(text_of(data, "run", 100), *numbers)
-        return {"src": file_url(base, frame.file), "width": frame.width, "height": frame.height}
+        return {"src": base(frame.file), "width": frame.width, "height": frame.height}
 
     return [inspect_evidence, inspect_frame]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from components.format import count, number, titled
-from components.links import link
+from components.links import MediaBase, link
 from components.pages.inspect_evidence import log_html, long_text, technical_html, trace_html, verdicts_html
 from components.pages.inspect_queue import notice_html
 from components.widgets.chips import cell_chip, chip, media_chip, modality_chip, score_chip, truncated_chip
@@ -23,7 +23,7 @@ _LATIN = str.maketrans("АВСЕавсе", "ABCEabce")  # a model may write the 
 def card_html(
     card: SampleCard,
     place: Neighbours,
-    base: str,
+    base: MediaBase,
     lang: Lang,
     *,
     human: bool = False,
@@ -46,13 +46,13 @@ def card_html(
     )
 
 
-def _media(card: SampleCard, base: str, lang: Lang, human: bool) -> str:
+def _media(card: SampleCard, base: MediaBase, lang: Lang, human: bool) -> str:
     """A person saw them as they stand here; what became of them on their way to a model is another thing."""
     asked = not human and (card.answer is not None or bool(card.media_note))
     return media_html(card.media, lang, base, evidence=asked)
 
 
-def _earlier(card: SampleCard, base: str, lang: Lang) -> str:
+def _earlier(card: SampleCard, base: MediaBase, lang: Lang) -> str:
     """The turns of a dialogue that came with the question, in order, each with what the model received of its media."""
     if not card.earlier:
         return ""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from components.format import titled
+from components.links import MediaBase
 from components.pages.inspect_card import card_html, sample_gone_html
 from components.pages.inspect_group import group_html, group_of, group_state
 from components.pages.inspect_labels import draw_options, label_state, others_html
@@ -118,7 +119,7 @@ def asked_from(data: Mapping[str, Any]) -> Asked:
 class Look:
     """One answer to one question of the browser: which parts of the page change, and the address that names them."""
 
-    def __init__(self, studio: "Studio", asked: Asked, who: Viewer, lang: Lang, base: str) -> None:
+    def __init__(self, studio: "Studio", asked: Asked, who: Viewer, lang: Lang, base: MediaBase) -> None:
         self.studio, self.asked, self.lang, self.base = studio, asked, lang, base
         people, scores = EVERYONES if asked.everyones else "", SEALED if asked.sealed else ""
         self.who = blind(who, {"reviewer": asked.reviewer, "people": people, "scores": scores})

@@ -45,11 +45,11 @@ _KEYS = (
 
 def build_organise_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     """One place on the page; its script fills it."""
-    base = media_base(studio.media_dir)
 
     @served(lang)
     def organise_look(data: Any, request: gr.Request) -> dict[str, Any]:
-        return looked(studio, data, viewer(studio, request), base, lang)
+        who = viewer(studio, request)
+        return looked(studio, data, who, media_base(studio, who), lang)
 
     panel(
         _skeleton(lang),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from components.format import ago, duration, moment
+from components.links import MediaBase
 from components.pages.organise_items import marks_html
 from components.pages.organise_said import person_name, skip_words
 from components.widgets.card import gold_text
@@ -13,7 +14,9 @@ from studio.core.overseeing import ItemView, Said, Shown
 from studio.texts import Lang, t
 
 
-def item_html(view: ItemView, show: Shown, stratum: str, answers: int | None, base: str, lang: Lang) -> str:
+def item_html(
+    view: ItemView, show: Shown, stratum: str, answers: int | None, base: MediaBase, lang: Lang
+) -> str:
     """The item's page; `base` is `links.media_base(…)`. J and K walk through the list that it was opened from."""
     return (
         f'<section class="og-one" data-item="{view.line.item}">{_bar(view, lang)}'
@@ -47,7 +50,7 @@ def _step(name: str, key: str, to: int | None, lang: Lang) -> str:
     )
 
 
-def _question(view: ItemView, base: str, lang: Lang) -> str:
+def _question(view: ItemView, base: MediaBase, lang: Lang) -> str:
     if view.question is None:
         return f'<p class="st-note">{safe(t("organise.item.unbound", lang))}</p>'
     items = "".join(

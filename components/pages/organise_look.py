@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from components.links import MediaBase
 from components.pages.organise_audit import audit_html
 from components.pages.organise_baseline import baseline_html
 from components.pages.organise_board import board_parts
@@ -68,7 +69,9 @@ class Asked:
         )
 
 
-def looked(studio: "Studio", data: Mapping[str, Any], who: Viewer, base: str, lang: Lang) -> dict[str, Any]:
+def looked(
+    studio: "Studio", data: Mapping[str, Any], who: Viewer, base: MediaBase, lang: Lang
+) -> dict[str, Any]:
     """The parts of the page. `going`: people work on it, so it is worth to ask again; with `seen`, the number that the
     last answer came with, nothing is sent while nothing has happened since. Raises NotAllowed, BadInput."""
     asked = Asked.of(data)
@@ -114,7 +117,7 @@ def _without_project(studio: "Studio", asked: Asked, who: Viewer, lang: Lang) ->
     return {"parts": {"head": "", "body": body}, "going": False}
 
 
-def _body(studio: "Studio", asked: Asked, tab: Tab, who: Viewer, base: str, lang: Lang) -> str:
+def _body(studio: "Studio", asked: Asked, tab: Tab, who: Viewer, base: MediaBase, lang: Lang) -> str:
     project = asked.project
     if tab == "items" and asked.item is not None:
         view = studio.reviewing.item(

@@ -47,7 +47,7 @@ MOST_PICKED = 200
 
 def build_reasons_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
     """One place on the page; its script fills it."""
-    base = media_base(studio.media_dir)
+    base = media_base(studio)
 
     @served(lang)
     def reasons_look(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:

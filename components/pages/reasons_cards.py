@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from components.format import number, percent
-from components.links import link, media_url
+from components.links import MediaBase, link, media_url
 from components.widgets.text import attr, safe, short
 from studio.core.reasons import Answer, GroupMember, GroupPage, KeptGroup, KeptReasons
 from studio.texts import CATALOGUE, Lang, t
@@ -195,7 +195,7 @@ def _acts(group: KeptGroup, opened: bool, may: bool, lang: Lang) -> str:
     return f'<div class="gp-acts">{buttons}</div>'
 
 
-def pictures_of(studio: "Studio", answers: Sequence[Answer], lang: Lang, base: str) -> dict[str, str]:
+def pictures_of(studio: "Studio", answers: Sequence[Answer], lang: Lang, base: MediaBase) -> dict[str, str]:
     """The pictures of answers as markup, by `run:sample`. Raises StudioError."""
     found = studio.reasons.groups.pictures(answers)
     shown = {}

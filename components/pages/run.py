@@ -148,7 +148,7 @@ class RunPage:
         if sample is None:
             return ""
         card = self.studio.card(run_id, sample, viewer(self.studio, request))
-        return sample_card(card, self.lang, media_base(self.studio.media_dir))
+        return sample_card(card, self.lang, media_base(self.studio))
 
 
 def _wire(page: gr.Blocks, run: RunPage) -> None:

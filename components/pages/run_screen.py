@@ -34,7 +34,7 @@ class Screen:
 
     def __init__(self, studio: Studio, run_id: str, viewer: Viewer, lang: Lang) -> None:
         self._studio, self._run_id, self._viewer, self._lang = studio, run_id, viewer, lang
-        self._base = media_base(studio.media_dir)
+        self._base = media_base(studio)
         self._steers = bool(studio.steerable([run_id], viewer))
         self._sent: Frame = {}
         self._rows: dict[tuple[int, str], str] = {}

@@ -1,7 +1,7 @@
 """A sample on the screen: its question with media on one side, its answer with scores on the other."""
 
 from components.format import titled
-from components.links import link
+from components.links import MediaBase, link
 from components.widgets.chips import cell_chip, chip, media_chip, modality_chip, score_chip, truncated_chip
 from components.widgets.media import media_html
 from components.widgets.text import attr, clipped, safe, short, tail
@@ -10,7 +10,7 @@ from studio.core.task import Gold
 from studio.texts import Lang, describe, t
 
 
-def question_html(card: SampleCard, lang: Lang, base: str, *, loop: bool = False) -> str:
+def question_html(card: SampleCard, lang: Lang, base: MediaBase, *, loop: bool = False) -> str:
     """Task, media, question, options and the whole prompt behind a details element."""
     return (
         f'<div class="st-stack"><div class="st-row">{modality_chip(card.modality, lang)}'
@@ -112,7 +112,7 @@ def gold_text(gold: Gold, lang: Lang) -> str:
     )
 
 
-def sample_card(card: SampleCard, lang: Lang, base: str) -> str:
+def sample_card(card: SampleCard, lang: Lang, base: MediaBase) -> str:
     """The whole sample in one card, with a link to Inspect (the Run page's click on the strip)."""
     to_inspect = attr(link("inspect", lang, run=card.run_id, sample=card.sample_id))
     return (

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from components.format import number
-from components.links import media_url
+from components.links import MediaBase, media_url
 from components.widgets.text import attr, safe
 from studio.core.project import Earlier
 from studio.core.run import MediaView
 from studio.texts import Lang, t
 
 
-def earlier_html(turns: Sequence[Earlier], base: str, lang: Lang) -> str:
+def earlier_html(turns: Sequence[Earlier], base: MediaBase, lang: Lang) -> str:
     """A list that scrolls by itself, the newest turn last; "" where nothing was before. `base` is
     `links.media_base(…)`."""
     if not turns:
@@ -23,7 +23,7 @@ def earlier_html(turns: Sequence[Earlier], base: str, lang: Lang) -> str:
     )
 
 
-def _turn(turn: Earlier, base: str, lang: Lang) -> str:
+def _turn(turn: Earlier, base: MediaBase, lang: Lang) -> str:
     label = t("answer.earlier.turn", lang, n=number(turn.number, lang))
     media = "".join(
         _medium(view, f"{label}: {t(f'media.{view.modality}', lang)}", base) for view in turn.media
@@ -34,7 +34,7 @@ def _turn(turn: Earlier, base: str, lang: Lang) -> str:
     )
 
 
-def _medium(view: MediaView, name: str, base: str) -> str:
+def _medium(view: MediaView, name: str, base: MediaBase) -> str:
     """Small, and fetched when it is looked at: the question's own media come first."""
     url = media_url(base, view)
     if url is None:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 
 from components.format import NBSP, decimal, number
-from components.links import file_url
+from components.links import MediaBase
 from components.widgets.chart_menu import chart_menu
 from components.widgets.text import attr, safe
 from studio.core.evidence import Evidence, SentFrame, SentPicture, SentSound
@@ -17,7 +17,7 @@ _MARKS_HZ = (500, 1_000, 2_000, 4_000, 8_000, 16_000)
 _TICKS_APART = 0.07  # of the height of the spectrogram: marks nearer to its top than this are left out
 
 
-def evidence_html(found: Evidence, base: str, lang: Lang, run: str = "", sample: int = 0) -> str:
+def evidence_html(found: Evidence, base: MediaBase, lang: Lang, run: str = "", sample: int = 0) -> str:
     """The part under one medium; of a sample of a named run a sound can be had as a chart. `base` is
     `links.media_base(…)`."""
     shown = _shown(found, base, lang)
@@ -34,7 +34,7 @@ def evidence_html(found: Evidence, base: str, lang: Lang, run: str = "", sample:
     return f'<section class="ev-box">{facts}{notes}{shown}{menu}</section>'
 
 
-def _shown(found: Evidence, base: str, lang: Lang) -> str:
+def _shown(found: Evidence, base: MediaBase, lang: Lang) -> str:
     if found.picture:
         return _picture(found, found.picture, base, lang)
     if found.sound:
@@ -123,8 +123,8 @@ def _size(size: Sequence[int]) -> str:
 # --- a picture
 
 
-def _picture(found: Evidence, picture: SentPicture, base: str, lang: Lang) -> str:
-    url = attr(file_url(base, picture.file))
+def _picture(found: Evidence, picture: SentPicture, base: MediaBase, lang: Lang) -> str:
+    url = attr(base(picture.file))
     words = t("evidence.picture", lang, size=_size((picture.width, picture.height)))
     buttons = "".join(
         f'<button type="button" data-scale="{scale}" aria-pressed="{"true" if scale == "fit" else "false"}">'
@@ -146,16 +146,16 @@ def _picture(found: Evidence, picture: SentPicture, base: str, lang: Lang) -> st
 # --- a sound
 
 
-def _sound(found: Evidence, sound: SentSound, base: str, lang: Lang) -> str:
+def _sound(found: Evidence, sound: SentSound, base: MediaBase, lang: Lang) -> str:
     heard = ""
     if found.heard_s and found.heard_s < sound.seconds:
         heard = f'<i class="ev-unheard" style="left:{100 * found.heard_s / sound.seconds:.3f}%"></i>'
     return (
         f'<div class="ev-track ev-track--sound" data-seconds="{sound.seconds}">{_wave(sound)}'
-        f'<div class="ev-spectrum"><img src="{attr(file_url(base, sound.spectrum))}"'
+        f'<div class="ev-spectrum"><img src="{attr(base(sound.spectrum))}"'
         f' alt="{attr(t("evidence.spectrum", lang, top=_hertz(sound.top_hz, lang)))}">{_marks(sound, lang)}</div>'
         f'{heard}<i class="ev-head"></i>{_slider(sound.seconds, lang)}</div>'
-        f'<audio src="{attr(file_url(base, sound.file))}" controls preload="metadata"'
+        f'<audio src="{attr(base(sound.file))}" controls preload="metadata"'
         f' aria-label="{attr(t("evidence.sound", lang))}"></audio>'
     )
 
@@ -204,7 +204,7 @@ def _slider(seconds: float, lang: Lang) -> str:
 # --- a clip
 
 
-def _clip(found: Evidence, base: str, lang: Lang) -> str:
+def _clip(found: Evidence, base: MediaBase, lang: Lang) -> str:
     tools = (
         f'<div class="ev-tools" role="group" aria-label="{attr(t("evidence.player", lang))}">'
         f"{_tool('back', '‹', ',', lang)}{_tool('play', '⏯', 'P', lang)}{_tool('forth', '›', '.', lang)}"
@@ -233,13 +233,13 @@ def _tool(what: str, sign: str, key: str, lang: Lang) -> str:
     )
 
 
-def _frame(frame: SentFrame, place: int, base: str, lang: Lang) -> str:
+def _frame(frame: SentFrame, place: int, base: MediaBase, lang: Lang) -> str:
     at = _seconds(frame.at_s, lang)
     name = attr(t("evidence.frame", lang, n=place + 1, index=frame.index, at=at))
     whole = attr(t("evidence.open", lang, index=frame.index))
     return (
         f'<li><button type="button" class="ev-frame" data-at="{frame.at_s}" title="{name}">'
-        f'<img src="{attr(file_url(base, frame.file))}" alt="{name}" loading="lazy">'
+        f'<img src="{attr(base(frame.file))}" alt="{name}" loading="lazy">'
         f"<span><b>{frame.index}</b> {safe(at)}</span></button>"
         f'<button type="button" class="ev-whole" data-frame="{place}" aria-label="{whole}" title="{whole}">'
         f'<span aria-hidden="true">⤢</span></button></li>'

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from components.format import NBSP, decimal, duration
-from components.links import media_url
+from components.links import MediaBase, media_url
 from components.widgets.text import attr, safe
 from studio.core.run import MediaView
 from studio.texts import Lang, describe, t
 
 
 def media_html(
-    views: Sequence[MediaView], lang: Lang, base: str, *, loop: bool = False, evidence: bool = False
+    views: Sequence[MediaView], lang: Lang, base: MediaBase, *, loop: bool = False, evidence: bool = False
 ) -> str:
-    """All media of a sample. `base` is `links.media_base(studio.media_dir)`.
+    """All media of a sample. `base` is `links.media_base(…)`.
 
     `loop` starts clips muted and repeating (the running sample); sound never starts by itself. `evidence` leaves a
     place under each where the page's script puts what the model received of it (`widgets.evidence`).
@@ -26,7 +26,9 @@ def media_html(
     return f'<div class="st-media" data-n="{len(views)}">{figures}</div>'
 
 
-def _figure(view: MediaView, place: int, of: int, lang: Lang, base: str, loop: bool, evidence: bool) -> str:
+def _figure(
+    view: MediaView, place: int, of: int, lang: Lang, base: MediaBase, loop: bool, evidence: bool
+) -> str:
     url = media_url(base, view)
     name = t(f"media.{view.modality}", lang) + (f" {place}" if of > 1 else "")
     if url is None:

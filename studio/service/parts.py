@@ -52,6 +52,7 @@ from studio.service.reasons import Reasoning
 from studio.service.reporting import Reports
 from studio.service.rescoring import WhatIfs
 from studio.service.scorers import Scorers
+from studio.service.seals import Seals
 from studio.service.sql import Sql
 from studio.service.trials import Trials
 from studio.service.verifying import Verifying
@@ -77,6 +78,7 @@ class Parts:
         self.settings = settings
         self.media_dir = settings.media
         self.media_dir.mkdir(parents=True, exist_ok=True)
+        self.seals = Seals(settings.home / "media.key", settings.media)
         self._store = store
         self._shelf = Shelf(settings)
         self._visits = Visits()

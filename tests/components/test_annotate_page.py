@@ -44,7 +44,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture
 def desk(studio: Studio) -> Desk:
-    return Desk(studio, "ru", "./media")
+    return Desk(studio, "ru")
 
 
 def somebody(studio: Studio, project: str, name: str = "Анна") -> Viewer:
@@ -258,7 +258,9 @@ def test_ones_run_says_that_its_scores_are_hidden_while_others_are_asked_the_sam
     (run,) = [run for run in studio.runs() if run.model == f"Глеб {lang}"]
 
     def table() -> str:
-        return str(Look(studio, asked_from({"run": run.id}), NOBODY, lang, "").answer()["parts"]["situation"])
+        return str(
+            Look(studio, asked_from({"run": run.id}), NOBODY, lang, str).answer()["parts"]["situation"]
+        )
 
     words = t("inspect.veiled.title", lang)
     assert words not in table() and "in-now" in table()
@@ -365,7 +367,7 @@ def test_names_and_questions_are_text_and_not_markup(studio: Studio, desk: Desk)
         told.question, question=hostile, prompt=hostile + "1", options={"A": hostile, hostile: "b"}
     )
     for each in (replace(told, title=hostile, question=asked), replace(standing("done"), title=hostile)):
-        html = standing_html(each, hostile, "./media", "ru")
+        html = standing_html(each, hostile, "./media/{}".format, "ru")
         assert "<img src=x" not in html
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 import app
-from components.links import PAGES, path
+from components.links import PAGES, media_base, path
 from components.pages.run_form import DEFAULT_LIMIT
 from components.shell import build_app
 from components.widgets.picker import picked
@@ -87,9 +87,9 @@ def test_no_listener_is_offered_to_scripts(studio, url):
         ("gradio_api/mcp/", 404),
         ("docs", 404),
         ("inspect/", 301),
-        ("gradio_api/file=app.py", 403),
-        ("gradio_api/file=requirements.txt", 403),
-        ("gradio_api/file=/etc/passwd", 403),
+        ("gradio_api/file=app.py", 404),
+        ("gradio_api/file=requirements.txt", 404),
+        ("gradio_api/file=/etc/passwd", 404),
     ],
 )
 def test_what_gradio_offers_by_default_is_shut(url, address, status):
@@ -97,13 +97,12 @@ def test_what_gradio_offers_by_default_is_shut(url, address, status):
 
 
 def test_the_database_is_not_served_and_published_media_are(studio, url):
-    assert httpx.get(f"{url}gradio_api/file={studio.settings.db}").status_code == 403
     (run,) = studio.runs()
     (medium,) = studio.card(run.id, 1).media
     assert GOLD not in medium.file
-    served = httpx.get(
-        f"{url}gradio_api/file={studio.media_dir}/{medium.file}", headers={"range": "bytes=0-3"}
-    )
+    for file in (studio.settings.db, studio.media_dir / medium.file):
+        assert httpx.get(f"{url}gradio_api/file={file}").status_code == 404, "no file is served by its path"
+    served = httpx.get(url + media_base(studio)(medium.file), headers={"range": "bytes=0-3"})
     assert served.status_code == 206 and served.content == b"\x89PNG"
 
 

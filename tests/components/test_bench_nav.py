@@ -37,7 +37,7 @@ def test_the_header_shows_the_whole_workbench_as_inspect(page):
 def test_inspect_stands_under_the_tabs_of_the_run_it_shows(tmp_path):
     studio = scripted_studio(tmp_path, lambda asked: "да")
     run = studio.wait(studio.start(RunSpec("our/model", (str(write_task(tmp_path / "T", ["да"])),))), 30)
-    told = Look(studio, asked_from({}), Viewer("owner"), "ru", "./media").answer()
-    step = Look(studio, asked_from({"run": run.id, "want": ["card"]}), Viewer("owner"), "ru", "./m").answer()
+    told = Look(studio, asked_from({}), Viewer("owner"), "ru", "./media/{}".format).answer()
+    step = Look(studio, asked_from({"run": run.id, "want": ["card"]}), Viewer("owner"), "ru", str).answer()
     studio.close()
     assert told["parts"]["bench"] == bench_nav("inspect", run.id, "ru") and "bench" not in step["parts"]

@@ -59,7 +59,7 @@ def runs(studio, home):
 
 
 def look(studio, runs, who=OWNER, lang="ru", **data):
-    return Look(studio, asked_from({"runs": ",".join(runs), **data}), who, lang, "./media").answer()
+    return Look(studio, asked_from({"runs": ",".join(runs), **data}), who, lang, "./media/{}".format).answer()
 
 
 def doors(html):
@@ -187,7 +187,7 @@ def test_a_visitor_sees_no_gold_of_a_private_task_and_no_verdict(studio, home):
 
 
 def test_inspect_and_the_list_of_runs_lead_here(studio, runs):
-    bar = Inspect(studio, asked_of_inspect({"run": runs[0]}), OWNER, "ru", "./m").answer()["parts"]["run"]
+    bar = Inspect(studio, asked_of_inspect({"run": runs[0]}), OWNER, "ru", str).answer()["parts"]["run"]
     assert f'href="./compare?run={runs[0]}"' in bar
     listed = runs_html(studio.runs(), {}, "ru")
     assert listed.count("data-compare") == len(studio.runs())

@@ -72,6 +72,7 @@ HANDLERS_FOR: Mapping[str, str] = {
     **dict.fromkeys(("RunPage.verified", "RunsPage.removed", "health_use", "whatif_rescore"), "owner"),
 }  # fmt: skip
 ADDRESSES_FOR: Mapping[str, str] = {
+    "GET /media/{seal}/{file:path}": "nobody",  # whom it opens for: test_medium.py
     "GET /sql/{page}": "nobody",
     "GET /chart/{name}.{ending}": "nobody",
     "GET /report/{job}.html": "nobody",

@@ -19,7 +19,7 @@ PICTURE, SOUND, CLIP = 0, 1, 2  # their places in the run
 
 def shown(lang="ru", **facts) -> str:
     given = {"place": 0, "modality": "image", "key": "image", "sha256": "a" * 64, "form": "made", **facts}
-    return evidence_html(Evidence(**given), "./media", lang)
+    return evidence_html(Evidence(**given), "./media/{}".format, lang)
 
 
 # markup

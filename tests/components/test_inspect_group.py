@@ -42,7 +42,7 @@ def ids(studio, run) -> list[int]:
 def look(studio, run, sample, who=OWNER, lang="ru") -> tuple[str, dict]:
     """The card, and what the script is told."""
     asked = asked_from({"run": run, "sample": sample, "want": ["card"]})
-    answer = Look(studio, asked, who, lang, "./media").answer()
+    answer = Look(studio, asked, who, lang, "./media/{}".format).answer()
     return answer["parts"]["card"], answer["state"]["group"]
 
 

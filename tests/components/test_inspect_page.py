@@ -49,7 +49,7 @@ def run(studio, home):
 
 
 def look(studio, who=OWNER, lang="ru", **data):
-    return Look(studio, asked_from(data), who, lang, "./media").answer()
+    return Look(studio, asked_from(data), who, lang, "./media/{}".format).answer()
 
 
 def samples_in(html: str) -> list[int]:

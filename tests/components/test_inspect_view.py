@@ -38,7 +38,7 @@ PLACE = Neighbours(1, 6, 5, 9)
 
 
 def html_of(card: SampleCard, **options: bool) -> str:
-    return card_html(card, PLACE, "./media", "ru", **options)
+    return card_html(card, PLACE, "./media/{}".format, "ru", **options)
 
 
 def plain(html: str) -> str:

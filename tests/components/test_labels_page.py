@@ -54,11 +54,13 @@ def run(studio, home, request):
 
 
 def look(studio, who=OWNER, lang="ru", **data):
-    return Look(studio, asked_from(data), who, lang, "./media").answer()
+    return Look(studio, asked_from(data), who, lang, "./media/{}".format).answer()
 
 
 def desk(studio) -> LabelDesk:
-    return LabelDesk(studio, "ru", lambda data, who: Look(studio, asked_from(data), who, "ru", "./media"))
+    return LabelDesk(
+        studio, "ru", lambda data, who: Look(studio, asked_from(data), who, "ru", "./media/{}".format)
+    )
 
 
 def samples(studio, run) -> list[int]:

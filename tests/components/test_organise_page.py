@@ -46,7 +46,7 @@ def do(studio: Studio, name: str, who: Viewer = OWNER, lang: Lang = "ru", **data
 
 def look(studio: Studio, who: Viewer = OWNER, lang: Lang = "ru", **data: Any) -> str:
     """All parts of the page, one after another."""
-    return plain("".join(looked(studio, data, who, "./media", lang)["parts"].values()))
+    return plain("".join(looked(studio, data, who, "./media/{}".format, lang)["parts"].values()))
 
 
 def plain(html: str) -> str:
@@ -318,14 +318,14 @@ def test_a_link_is_told_once_and_can_be_revoked(studio: Studio, project: str) ->
 def test_the_board_comes_in_two_steps_and_is_silent_while_nothing_happens(
     studio: Studio, project: str
 ) -> None:
-    quick = looked(studio, {"project": project, "quick": True}, OWNER, "", "ru")
-    whole = looked(studio, {"project": project}, OWNER, "", "ru")
+    quick = looked(studio, {"project": project, "quick": True}, OWNER, str, "ru")
+    whole = looked(studio, {"project": project}, OWNER, str, "ru")
     assert quick["parts"].items() <= whole["parts"].items() and "people" not in quick["parts"]
     assert "98 %" in plain(whole["parts"]["figures"]) and "Анна" in whole["parts"]["people"]
-    again = looked(studio, {"project": project, "seen": whole["seen"]}, OWNER, "", "ru")
+    again = looked(studio, {"project": project, "seen": whole["seen"]}, OWNER, str, "ru")
     assert again["parts"] == {} and again["going"]
     join(studio, project, "Вера")
-    assert looked(studio, {"project": project, "seen": whole["seen"]}, OWNER, "", "ru")["parts"]
+    assert looked(studio, {"project": project, "seen": whole["seen"]}, OWNER, str, "ru")["parts"]
 
 
 def test_the_map_has_a_square_for_each_item_and_links_to_those_that_lack_answers(

@@ -163,7 +163,7 @@ def test_the_card_shows_earlier_turns_and_escapes_what_a_model_said(tmp_path, ta
     studio = scripted_studio(tmp_path / "home", SeeingEngine(lambda asked: "<script>x</script>"))
     run = run_of(studio, talk, Settings(history=1))
     second = studio.queue(run).rows[1].sample_id
-    html = card_html(studio.card(run, second), Neighbours(1, 6, None, None), "./media", "ru")
+    html = card_html(studio.card(run, second), Neighbours(1, 6, None, None), "./media/{}".format, "ru")
     assert "модель получила 1\xa0реплику" in html and "Что на картинке номер 0?" in html
     assert "<script>x" not in html and html.count("data-evidence=") == 2
     studio.close()
@@ -174,6 +174,6 @@ def test_of_peoples_runs_it_is_told_that_people_had_the_file_itself(studio, task
     row = studio.queue(run).rows[0]
     found = studio.evidence.of(run, row.sample_id, 0)
     assert found.form == "people" and found.problem is None
-    html = {lang: evidence_html(found, "./media", lang) for lang in ("ru", "en")}
+    html = {lang: evidence_html(found, "./media/{}".format, lang) for lang in ("ru", "en")}
     assert "Что видели люди" in html["ru"] and "Отвечали люди" in html["ru"] and "модел" not in html["ru"]
     assert "People answered" in html["en"] and "model" not in html["en"]

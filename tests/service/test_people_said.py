@@ -108,7 +108,9 @@ def test_a_page_of_inspect_holds_nothing_of_it_for_anybody_else(place: Place) ->
 
     def sent(viewer: Viewer) -> str:
         asked = asked_from({"run": run, "sample": str(sample)})
-        return json.dumps(Look(place.studio, asked, viewer, "ru", "./media").answer(), ensure_ascii=False)
+        return json.dumps(
+            Look(place.studio, asked, viewer, "ru", "./media/{}".format).answer(), ensure_ascii=False
+        )
 
     marker = "onerror=alert(1)"
     assert marker in sent(Viewer(person=reviewer))
