@@ -15,9 +15,10 @@ _SHOWN = 300  # characters of an answer or a comment
 
 
 def people_html(found: Sequence[ItemSaid], lang: Lang, *, of_people: bool = False) -> str:
-    """A part for each project; nothing where there is none. `of_people`: the run that is looked at is one of people,
-    and its answer no model's."""
-    return "".join(_item(each, of_people, lang) for each in found)
+    """A part for each project in which somebody has met the question; where nobody has, all of them say so.
+    `of_people`: the run that is looked at is one of people, and its answer no model's."""
+    met = [each for each in found if each.said or each.adjudicated is not None] or found
+    return "".join(_item(each, of_people, lang) for each in met)
 
 
 def _item(item: ItemSaid, of_people: bool, lang: Lang) -> str:

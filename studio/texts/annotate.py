@@ -227,7 +227,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.none.reserved.text": (
         "Ещё {reserved} держат другие участники. Если кто-то пропустит вопрос или не успеет, он "
         "достанется вам.",
-        "{reserved} are held by others. When somebody skips one or runs out of time, it comes to you.",
+        "Others still hold {reserved}. When somebody skips one or runs out of time, it comes to you.",
     ),
     "annotate.none.preparing.title": ("Вопросы загружаются", "The questions are being fetched"),
     "annotate.none.preparing.text": (
