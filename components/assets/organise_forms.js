@@ -20,6 +20,7 @@ function wrong(form, field, words) {
     if (foot) Object.assign(foot, { textContent: words, hidden: false });
   }
   form.elements[field]?.focus?.({ preventScroll: false });
+  [...form.querySelectorAll('[data-wrong]')].find((place) => place.textContent)?.scrollIntoView({ block: 'nearest' }); // below its field
 }
 
 // A day without its time: a browser sends such a field empty, as if nothing had been typed.
@@ -47,7 +48,7 @@ let planTimer = 0;
 async function plan(form) {
   const mine = ++planning;
   const half = halfTyped(form);
-  if (half && half !== document.activeElement) return showPlanned(form, { field: half.name, words: T['bad.opens_at'] });
+  if (half) return half === document.activeElement ? null : showPlanned(form, { field: half.name, words: T['bad.opens_at'] });
   const answer = await server.organise_plan(sent(form));
   if (mine !== planning || !form.isConnected || !answer) return;
   if (answer.error) return wrong(form, '', answer.error);
@@ -62,8 +63,10 @@ async function plan(form) {
 // While somebody types, only the field that is wrong is marked: the focus stays where it is.
 function showPlanned(form, { field, words }) {
   const active = document.activeElement;
+  const [x, y] = [window.scrollX, window.scrollY];
   wrong(form, field, words);
   if (active && active !== document.body) active.focus({ preventScroll: true });
+  window.scrollTo(x, y);
 }
 function planSoon(form) {
   hold(NEW_DRAFT, JSON.stringify(sent(form)));

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from components.links import link
 from components.pages.organise_audit import chain_html
-from components.pages.organise_form import WrongField, days_of, places_of, refused, spec_of, threshold_of
+from components.pages.organise_form import (
+    WrongField,
+    days_of,
+    guess_of,
+    places_of,
+    refused,
+    spec_of,
+    threshold_of,
+)
 from components.pages.organise_form import size_of as size_of
 from components.pages.organise_instructions import preview_html
 from components.pages.organise_invite import made_html
@@ -41,6 +49,7 @@ def make(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> 
     """A project as a draft; its address."""
     try:
         spec, size = spec_of(data, lang), size_of(data, lang)
+        guess_of(data, lang)  # no setting; but what is wrong on the form is said before it is sent
         stratify = text_of(data, "stratify", 200) if size is not None else ""
         project = studio.organising.make(who, spec, size=size, stratify=stratify)
     except (WrongField, BadInput) as error:
@@ -125,6 +134,9 @@ def readmit(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) 
 def adjudicate(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
     """The last word on an item, or (without a text and with `back`) taking it back."""
     text = None if data.get("back") else text_of(data, "text", 4_000)
+    if text is not None and not text.strip():
+        studio.members.check(who, "adjudicate", _project(data))
+        return {"field": "text", "words": t("organise.bad.word", lang)}
     try:
         studio.organising.adjudicate(who, _project(data), whole_of(data, "item") or 0, text)
     except BadInput as error:

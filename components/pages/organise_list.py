@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from components.format import DASH, ago, count, number, percent, share
 from components.links import link
 from components.pages.organise_head import state_chip
-from components.widgets.text import attr, safe
+from components.widgets.text import attr, safe, short
 from studio.core.health import Figure
 from studio.core.overseeing import ProjectLine
 from studio.texts import Lang, t
@@ -128,4 +128,14 @@ def closed_html(keyed: bool, lang: Lang) -> str:
         f'<p class="st-note">{safe(t("organise.closed.text", lang))}</p><p class="st-note">{safe(how)}</p>'
         f'<p class="st-row">{enter}<a class="st-btn" href="{annotate}">{safe(t("organise.closed.annotate", lang))}</a>'
         "</p></section>"
+    )
+
+
+def gone_html(project: str, lang: Lang) -> str:
+    """For an address whose project is not here: a link cut short, or of another studio."""
+    projects = attr(link("organise", lang))
+    return (
+        f'<section class="st-card og-empty"><h2 class="st-h2">{safe(t("organise.gone.title", lang))}</h2>'
+        f'<p class="st-note">{short(t("organise.gone.text", lang, id=project), 200)}</p>'
+        f'<p class="st-row"><a class="st-btn" href="{projects}">{safe(t("organise.all", lang))}</a></p></section>'
     )

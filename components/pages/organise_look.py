@@ -15,12 +15,13 @@ from components.pages.organise_instructions import instructions_html
 from components.pages.organise_invite import invite_html
 from components.pages.organise_item import item_html
 from components.pages.organise_items import items_html
-from components.pages.organise_list import closed_html, list_html
+from components.pages.organise_list import closed_html, gone_html, list_html
 from components.pages.organise_new import new_html
 from components.pages.organise_people import people_html
 from components.pages.organise_settings import settings_html
 from components.pages.served import text_of, whole_of
 from studio.core.baseline import LOW_AGREEMENT
+from studio.core.errors import BadInput
 from studio.core.overseeing import SHOWN, Shown
 from studio.core.project import Project
 from studio.core.run import Viewer
@@ -81,7 +82,10 @@ def looked(
         closed = closed_html(bool(studio.settings.owner_key), lang)
         return {"parts": {"head": "", "body": closed}, "going": False}
     role = studio.members.role(who, asked.project)
-    project = studio.organising.project(who, asked.project)
+    try:
+        project = studio.organising.project(who, asked.project)
+    except BadInput:
+        return {"parts": {"head": "", "body": gone_html(asked.project, lang)}, "going": False}
     tab = asked.tab if asked.tab in tabs_of(role) else "board"
     now = studio.overseeing.version()
     going = tab == "board" and project.state == "open"

@@ -156,6 +156,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "organise.closed.enter": ("Войти с ключом", "Sign in with the key"),
     "organise.closed.annotate": ("Отвечать на вопросы", "Answer questions"),
+    "organise.gone.title": ("Такого проекта нет", "There is no such project"),
+    "organise.gone.text": (
+        "Проекта «{id}» в этой студии нет. Проверьте, что ссылка скопирована целиком.",
+        "This studio has no project “{id}”. Check that the link was copied whole.",
+    ),
     # the form
     "organise.new.title": ("Новый проект", "A new project"),
     "organise.no_tasks": (
@@ -268,6 +273,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.bad.places": ("Целое число от 1 до {most}.", "A whole number from 1 to {most}."),
     "organise.bad.days": ("Число больше 0, до {most}.", "A number above 0, up to {most}."),
     "organise.bad.threshold": ("Число от 0 до 100.", "A number from 0 to 100."),
+    "organise.bad.word": (
+        "Напишите ответ или выберите один из ответов людей.",
+        "Write an answer, or choose one of people's.",
+    ),
     "organise.bad.typed": ("Введите точно: {word}.", "Type exactly: {word}."),
     "organise.make": ("Создать черновик", "Make a draft"),
     "organise.make.hint": (

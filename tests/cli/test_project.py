@@ -278,7 +278,7 @@ def test_questions_are_taken_from_where_the_task_lies_now(line: Line, task: Path
     assert refused.code == 2 and "Другая" in refused.err
 
 
-def test_the_interval_of_one_person_says_that_files_in_common_are_left_out(line: Line, task: Path) -> None:
+def test_one_person_stands_beside_the_majority_of_the_others(line: Line, task: Path) -> None:
     project = made(line, task)
     answered(line, project, {"Аня": RIGHT, "Боря": RIGHT})
-    assert "вопросы взяты как независимые" in line.on("project", "baseline", project).out
+    assert "Один человек против большинства остальных: 1,000" in line.on("project", "baseline", project).out

@@ -260,6 +260,23 @@ def test_a_guess_that_no_answer_takes_makes_no_plan(studio: Studio, guess: str) 
     answer = do(studio, "plan", **{**FORM, "guess": guess})
     assert answer["field"] == "guess" and "больше 0" in answer["words"]
     assert 'data-wrong="guess"' in look(studio, new="1")
+    assert do(studio, "make", **{**FORM, "guess": guess})["field"] == "guess"
+
+
+@pytest.mark.parametrize("name", ["overlap", "pass_mark", "controls", "lease_s", "pay_per_hour"])
+def test_what_is_wrong_is_said_while_one_types_and_no_plan_is_made_of_it(studio: Studio, name: str) -> None:
+    answer = do(studio, "plan", **{**FORM, name: "-1"})
+    assert answer["field"] == name and "html" not in answer
+
+
+def test_a_last_word_without_words_is_asked_for(studio: Studio, project: str) -> None:
+    answer = do(studio, "adjudicate", project=project, item=1, text="  ")
+    assert answer["field"] == "text" and "Напишите ответ" in answer["words"]
+
+
+def test_an_address_of_no_project_leads_to_all_of_them(studio: Studio) -> None:
+    html = look(studio, project="b0101-000000")
+    assert "Проекта «b0101-000000» в этой студии нет" in html and 'href="./organise"' in html
 
 
 # instructions

@@ -57,6 +57,7 @@ class Organising:
         category `stratify`; `authors` are the people who wrote samples, by key. Raises NotAllowed, BadInput, TaskError.
         """
         self._members.check(viewer, "organise")
+        _check(spec)
         return self._planned(self._loaded(spec.task)[1], spec, size, stratify, authors or {})
 
     def categories(self, viewer: Viewer, task: str) -> dict[str, int]:
