@@ -10,6 +10,7 @@ from studio.access import PERSON_COOKIE
 from studio.core.project import ProjectSpec
 from studio.core.run import OWNER
 from studio.service import Studio
+from studio.texts import LANGS
 from tests.components.test_axe import grave
 from tests.support import scripted_studio, write_task
 
@@ -50,6 +51,24 @@ def test_somebody_joins_by_a_link_on_the_keyboard_works_under_his_name_and_leave
     page.get_by_role("button", name="Выйти").click()
     page.wait_for_url("**/annotate")
     assert PERSON_COOKIE not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_long_name_in_the_header_leaves_the_links_their_line(
+    url: str, browser_page: Any, secret: str, lang: str
+) -> None:
+    page = browser_page
+    page.goto(f"{url}join/{secret}?lang={lang}")
+    page.keyboard.type("Константин Константинопольский-Задунайский")
+    page.keyboard.press("Enter")
+    page.locator(".st-who-name").wait_for()
+    for width, lines in ((1920, 1), (1440, 1), (1366, 1), (1280, 1), (390, 2)):
+        page.set_viewport_size({"width": width, "height": 800})
+        tops = page.evaluate(
+            "[...new Set([...document.querySelectorAll('.st-nav a')].map((each) => each.offsetTop))].length"
+        )
+        wide = page.evaluate("document.querySelector('.st-who').getBoundingClientRect().right")
+        assert tops == lines and wide <= width, width
 
 
 def test_who_comes_back_by_his_link_goes_on_working_and_anybody_else_is_told_that_it_is_used(
