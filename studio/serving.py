@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 FILE = "serving.json"
 
@@ -26,6 +27,12 @@ def where(home: Path, environ: Mapping[str, str]) -> str:
     told = _told(home)
     url = told.get("url")
     return url if isinstance(url, str) and _lives(_pid(told)) else ""
+
+
+def loopback(url: str) -> bool:
+    """Whether an address leads nowhere but to the computer on which it is opened."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "0.0.0.0", "::", "::1"} or host.startswith("127.")
 
 
 def _told(home: Path) -> Mapping[str, object]:

@@ -26,6 +26,7 @@ function arrived(answer) {
   const fresh = root.querySelector('form[data-form="make"]');
   if (fresh) beginNew(fresh);
   root.querySelectorAll('textarea[data-draft]').forEach(beginWriting);
+  showNewLink();
   checkChain();
   if (moved) {
     const tab = root.querySelector('.og-tabs [aria-current]');
@@ -81,7 +82,15 @@ const FORMS = {
     history.pushState(history.state, '', `${location.pathname}${there.search}`);
     look();
   },
-  async change(form) { if (await submitted(form, 'change')) { document.activeElement.blur(); look(); } },
+  async change(form) {
+    const answer = await submitted(form, 'change');
+    if (!answer) return;
+    document.activeElement.blur();
+    await look();
+    const place = root.querySelector('form[data-form="change"] [data-said]');
+    if (place) place.textContent = `✓ ${answer.said}`; // beside the button: that is where one looks
+    tell(answer.said);
+  },
   async instruct(form) {
     const answer = await submitted(form, 'instruct');
     if (!answer) return;
@@ -93,13 +102,11 @@ const FORMS = {
   async invite(form) {
     const answer = await submitted(form, 'invite');
     if (!answer) return;
-    const made = answer.html;
+    newLink = { project: query().project, invitation: answer.invitation, html: answer.html };
+    root.querySelector('[data-made]').replaceChildren();
     await look();
-    const place = root.querySelector('[data-made]');
-    place.innerHTML = made;
-    const field = place.querySelector('[data-link]');
-    field.value = joinAddress(field.dataset.link);
-    place.querySelector('[data-copy]').focus();
+    showNewLink();
+    root.querySelector('[data-made] [data-copy]').focus();
   },
   async exclude(form) { await effected(form, 'exclude'); },
   async readmit(form) { await effected(form, 'readmit'); },
@@ -113,6 +120,34 @@ const FORMS = {
     tell(answer.said);
   },
 };
+// A new link can be told once; here it stays while the page does, whatever else is done on it.
+let newLink = null;
+function showNewLink() {
+  const place = root.querySelector('[data-made]');
+  if (!place || place.firstChild || newLink?.project !== query().project) return;
+  place.innerHTML = newLink.html;
+  const field = place.querySelector('[data-link]');
+  field.value = joinAddress(field.dataset.link);
+  const local = ['localhost', '0.0.0.0', '[::1]'].includes(location.hostname) || location.hostname.startsWith('127.');
+  place.querySelector('[data-local]').hidden = !local;
+}
+async function revoke(invitation) {
+  if (await act('revoke', { invitation }) && newLink?.invitation === invitation) {
+    newLink = null;
+    root.querySelector('[data-made]')?.replaceChildren();
+  }
+}
+// What cannot be undone is asked first: the page brings the words.
+function asks(name, sure = {}) {
+  const words = root.querySelector(`template[data-ask="${name}"]`);
+  if (!words) return false;
+  dialog.replaceChildren(words.content.cloneNode(true));
+  Object.assign(dialog.querySelector('[data-sure]').dataset, sure);
+  dialog.showModal();
+  return true;
+}
+const shut = () => { dialog.close(); dialog.replaceChildren(); };
+dialog.addEventListener('close', () => dialog.open || dialog.replaceChildren()); // by Esc
 async function effected(form, name) {
   const answer = await submitted(form, name, { person: form.dataset.person });
   if (!answer) return;
@@ -223,12 +258,14 @@ root.addEventListener('click', (event) => {
   const button = near('button');
   if (!button) return;
   const { dataset } = button;
-  if (dataset.state) act('state', { state: dataset.state });
+  const sure = 'sure' in dataset;
+  if (sure) shut();
+  if (dataset.state && (sure || !asks(dataset.state))) act('state', { state: dataset.state });
   if (dataset.effect) effect(button);
   if ('cancel' in dataset) { const row = button.closest('[data-effect-of]'); row.hidden = true; root.querySelector(`[data-effect="${CSS.escape(row.dataset.effectOf)}"]`)?.focus(); }
   if (dataset.erase) erasing(dataset.erase);
-  if ('close' in dataset) dialog.close();
-  if (dataset.revoke) act('revoke', { invitation: dataset.revoke });
+  if ('close' in dataset) shut();
+  if (dataset.revoke) sure ? revoke(dataset.revoke) : asks('revoke', { revoke: dataset.revoke });
   if ('copy' in dataset) copyLinkOf(button);
   if (dataset.step) step(dataset.step);
   if ('list' in dataset) go({ item: '' });
@@ -257,6 +294,8 @@ root.addEventListener('input', ({ target }) => {
   const form = target.closest('form[data-form="make"]');
   if (form) planSoon(form);
   if (target.matches('textarea[data-draft]')) previewSoon(target);
+  const said = target.closest('form')?.querySelector('[data-said]');
+  if (said) said.textContent = ''; // what is typed now is not saved yet
 });
 root.addEventListener('change', ({ target }) => {
   const name = target.dataset.set;

@@ -94,10 +94,11 @@ def invite(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -
     studio.members.check(who, "invite", project)
     try:
         places, days, note = places_of(data, lang), days_of(data, lang), text_of(data, "note", 500)
-        _, secret = studio.members.invite(who, project, role, places=places, days=days, note=note)
+        made, secret = studio.members.invite(who, project, role, places=places, days=days, note=note)
     except (WrongField, BadInput) as error:
         return refused(error, lang)
-    return {"html": made_html(f"join/{secret}", lang), "said": t("organise.invite.once", lang)}
+    html, said = made_html(f"join/{secret}", lang), t("organise.invite.once", lang)
+    return {"html": html, "invitation": made.id, "said": said}
 
 
 def revoke(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:

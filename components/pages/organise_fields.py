@@ -95,3 +95,15 @@ def _money(spec: ProjectSpec, lang: Lang) -> str:
     return field("pay_per_hour", _number("pay_per_hour", spec.pay_per_hour, lang), lang) + field(
         "currency", choices("currency", currencies, spec.currency), lang, hint=False
     )
+
+
+def asking_html(name: str, key: str, lines: Sequence[str], act: str, lang: Lang, *, tone: str = "bad") -> str:
+    """What the script asks before it does `name`: `organise.<key>`, what will happen in `lines`, and two buttons; `act`
+    is what the first one bears."""
+    said = "".join(f"<p>{safe(line)}</p>" for line in lines)
+    return (
+        f'<template data-ask="{name}"><h2 id="og-dialog-title">{safe(t(f"organise.{key}", lang))}</h2>{said}'
+        f'<p class="st-row"><button type="button" class="st-btn st-btn--{tone}" {act}>'
+        f"{safe(t(f'organise.{key}.do', lang))}</button>"
+        f'<button type="button" class="st-btn" data-close>{safe(t("organise.cancel", lang))}</button></p></template>'
+    )

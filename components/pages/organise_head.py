@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from components.format import DASH, date, number
+from components.format import DASH, date, moment, number
 from components.links import link
+from components.pages.organise_fields import asking_html
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe
 from studio.core.project import Project, ProjectState, Role
@@ -50,6 +51,7 @@ def head_html(project: Project, tab: Tab, role: Role, lang: Lang, *, invited: bo
         f'<div class="og-name"><h2 class="st-h2">{safe(project.spec.title)}</h2>{state_chip(project.state, lang)}'
         f'<span class="og-acts">{acts}</span></div><p class="og-facts">{_facts(project, lang)}</p>'
         f'<p class="st-alert" role="alert" data-refused hidden></p>{_unbound(project, lang)}'
+        f"{_gold_note(project, lang)}"
         f"{_steps(project, invited, lang) if project.state == 'draft' and role == 'lead' else ''}"
         f"{_tabs(project, tab, role, lang)}</section>"
     )
@@ -60,7 +62,35 @@ def _acts(project: Project, lang: Lang) -> str:
         f'<button type="button" class="st-btn st-btn--small{_main(project, state)}" data-state="{state}">'
         f"{safe(t(f'organise.do.{state}', lang))}</button>"
         for state in _NEXT[project.state]
+    ) + "".join(_asking(project, state, lang) for state in _NEXT[project.state])
+
+
+def _asking(project: Project, state: ProjectState, lang: Lang) -> str:
+    """What is asked before a state begins: a closed project shows its gold, an opened one may have shown it."""
+    if state == "closed":
+        lines = [t(f"organise.ask.closed.{name}", lang) for name in ("ends", project.spec.joining, "kept")]
+    elif state == "open" and project.gold_open:
+        lines = [gold_words(project, lang), t("organise.ask.open.seen", lang)]
+    else:
+        return ""
+    act = f'data-state="{state}" data-sure'
+    return asking_html(state, f"ask.{state}", lines, act, lang, tone="bad" if state == "closed" else "main")
+
+
+def gold_words(project: Project, lang: Lang) -> str:
+    """When gold lay open to everybody, and that it does."""
+    return " ".join(
+        t("organise.gold.open", lang, since=moment(since, lang))
+        if until is None
+        else t("organise.gold.was_open", lang, since=moment(since, lang), until=moment(until, lang))
+        for since, until in project.gold_open
     )
+
+
+def _gold_note(project: Project, lang: Lang) -> str:
+    if not project.gold_open:
+        return ""
+    return f'<p class="st-small" data-gold-open>{safe(gold_words(project, lang))}</p>'
 
 
 def _main(project: Project, state: ProjectState) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.format import date, moment, number
 from components.links import link
-from components.pages.organise_fields import choices, field, text_input
+from components.pages.organise_fields import asking_html, choices, field, text_input
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe
 from studio.core.project import Project
@@ -39,12 +39,14 @@ def invite_html(invitations: Sequence[Any], project: Project, lang: Lang) -> str
 
 
 def made_html(path: str, lang: Lang) -> str:
-    """The link, once: only its hash is kept. The script puts the address of this studio before `path`."""
+    """The link, once: only its hash is kept. The script puts the address of this studio before `path`, and
+    hides the warning where that is more than this computer."""
     return (
         f'<div class="og-made" role="status"><b>{safe(t("organise.invite.once", lang))}</b>'
         f'<div class="og-link">'
         f'<input readonly data-link="{attr(path)}" aria-label="{attr(t("organise.invite.link", lang))}">'
         f'<button type="button" class="st-btn st-btn--main" data-copy>{safe(t("organise.copy", lang))}</button></div>'
+        f'<p class="st-alert st-alert--warn" data-local>{safe(t("organise.invite.local", lang))}</p>'
         f'<p class="st-small">{safe(t("organise.invite.send", lang))}</p></div>'
     )
 
@@ -55,8 +57,14 @@ def _list(invitations: Sequence[Any], lang: Lang) -> str:
     rows = "".join(_row(each, lang) for each in reversed(invitations))
     return (
         f'<section class="st-card"><h3>{safe(t("organise.invite.list", lang))}</h3>'
-        f'<ul class="st-list og-invitations">{rows}</ul></section>'
+        f'<ul class="st-list og-invitations">{rows}</ul>{_asking(lang)}</section>'
     )
+
+
+def _asking(lang: Lang) -> str:
+    """Asked before a link is revoked; the script says which."""
+    lines = [t("organise.ask.revoke.what", lang)]
+    return asking_html("revoke", "ask.revoke", lines, "data-revoke data-sure", lang)
 
 
 def _row(each: Any, lang: Lang) -> str:

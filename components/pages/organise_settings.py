@@ -17,5 +17,6 @@ def settings_html(project: Project, lang: Lang) -> str:
         f"{fields_html(spec, lang)}</div>"
         '<p class="st-alert" role="alert" data-wrong="" hidden></p><p class="st-row">'
         f'<button class="st-btn st-btn--main">{safe(t("organise.settings.keep", lang))}</button>'
+        '<b class="og-kept" data-said></b>'
         f'<span class="st-small">{safe(t("organise.settings.note", lang))}</span></p></form>'
     )

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 import time
 
 from studio.cli.door import DB, opened
@@ -12,7 +11,7 @@ from studio.cli.screen import Screen, one_line
 from studio.core.errors import BadInput
 from studio.core.project import ROLES, Role
 from studio.core.run import OWNER
-from studio.serving import where
+from studio.serving import loopback, where
 from studio.settings import DEFAULT_PORT
 
 HERE = f"http://127.0.0.1:{DEFAULT_PORT}"
@@ -39,8 +38,10 @@ def invite(arguments: argparse.Namespace, screen: Screen) -> int:
     screen.note("cli.invite.done", id=found.id, role=role, places=found.places, until=until)
     if guessed := not (arguments.url or served):
         screen.note("cli.invite.guess", url=HERE)
+    if local := loopback(link):
+        screen.note("cli.invite.local")
     told = {name: value for name, value in vars(found).items() if name != "used"}
-    screen.result({"invitation": told, "link": link, "secret": secret, "guessed": guessed})
+    screen.result({"invitation": told, "link": link, "secret": secret, "guessed": guessed, "local": local})
     return 0
 
 
@@ -132,7 +133,9 @@ def erase(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         if arguments.person not in {person.id for person, _ in studio.members.everyone(OWNER)}:
             raise BadInput("unknown_person", id=arguments.person)
-        if not arguments.yes and not _agreed(arguments.person, screen):
+        if not arguments.yes and not screen.agreed(
+            "cli.people.ask", "cli_yes_needed_person", id=arguments.person
+        ):
             screen.note("cli.people.kept", id=arguments.person)
             screen.result({"person": arguments.person, "erased": False, "records": 0})
             return 0
@@ -140,14 +143,6 @@ def erase(arguments: argparse.Namespace, screen: Screen) -> int:
     screen.note("cli.people.gone", id=arguments.person, n=records)
     screen.result({"person": arguments.person, "erased": True, "records": records})
     return 0
-
-
-def _agreed(person: str, screen: Screen) -> bool:
-    """Asks a person; a script has to say --yes."""
-    if not sys.stdin.isatty():
-        raise BadInput("cli_yes_needed_person", id=person)
-    screen.note("cli.people.ask", id=person)
-    return sys.stdin.readline().strip().lower() in {"да", "д", "yes", "y"}
 
 
 _MAYBE = option("project", nargs="?", default="", metavar="project", key="project_or_all")

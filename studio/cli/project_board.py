@@ -4,7 +4,7 @@ import argparse
 
 from studio.cli.door import DB, opened
 from studio.cli.parser import Command, option, whole
-from studio.cli.projects import PROJECT, moment
+from studio.cli.projects import PROJECT, gold_words, moment
 from studio.cli.report import with_interval
 from studio.cli.screen import Screen, clock, number, one_line
 from studio.core.health import Figure
@@ -33,6 +33,8 @@ def _print_progress(found: Board, screen: Screen) -> None:
     spec = found.project.spec
     state = screen.text(f"cli.project.state.{found.project.state}")
     screen.say(f"{found.project.id}  {spec.title}  ({spec.task}, {state})")
+    if found.project.gold_open:
+        screen.say(f"  {gold_words(found.project, screen)}")
     screen.say(
         screen.text(
             "cli.project.progress", done=found.done, wanted=found.wanted, complete=found.complete, items=found.items,

@@ -234,10 +234,17 @@ def bind(arguments: argparse.Namespace, screen: Screen) -> int:
 def _state(state: ProjectState) -> Callable[[argparse.Namespace, Screen], int]:
     def handle(arguments: argparse.Namespace, screen: Screen) -> int:
         with opened(arguments) as studio:
+            before = studio.organising.project(OWNER, arguments.project)
+            if state == "closed" != before.state and not _closes(before, arguments, screen):
+                screen.note("cli.project.close.kept", title=before.spec.title)
+                screen.result({"project": before})
+                return 0
             studio.organising.set_state(OWNER, arguments.project, state)
             found = studio.organising.project(OWNER, arguments.project)
             left = _invited(studio, arguments.project) if state == "open" else True
         screen.note(f"cli.project.now.{state}", title=found.spec.title)
+        if state == "open" and found.gold_open:
+            screen.note("cli.project.gold.seen", said=gold_words(found, screen))
         if not left and found.spec.joining == "invited":
             screen.note(
                 "cli.project.nobody",
@@ -247,6 +254,26 @@ def _state(state: ProjectState) -> Callable[[argparse.Namespace, Screen], int]:
         return 0
 
     return handle
+
+
+def _closes(found: Project, arguments: argparse.Namespace, screen: Screen) -> bool:
+    """Closing shows gold, and what was seen is not forgotten: it is asked first."""
+    return arguments.yes or screen.agreed(
+        f"cli.project.close.ask.{found.spec.joining}",
+        "cli_yes_needed_close",
+        title=found.spec.title,
+        id=found.id,
+    )
+
+
+def gold_words(found: Project, screen: Screen) -> str:
+    """When gold lay open to everybody, and that it does."""
+    return " ".join(
+        screen.text("cli.project.gold.open", since=moment(since))
+        if until is None
+        else screen.text("cli.project.gold.was_open", since=moment(since), until=moment(until))
+        for since, until in found.gold_open
+    )
 
 
 def _invited(studio: "Studio", project: str) -> bool:
@@ -346,5 +373,9 @@ COMMANDS = (
     ),
     Command("project open", _state("open"), (PROJECT, DB)),
     Command("project pause", _state("paused"), (PROJECT, DB)),
-    Command("project close", _state("closed"), (PROJECT, DB)),
+    Command(
+        "project close",
+        _state("closed"),
+        (PROJECT, option("--yes", action="store_true", key="close_yes"), DB),
+    ),
 )

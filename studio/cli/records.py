@@ -1,7 +1,6 @@
 """`runs`, `cancel`, `delete`, `export`: the runs of a database."""
 
 import argparse
-import sys
 import time
 from pathlib import Path
 
@@ -103,7 +102,9 @@ def cancel(arguments: argparse.Namespace, screen: Screen) -> int:
 def delete(arguments: argparse.Namespace, screen: Screen) -> int:
     with opened(arguments) as studio:
         view = studio.run(arguments.run)
-        if not arguments.yes and not _agreed(view, screen):
+        if not arguments.yes and not screen.agreed(
+            "cli.delete.ask", "cli_yes_needed", run=view.id, n=view.answered
+        ):
             screen.note("cli.delete.kept", run=view.id)
             screen.result({"run": view.id, "deleted": False})
             return 0
@@ -111,14 +112,6 @@ def delete(arguments: argparse.Namespace, screen: Screen) -> int:
     screen.note("cli.delete.done", run=view.id)
     screen.result({"run": view.id, "deleted": True})
     return 0
-
-
-def _agreed(view: RunView, screen: Screen) -> bool:
-    """Asks a person; a script has to say --yes."""
-    if not sys.stdin.isatty():
-        raise BadInput("cli_yes_needed", run=view.id)
-    screen.note("cli.delete.ask", run=view.id, n=view.answered)
-    return sys.stdin.readline().strip().lower() in {"да", "д", "yes", "y"}
 
 
 def export(arguments: argparse.Namespace, screen: Screen) -> int:

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from studio.core.errors import Problem
+from studio.core.errors import BadInput, Problem
 from studio.texts import Lang, describe, t
 from studio.texts.figures import decimal
 
@@ -38,6 +38,13 @@ class Screen:
     def raw(self, line: str) -> None:
         """A line of data as it is, for a program to read."""
         print(line, file=self.out)
+
+    def agreed(self, key: str, otherwise: str, **values: Any) -> bool:
+        """Asks a person `key` and whether he agrees; a script has to say --yes: raises BadInput `otherwise`."""
+        if not sys.stdin.isatty():
+            raise BadInput(otherwise, **values)
+        self.note(key, **values)
+        return sys.stdin.readline().strip().lower() in {"да", "д", "yes", "y"}
 
     def aside(self) -> "Screen":
         """The same screen where stdout holds data: results, in words or as the object, go to stderr."""

@@ -61,6 +61,43 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Проект закрыт. Его можно открыть снова.",
         "The project is closed. It can be opened again.",
     ),
+    "organise.ask.closed": ("Закрыть проект?", "Close the project?"),
+    "organise.ask.closed.do": ("Закрыть и открыть эталон", "Close and show gold"),
+    "organise.ask.closed.ends": (
+        "Сбор закончится: новых вопросов никто не получит, начатое можно будет дослать.",
+        "Collecting ends: nobody gets new questions; what was begun can still be sent.",
+    ),
+    "organise.ask.closed.invited": (
+        "Эталоны, ответы и оценки по этой задаче сразу увидят аннотаторы и посетители (эталоны "
+        "закрытой задачи — нет).",
+        "Annotators and visitors see gold, answers and scores of this task at once (gold of a private task stays "
+        "hidden).",
+    ),
+    "organise.ask.closed.anyone": (
+        "Эталоны, ответы и оценки по этой задаче сразу увидят и те, кто ответил ещё не на всё (эталоны закрытой задачи "
+        "— нет).",
+        "Those who have not answered everything see gold, answers and scores of this task at once, too (gold of a "
+        "private task stays hidden).",
+    ),
+    "organise.ask.closed.kept": (
+        "Открыть снова можно, но увиденное не забыть: журнал и эта страница сохранят, когда эталон был открыт. Чтобы "
+        "лишь остановить работу, поставьте проект на паузу.",
+        "It can be opened again, but what was seen is not forgotten: the journal and this page keep when gold lay "
+        "open. To stop the work alone, pause the project.",
+    ),
+    "organise.ask.open": ("Открыть проект снова?", "Open the project again?"),
+    "organise.ask.open.do": ("Открыть снова", "Open again"),
+    "organise.ask.open.seen": (
+        "Пока проект был закрыт, эталон могли увидеть все, кто здесь отвечает: новые ответы уже не независимы. Об этом "
+        "напомнит строка под названием проекта.",
+        "While the project was closed, everybody who answers here may have seen gold: new answers are independent no "
+        "more. A line under the project's title keeps saying so.",
+    ),
+    "organise.gold.open": ("Эталон открыт с {since}.", "Gold lies open since {since}."),
+    "organise.gold.was_open": (
+        "Эталон был открыт с {since} по {until}.",
+        "Gold lay open from {since} to {until}.",
+    ),
     "organise.level.crowd": ("обычные люди", "ordinary people"),
     "organise.level.expert": ("эксперты", "experts"),
     "organise.joining.invited": ("по приглашению", "by invitation"),
@@ -393,6 +430,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Кто её откроет, назовётся и сразу начнёт. Хранится только отпечаток ссылки.",
         "Whoever opens it tells a name and begins at once. Only a hash of the link is kept.",
     ),
+    "organise.invite.local": (
+        "Эту ссылку откроет только этот компьютер. Чтобы звать людей по сети, задайте STUDIO_OWNER_KEY, запустите "
+        "студию так: python -m studio serve --host 0.0.0.0 — и сделайте ссылку на этой же странице, открыв её по "
+        "сетевому адресу машины.",
+        "Only this computer opens this link. To invite people over a network set STUDIO_OWNER_KEY, start the studio "
+        "with python -m studio serve --host 0.0.0.0, and make the link on this page opened by the machine's network "
+        "address.",
+    ),
     "organise.invite.anyone": (
         "В этот проект входят и без ссылки:",
         "This project can be joined without a link:",
@@ -406,5 +451,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.invite.expired": ("срок вышел", "expired"),
     "organise.invite.used": ("вошли {used} из {places}", "{used} of {places} joined"),
     "organise.invite.until": ("до {when}", "until {when}"),
+    "organise.ask.revoke": ("Отозвать ссылку?", "Revoke the link?"),
+    "organise.ask.revoke.do": ("Отозвать", "Revoke"),
+    "organise.ask.revoke.what": (
+        "По ней больше никто не войдёт. Кто уже вошёл, останется. Вернуть её нельзя, можно сделать новую.",
+        "Nobody joins by it any more; whoever has joined stays. It cannot be brought back; a new one can be made.",
+    ),
     "organise.invite.revoke": ("Отозвать", "Revoke"),
 }

@@ -91,12 +91,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio project pause b1122-5f2a9c",
     ),
     "cli.project.close": (
-        "Закрывает проект; открыть его снова можно.",
-        "Closes a project; it can be opened again.",
+        "Закрывает проект: сбор кончается, эталон открыт; снова открыть проект можно, увиденное не забыть.",
+        "Closes a project: collecting ends, gold lies open; it can be opened again, what was seen stays seen.",
     ),
     "cli.project.close.example": (
-        "  python -m studio project close b1122-5f2a9c",
-        "  python -m studio project close b1122-5f2a9c",
+        "  python -m studio project close b1122-5f2a9c --yes",
+        "  python -m studio project close b1122-5f2a9c --yes",
     ),
     "cli.project.board": (
         "Показывает, как далеко проект, кто в нём работает и насколько люди согласны.",
@@ -441,6 +441,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.people_project": ("в каком проекте", "in which project"),
     "cli.option.everywhere": ("не в проекте, а во всей студии", "not in a project but everywhere"),
+    "cli.option.close_yes": ("закрыть без вопроса", "close without asking"),
     "cli.option.people_yes": ("стереть без вопроса", "erase without asking"),
     "cli.option.journal_project": ("только записи этого проекта", "only records of this project"),
     "cli.option.journal_kind": (

@@ -75,6 +75,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.now.paused": ("«{title}» приостановлен.", "“{title}” is paused."),
     "cli.project.now.closed": ("«{title}» закрыт.", "“{title}” is closed."),
+    "cli.project.close.ask.invited": (
+        "Закрыть «{title}»? Сбор ответов закончится, а эталоны, ответы и оценки по этой задаче сразу увидят "
+        "аннотаторы и посетители (эталоны закрытой задачи — нет). Чтобы лишь остановить работу, есть project pause. "
+        "да/нет:",
+        "Close “{title}”? Collecting ends, and annotators and visitors see gold, answers and scores of this task at "
+        "once (gold of a private task stays hidden). To stop the work alone there is project pause. yes/no:",
+    ),
+    "cli.project.close.ask.anyone": (
+        "Закрыть «{title}»? Сбор ответов закончится, а эталоны, ответы и оценки по этой задаче сразу увидят и те, кто "
+        "ответил ещё не на всё (эталоны закрытой задачи — нет). Чтобы лишь остановить работу, есть project pause. "
+        "да/нет:",
+        "Close “{title}”? Collecting ends, and those who have not answered everything see gold, answers and scores of "
+        "this task at once, too (gold of a private task stays hidden). To stop the work alone there is project pause. "
+        "yes/no:",
+    ),
+    "cli.project.close.kept": ("«{title}» не закрыт.", "“{title}” is not closed."),
+    "cli.project.gold.open": ("Эталон открыт с {since}.", "Gold lies open since {since}."),
+    "cli.project.gold.was_open": (
+        "Эталон был открыт с {since} по {until}.",
+        "Gold lay open from {since} to {until}.",
+    ),
+    "cli.project.gold.seen": (
+        "{said} Его могли увидеть все, кто здесь отвечает: новые ответы уже не независимы.",
+        "{said} Everybody who answers here may have seen it: new answers are independent no more.",
+    ),
+    "error.cli_yes_needed_close": (
+        "Закрытый проект сразу показывает эталоны. Чтобы закрыть «{title}» без вопроса, добавьте --yes.",
+        "A closed project shows gold at once. To close “{title}” without being asked, add --yes.",
+    ),
     "cli.project.nobody": (
         "Отвечать пока некому. Позовите: {command}",
         "Nobody is there to answer yet. Invite: {command}",
@@ -236,6 +265,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.invite.done": (
         "Приглашение {id}: {role}, мест {places}, до {until}. Ссылку больше не показать: сохраните её сейчас.",
         "Invitation {id}: {role}, {places} places, until {until}. The link cannot be shown again: keep it now.",
+    ),
+    "cli.invite.local": (
+        "Эту ссылку откроет только этот компьютер. Чтобы звать людей по сети, задайте STUDIO_OWNER_KEY, запустите "
+        "студию так: python -m studio serve --host 0.0.0.0 — и назовите сетевой адрес машины: --url "
+        "http://АДРЕС:7860.",
+        "Only this computer opens this link. To invite people over a network set STUDIO_OWNER_KEY, start the studio "
+        "with python -m studio serve --host 0.0.0.0, and name the machine's network address: --url "
+        "http://ADDRESS:7860.",
     ),
     "cli.invite.guess": (
         "Страницы сейчас никто не показывает, адрес {url} — догадка. Свой назовите: --url https://…",

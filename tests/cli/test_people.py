@@ -77,6 +77,15 @@ def test_a_link_leads_to_where_the_pages_are_or_says_that_it_is_a_guess(
     assert not file.exists() and serving.where(home, {}) == ""
 
 
+def test_a_link_that_only_this_computer_opens_comes_with_a_warning(line: Line, project: str) -> None:
+    for url in ("http://127.0.0.1:7860", "http://localhost:7860", "http://0.0.0.0:80", "http://[::1]:80"):
+        told = line.on("invite", "new", project, "--url", url)
+        assert "только этот компьютер" in told.err and "STUDIO_OWNER_KEY" in told.err
+        assert line.on("invite", "new", project, "--url", url, "--json").json["local"] is True
+    told = line.on("invite", "new", project, "--url", "http://192.168.1.5:7860", "--json")
+    assert told.json["local"] is False and "только этот компьютер" not in told.err
+
+
 def test_people_are_listed_with_their_roles_given_and_taken(line: Line, project: str) -> None:
     assert "Пока никто" in line.on("people", "list").err
     anya, borya = answered(line, project, {"Аня": GOLDS, "Боря": GOLDS})

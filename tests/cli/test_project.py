@@ -98,11 +98,15 @@ def test_instructions_are_written_in_versions(line: Line, task: Path) -> None:
 def test_a_project_is_opened_paused_and_closed(line: Line, task: Path) -> None:
     project = made(line, task)
     assert "Позовите" in line.on("project", "open", project).err
+    refused = line.on("project", "close", project)
+    assert refused.code == 2 and "показывает эталоны" in refused.err and "--yes" in refused.err
     states = [
-        line.on("project", word, project, "--json").json["project"]["state"]
-        for word in ("pause", "close", "open")
+        line.on("project", *words, "--json").json["project"]["state"]
+        for words in (("pause", project), ("close", project, "--yes"), ("open", project))
     ]
     assert states == ["paused", "closed", "open"]
+    assert "новые ответы уже не независимы" in line.on("project", "open", project).err
+    assert "Эталон был открыт с 20" in line.on("project", "board", project).out
     listed = line.on("project", "list")
     assert project in listed.out and "открыт" in listed.out
 

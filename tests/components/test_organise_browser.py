@@ -116,6 +116,62 @@ def test_an_exclusion_is_seen_before_it_is_done_and_undone(
     assert studio.boards.board(OWNER, project).people[2].excluded_at is None
 
 
+def test_a_project_is_closed_and_opened_again_only_when_that_is_meant(
+    page: Any, url: str, studio: Studio, project: str
+) -> None:
+    go(page, url, project=project)
+    page.locator('[data-state="closed"]').click()
+    page.locator(".og-dialog[open] [data-close]").click()
+    assert studio.organising.project(OWNER, project).state == "open"
+    page.locator('[data-state="closed"]').click()
+    page.locator(".og-dialog[open] [data-sure]").click()
+    page.locator("[data-gold-open]", has_text="Эталон открыт").wait_for()
+    page.locator('[data-state="open"]').click()
+    assert "уже не независимы" in page.locator(".og-dialog[open]").inner_text()
+    page.locator(".og-dialog[open] [data-sure]").click()
+    page.locator("[data-gold-open]", has_text="Эталон был открыт").wait_for()
+    assert studio.organising.project(OWNER, project).state == "open"
+
+
+def test_a_new_link_stays_while_another_one_is_revoked_and_warns_that_it_is_this_computers(
+    page: Any, url: str, studio: Studio, project: str
+) -> None:
+    old, _ = studio.members.invite(OWNER, project, "annotator")
+    go(page, url, project=project, tab="invite")
+    page.locator('form[data-form="invite"] .st-btn--main').click()
+    link = page.locator("[data-made] [data-link]")
+    link.wait_for()
+    told = link.input_value()
+    assert "serve --host 0.0.0.0" in page.locator("[data-local]").inner_text()
+    page.locator(f'[data-revoke="{old.id}"]').click()
+    page.locator(".og-dialog[open] [data-close]").click()
+    page.locator(f'[data-revoke="{old.id}"]').click()
+    page.locator(".og-dialog[open] [data-sure]").click()
+    page.locator(f'[data-revoke="{old.id}"]').wait_for(state="detached")
+    assert link.input_value() == told
+    page.locator('[data-tab="settings"]').click()
+    page.locator('form[data-form="change"]').wait_for()
+    page.locator('[data-tab="invite"]').click()
+    link.wait_for()
+    assert link.input_value() == told
+    page.locator("[data-revoke]").last.click()
+    page.locator(".og-dialog[open] [data-sure]").click()
+    page.locator("[data-made]:empty").wait_for(state="attached")
+
+
+def test_settings_say_that_they_are_saved_beside_the_button(
+    page: Any, url: str, studio: Studio, project: str
+) -> None:
+    go(page, url, project=project, tab="settings")
+    page.fill("[name=title]", "Другое название")
+    page.locator('form[data-form="change"] .st-btn--main').click()
+    said = page.locator('form[data-form="change"] [data-said]')
+    said.filter(has_text="Сохранено").wait_for()
+    assert studio.organising.project(OWNER, project).spec.title == "Другое название"
+    page.fill("[name=title]", "Ещё одно")
+    assert said.inner_text() == ""
+
+
 def test_the_last_word_is_said_and_taken_back_by_keys_alone(
     page: Any, url: str, studio: Studio, project: str
 ) -> None:

@@ -533,3 +533,34 @@ def test_tasks_that_people_answer_on_their_own_stand_apart_with_how_many_finishe
     led, _, alone = look(studio).partition("og-own")
     assert "1 проект" in led and "Базовый уровень" in led
     assert "дошли до конца: 1; начинали: 2 человека" in alone and "из 2000" not in alone
+
+
+# what is asked first
+
+
+def test_closing_says_first_what_it_shows_and_opening_again_what_may_have_been_seen(studio: Studio) -> None:
+    project = made(studio)
+    do(studio, "state", project=project, state="open")
+    page = look(studio, project=project)
+    assert 'data-ask="closed"' in page and "сразу увидят аннотаторы и посетители" in page
+    assert 'data-ask="open"' not in page and "data-gold-open" not in page
+    do(studio, "state", project=project, state="closed")
+    page = look(studio, project=project)
+    assert "Эталон открыт с" in page and 'data-ask="open"' in page and "уже не независимы" in page
+    do(studio, "state", project=project, state="open")
+    page = look(studio, project=project)
+    assert re.search(r"data-gold-open>Эталон был открыт с .+ по ", page)
+    reviewer = Viewer(person=join(studio, project, "Рина", "reviewer"))
+    assert "Эталон был открыт" in look(studio, reviewer, project=project)
+
+
+def test_a_project_for_anyone_says_whom_closing_shows_gold(studio: Studio) -> None:
+    project = made(studio, joining="anyone")
+    do(studio, "state", project=project, state="open")
+    assert "кто ответил ещё не на всё" in look(studio, project=project)
+
+
+def test_revoking_a_link_is_asked_first(studio: Studio, project: str) -> None:
+    do(studio, "invite", project=project, role="annotator", places="1", days="7")
+    page = look(studio, project=project, tab="invite")
+    assert 'data-ask="revoke"' in page and "По ней больше никто не войдёт" in page

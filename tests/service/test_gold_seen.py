@@ -72,7 +72,7 @@ def refused(studio: Studio, project: str, who: Viewer) -> None:
     ):
         with pytest.raises(NotAllowed, match="sees_gold"):
             act()
-    told = Desk(studio, "ru", "./media").open(who, {"project": project})
+    told = Desk(studio, "ru").open(who, {"project": project})
     assert "отвечать нельзя" in told["door"] and "question" not in told
     assert project not in {each.project for each in studio.workplaces.offered(who).mine}
 
@@ -138,7 +138,7 @@ def test_an_owner_who_answers_sees_no_gold_on_his_own_pages(studio: Studio) -> N
 
     def page(who: Viewer) -> str:
         address = {"project": project, "tab": "items", "item": "1"}
-        return "".join(looked(studio, address, who, "./media", "ru")["parts"].values())
+        return "".join(looked(studio, address, who, "ru")["parts"].values())
 
     assert "data-gold" in page(OWNER) and "data-gold" not in page(answering)
     assert "Эталон скрыт" in page(answering)
