@@ -138,7 +138,7 @@ def test_an_owner_who_answers_sees_no_gold_on_his_own_pages(studio: Studio) -> N
 
     def page(who: Viewer) -> str:
         address = {"project": project, "tab": "items", "item": "1"}
-        return "".join(looked(studio, address, who, "ru")["parts"].values())
+        return "".join(looked(studio, address, who, str, "ru")["parts"].values())
 
     assert "data-gold" in page(OWNER) and "data-gold" not in page(answering)
     assert "Эталон скрыт" in page(answering)
