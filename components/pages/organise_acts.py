@@ -182,7 +182,7 @@ def chain(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) ->
 def erasing(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
     """What erasing a person's data would do, with the word to type."""
     person = text_of(data, "person", 100)
-    studio.members.check(who, "erase_person")
+    studio.members.check_erasing(who, person)
     name, word = _called(studio, _project(data), person, who, lang)
     return {"html": erase_html(name, person, word, lang)}
 
@@ -190,7 +190,7 @@ def erasing(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) 
 def erase(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
     """Erases a person's data, once the right word was typed."""
     person = text_of(data, "person", 100)
-    studio.members.check(who, "erase_person")  # first: who may not is not told the word, which is a name
+    studio.members.check_erasing(who, person)  # first: who may not is not told the word, which is a name
     _, word = _called(studio, _project(data), person, who, lang)
     if " ".join(text_of(data, "typed", 200).split()).casefold() != word.casefold():
         return {"field": "", "words": t("organise.bad.typed", lang, word=word)}

@@ -76,6 +76,15 @@ class People:
         """Whether somebody is, or ever was, one who sees the gold of a project's task, by any role he was given."""
         return self._db.row(SEEN_GOLD, {"person": person_id, "project": project}) is not None
 
+    def places(self, person_id: str) -> list[str]:
+        """The projects in which a person has ever been, whatever became of it."""
+        sql = (
+            "SELECT project_id FROM project_people WHERE person_id = :person UNION SELECT project_id FROM responses"
+            " WHERE person_id = :person UNION SELECT project_id FROM person_roles WHERE person_id = :person"
+            " AND project_id != '' ORDER BY 1"
+        )
+        return self._db.column(sql, {"person": person_id})
+
     def of_project(self, project: str) -> list[tuple[Person, Role]]:
         """Everybody with a role in a project, in the order in which they joined it."""
         rows = self._db.rows(

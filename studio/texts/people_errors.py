@@ -107,6 +107,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Уберите категорию: от каждого диалога возьмут начало.",
         "Leave the category out: the beginning of each dialogue is taken.",
     ),
+    "error.erase_elsewhere": (
+        "Этот человек был не только в ваших проектах, руководит проектом или имеет роль во всей студии.",
+        "This person has been in other projects than yours, leads a project, or has a role in the whole studio.",
+    ),
+    "error.erase_elsewhere.hint": (
+        "Стереть его данные может владелец или руководитель всей студии.",
+        "Their data can be erased by the owner or by a lead of the whole studio.",
+    ),
     "error.project_unbound": (
         "Вопросов, которых здесь нет или которые изменились: {n}. Проект не открыть.",
         "{n} questions are not here or have changed: the project cannot be opened.",

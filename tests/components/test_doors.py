@@ -61,14 +61,13 @@ HANDLERS_FOR: Mapping[str, str] = {
     **dict.fromkeys(("organise_adjudicate", "organise_retire"), "reviewer"),
     **dict.fromkeys(
         (
-            "organise_chain", "organise_change", "organise_effect",
+            "organise_chain", "organise_change", "organise_effect", "organise_erase", "organise_erasing",
             "organise_exclude", "organise_instruct", "organise_invite", "organise_make", "organise_plan",
             "organise_preview", "organise_readmit", "organise_revoke", "organise_role", "organise_runs",
             "organise_state",
         ),
         "lead",
     ),
-    **dict.fromkeys(("organise_erase", "organise_erasing"), "owner"),
     **dict.fromkeys(("RunPage.verified", "RunsPage.removed", "health_use", "whatif_rescore"), "owner"),
 }  # fmt: skip
 ADDRESSES_FOR: Mapping[str, str] = {
@@ -110,6 +109,15 @@ class Place:
             _, secret = self.studio.members.invite(OWNER, self.project, role)  # type: ignore[arg-type]
             _, token = self.studio.members.redeem(secret, f"Имя {role}", Viewer())
             self.cookies[role] = {PERSON_COOKIE: token}
+        elsewhere = self.studio.organising.make(OWNER, ProjectSpec("Другой", str(task)))
+        self.works_here, self.works_elsewhere = self._joined(self.project), self._joined(self.project)
+        self.studio.members.give(OWNER, elsewhere, self.works_elsewhere, "annotator")
+
+    def _joined(self, project: str) -> str:
+        _, secret = self.studio.members.invite(OWNER, project, "annotator")
+        found = self.studio.members.signed_in(self.studio.members.redeem(secret, "Имя", Viewer())[1])
+        assert found is not None
+        return found.id
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +193,7 @@ def test_a_page_lets_through_whom_the_table_says(
             for function in component["props"].get("server_fns", ()):
                 body = {
                     "component_id": component["id"], "fn_name": function, "session_hash": "s",
-                    "data": {"project": place.project},
+                    "data": {"project": place.project} | _whom(function, place.works_here),
                 }  # fmt: skip
                 reply = client.post("gradio_api/component_server/", json=body)
                 refused = reply.status_code == 200 and dict(reply.json()).get("code") in {
@@ -195,6 +203,36 @@ def test_a_page_lets_through_whom_the_table_says(
                 if refused == passes(HANDLERS_FOR[function], who):
                     wrong[function] = (reply.status_code, reply.text[:200])
     assert wrong == {}
+
+
+def _whom(function: str, person: str) -> dict[str, str]:
+    """Whose data are to be erased; without the word that confirms it nothing is."""
+    return {"person": person} if function in {"organise_erase", "organise_erasing"} else {}
+
+
+@pytest.mark.parametrize("function", ["organise_erase", "organise_erasing"])
+@pytest.mark.parametrize("who", WHO)
+def test_data_of_somebody_who_works_elsewhere_too_are_not_a_projects_lead_to_erase(
+    place: Place, url: str, who: str, function: str
+) -> None:
+    before = _name(place)
+    with httpx.Client(base_url=url, cookies=place.cookies[who], timeout=60) as client:
+        ids = {
+            name: each["id"]
+            for each in components_of_all(client)
+            for name in each["props"].get("server_fns", ())
+        }
+        data = {"project": place.project, "person": place.works_elsewhere, "typed": "Имя"}
+        body = {"component_id": ids[function], "fn_name": function, "session_hash": "s", "data": data}
+        code = dict(client.post("gradio_api/component_server/", json=body).json()).get("code")
+    assert code == {"owner": None, "lead": "erase_elsewhere"}.get(who, "no_role")
+    goes = who == "owner" and function == "organise_erase"
+    assert _name(place) == ("" if goes else before)
+
+
+def _name(place: Place) -> str:
+    names = {person.id: person.name for person, _ in place.studio.members.people(OWNER, place.project)}
+    return names[place.works_elsewhere]
 
 
 def components_of_all(client: httpx.Client, *langs: Lang) -> list[dict[str, Any]]:

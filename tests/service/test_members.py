@@ -139,8 +139,37 @@ def test_only_a_lead_invites_gives_roles_and_erases(place: Place) -> None:
     assert place.members.invite(lead, "b1", "annotator")[0].created_by == lead.person
     with pytest.raises(NotAllowed):
         place.members.invite(lead, "b2", "annotator")
-    with pytest.raises(NotAllowed):
-        place.members.erase(lead, annotator.person)  # of one project: not the lead of all
+    assert place.members.erase(lead, annotator.person) > 0  # who works nowhere else
+
+
+def test_a_projects_lead_erases_only_those_who_were_nowhere_else(place: Place) -> None:
+    lead, other, elsewhere, gone, reviewer, high, kept = (
+        place.joined(name, role)
+        for name, role in (
+            ("Лена", "lead"), ("Вторая", "lead"), ("Аня", "annotator"), ("Боря", "annotator"), ("Рина", "reviewer"),
+            ("Вера", "annotator"), ("Гера", "annotator"),
+        )
+    )  # fmt: skip
+    give = place.members.give
+    give(OWNER, "b2", elsewhere.person, "annotator")
+    give(OWNER, "b2", gone.person, "annotator")
+    give(OWNER, "b2", gone.person, "visitor")  # his role was taken; what he was there stays
+    give(OWNER, "", high.person, "reviewer")
+    for whom in (other, elsewhere, gone, high):
+        with pytest.raises(NotAllowed, match="erase_elsewhere"):
+            place.members.erase(lead, whom.person)
+    for stranger in ("никто", "", place.joined("Даша", project="b2").person):
+        with pytest.raises(NotAllowed, match="no_role"):
+            place.members.erase(lead, stranger)
+    for viewer in (VISITOR, reviewer, kept):
+        with pytest.raises(NotAllowed, match="no_role"):
+            place.members.erase(viewer, gone.person)
+    assert place.members.erase(lead, reviewer.person) > 0
+    give(OWNER, "b2", lead.person, "lead")
+    assert place.members.erase(lead, elsewhere.person) > 0, "he leads both projects now"
+    assert place.members.erase(other, other.person) > 0, "his own"
+    names = {person.name for person, _ in place.members.people(OWNER, "b1")}
+    assert names == {"Лена", "Боря", "Вера", "Гера", ""}
 
 
 def test_bad_links_and_names_are_refused(place: Place) -> None:
