@@ -95,7 +95,7 @@ function give(verdict, goOn = advances()) {
   }
   const { run } = state;
   const { sample, number, attempt } = shown;
-  const item = { run, sample, number, attempt, verdict, note: note.value.trim(), tags, reviewer: reviewer(), people: state.people || '', client_id: uid() };
+  const item = { run, sample, number, attempt, verdict, note: note.value.trim(), tags, reviewer: reviewer(), people: state.people || '', scores: state.scores || '', client_id: uid() };
   keep(WAITING + item.client_id, JSON.stringify(item));
   keep(draftKey(), null);
   waiting.push({ ...item, goOn });

@@ -191,6 +191,9 @@ def _facts(health: Health, lang: Lang) -> list[str]:
             )
     if health.reviewers:
         facts.append(safe(t("health.fact.reviewers", lang, n=number(health.reviewers, lang))))
+    if health.labels:
+        counts = {"n": number(health.sealed, lang), "of": number(health.labels, lang)}
+        facts.append(safe(t("health.fact.sealed", lang, **counts)))
     if len(health.criteria) > 1:
         versions = ", ".join(str(version) for version in health.criteria)
         facts.append(safe(t("health.fact.criteria", lang, versions=versions)))

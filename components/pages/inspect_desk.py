@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from components.pages.inspect_labels import label_state, mark_html, others_html
 from components.pages.inspect_look import Look
 from components.pages.served import text_of, whole_of
-from components.who import EVERYONES
+from components.who import EVERYONES, SEALED
 from studio.core.errors import BadInput
 from studio.core.label import HumanVerdict, NewLabel
 from studio.core.run import SampleFilter, Viewer
@@ -114,4 +114,5 @@ def _label(data: Mapping[str, Any]) -> NewLabel:
         else None,
         attempt=whole_of(data, "attempt"),
         client_id=text_of(data, "client_id", 100),
+        sealed=text_of(data, "scores", 10) == SEALED,
     )

@@ -92,6 +92,8 @@ def _print_beside(found: Health, screen: Screen) -> None:
         values = {name: _figure(getattr(ceiling, name), screen) for name in ("raw", "alpha", "ac1")}
         n = counted(ceiling.items, screen.lang)
         screen.say(f"\n{screen.text('cli.health.ceiling', n=n, reviewers=ceiling.reviewers, **values)}")
+    if found.labels:
+        screen.say(screen.text("cli.health.sealed", n=found.sealed, of=found.labels))
     if found.unsure or found.bad or found.unscored:
         screen.say(
             screen.text("cli.health.left", unsure=found.unsure, bad=found.bad, unscored=found.unscored)

@@ -29,7 +29,8 @@ def label(arguments: argparse.Namespace, screen: Screen) -> int:
         if arguments.undo:
             return _undone(studio, arguments.run, name, screen)
         sample = sample_of(studio, arguments.run, arguments.number)
-        new = NewLabel(name, arguments.verdict, arguments.note, _tags(arguments.tag))
+        tags, sealed = _tags(arguments.tag), arguments.hide_scores
+        new = NewLabel(name, arguments.verdict, arguments.note, tags, sealed=sealed)
         found = studio.labels.label(arguments.run, sample, new)
     _say(arguments.number, found, screen)
     screen.result({"run": arguments.run, "number": arguments.number, "sample": sample, **_json(found)})
@@ -218,6 +219,7 @@ COMMANDS = (
             option("--note", metavar="text", key="label_note"),
             option("--tag", action="append", nargs="+", metavar="tag", key="label_tag"),
             option("--reviewer", metavar="name"),
+            option("--hide-scores", action="store_true", key="label_sealed"),
             option("--undo", action="store_true", key="label_undo"),
             DB,
         ),

@@ -253,7 +253,8 @@ class Advice:
 @dataclass(frozen=True)
 class Health:
     """All that labels say of the judge of a run. `unsure` and `bad` labels are counted and enter no number; `unscored`
-    labelled answers have no verdict of the judge. `hidden` tasks are not this viewer's to see and are left out."""
+    labelled answers have no verdict of the judge. Of `labels` that count `sealed` were given while scores were hidden
+    from whoever gave them. `hidden` tasks are not this viewer's to see and are left out."""
 
     run_id: str
     judge: str
@@ -273,6 +274,8 @@ class Health:
     criteria: tuple[int, ...] = ()
     elsewhere: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    labels: int = 0
+    sealed: int = 0
 
     @property
     def whole(self) -> GroupHealth:

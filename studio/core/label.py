@@ -63,7 +63,8 @@ class Criteria:
 class Label:
     """A reviewer's verdict on one answer. `number` is the sample's place in the run, `attempt` names the answer.
 
-    `blind`: the reviewer could not have seen what others said of this answer. `criteria` 0: none were written then.
+    `blind`: the reviewer could not have seen what others said of this answer. `sealed`: nor what Exact Match and the
+    judge said of it; None: it is not known. `criteria` 0: none were written then.
     """
 
     id: int
@@ -78,6 +79,7 @@ class Label:
     criteria: int
     blind: bool
     at: float
+    sealed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class NewLabel:
 
     `client_id` makes a repeated sending count once; `at` is when it was given, None for now. `blind` False: the
     reviewer had seen others' labels of the answer (the store finds out by itself, but not of labels given elsewhere).
+    `sealed`: verdicts of Exact Match and the judge were hidden from the reviewer; None: it is not known.
     """
 
     reviewer: str
@@ -96,6 +99,7 @@ class NewLabel:
     client_id: str = ""
     at: float | None = None
     blind: bool = True
+    sealed: bool | None = False
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,8 @@ class HealthOfJudges:
         scores = tuple(correcting.task(scope) for scope in scopes)
         ceiling = ceiling_of(table)
         beside, pairs = self._beside(row, table, draws, scopes, scores[-1])
+        shown = [task_id for task_id, info in self._infos(row).items() if info.name not in hidden]
+        sealed, labels = self._store.labels.sealed(row.id, shown)
         return Health(
             run_id=row.id,
             judge=row.judge,
@@ -200,6 +202,8 @@ class HealthOfJudges:
             criteria=tuple(sorted({version for each in table for version in each.criteria})),
             elsewhere=tuple(each.run for each in others),
             hidden=tuple(sorted(hidden)),
+            labels=labels,
+            sealed=sealed,
         )
 
     def _infos(self, row: RunRow) -> Mapping[int, TaskInfo]:

@@ -29,6 +29,7 @@ COLUMNS = (
     "tags",
     "criteria",
     "blind",
+    "sealed",
     "at",
     "answer",
 )
@@ -79,6 +80,7 @@ def _row(label: Label, named: Named) -> dict[str, object]:
         "tags": list(label.tags),
         "criteria": label.criteria,
         "blind": int(label.blind),
+        "sealed": "" if label.sealed is None else int(label.sealed),
         "at": datetime.fromtimestamp(label.at, UTC).isoformat(timespec="microseconds"),
         "answer": answer_hash(named.text),
     }
@@ -149,6 +151,7 @@ def _label(row: Mapping[str, Any], attempt: int) -> NewLabel:
         client_id="file:" + hashlib.sha256("\0".join(keys).encode()).hexdigest()[:32],
         at=_moment(str(row.get("at") or "")),
         blind=str(row.get("blind", 1)) != "0",
+        sealed={"0": False, "1": True}.get(str(row.get("sealed", "")).strip()),
     )
 
 

@@ -23,7 +23,7 @@ from studio.store.migrations import (
     RECALLED,
     SCHEMA_VERSION,
 )
-from studio.store.migrations_bench import FACTS, JUDGINGS, LABELS, REASON_BOOKS, SCORERS
+from studio.store.migrations_bench import FACTS, JUDGINGS, LABELS, REASON_BOOKS, SCORERS, SEALED
 from studio.store.script import statements
 
 _BOOKS = "SELECT book_id FROM src.reason_runs WHERE run_id = :run"
@@ -159,6 +159,7 @@ def _write(
             *statements(FIRST + IMPORTED),
             REASONS,
             *statements(RECALLED + PACE + LABELS + JUDGINGS + SCORERS + FACTS + REASON_BOOKS),
+            SEALED,
         ):
             connection.execute(statement)
         connection.execute("DROP TABLE run_texts")

@@ -49,7 +49,7 @@ SELECT task, SUM(cell = 'both') AS both, SUM(cell = 'em_only') AS em_only, SUM(c
 FROM v_samples GROUP BY task;
 CREATE VIEW v_labels AS
 SELECT v.number, v.task, v.sample, g.attempt, l.reviewer, l.verdict, l.note, l.tags, l.criteria, l.blind,
-       v.em, v.js, v.probability, v.cell, v.human, l.created_at
+       l.sealed, v.em, v.js, v.probability, v.cell, v.human, l.created_at
 FROM standing_labels t JOIN labels l ON l.id = t.label_id JOIN run_samples rs ON rs.sample_id = t.sample_id
 JOIN v_samples v ON v.number = rs.number JOIN generations g ON g.id = l.generation_id ORDER BY v.number, l.reviewer;
 CREATE VIEW v_three_way AS

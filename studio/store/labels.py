@@ -65,15 +65,16 @@ class Labels:
                 return False
             generation = _generation(connection, run_id, sample_id, new.attempt)
             before = _latest(connection, generation, new.reviewer)
-            blind = new.blind and not (
-                _spoke(connection, generation, new.reviewer) and _others(connection, generation, new.reviewer)
-            )
+            # Beside an own label a reviewer is shown the others' and the scores.
+            spoke = _spoke(connection, generation, new.reviewer)
+            blind = new.blind and not (spoke and _others(connection, generation, new.reviewer))
+            sealed = new.sealed and not spoke
             note, tags = (before["note"], before["tags"]) if before else ("", "[]")
             connection.execute(
                 _INSERT,
                 (run_id, sample_id, generation, new.reviewer, "label", new.verdict,
                  note if new.note is None else new.note, tags if new.tags is None else dump(list(new.tags)),
-                 blind, new.client_id, before["id"] if before else None, new.at or time.time()),
+                 blind, sealed, new.client_id, before["id"] if before else None, new.at or time.time()),
             )  # fmt: skip
             _settle(connection, run_id, sample_id)
         return True
@@ -90,7 +91,7 @@ class Labels:
             label_id, sample_id, generation = last
             connection.execute(
                 _INSERT,
-                (run_id, sample_id, generation, reviewer, "undo", None, "", "[]", True, client_id, label_id,
+                (run_id, sample_id, generation, reviewer, "undo", None, "", "[]", True, None, client_id, label_id,
                  time.time()),
             )  # fmt: skip
             _settle(connection, run_id, sample_id)
@@ -117,6 +118,18 @@ class Labels:
             (run_id,),
         )
         return [Said(*row) for row in rows]
+
+    def sealed(self, run_id: str, tasks: Iterable[int]) -> tuple[int, int]:
+        """Of the labels that count on samples of these tasks: how many were given with the scores hidden, and how many
+        there are."""
+        wanted = ",".join(str(task_id) for task_id in tasks)
+        rows = self._db.tuples(
+            "SELECT COALESCE(SUM(l.sealed), 0), COUNT(*) FROM standing_labels t JOIN labels l ON l.id = t.label_id"
+            " JOIN run_samples rs ON rs.run_id = t.run_id AND rs.sample_id = t.sample_id"
+            f" WHERE t.run_id = ? AND rs.task_id IN ({wanted})",
+            (run_id,),
+        )
+        return int(rows[0][0]), int(rows[0][1])
 
     def last(self, run_id: str, reviewer: str) -> int | None:
         """The sample whose label the reviewer would take back now."""
@@ -255,7 +268,7 @@ _NAMES = (
 )
 _SELECT = (
     "SELECT l.id, l.run_id, l.sample_id, rs.number, g.attempt, l.reviewer, l.verdict, l.note, l.tags, l.criteria,"
-    " l.blind, l.created_at"
+    " l.blind, l.sealed, l.created_at"
 )
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM labels u WHERE u.supersedes = l.id AND u.action = 'undo')"
 _LAST = (
@@ -264,8 +277,8 @@ _LAST = (
 )
 _INSERT = (
     "INSERT INTO labels (run_id, sample_id, generation_id, reviewer, action, verdict, note, tags, criteria, blind,"
-    " client_id, supersedes, created_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT MAX(version) FROM criteria), ?, ?, ?, ?)"
+    " sealed, client_id, supersedes, created_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT MAX(version) FROM criteria), ?, ?, ?, ?, ?)"
 )
 
 
@@ -282,6 +295,7 @@ def _label(row: Row) -> Label:
         tags=tuple(load(row["tags"])),
         criteria=row["criteria"] or 0,
         blind=bool(row["blind"]),
+        sealed=None if row["sealed"] is None else bool(row["sealed"]),
         at=row["created_at"],
     )
 

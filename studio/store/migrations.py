@@ -454,7 +454,7 @@ def m010_pace(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-for _step in (*migrations_bench.STEPS, *migrations_people.STEPS):
+for _step in (*migrations_bench.STEPS, *migrations_people.STEPS, *migrations_bench.LATER):
     migrations()(_step)
 
 KNOWN = frozenset(migration.name for migration in migrations._migrations)

@@ -348,3 +348,14 @@ STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m016_task_memos,
     m017_run_memos,
 )
+
+
+SEALED = "ALTER TABLE labels ADD COLUMN sealed INTEGER"
+
+
+def m023_sealed_labels(db: sqlite_utils.Database) -> None:
+    """Whether scores were hidden from whoever gave a label; of earlier labels nobody knows."""
+    db.execute(SEALED)
+
+
+LATER: tuple[Callable[[sqlite_utils.Database], None], ...] = (m023_sealed_labels,)

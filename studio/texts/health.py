@@ -279,6 +279,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "People among themselves ({n}, {reviewers} reviewers): raw agreement {raw}, Krippendorff's α {alpha}, AC1 "
         "{ac1}.",
     ),
+    "cli.health.sealed": (
+        "Поставлено, пока оценки были скрыты: меток {n} из {of}.",
+        "Given while scores were hidden: {n} labels of {of}.",
+    ),
     "cli.health.left": (
         "Не вошли в числа: «неясно» {unsure}, «брак» {bad}, без оценки судьи {unscored}.",
         "Left out of the numbers: {unsure} unsure, {bad} bad items, {unscored} without a score of the judge.",

@@ -24,6 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.fact.bad": ("брак: {n}", "bad items: {n}"),
     "health.fact.unscored": ("без оценки судьи: {n}", "without a score of the judge: {n}"),
     "health.fact.reviewers": ("людей: {n}", "people: {n}"),
+    "health.fact.sealed": (
+        "поставлено со скрытыми оценками: {n} из {of}",
+        "given with scores hidden: {n} of {of}",
+    ),
     "health.fact.criteria": (
         "по разным версиям критериев: {versions}",
         "under several versions of criteria: {versions}",

@@ -315,6 +315,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "смотреть глазами рецензента: чужие метки считаются только там, где он поставил свою; без этого — метки всех",
         "look with a reviewer’s eyes: others’ labels count only beside an own one; without this, everyone’s labels",
     ),
+    "cli.option.label_sealed": (
+        "метка дана, пока вердикты EM и судьи были скрыты (queue и show с --hide-scores)",
+        "the label was given while verdicts of EM and the judge were hidden (queue and show with --hide-scores)",
+    ),
     "cli.option.hide_scores": (
         "не показывать вердикты EM и судьи, пока рецензент (--reviewer) не поставил метку; отборы по ним закрыты",
         "show no verdicts of EM and the judge before a label of the reviewer (--reviewer); filters by them are closed",

@@ -78,6 +78,13 @@ def test_labels_are_counted_with_em_and_judge(line: Line, run: str) -> None:
     assert "prompt" not in out and line.on("labels", run, "--by", "prompt").out.startswith("промпт")
 
 
+def test_labels_and_health_tell_how_many_were_given_with_scores_hidden(line: Line, run: str) -> None:
+    label(line, run, "1", "right", "--reviewer", "Анна", "--hide-scores")
+    label(line, run, "2", "right", "--reviewer", "Анна")
+    assert [each["sealed"] for each in line.on("labels", run, "--json").json["labels"]] == [True, False]
+    assert "Поставлено, пока оценки были скрыты: меток 1 из 2." in line.on("health", run).out
+
+
 def test_a_run_without_labels_says_how_to_give_one(line: Line, run: str) -> None:
     done = line.on("labels", run)
     assert f"python -m studio label {run} 1 right" in done.err and done.code == 0

@@ -159,6 +159,13 @@ def test_a_reviewer_is_told_of_hidden_labels_and_may_ask_to_see_them(studio, run
     assert independent == {first: False, second: True}, "of the second nobody else had said anything"
 
 
+def test_a_label_given_while_scores_were_hidden_keeps_that(studio, run):
+    first, second, *_ = samples(studio, run)
+    desk(studio).keep(item(run, first, scores="hidden"), OWNER)
+    desk(studio).keep(item(run, second, client_id="second"), OWNER)
+    assert [label.sealed for label in studio.labels.listed(run.id)] == [True, False]
+
+
 def test_a_label_taken_back_hides_those_of_others_again(studio, run):
     sample = samples(studio, run)[0]
     studio.labels.label(run.id, sample, NewLabel("Борис", "wrong"))

@@ -34,7 +34,7 @@ def made(tmp_path):
 
 def said(studio, run) -> list[tuple]:
     return [
-        (label.reviewer, label.verdict, label.note, label.tags, label.blind, round(label.at, 3))
+        (label.reviewer, label.verdict, label.note, label.tags, label.blind, label.sealed, round(label.at, 3))
         for label in studio.labels.listed(run)
     ]
 
@@ -44,7 +44,10 @@ def test_what_is_written_is_read_back_in_another_studio(made, tmp_path, ending):
     studio, run, ids = made("one")
     for place, note in enumerate(HOSTILE):
         tags = (note.strip().replace("\n", " "), "обычный")
-        studio.labels.label(run, ids[place % 3], NewLabel(f"{note[:3]} {place}".strip(), "wrong", note, tags))
+        new = NewLabel(
+            f"{note[:3]} {place}".strip(), "wrong", note, tags, sealed=(True, False, None)[place % 3]
+        )
+        studio.labels.label(run, ids[place % 3], new)
     studio.labels.label(run, ids[0], NewLabel("=HY 0", "right"))  # having seen the others': not blind
     path = tmp_path / f"labels.{ending}"
     assert studio.labels.write_file(run, path) == len(HOSTILE)

@@ -352,6 +352,24 @@ def test_labels_are_given_under_the_criteria_of_their_time(studio, run):
     assert [each.version for each in studio.labels.criteria()] == [2, 1]
 
 
+def test_a_label_keeps_whether_scores_were_hidden_from_whoever_gave_it(studio, run):
+    first, second, third, *_ = samples(studio, run)
+    assert give(studio, run, first, "right", sealed=True).own.sealed is True
+    assert give(studio, run, second, "right").own.sealed is False
+    assert give(studio, run, third, "right", sealed=None).own.sealed is None
+    assert give(studio, run, first, "right", "Борис", sealed=True).own.sealed is True, "he had seen nothing"
+    health = studio.health.of(run)
+    assert (health.sealed, health.labels) == (2, 4)
+    corrected = give(studio, run, first, "wrong", sealed=True).own
+    assert corrected.sealed is False, "beside the first label the scores were shown"
+    studio.labels.undo(run, "Анна")
+    assert studio.labels.of(run, first, "Анна").own.sealed is True
+    studio.labels.undo(run, "Анна")
+    assert give(studio, run, third, "wrong", sealed=True).own.sealed is False, (
+        "taken back is seen all the same"
+    )
+
+
 def test_a_verdict_given_after_seeing_others_is_not_independent(studio, run):
     first = samples(studio, run)[0]
     give(studio, run, first, "right", "Борис")

@@ -80,6 +80,10 @@ def test_every_view_can_be_read_from_the_file_alone(file: Path) -> None:
     assert empty == {"v_reasons"}, "nothing was grouped here; all others hold something"
 
 
+def test_a_file_tells_of_each_label_whether_scores_were_hidden(file: Path) -> None:
+    assert {row["sealed"] for row in read(file, "SELECT sealed FROM v_labels")} == {0}
+
+
 def test_cells_and_means_are_those_of_inspect_and_of_the_scores(
     studio: Studio, runs: Any, file: Path
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from studio.core.engine import Completion
 from studio.core.errors import StoreError
+from studio.core.label import NewLabel
 from studio.core.outcome import Score
 from studio.core.run import RunSpec
 from studio.store import Database, Store
@@ -236,6 +237,20 @@ def test_questions_that_were_kept_before_they_had_a_hash_get_it(tmp_path):
     store = Store(tmp_path / "s.sqlite")
     kept = store.db.column("SELECT question_hash FROM samples ORDER BY id")
     assert kept == [sample.question_hash() for sample in task] and len(set(kept)) == 2
+    store.close()
+
+
+def test_of_labels_that_were_given_earlier_nobody_knows_whether_scores_were_hidden(tmp_path):
+    store, ids = with_run(tmp_path)
+    store.answers.record("r1", [answered(ids[0])])
+    store.labels.add("r1", ids[0], NewLabel("Анна", "right", client_id="c"))
+    store.close()
+    with sqlite3.connect(tmp_path / "s.sqlite") as db:
+        db.execute("ALTER TABLE labels DROP COLUMN sealed")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm023_sealed_labels'")
+    db.close()
+    store = Store(tmp_path / "s.sqlite")
+    assert [label.sealed for label in store.labels.standing("r1")] == [None]
     store.close()
 
 
