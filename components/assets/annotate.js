@@ -136,9 +136,12 @@ async function enter(form) {
 const coming = (project, how) => ({ project, coming: how, read: guidesSeen(project), has: guide.version });
 async function open(project) {
   stage.setAttribute('aria-busy', 'true');
-  const waiting = parse(recall(outboxKey(project)), null); // given before the page was reloaded
-  const sent = waiting && (await send(waiting));
-  const told = sent && !sent.error ? sent : await untilHeard(() => server.annotate_open(coming(project, 'open')), T['lost.open']);
+  let [waiting, sent] = [null, null];
+  for (const one of outboxes(project)) { // given before the page was reloaded
+    const reply = await send(one);
+    if (reply && !reply.error) [waiting, sent] = [one, reply];
+  }
+  const told = sent || await untilHeard(() => server.annotate_open(coming(project, 'open')), T['lost.open']);
   stage.removeAttribute('aria-busy');
   if (!told) return;
   if (told.error) { stage.textContent = told.error; return; }
@@ -282,8 +285,8 @@ function drafted() {
   clearTimeout(draftTimer);
   draftTimer = setTimeout(async () => {
     draftSince = 0;
-    const { project, item, occasion } = place;
-    const kept = await server.annotate_draft({ project, item, occasion, ...draft });
+    const { project, person, item, occasion } = place;
+    const kept = await server.annotate_draft({ project, person, item, occasion, ...draft });
     if (shown !== place || sending) return;
     if (!kept) lost(T['lost.draft'], drafted);
     else if (kept.error) say(kept.error);
@@ -291,10 +294,10 @@ function drafted() {
   }, Math.max(0, Math.min(DRAFT_MS, draftSince + MOST_DRAFT_MS - at)));
 }
 async function send(item) {
-  keep(outboxKey(item.project), JSON.stringify(item));
+  keep(outboxKey(item), JSON.stringify(item));
   const call = item.action === 'skip' ? server.annotate_skip : server.annotate_answer;
   const reply = await untilHeard(() => call({ ...item, has: guide.version }), T.lost);
-  if (reply) keep(outboxKey(item.project), null);
+  if (reply && !OTHERS.includes(reply.code)) keep(outboxKey(item), null);
   if (reply && !reply.error) {
     keepDraft(item, null);
     channel?.postMessage({ project: item.project, person: item.person, item: item.item, occasion: item.occasion });
@@ -345,8 +348,8 @@ async function undo() {
   if (sending || !now || !now.can_undo) return;
   sending = true;
   const client = uid();
-  const { project } = now;
-  const reply = await untilHeard(() => server.annotate_undo({ ...coming(project, 'go'), client_id: client }), T['lost.open']);
+  const { project, person } = now;
+  const reply = await untilHeard(() => server.annotate_undo({ ...coming(project, 'go'), person, client_id: client }), T['lost.open']);
   sending = false;
   if (reply?.error) complain(reply.error);
   else if (reply) show(reply, T.taken_back);

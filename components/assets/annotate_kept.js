@@ -4,9 +4,18 @@ const parse = (text, otherwise) => { try { return JSON.parse(text) ?? otherwise;
 const uid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
-const outboxKey = (project) => `studio-outbox:${project}`;
+const outboxKey = ({ project, person }) => `studio-outbox:${project}:${person}`;
 const draftKey = ({ project, person, item, occasion }) => `studio-draft:${project}:${person}:${item}:${occasion}`;
 const guideKey = ({ project, person }) => `studio-guide:${project}:${person}`;
+
+// What waits to be sent in a project, of everybody who works in this browser: the server takes only what is from whoever
+// is signed in, the rest waits for the others.
+function outboxes(project) {
+  let kept = [];
+  try { kept = Object.keys(localStorage).filter((key) => key.startsWith(outboxKey({ project, person: '' }))); } catch { /* private mode */ }
+  return kept.map((key) => parse(recall(key), null)).filter(Boolean);
+}
+const OTHERS = ['other_person', 'not_joined', 'no_role', 'not_allowed']; // refusals of who is here, not of what was sent
 
 // What was typed, whether the question is flagged, and how long it took: {text, comment, flagged, time}.
 const draftOf = (place) => parse(recall(draftKey(place)), null);

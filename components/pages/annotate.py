@@ -1,8 +1,8 @@
 """The page Annotate: a person answers questions, of a project or of a task on his own.
 
 Nothing that it sends holds gold, an answer of a model or of another person, or a score. Who asks is found out for every
-call by `components.who.viewer`; an id of a person in what a browser sends is never read. Every function here is
-harmless to repeat: an answer counts once per `client_id`.
+call by `components.who.viewer`; an id of a person in what a browser sends can only have it refused. Every function here
+is harmless to repeat: an answer counts once per `client_id`.
 """
 
 import json
@@ -134,6 +134,7 @@ class Desk:
 
     def submit(self, who: Viewer, data: Mapping[str, Any], action: Action) -> dict[str, Any]:
         """Keeps an answer or a skip; the next question comes with the reply. Raises StudioError."""
+        _same(who, data)
         given = Submission(
             item=whole_of(data, "item") or 0,
             occasion=whole_of(data, "occasion") or 0,
@@ -150,12 +151,14 @@ class Desk:
 
     def undo(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
         """Takes the last submission back. Raises StudioError."""
+        _same(who, data)
         project, client = text_of(data, "project", 100), text_of(data, "client_id", 100)
         standing = self._places.undo(who, project, client, read=_read(data, who))
         return self._shown(standing, who, data)
 
     def draft(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
         """Keeps what is typed. Raises StudioError."""
+        _same(who, data)
         until = self._places.draft(
             who,
             text_of(data, "project", 100),
@@ -228,6 +231,13 @@ def _read(data: Mapping[str, Any], who: Viewer) -> int | None:
 def _coming(data: Mapping[str, Any]) -> Coming:
     said = text_of(data, "coming", 10)
     return cast(Coming, said) if said in get_args(Coming) else "open"
+
+
+def _same(who: Viewer, data: Mapping[str, Any]) -> None:
+    """Raises NotAllowed where the page was another person's: somebody has signed in since, in the same browser. That id
+    is believed in nothing else."""
+    if who.person and text_of(data, "person", 100) not in {"", who.person}:
+        raise NotAllowed("other_person")
 
 
 def _timing(said: Any) -> Timing:

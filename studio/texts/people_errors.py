@@ -160,6 +160,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Обновите страницу: ответы целы.",
         "Reload the page: your answers are safe.",
     ),
+    "error.other_person": (
+        "В этом браузере теперь работает другой человек: от его имени это не отправлено.",
+        "Somebody else is signed in in this browser now: this was not sent in their name.",
+    ),
+    "error.other_person.hint": (
+        "Написанное ждёт здесь и уйдёт, когда снова войдёт тот, кто писал. Чтобы работать самому, обновите страницу.",
+        "What was written waits here and goes when its writer signs in again. To work yourself, reload the page.",
+    ),
     # --- the baseline
     "error.people_tied": (
         "Люди разошлись поровну, и решить между ответами было нечем.",
