@@ -6,11 +6,13 @@ Chance here is a hash of the project's seed, the person and his how-manieth ques
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, TypeVar
 
 from studio.core.project import REPEAT_AFTER, ProjectSpec
 
 T = TypeVar("T")
+_FINEST = 10_000  # shares are taken as fractions of whole numbers up to this: blocks are of whole questions
 _EARLY = 3  # the first questions of a person are never controls: he is still learning the page
 WINDOW = 50  # people meet the open questions in orders of their own, within so many at a time
 
@@ -28,12 +30,40 @@ def deal(spec: ProjectSpec, person: str, served: int, trained: int) -> Dealt:
         return Dealt("training")
     if served < _EARLY:
         return Dealt("work")
-    drawn = chance(spec.seed, person, served)
-    if drawn < spec.controls:
+    if _is_control(spec, person, served):
         return Dealt("control")
-    if served >= REPEAT_AFTER and drawn < spec.controls + spec.repeats:
+    if served >= REPEAT_AFTER and _is_repeat(spec, person, served):
         return Dealt("repeat")
     return Dealt("work")
+
+
+def _is_control(spec: ProjectSpec, person: str, served: int) -> bool:
+    """One of each 1/share questions, at a place that nobody can foresee: whoever does few has his share of them too,
+    not as many as chance happens to give."""
+    block = _block(served - _EARLY, spec.controls)
+    return block is not None and served == _EARLY + block.start + int(
+        chance(spec.seed, person, "control", block.start) * len(block)
+    )
+
+
+def _is_repeat(spec: ProjectSpec, person: str, served: int) -> bool:
+    """The same for repeats; where one would fall on a control, it is the next question of its block that is none."""
+    block = _block(served - REPEAT_AFTER, spec.repeats)
+    if block is None:
+        return False
+    first = int(chance(spec.seed, person, "repeat", block.start) * len(block))
+    places = (REPEAT_AFTER + block[(first + step) % len(block)] for step in range(len(block)))
+    return served == next((place for place in places if not _is_control(spec, person, place)), None)
+
+
+def _block(place: int, share: float) -> range | None:
+    """Of the numbers from 0 on, cut into stretches with one of `share` in each, the stretch in which a place is."""
+    exact = Fraction(share).limit_denominator(_FINEST)
+    if not exact:
+        return None
+    number = place * exact.numerator // exact.denominator
+    begin, end = (-(-each * exact.denominator // exact.numerator) for each in (number, number + 1))
+    return range(begin, end)
 
 
 def in_turn(openings: Mapping[str, bool], last: str, seed: int, person: str) -> str:

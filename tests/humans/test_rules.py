@@ -1,10 +1,11 @@
 """What is dealt, who may do what, which answers count."""
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 
-from studio.core.project import ROLES, ProjectSpec
+from studio.core.project import REPEAT_AFTER, ROLES, ProjectSpec
 from studio.humans import ALLOWED, allows, deal, shuffled, valid_first
 from studio.humans.dealing import repeatable
 
@@ -23,6 +24,26 @@ def test_about_the_share_that_was_asked_for_is_controls_and_repeats() -> None:
     dealt = [kind for person in range(40) for kind in kinds(f"p{person}", 500)]
     assert dealt.count("control") / len(dealt) == pytest.approx(0.05, abs=0.005)
     assert dealt.count("repeat") / len(dealt) == pytest.approx(0.02, abs=0.004)
+
+
+@pytest.mark.parametrize(("controls", "repeats"), [(0.05, 0.02), (0.15, 0.1), (1 / 3, 0.07), (0.5, 0.5)])
+def test_whoever_does_few_questions_has_his_share_of_controls_and_repeats_too(controls, repeats) -> None:
+    spec = ProjectSpec("П", "т", controls=controls, repeats=repeats)
+    for person in range(40):
+        dealt = kinds(f"p{person}", 200, spec)
+        for n in range(3, 200):
+            assert abs(dealt[:n].count("control") - controls * (n - 3)) < 1 + 1e-9, (person, n)
+            asked = repeats * max(0, n - REPEAT_AFTER)
+            assert abs(dealt[:n].count("repeat") - asked) < 1 + 1e-9, (person, n)
+
+
+def test_a_control_may_stand_anywhere_among_the_questions_that_have_one() -> None:
+    """Among people, each of the ten places of the second such stretch is as likely."""
+    spec = ProjectSpec("П", "т", controls=0.1, repeats=0.0)
+    where = Counter(kinds(f"p{person}", 23, spec)[13:].index("control") for person in range(2_000))
+    assert set(where) == set(range(10))
+    # Four standard errors of a share of 0.1 in 2,000 draws are 54.
+    assert all(abs(n - 200) < 54 for n in where.values())
 
 
 def test_where_controls_stand_differs_from_person_to_person_and_not_from_restart_to_restart() -> None:
