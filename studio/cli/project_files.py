@@ -81,9 +81,16 @@ def _say_import(found: CrowdImport, screen: Screen) -> None:
         screen.say(f"  {screen.text('crowd.left.again', n=found.again)}")
     for name in ("unmatched", "ambiguous"):
         if places := getattr(found, name):
-            screen.note(f"cli.project.import.{name}", places=", ".join(places[:PLACES_SHOWN]))
+            told = ", ".join(_place(found, place, screen) for place in places[:PLACES_SHOWN])
+            screen.note(f"cli.project.import.{name}", places=told)
     for place, problem in found.odd[:PLACES_SHOWN]:
-        screen.note("cli.project.import.odd", place=place, problem=describe(problem, screen.lang))
+        told = _place(found, place, screen)
+        screen.note("cli.project.import.odd", place=told, problem=describe(problem, screen.lang))
+
+
+def _place(found: CrowdImport, place: str, screen: Screen) -> str:
+    """«строка 26» of a table, «задание 3/101» (with the annotation's id) of Label Studio's JSON."""
+    return screen.text(f"cli.project.import.place.{found.tool}", place=place)
 
 
 COMMANDS = (

@@ -52,13 +52,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "skips {skips}; up to {overlap} answers a question",
     ),
     "cli.project.import.unmatched": (
-        "Вопрос не найден в задаче, не взяты: {places}",
+        "Вопроса нет в задаче, не взято: {places}",
         "No such question in the task, not taken: {places}",
     ),
     "cli.project.import.ambiguous": (
-        "Подходят несколько вопросов, не взяты: {places}. Назовите поле с ключом: --key.",
+        "Подходят несколько вопросов, не взято: {places}. Назовите поле с ключом: --key.",
         "Several questions fit, not taken: {places}. Name the field with the key: --key.",
     ),
+    "cli.project.import.place.toloka": ("строка {place}", "line {place}"),
+    "cli.project.import.place.label-studio": ("задание {place}", "task {place}"),
     "cli.project.import.odd": ("{place}: {problem}", "{place}: {problem}"),
     "crowd.left.unfinished": ("не закончены или просрочены: {n}", "not finished or out of time: {n}"),
     "crowd.left.rejected": ("отклонены заказчиком: {n}", "rejected by the requester: {n}"),

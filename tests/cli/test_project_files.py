@@ -89,7 +89,9 @@ def test_rows_that_were_not_taken_are_trouble_to_look_at(line: Line, task: Path,
     ]
     path = write_toloka(tmp_path / "assignments.tsv", rows)
     done = line.on("project", "import", str(path), "--task", str(task))
-    assert done.code == 1 and "не взяты: 3" in done.err and "не закончены или просрочены: 1" in done.out
+    assert (
+        done.code == 1 and "не взято: строка 3\n" in done.err and "не закончены или просрочены: 1" in done.out
+    )
     (tmp_path / "x.tsv").write_bytes(b"\xff\xfe\x00")
     refused = line.on("project", "import", str(tmp_path / "x.tsv"), "--task", str(task))
     assert refused.code == 2 and "UTF-8" in refused.err
