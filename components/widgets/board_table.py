@@ -183,19 +183,32 @@ def _row(board: Board, row: BoardRow, name: str, lang: Lang) -> str:
         at = At(row, name, column, _task_name(board, column, lang))
         cells.append(_cell(at, row.cells.get(column.name), first, lang))
         before = column.modality
-    return f'<tr data-row="{attr(row.key)}" class="lb-{row.kind}">{_name(row, name, lang)}{totals}{"".join(cells)}</tr>'
+    head = _name(board, row, name, lang)
+    return f'<tr data-row="{attr(row.key)}" class="lb-{row.kind}">{head}{totals}{"".join(cells)}</tr>'
 
 
-def _name(row: BoardRow, name: str, lang: Lang) -> str:
+def _name(board: Board, row: BoardRow, name: str, lang: Lang) -> str:
     label = attr(t("board.row.more", lang, model=name))
     kind = "" if row.kind == "measured" else chip(t(f"board.kind.{row.kind}", lang), _TONES[row.kind])
     why = "; ".join(remark_text(remark, lang) for remark in row.remarks)
     hint = t("board.unlike.hint", lang, why=why)
     odd = chip(t("board.unlike", lang), "warn", "≠", hint) if why and row.ours else ""
+    part = _part(board, row, lang)
     return (
         f'<th scope="row" class="lb-name" data-v="{attr(name.casefold())}"><button type="button" class="lb-model"'
-        f' data-open="{attr(row.key)}" aria-label="{label}">{safe(name)}</button>{kind}{odd}</th>'
+        f' data-open="{attr(row.key)}" aria-label="{label}">{safe(name)}</button>{kind}{odd}{part}</th>'
     )
+
+
+def _part(board: Board, row: BoardRow, lang: Lang) -> str:
+    """Of people who answered some tasks of the suite, how many; their total grows with coverage, so it stands for
+    less than the way to what compares them with a model on the questions that both have."""
+    measured = sum(cell.measure is not None for cell in row.cells.values())
+    if row.kind != "person" or not 0 < measured < len(board.columns):
+        return ""
+    words = t("board.people.part", lang, n=number(measured, lang), of=number(len(board.columns), lang))
+    hint = attr(t("board.people.part.hint", lang))
+    return f'<a class="lb-part" href="#lb-gap-title" title="{hint}">{safe(words)}</a>'
 
 
 _TONES: Mapping[str, str] = {"person": "accent", "imported": "info", "published": "quiet", PINNED: "quiet"}

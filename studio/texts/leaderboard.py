@@ -100,6 +100,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.row.more": ("Что это за строка: {model}", "What this row is: {model}"),
     "board.no_score": ("нет оценки", "no score"),
+    "board.people.part": (
+        "задач {n} из {of}; с моделью на тех же вопросах — ниже",
+        "{n} of {of} tasks; beside a model on the same questions: below",
+    ),
+    "board.people.part.hint": (
+        "Total и модальности тем больше, чем больше задач пройдено: эти люди и модели, прошедшие всё, по ним не "
+        "сравнимы. Сравнивайте по разрыву под таблицей.",
+        "Total and modalities grow with the tasks attempted: these people and models that did all do not compare by "
+        "them. Compare by the gap below the table.",
+    ),
     "board.unlike": ("условия", "conditions"),
     "board.unlike.hint": (
         "Строку нельзя сравнивать с другими напрямую: {why}",

@@ -137,6 +137,13 @@ def test_names_from_data_are_text(studio):
     assert "<script" not in html and "&lt;script&gt;" in html
 
 
+@pytest.mark.parametrize(("lang", "said"), [("ru", "задач 1 из 18"), ("en", "1 of 18 tasks")])
+def test_people_who_did_part_of_a_suite_say_so_and_lead_to_what_compares_them(studio, lang, said):
+    table = parts(studio, lang=lang)["table"]
+    assert said in row(table, "Анна") and 'href="#lb-gap-title"' in row(table, "Анна")
+    assert table.count("#lb-gap-title") == 1, "models, and people in the paper, stand as they do"
+
+
 def test_who_is_answering_a_task_sees_no_scores_of_people_there(studio):
     line = row(parts(studio, answers_task(studio, "ruCLEVR")[0])["table"], "Анна")
     assert "скрыто" in line and "<a " not in line and "<b>1,00</b>" not in line
