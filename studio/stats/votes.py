@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -76,10 +77,11 @@ def crowd_agreement(votes: Sequence[Vote], *, seed: int = SEED, draws: int = DRA
     the same with chance Σπ_k(1−π_k)/(q−1) for q answers in use (Gwet 2008). Krippendorff's α = 1 − D_o/D_e: over n
     votes in all with n_k for k, D_o = (1/n)Σ_items (m² − Σr_k²)/(m−1), D_e = (n² − Σn_k²)/(n(n−1)) (Krippendorff 2011).
 
-    Intervals are the middle 95 % of the Bayesian bootstrap of items. Undefined, with its reason: `one_reviewer` (no
+    Intervals are the middle 95 % of the Bayesian bootstrap of items, the same in whatever order votes come: a board, a
+    baseline and a file that ask for one agreement tell one interval. Undefined, with its reason: `one_reviewer` (no
     item has two votes), `unanimous` (α, κ: everybody said one and the same thing, and chance is certain, too).
     """
-    data = numbered_votes(single_votes(votes))
+    data = numbered_votes(sorted(single_votes(votes), key=attrgetter("item", "answer")))
     kept = (np.bincount(data.item) > 1)[data.item] if votes else np.zeros(0, dtype=bool)
     annotators = len(data.annotators)
     if not kept.any():

@@ -132,7 +132,7 @@ def test_intervals_of_sparse_answers_are_those_of_a_plain_table() -> None:
     rng = np.random.default_rng(3)
     rows = [[int(rng.integers(0, 4)) for _ in range(rng.integers(2, 6))] for _ in range(40)]
     votes = [
-        Vote(f"i{n}", f"w{who}", str(said)) for n, row in enumerate(rows) for who, said in enumerate(row)
+        Vote(f"i{n:02}", f"w{who}", str(said)) for n, row in enumerate(rows) for who, said in enumerate(row)
     ]
     table = np.array([[row.count(answer) for answer in range(4)] for row in rows], dtype=float)
     m = table.sum(axis=1)
@@ -144,3 +144,11 @@ def test_intervals_of_sparse_answers_are_those_of_a_plain_table() -> None:
     for figure, drawn in ((found.raw, raw), (found.fleiss, (raw - certain) / (1 - certain))):
         assert figure.value is not None
         assert (figure.low, figure.high) == pytest.approx(bounds(figure.value, drawn), abs=1e-12)
+
+
+def test_an_agreement_is_one_number_with_one_interval_in_whatever_order_its_votes_come() -> None:
+    votes = votes_of("ААБ", "БББ", "АБВ", "ВВА", "АА", "ББ", "АВ", "ГГГ", "ГА", "ВВВ", "БА")
+    told = crowd_agreement(votes)
+    for seed in range(5):
+        mixed = [votes[n] for n in np.random.default_rng(seed).permutation(len(votes))]
+        assert crowd_agreement(mixed) == told
