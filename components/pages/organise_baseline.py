@@ -124,7 +124,7 @@ def _rest(rest: Estimate, lang: Lang) -> str:
         return f'<p class="st-note">{safe(t("organise.rest.none", lang))}</p>'
     return (
         f'<p class="og-big"><b>{safe(share(rest.mean, lang))}</b> <span class="st-ci">'
-        f"[{safe(interval(rest.low, rest.high, lang))}] · n = {safe(number(rest.n, lang))}</span></p>"
+        f"[{safe(interval(rest.low, rest.high, lang))}] · n = {safe(number(rest.scored, lang))}</span></p>"
         f'<p class="st-note">{safe(t("organise.rest.note", lang))}</p>'
     )
 
@@ -219,7 +219,7 @@ def _made(studio: "Studio", project: str, who: Viewer, lang: Lang) -> tuple[list
 
 def _run(run: RunView, people: PeopleRun | None, since: Since | None, lang: Lang) -> str:
     address = attr(link("inspect", lang, run=run.id))
-    em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.n, lang))
+    em = t("organise.runs.em", lang, em=share(run.em.mean, lang), n=number(run.em.scored, lang))
     judge = t("organise.runs.js", lang, js=share(run.js.mean, lang)) if run.js.scored else ""
     name = people_name(people, lang) if people else name_of(run, lang)
     made = f'<span class="st-small">{safe(made_of(people, lang, project=False))}</span>' if people else ""

@@ -204,4 +204,5 @@ def _hard(board: Board, lang: Lang) -> str:
         f"{chip(t('organise.decided', lang), 'good', '✓') if each.adjudicated is not None else ''}</li>"
         for each in board.hard[:HARDEST]
     )
-    return f'<ul class="st-list og-hard">{rows}</ul>'
+    order = f'<p class="st-small">{safe(t("organise.hard.order", lang))}</p>'
+    return f'{order}<ul class="st-list og-hard">{rows}</ul>'

@@ -22,8 +22,11 @@ def items_html(
         if rows
         else f'<p class="st-empty">{safe(t(f"organise.none.{show}", lang))}</p>'
     )
+    order = (
+        f'<p class="st-small">{safe(t("organise.hard.order", lang))}</p>' if rows and show == "hard" else ""
+    )
     return (
-        f'<section class="st-card og-items-card">{_filters(found, here, lang)}{_chosen(found, here, lang)}{body}'
+        f'<section class="st-card og-items-card">{_filters(found, here, lang)}{_chosen(found, here, lang)}{order}{body}'
         f"{_pages(found, here, lang)}</section>"
     )
 

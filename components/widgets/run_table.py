@@ -134,7 +134,7 @@ def _who(run: RunView, titles: Mapping[str, str], lang: Lang) -> str:
     chips += crossed_chip(run.spec.crossed, lang)
     page = link("run", lang, run=run.id) if run.kind == "model" else link("inspect", lang, run=run.id)
     total = count(run.planned, "count.samples", lang)
-    facts = [t("runs.answered", lang, done=number(run.answered + run.failed, lang), total=total)]
+    facts = [t("runs.answered", lang, done=number(run.answered, lang), total=total)]
     facts += [t("scores.failed", lang, n=number(run.failed, lang))] if run.failed else []
     facts += [t("runs.recalled", lang, n=number(run.recalled, lang))] if run.recalled else []
     facts += [t("scores.truncated", lang, n=number(run.truncated, lang))] if run.truncated else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studio.core.health import Figure
-from studio.core.project import Project, Purpose
+from studio.core.project import Project, Purpose, telling
 from studio.core.run import MediaView
 from studio.core.task import Gold
 
@@ -23,9 +23,9 @@ SHOWN: tuple[Shown, ...] = (
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """A project in a list: `done` of `wanted` answers, `complete` of `items`; Krippendorff's alpha without an interval;
-    how many people have answered, and when somebody did so last. `own`: whoever likes answers the task alone, nobody
-    waits for its end; `finished` counts those who have passed no question by."""
+    """A project in a list: `done` of `wanted` answers in the count, `complete` of `items`; Krippendorff's alpha without
+    an interval; how many people's answers are in the count, and when somebody submitted last. `own`: whoever likes
+    answers the task alone, nobody waits for its end; `finished` counts those who have passed no question by."""
 
     project: Project
     items: int
@@ -80,13 +80,8 @@ class ItemLine:
 
     @property
     def skipped(self) -> int:
-        """Skips whose reason lies in the item; whoever wrote a question passes it over for a reason of his own."""
-        return sum(n for reason, n in (self.skips or {}).items() if reason != "mine")
-
-    @property
-    def hardness(self) -> float:
-        """The lower, the harder: people's agreement, less one for each skip and a half for each flag."""
-        return (1.0 if self.share is None else self.share) - self.skipped - 0.5 * self.flags
+        """Skips whose reason lies in the item."""
+        return telling(self.skips or {})
 
 
 @dataclass(frozen=True)

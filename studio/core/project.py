@@ -4,7 +4,7 @@ Times are seconds since 1970 (UTC), durations seconds. An annotator's views here
 person's answer and no model's name: there is no field for them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ REPEAT_AFTER = (
     21  # own answers before the first repeat can come: twenty others lie between a question and its repeat
 )
 OUT_OF_TIME = "time"  # no choice of a person's: his time for the question was over
+_OF_PEOPLE = ("mine", OUT_OF_TIME)  # skips that say nothing of the question
 
 MOST_PLACES, MOST_DAYS = 1_000, 366  # of a link of invitation
 
@@ -199,10 +200,25 @@ class PersonBoard:
     reason: str = ""
 
 
+def telling(skips: Mapping[str, int]) -> int:
+    """Skips whose reason lies in the question: not that one may have written it, nor that time was over."""
+    return sum(n for reason, n in skips.items() if reason not in _OF_PEOPLE)
+
+
+def by_hardness(
+    answers: Sequence[tuple[str, int]], skips: Mapping[str, int], flags: int = 0
+) -> tuple[float, ...]:
+    """A key that sorts questions, the hardest first: those that people answer differently, by the share of the
+    commonest answer; then those that they skip for a reason that lies in the question; then flagged ones."""
+    n = sum(n for _, n in answers)
+    share = answers[0][1] / n if len(answers) > 1 else 1.0
+    return (share, -telling(skips), -flags)
+
+
 @dataclass(frozen=True)
 class HardItem:
     """An item on which people differ or which they skip: how many said what, and why it was skipped. `share` is that of
-    the commonest answer among those that count."""
+    the commonest answer among the valid ones."""
 
     item: int
     key: str
@@ -216,9 +232,10 @@ class HardItem:
 @dataclass(frozen=True)
 class Board:
     """A project while it goes on. `complete` of `items` have all answers that they shall get, `done` of `wanted`
-    answers are there. `per_hour` is the pace of the last hours in which anybody worked, `left_s` how long the rest
-    takes at that pace, around the clock; None where nothing is known. `hours` are people's active hours, `cost` what
-    they cost."""
+    answers are in the count: valid ones (no more a question than it shall get, of people who are not excluded) to
+    questions of the baseline. So are each person's `counted`, what agreement is of, and what files call `counts`.
+    `per_hour` is the pace of the last hours in which anybody worked, `left_s` how long the rest takes at that pace,
+    around the clock; None where nothing is known. `hours` are people's active hours, `cost` what they cost."""
 
     project: Project
     items: int

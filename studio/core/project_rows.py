@@ -15,8 +15,9 @@ from studio.core.votes import Aggregation
 class AnswerRow:
     """One thing that one person said: an answer, a skip, or an undo of the record `supersedes`.
 
-    `n` is its record in the journal. `stands`: it was not taken back; `counts`: it is among the valid answers of its
-    item. `instructions` is their version then, `content_hash` that of the question as it was shown.
+    `n` is its record in the journal. `stands`: it was not taken back; `counts`: it is in the count, among the valid
+    answers of an item of the baseline. `instructions` is their version then, `content_hash` that of the question as it
+    was shown.
     """
 
     n: int
@@ -103,9 +104,10 @@ class Fitted:
 
 @dataclass(frozen=True)
 class ProjectDump:
-    """A project as its answers stand. Of answers by number: `counted` are in the baseline, `forms` are the forms in
-    which answers are compared, `control_scores` the Exact Match of those to controls. `private`: the task's answers
-    are not for all."""
+    """A project as its answers stand. Of answers by number: `votes` is what answers are brought together from,
+    `counted` those of them that are in the count (others are to controls beside the baseline, which teach the models of
+    people), `forms` are the forms in which answers are compared, `control_scores` the Exact Match of those to controls.
+    `private`: the task's answers are not for all."""
 
     project: Project
     private: bool
@@ -116,6 +118,7 @@ class ProjectDump:
     baseline: Baseline
     method: Aggregation
     fitted: Fitted
+    votes: frozenset[int]
     counted: frozenset[int]
     forms: Mapping[int, str]
     control_scores: Mapping[int, float]

@@ -4,7 +4,7 @@ are enough.
     python aggregate.py            compares the result with aggregated.csv
     python aggregate.py --out F    writes it into F as well
 
-The votes that count are brought together by the method of parameters.json: the majority, Dawid and
+The votes are brought together by the method of parameters.json: the majority, Dawid and
 Skene's model (1979), or GLAD (Whitehill et al. 2009). Ties are broken by votes weighted by skill on control questions,
 (1 + right) / (2 + controls), a half for whoever met none, then by GLAD. A reviewer's last word is above all. GLAD's
 abilities of people and ease of questions are taken from parameters.json: its posterior follows from them and the votes.
@@ -182,7 +182,7 @@ def aggregated(folder: Path) -> bytes:
     told = json.loads((folder / "parameters.json").read_text(encoding="utf-8"))
     items, answers = read(folder / "raw" / "items.csv"), read(folder / "raw" / "answers.csv")
     votes = [
-        Vote(row["item"], row["person"], row["form"], row["text"]) for row in answers if row["counts"] == "1"
+        Vote(row["item"], row["person"], row["form"], row["text"]) for row in answers if row["vote"] == "1"
     ]
     plain = majority(votes, {})
     first = {

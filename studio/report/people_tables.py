@@ -9,8 +9,8 @@ Row = list[object]
 
 ANSWERS = (
     "n", "item", "key", "person", "occasion", "purpose", "action", "text", "form", "reason", "stands", "counts",
-    "control_score", "flagged", "supersedes", "instructions", "content_hash", "at", "shown_at", "first_input_at",
-    "took_s", "active_s", "idle_s", "played_s",
+    "vote", "control_score", "flagged", "supersedes", "instructions", "content_hash", "at", "shown_at",
+    "first_input_at", "took_s", "active_s", "idle_s", "played_s",
 )  # fmt: skip
 ITEMS = (
     "item", "key", "purpose", "scored", "retired", "valid", "stratum", "author", "last_word", "content_hash",
@@ -25,7 +25,7 @@ COST = ("person", "answers", "skips", "hours", "pay", "pay_per_answer", "currenc
 
 def answers_csv(dump: ProjectDump, *, comments: bool = False) -> bytes:
     """Everything that was said, question by question, in its order. `form` is what answers are compared by; `counts`:
-    it is a vote of the baseline."""
+    it is in the count; `vote`: answers are brought together from it."""
     rows = sorted(dump.answers, key=lambda each: (each.item, each.n))
     head = (*ANSWERS, "comment") if comments else ANSWERS
     return table(head, ([*_answer(each, dump), *([each.comment] if comments else [])] for each in rows))
@@ -34,7 +34,8 @@ def answers_csv(dump: ProjectDump, *, comments: bool = False) -> bytes:
 def _answer(each: AnswerRow, dump: ProjectDump) -> Row:
     return [
         each.n, each.item, each.key, each.person, each.occasion, each.purpose, each.action, each.text,
-        dump.forms.get(each.n, ""), each.reason, each.stands, each.n in dump.counted, dump.control_scores.get(each.n),
+        dump.forms.get(each.n, ""), each.reason, each.stands, each.n in dump.counted, each.n in dump.votes,
+        dump.control_scores.get(each.n),
         each.flagged, each.supersedes, each.instructions, each.content_hash, moment(each.at), moment(each.shown_at),
         moment(each.first_input_at), each.took_s, each.active_s, each.idle_s, each.played_s,
     ]  # fmt: skip

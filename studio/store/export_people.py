@@ -33,7 +33,8 @@ _NUMBERS = (
 )
 _ANSWERS = (
     f"WITH numbers AS ({_NUMBERS}) INSERT INTO main.made_of_answers"
-    " SELECT r.n, r.item, COALESCE(w.number, 0), r.occasion, r.action, r.text, r.reason, r.flagged, r.counts,"
+    " SELECT r.n, r.item, COALESCE(w.number, 0), r.occasion, r.action, r.text, r.reason, r.flagged,"
+    " r.counts AND i.scored AND NOT i.retired,"
     " t.response IS NOT NULL, COALESCE(x.excluded_at IS NOT NULL, 0), r.instructions, r.at, r.shown_at, r.active_s,"
     " r.idle_s, r.played_s FROM src.responses r JOIN main.made_of_items i ON i.item = r.item"
     " LEFT JOIN numbers w ON w.person_id = r.person_id"

@@ -20,13 +20,13 @@ class Oversight:
         )
         return {project: (items, complete, done) for project, items, complete, done in rows}
 
-    def attendance(self) -> dict[str, tuple[int, float]]:
-        """Of each project in which somebody has submitted: how many people, and when it was last."""
-        rows = self._db.tuples(
-            "SELECT project_id, COUNT(DISTINCT person_id), MAX(at) FROM responses WHERE action != 'undo'"
-            " GROUP BY project_id"
+    def attendance(self) -> dict[str, float]:
+        """Of each project in which somebody has submitted: when it was last."""
+        return dict(
+            self._db.tuples(
+                "SELECT project_id, MAX(at) FROM responses WHERE action != 'undo' GROUP BY project_id"
+            )
         )
-        return {project: (people, at) for project, people, at in rows}
 
     def finished(self, project: str) -> int:
         """How many people have answered or passed over each item of the baseline that is asked."""
@@ -40,11 +40,19 @@ class Oversight:
         return int(rows[0][0])
 
     def votes(self, project: str) -> list[tuple[int, str, str]]:
-        """The answers that count: (item, person, text)."""
+        """The valid answers, to controls beside the baseline too: (item, person, text)."""
         sql = (
             "SELECT item, person_id, text FROM responses WHERE project_id = ? AND counts = 1 ORDER BY item, n"
         )
         return self._db.tuples(sql, (project,))
+
+    def counted(self, project: str) -> list[tuple[int, str, str]]:
+        """The answers in the count, those to items of the baseline: (item, person, text)."""
+        return self._db.tuples(
+            "SELECT r.item, r.person_id, r.text FROM responses r JOIN project_items i USING (project_id, item)"
+            " WHERE r.project_id = ? AND r.counts = 1 AND i.scored AND i.retired = 0 ORDER BY r.item, r.n",
+            (project,),
+        )
 
     def items(self, project: str) -> list[tuple[Any, ...]]:
         """(item, key, sample id, purpose, stratum, scored, retired) in the order of the items."""

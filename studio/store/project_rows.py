@@ -13,7 +13,8 @@ class ProjectRows:
     def answers(self, project: str, item: int | None = None, person: str = "") -> list[AnswerRow]:
         """Everything that was said, of one item or by one person where they are named, in its order."""
         rows = self._db.rows(
-            "SELECT r.*, i.key, COALESCE(t.response = r.n, 0) AS stands FROM responses r"
+            "SELECT r.*, i.key, COALESCE(t.response = r.n, 0) AS stands,"
+            " r.counts AND i.scored AND NOT i.retired AS in_count FROM responses r"
             " JOIN project_items i ON i.project_id = r.project_id AND i.item = r.item"
             " LEFT JOIN turns t ON t.project_id = r.project_id AND t.person_id = r.person_id AND t.item = r.item"
             " AND t.occasion = r.occasion"
@@ -44,7 +45,7 @@ def _answer(row: Row) -> AnswerRow:
     return AnswerRow(
         n=row["n"], person=row["person_id"], item=row["item"], key=row["key"], purpose=row["purpose"],
         occasion=row["occasion"], action=row["action"], text=row["text"] or "", reason=row["reason"] or "",
-        comment=row["comment"], stands=bool(row["stands"]), counts=bool(row["counts"]),
+        comment=row["comment"], stands=bool(row["stands"]), counts=bool(row["in_count"]),
         flagged=bool(row["flagged"]), supersedes=row["supersedes"], instructions=row["instructions"],
         content_hash=row["content_hash"], at=row["at"], shown_at=row["shown_at"],
         first_input_at=row["first_input_at"], active_s=row["active_s"], idle_s=row["idle_s"], played_s=row["played_s"],

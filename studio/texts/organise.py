@@ -147,7 +147,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "дошли до конца: {n}; начинали: {people}",
         "came to the end: {n}; began: {people}",
     ),
-    "organise.line.people": ("отвечали", "answered"),
+    "organise.line.people": ("людей в счёте", "people in the count"),
     "organise.line.alpha": ("согласие α", "agreement α"),
     "organise.line.last": ("последний ответ", "last answer"),
     "organise.line.nobody": ("ответов ещё нет", "no answers yet"),

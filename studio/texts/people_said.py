@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "people.said.title": ("Что ответили люди", "What people answered"),
-    "people.said.counted": ("засчитано {n} из {of}", "{n} of {of} count"),
+    "people.said.counted": ("засчитано {n} из {of}", "{n} of {of} valid"),
     "people.said.median": ("обычно за {s} с", "usually in {s} s"),
     "people.said.control": ("контрольный вопрос", "a control"),
     "people.said.training": ("вопрос обучения", "a training question"),
@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "people.said.flag": ("отмечен для ведущего", "flagged for the lead"),
     "people.said.repeat": ("повтор", "repeat"),
     "people.said.excluded": ("исключён", "excluded"),
-    "people.said.apart": ("не засчитан", "does not count"),
+    "people.said.apart": ("не засчитан", "not valid"),
     "people.said.took": ("{s} с", "{s} s"),
     "people.said.each": ("По одному: {n}", "One by one: {n}"),
     "people.said.reason.mine": ("возможно, писал сам", "possibly the author"),

@@ -110,6 +110,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Показывает вопросы, на которых люди расходятся или которые пропускают.",
         "Shows questions on which people differ, or which they skip.",
     ),
+    "cli.project.hard.more": (
+        "Сначала те, где ответы разошлись сильнее, потом пропущенные с причиной. Вышедшее время — не причина;\n"
+        "вопросов обучения здесь нет.",
+        "First those with the least agreement, then those skipped for a reason. Time that ran out is no reason;\n"
+        "training questions are not here.",
+    ),
     "cli.project.hard.example": (
         "  python -m studio project hard b1122-5f2a9c\n  python -m studio project hard b1122-5f2a9c --limit 100",
         "  python -m studio project hard b1122-5f2a9c\n  python -m studio project hard b1122-5f2a9c --limit 100",
@@ -119,8 +125,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Shows what people answered, and all that is known of it.",
     ),
     "cli.project.answers.more": (
-        "Показаны и отменённые ответы, и ответы исключённых: «в счёт» значит, что ответ входит в базовый уровень.",
-        "Answers that were taken back and those of excluded people are shown, too: “counts” are those in the baseline.",
+        "Показаны и отменённые ответы, и ответы исключённых. «В счёте» — те, из которых сложен базовый уровень: не\n"
+        "больше нужного числа на вопрос, без обучения, повторов, выведенных вопросов и контрольных не из части задачи.",
+        "Answers that were taken back and those of excluded people are shown, too. “In the count” are those that the\n"
+        "baseline is made of: no more a question than it shall get, without training, repeats, retired questions and\n"
+        "controls from outside the part of the task.",
     ),
     "cli.project.answers.example": (
         "  python -m studio project answers b1122-5f2a9c --item 17\n"
@@ -139,7 +148,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio project adjudicate b1122-5f2a9c 17 --undo",
     ),
     "cli.project.exclude": (
-        "Исключает человека: его ответы не в счёт, а места за ними свободны.",
+        "Исключает человека: его ответы больше не в счёте, а места за ними свободны.",
         "Excludes a person: his answers do not count, and their places are free.",
     ),
     "cli.project.exclude.more": (

@@ -130,8 +130,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.joining.anyone": ("любой, кто назовётся", "anyone who tells a name"),
     # the board
     "cli.project.progress": (
-        "Ответов {done} из {wanted}; вопросов готово {complete} из {items}; на руках {held}",
-        "Answers {done} of {wanted}; questions complete {complete} of {items}; held {held}",
+        "Ответов в счёте {done} из {wanted}; вопросов готово {complete} из {items}; на руках {held}",
+        "Answers in the count {done} of {wanted}; questions complete {complete} of {items}; held {held}",
     ),
     "cli.project.pace": ("{pace} ответов в час; осталось {left}", "{pace} answers an hour; {left} left"),
     "cli.project.hours": ("Часов работы {hours}", "Hours of work {hours}"),
@@ -157,7 +157,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.people.role": ("роль", "role"),
     "cli.project.people.answered": ("ответов", "answers"),
     "cli.project.people.skipped": ("пропусков", "skips"),
-    "cli.project.people.counted": ("в счёт", "count"),
+    "cli.project.people.counted": ("в счёте", "in the count"),
     "cli.project.people.controls": ("контрольные", "controls"),
     "cli.project.people.repeats": ("повторы", "repeats"),
     "cli.project.people.median": ("медиана, с", "median, s"),
@@ -184,8 +184,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.said.person": ("человек", "person"),
     "cli.project.said.item": ("вопрос", "question"),
     "cli.project.said.said": ("ответ", "answer"),
-    "cli.project.said.counts": ("в счёт", "counts"),
-    "cli.project.said.kept": ("не в счёт", "does not count"),
+    "cli.project.said.counts": ("в счёте", "in the count"),
+    "cli.project.said.kept": ("не в счёте", "not in it"),
     "cli.project.said.back": ("взят назад", "taken back"),
     "cli.project.said.took": ("секунд", "seconds"),
     "cli.project.said.when": ("когда", "when"),
@@ -203,7 +203,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.effect.answers": (
         "Ответов, которые выйдут из счёта: {lost}; которые войдут в него: {gained}",
-        "Answers that stop counting: {lost}; that begin to: {gained}",
+        "Answers that leave the count: {lost}; that come into it: {gained}",
     ),
     "cli.project.effect.below": (
         "Вопросов, которым станет не хватать ответов: {n}",

@@ -115,7 +115,7 @@ def test_a_board_tells_progress_people_agreement_and_cost(line: Line, task: Path
     project = made(line, task, "--pay", "600")
     people = answered(line, project, {"Аня": RIGHT, "Боря": ["кот", "кит", "—", "да"]})
     done = line.on("project", "board", project)
-    assert "Ответов 7 из 8" in done.out and "вопросов готово 3 из 4" in done.out and "Аня" in done.out
+    assert "Ответов в счёте 7 из 8" in done.out and "вопросов готово 3 из 4" in done.out and "Аня" in done.out
     assert "Часов работы 0,01, это 8,00 RUB" in done.out
     board = line.on("project", "board", project, "--json").json["board"]
     assert [each["person"] for each in board["people"]] == people

@@ -379,12 +379,12 @@ def test_every_tab_opens_in_both_languages_empty_and_full(
 def test_an_exclusion_is_shown_done_and_undone(studio: Studio, project: str) -> None:
     boris = person(studio, project, 1)
     effect = do(studio, "effect", project=project, person=boris)["html"]
-    assert "Уйдёт 19 ответов" in effect and 'data-form="exclude"' in effect
+    assert "Из счёта уйдёт 19 ответов" in effect and 'data-form="exclude"' in effect
     assert studio.baselines.baseline(OWNER, project).agreement.items == 19, "nothing is done yet"
     do(studio, "exclude", project=project, person=boris, reason="спешит")
     html = look(studio, project=project, tab="people")
     assert "исключён" in html and "спешит" in html and "Вернуть" in html
-    assert "Вернётся 19 ответов" in do(studio, "effect", project=project, person=boris)["html"]
+    assert "В счёт вернётся 19 ответов" in do(studio, "effect", project=project, person=boris)["html"]
     do(studio, "readmit", project=project, person=boris)
     assert studio.baselines.baseline(OWNER, project).agreement.items == 19
 
@@ -456,6 +456,15 @@ def test_runs_are_made_of_peoples_answers_and_led_to(studio: Studio, project: st
     assert runs and all(f"run={run}" in html for run in runs)
     assert "чужой" in do(studio, "runs", project=project, judge="чужой")["words"]
     assert len(studio.overseeing.runs(OWNER, project)) == len(runs), "a judge that is not here judges nothing"
+
+
+def test_n_beside_an_exact_match_is_what_the_mean_is_of(studio: Studio, project: str) -> None:
+    """What a person skipped is in no mean of his, nor what one alone answered in one of a person drawn."""
+    do(studio, "runs", project=project, judge="none")
+    html = look(studio, project=project, tab="baseline")
+    told = [studio.run(run).em for run in studio.overseeing.runs(OWNER, project)]
+    assert sorted(each.scored for each in told) == [19, 19, 20, 20] and {each.n for each in told} == {20}
+    assert html.count("(n = 19)") == 2 == html.count("(n = 20)")
 
 
 # who did what

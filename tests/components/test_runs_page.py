@@ -162,6 +162,11 @@ def test_long_lists_are_paged():
     assert runs_html(runs, {}, "ru", page=99) == second and runs_html(runs, {}, "ru", page=-1) == first
 
 
+def test_a_question_without_an_answer_is_not_among_the_answered():
+    html = runs_html([view()], {}, "ru").replace("\N{NO-BREAK SPACE}", " ")
+    assert "9 из 10 вопросов · нет ответа: 1" in html
+
+
 def test_a_row_names_tasks_judge_and_time():
     html = runs_html([view()], {"A": "Наклейки"}, "ru")
     assert "Наклейки, B, C и ещё 2" in html and 'title="A, B, C, D, E"' in html

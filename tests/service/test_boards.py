@@ -1,5 +1,9 @@
 """The live board: how far, how fast, who, what it costs, and on which questions people differ."""
 
+import csv
+import io
+import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import NotAllowed
-from studio.core.project import Submission, Timing
+from studio.core.project import OUT_OF_TIME, Submission, Timing
 from studio.core.run import OWNER, Viewer
 from tests.service.test_organising import Place
 from tests.support import write_task
@@ -75,12 +79,43 @@ def test_each_person_is_told_with_what_may_be_wrong(place: Place, project: str) 
     assert out.excluded_at is not None and (out.reason, out.counted) == ("слишком быстро", 0)
 
 
-def test_the_hardest_questions_come_first_with_what_was_said_of_them(place: Place, project: str) -> None:
-    skipped, split = place.studio.boards.board(OWNER, project).hard
-    assert (skipped.item, skipped.skips, split.item) == (3, {"broken": 1}, 1)
+def test_questions_that_people_answer_differently_come_first_then_skipped_ones(
+    place: Place, project: str
+) -> None:
+    split, skipped = place.studio.boards.board(OWNER, project).hard
+    assert (split.item, skipped.item, skipped.skips) == (1, 3, {"broken": 1})
     assert dict(split.answers) == {"кот": 1, "кит": 1} and split.share == 0.5
     place.lead.adjudicate(OWNER, project, 1, "кот")
-    assert place.studio.boards.board(OWNER, project).hard[1].adjudicated == "кот"
+    assert place.studio.boards.board(OWNER, project).hard[0].adjudicated == "кот"
+    listed = [line.item for line in place.studio.reviewing.items(OWNER, project).rows]
+    assert listed == [1, 3], "the list of questions has the same order"
+
+
+@pytest.mark.parametrize("reason", [OUT_OF_TIME, "mine"])
+def test_a_skip_that_says_nothing_of_the_question_makes_it_no_hard_one(place: Place, reason: str) -> None:
+    project = place.lead.make(OWNER, place.spec(overlap=2, controls=0.0, repeats=0.0))
+    place.lead.set_state(OWNER, project, "open")
+    who = place.person(project)
+    asked = place.desk.standing(project, who).question
+    assert asked is not None
+    place.desk.submit(project, who, Submission(asked.item, 1, "skip", "c1", reason=reason))
+    assert place.studio.boards.board(OWNER, project).hard == ()
+    assert place.studio.reviewing.items(OWNER, project).counts["hard"] == 0
+
+
+def test_training_is_no_matter_of_hard_questions(place: Place, tmp_path: Path) -> None:
+    place.task = str(write_task(tmp_path / "Many", [str(n) for n in range(12)]))
+    spec = place.spec(overlap=2, controls=0.0, repeats=0.0, training=2, pass_mark=0.0)
+    project = place.lead.make(OWNER, spec, size=4)
+    place.lead.set_state(OWNER, project, "open")
+    who = place.person(project)
+    asked = place.desk.standing(project, who).question
+    assert asked is not None and asked.training
+    given = Submission(asked.item, 1, "skip", "c1", reason="broken", flagged=True)
+    place.desk.submit(project, who, given)
+    assert place.studio.boards.board(OWNER, project).hard == ()
+    counts = place.studio.reviewing.items(OWNER, project).counts
+    assert (counts["hard"], counts["skipped"], counts["flagged"]) == (0, 1, 1)
 
 
 def test_a_board_without_pay_has_no_cost_and_nobody_else_sees_one(place: Place, project: str) -> None:
@@ -91,6 +126,72 @@ def test_a_board_without_pay_has_no_cost_and_nobody_else_sees_one(place: Place, 
     for viewer in (Viewer(), annotator):
         with pytest.raises(NotAllowed, match="no_role"):
             place.studio.boards.board(viewer, project)
+
+
+@pytest.fixture
+def parted(place: Place, tmp_path: Path) -> tuple[str, list[str]]:
+    """A part of a task, with controls from outside it, training that one person fails, and a retired question."""
+    place.task = str(write_task(tmp_path / "Many", [str(n % 3) for n in range(40)]))
+    spec = place.spec(overlap=3, controls=0.3, repeats=0.1, training=2, pass_mark=0.5)
+    project = place.lead.make(OWNER, spec, size=20)
+    place.lead.set_state(OWNER, project, "open")
+    gold = {item.item: str((int(item.key) - 1) % 3) for item in place.store.projects.items(project)}
+    people = [place.person(project, f"Имя{n}") for n in range(4)]
+    for n, who in enumerate(people):
+        while (asked := place.desk.standing(project, who).question) is not None:
+            right = n < 3 and (asked.training or (asked.item * 7 + n * 5) % 4)
+            place.answer(project, who, gold[asked.item] if right else f"х{n % 2}")
+    worked = [item.item for item in place.store.projects.items(project) if item.scored]
+    place.lead.retire(OWNER, project, worked[3])
+    return project, people
+
+
+def test_answers_in_the_count_are_as_many_wherever_they_are_counted(
+    place: Place, parted, tmp_path: Path
+) -> None:
+    project, people = parted
+    studio = place.studio
+    board = studio.boards.board(OWNER, project)
+    assert board.done == 3 * 19 == sum(each.counted for each in board.people)
+    assert (
+        sum(not item.scored and item.purpose == "control" for item in place.store.projects.items(project))
+        == 6
+    )
+    files = studio.project_files
+    dump, tables = files.dump(OWNER, project), files.tables(OWNER, project)
+    answers, crowd = (list(csv.DictReader(io.StringIO(tables[f"{name}.csv"].decode("utf-8-sig"))))
+                      for name in ("answers", "people"))  # fmt: skip
+    file = sqlite3.connect(files.sqlite(OWNER, project, tmp_path / "p.sqlite"))
+    by_view = "SELECT (SELECT COUNT(*) FROM v_votes), (SELECT SUM(counted) FROM v_people)"
+    effect = studio.baselines.exclusion(OWNER, project, people[0])
+    told = {
+        board.agreement.votes,
+        len(dump.counted),
+        sum(row["counts"] == "1" for row in answers),
+        sum(int(row["counted"]) for row in crowd),
+        *file.execute(by_view).fetchone(),
+        sum(each.counts for each in studio.audit.answers(OWNER, project)),
+        studio.overseeing.projects(OWNER)[0].done,
+    }
+    file.close()
+    assert told == {board.done}
+    assert f"| ответов в счёте | {board.done} |" in files.hb(OWNER, project)["README.md"].decode()
+    assert sum(row["vote"] == "1" for row in answers) > board.done, "controls teach the models of people"
+    place.lead.exclude(OWNER, project, people[0], "")
+    assert effect.lost == board.done - studio.boards.board(OWNER, project).done == 19
+
+
+def test_one_agreement_has_one_interval_wherever_it_is_told(place: Place, parted) -> None:
+    project, people = parted
+    studio = place.studio
+    board, baseline = studio.boards.board(OWNER, project), studio.baselines.baseline(OWNER, project)
+    assert board.agreement == baseline.agreement
+    assert studio.baselines.exclusion(OWNER, project, people[0]).before.agreement == board.agreement
+    told = json.loads(studio.project_files.hb(OWNER, project)["agreement.json"])
+    alpha = board.agreement.alpha
+    assert told["alpha"] == {"value": alpha.value, "low": alpha.low, "high": alpha.high}
+    (line,) = studio.overseeing.projects(OWNER)
+    assert (line.alpha.value, line.people) == (alpha.value, board.agreement.annotators) == (alpha.value, 3)
 
 
 def test_the_board_and_the_baseline_tell_one_agreement(place: Place, project: str) -> None:

@@ -91,8 +91,8 @@ class Baselines:
         answers = {item.item: item.text for item in now[0].items}
         return ExclusionEffect(
             person=person,
-            lost=len(_places(now[1]) - _places(then[1])),
-            gained=len(_places(then[1]) - _places(now[1])),
+            lost=len(_places(now) - _places(then)),
+            gained=len(_places(then) - _places(now)),
             below=tuple(sorted(_short(then, row.spec.overlap) - _short(now, row.spec.overlap))),
             changed=tuple(
                 (item.item, answers[item.item], item.text)
@@ -165,8 +165,10 @@ def _exactness(found: Found, exact: Exact) -> Estimate:
     return mean_estimate([score for score in scores if score is not None])
 
 
-def _places(counted: Sequence[Counted]) -> set[tuple[int, str]]:
-    return {(each.item, each.person) for each in counted}
+def _places(found: Found) -> set[tuple[int, str]]:
+    """The answers in the count: those to questions of the baseline."""
+    within = {each.item for each in found[0].items}
+    return {(each.item, each.person) for each in found[1] if each.item in within}
 
 
 def _short(found: Found, overlap: int) -> set[int]:

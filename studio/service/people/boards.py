@@ -3,10 +3,10 @@
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from studio.core.project import Board, HardItem, PersonBoard, Project
+from studio.core.project import Board, HardItem, PersonBoard, Project, by_hardness, telling
 from studio.core.run import Viewer
 from studio.core.votes import Vote
 from studio.humans import allows
@@ -87,7 +87,7 @@ class Boards:
         votes = [
             Vote(str(each.item), each.person, key_of(each.text)) for each in counted if each.item in scored
         ]
-        people = self._people(project, standing)
+        people = self._people(project, standing, scored)
         spent = sum(each.active_s for each in people) / 3600
         pay = told.spec.pay_per_hour
         return Board(
@@ -108,7 +108,9 @@ class Boards:
             hard=self._hard(project, standing, min(hard, MOST_HARD)),
         )
 
-    def _people(self, project: str, standing: Sequence[Response]) -> tuple[PersonBoard, ...]:
+    def _people(
+        self, project: str, standing: Sequence[Response], scored: Collection[int]
+    ) -> tuple[PersonBoard, ...]:
         skills = {each.person: each for each in self._baselines.skills(project)}
         training = self._baselines.training(project)
         timed = [Timed(each.person, each.at, each.took_s) for each in standing if each.action == "answer"]
@@ -136,7 +138,7 @@ class Boards:
                     role=role,
                     answered=len(answers),
                     skipped=len(rows) - len(answers),
-                    counted=sum(each.counts for each in answers),
+                    counted=sum(each.counts and each.item in scored for each in answers),
                     controls=mean_estimate(skill.scores if skill else ()),
                     repeats=mean_estimate(same.get(person.id, ())),
                     training=mean_estimate(training.get(person.id, ())),
@@ -151,14 +153,15 @@ class Boards:
         return tuple(found)
 
     def _hard(self, project: str, standing: Sequence[Response], most: int) -> tuple[HardItem, ...]:
-        """Where people differ most, or skip for a reason that is the item's own, the hardest first."""
+        """Where people differ, or skip for a reason that lies in the question, in the order of `by_hardness`."""
         answers: dict[int, Counter[str]] = defaultdict(Counter)
         skips: dict[int, Counter[str]] = defaultdict(Counter)
         for each in standing:
             if each.counts:
                 answers[each.item][key_of(each.text)] += 1
-            elif each.action == "skip" and each.reason != "mine":
+            elif each.action == "skip" and each.reason != "mine" and each.purpose != "training":
                 skips[each.item][each.reason] += 1
+        retired = self._store.projects.retired(project)
         places = self._store.projects.places(project)
         keys = {item.item: item.key for item in self._store.projects.items(project)}
         last = self._store.projects.adjudicated(project)
@@ -166,11 +169,11 @@ class Boards:
         for item in answers.keys() | skips.keys():
             given = answers[item].most_common()
             share = given[0][1] / sum(n for _, n in given) if given else 0.0
-            if item in places and (skips[item] or (share < 1 and len(given) > 1)):
+            if item in places and item not in retired and (telling(skips[item]) or len(given) > 1):
                 found.append(
                     HardItem(
                         item, keys[item], places[item], tuple(given), share, dict(skips[item]), last.get(item)
                     )
                 )
-        found.sort(key=lambda each: (each.share - sum(each.skips.values()), each.item))
+        found.sort(key=lambda each: (by_hardness(each.answers, each.skips), each.item))
         return tuple(found[:most])

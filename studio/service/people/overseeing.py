@@ -28,7 +28,7 @@ class Overseeing:
         organising: Organising,
     ) -> None:
         self._store, self._members, self._organising = store, members, organising
-        self._alphas: dict[str, tuple[float, Figure]] = {}
+        self._agreed: dict[str, tuple[int, int, Figure]] = {}
 
     def versions(self, viewer: Viewer, project: str) -> list[Version]:
         """The project's instructions, the newest first. Raises NotAllowed."""
@@ -59,7 +59,7 @@ class Overseeing:
         found = []
         for each in seen:
             items, complete, done = totals[each.id]
-            people, last_at = attendance.get(each.id, (0, None))
+            people, alpha = self._agreement(each.id)
             found.append(
                 ProjectLine(
                     each,
@@ -68,8 +68,8 @@ class Overseeing:
                     done,
                     items * each.spec.overlap,
                     people,
-                    self._alpha(each.id),
-                    last_at,
+                    alpha,
+                    attendance.get(each.id),
                     own=(own := is_own(each.id)),
                     finished=self._store.oversight.finished(each.id) if own else 0,
                 )
@@ -103,15 +103,16 @@ class Overseeing:
             found.append(Since(sum(n > run.n for n in answers), later, back))
         return found
 
-    def _alpha(self, project: str) -> Figure:
-        """Krippendorff's alpha of the answers that count; kept until somebody submits or is excluded."""
+    def _agreement(self, project: str) -> tuple[int, Figure]:
+        """How many people's answers are in the count, and their Krippendorff's alpha, as the board has them; kept until
+        somebody does something."""
         now = self._store.projects.applied()
-        known = self._alphas.get(project)
+        known = self._agreed.get(project)
         if known is None or known[0] != now:
-            votes = _votes(self._store.oversight.votes(project))
-            figure = replace(crowd_agreement(votes, draws=1).alpha, low=None, high=None)
-            self._alphas[project] = known = (now, figure)
-        return known[1]
+            found = crowd_agreement(_votes(self._store.oversight.counted(project)), draws=1)
+            known = (now, found.annotators, replace(found.alpha, low=None, high=None))
+            self._agreed[project] = known
+        return known[1], known[2]
 
 
 def _votes(rows: Sequence[tuple[int, str, str]]) -> list[Vote]:

@@ -135,8 +135,10 @@ class ProjectFiles:
         evidence = self._baselines.evidence(viewer, project, method=method, threshold=threshold)
         board = self._boards.board(viewer, project, hard=0)
         answers = tuple(self._audit.answers(viewer, project))
-        places = {(each.item, each.person) for each in evidence.counted}
-        first = [each for each in answers if each.stands and each.action == "answer"]
+        votes = {(each.item, each.person) for each in evidence.counted}
+        within = {each.item for each in evidence.baseline.items}
+        said = [each for each in answers if each.stands and each.action == "answer"]
+        cast = [each for each in said if each.occasion == 1 and (each.item, each.person) in votes]
         return ProjectDump(
             project=board.project,
             private=evidence.private,
@@ -147,11 +149,10 @@ class ProjectFiles:
             baseline=evidence.baseline,
             method=method,
             fitted=_fitted(evidence, method),
-            counted=frozenset(
-                each.n for each in first if each.occasion == 1 and (each.item, each.person) in places
-            ),
+            votes=frozenset(each.n for each in cast),
+            counted=frozenset(each.n for each in cast if each.item in within),
             forms={each.n: key_of(each.text) for each in answers if each.action == "answer"},
-            control_scores=_scores(first, evidence),
+            control_scores=_scores(said, evidence),
         )
 
     def _items(self, project: str, evidence: Evidence) -> list[ItemRow]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from studio.core.errors import BadInput
 from studio.core.overseeing import SHOWN, ItemLine, ItemList, ItemView, Said, Shown
+from studio.core.project import by_hardness
 from studio.core.run import Viewer
 from studio.humans import allows
 from studio.service.cards import Cards
@@ -172,15 +173,20 @@ def _chosen(
         and (answers is None or (line.valid == answers and line.scored))
     ]
     if shown == "hard":
-        found.sort(key=lambda line: (line.hardness, line.item))
+        found.sort(key=lambda line: (by_hardness(line.answers, line.skips or {}, line.flags), line.item))
     return found
+
+
+def _is_hard(line: ItemLine) -> bool:
+    asked = line.purpose != "training" and not line.retired
+    return asked and (line.split or line.skipped > 0 or line.flags > 0)
 
 
 def _wanted(shown: Shown, overlap: int) -> Callable[[ItemLine], bool]:
     tests: Mapping[Shown, Callable[[ItemLine], bool]] = {
-        "hard": lambda line: not line.retired and (line.split or line.skipped > 0 or line.flags > 0),
+        "hard": _is_hard,
         "split": lambda line: line.split,
-        "skipped": lambda line: line.skipped > 0,
+        "skipped": lambda line: any(reason != "mine" for reason in line.skips or ()),
         "flagged": lambda line: line.flags > 0,
         "commented": lambda line: line.comments > 0,
         "open": lambda line: line.scored and not line.retired and line.valid < overlap,
