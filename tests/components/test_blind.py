@@ -222,7 +222,7 @@ def test_the_sweep_knows_every_kind_of_file_that_there_is() -> None:
              "GET /sql/{page}", "GET /chart/{name}.{ending}", "GET /submission/archive.zip"}  # fmt: skip
     of_no_run = {"GET /owner", "POST /owner", "GET /join", "POST /join", "GET /join/{secret}", "POST /join/{secret}",
                  "POST /leave", "POST /submission/check", "POST /runs/import"}  # fmt: skip
-    # A report is as blind as its maker was: the next test. Media are of questions; their seals are given by pages alone.
+    # A report is as blind as its maker was: the next test. Media are of questions; pages alone give their seals.
     by_secret = {"GET /report/{job}.html", "GET /media/{seal}/{file:path}"}
     assert set(OURS) == swept | projects | of_no_run | by_secret
 
