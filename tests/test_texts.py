@@ -195,3 +195,11 @@ OTHER_WORDS = re.compile(r"разметчик|тренировоч|тренир�
 def test_an_annotator_and_training_have_one_word_each() -> None:
     other = {key: said for key, (said, _) in CATALOGUE.items() if OTHER_WORDS.search(said)}
     assert not other, "the words are: аннотатор, обучение, эксперты, рецензент, руководитель"
+
+
+def test_examples_of_commands_can_be_copied_into_a_shell() -> None:
+    for key, pair in CATALOGUE.items():
+        for text in pair:
+            for line in text.splitlines():
+                if line.strip().startswith("python -m studio"):
+                    assert not set(line) & set("«»“”„"), f"{key}: {line}"

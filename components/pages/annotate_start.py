@@ -72,7 +72,8 @@ def _joining(offered: Offered, name: str, lang: Lang) -> str:
 
 def _who(name: str, lang: Lang) -> str:
     if name:
-        return f'<p class="st-note">{t("annotate.as", lang, name=safe(name))}</p>'
+        seen = f'<small class="st-small">{t("annotate.as.hint", lang)}</small>'
+        return f'<p class="st-note">{t("annotate.as", lang, name=safe(name))} {seen}</p>'
     return (
         f'<label class="an-field"><span>{t("annotate.name", lang)}</span>'
         f'<input name="name" type="text" maxlength="80" autocomplete="nickname" spellcheck="false" required>'

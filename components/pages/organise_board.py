@@ -44,7 +44,7 @@ def board_parts(
         return parts
     board = studio.boards.lately(who, project.id)
     return parts | {
-        "speed": _speed(board, lang),
+        "speed": _speed(board, role, lang),
         "people": _people(board, role, lang),
         "agreement": agreement_html(board.agreement, lang),
         "pace": pace_html(board.by_hour, lang),
@@ -110,14 +110,15 @@ def _figures(valid: list[int], project: Project, lang: Lang) -> str:
     )
 
 
-def _speed(board: Board, lang: Lang) -> str:
-    """Pace, forecast, hours, money."""
-    tiles = (
+def _speed(board: Board, role: Role, lang: Lang) -> str:
+    """Pace, forecast, hours; money for a lead."""
+    tiles: tuple[tuple[str, str, str], ...] = (
         ("pace", _per_hour(board, lang), _forecast(board, lang)),
         ("held", number(board.held, lang), t("organise.held.hint", lang)),
         ("hours", decimal(board.hours, lang), t("organise.hours.hint", lang)),
-        ("cost", money(board.cost, board.project.spec.currency, lang), _pay(board, lang)),
     )
+    if role == "lead":
+        tiles += (("cost", money(board.cost, board.project.spec.currency, lang), _pay(board, lang)),)
     return (
         '<dl class="og-figures">'
         + "".join(
@@ -159,7 +160,8 @@ def _pay(board: Board, lang: Lang) -> str:
 
 
 def _people(board: Board, role: Role, lang: Lang) -> str:
-    shown = sorted(enumerate(board.people, 1), key=lambda each: -each[1].answered)
+    answer = [each for each in enumerate(board.people, 1) if _answers(each[1])]
+    shown = sorted(answer, key=lambda each: -each[1].answered)
     if not shown:
         address = attr(link("organise", lang, project=board.project.id, tab="invite"))
         there = (
@@ -173,6 +175,11 @@ def _people(board: Board, role: Role, lang: Lang) -> str:
     rest = len(shown) - BUSIEST
     more = f'<p class="st-small">{safe(t("organise.people.more", lang, n=rest))}</p>' if rest > 0 else ""
     return f'<ul class="st-list og-crew">{rows}</ul>{more}'
+
+
+def _answers(person: PersonBoard) -> bool:
+    """Whether somebody is here to answer: reviewers and leads are asked nothing."""
+    return person.role == "annotator" or bool(person.answered or person.skipped)
 
 
 def _person(place: int, person: PersonBoard, most: int, role: Role, lang: Lang) -> str:

@@ -41,9 +41,12 @@ def _print_progress(found: Board, screen: Screen) -> None:
             held=found.held,
         )
     )  # fmt: skip
-    if found.per_hour is not None:
+    if found.per_hour is not None and found.done < found.wanted:
         pace, left = number(found.per_hour, screen.lang, 1), clock(found.left_s)
         screen.say(screen.text("cli.project.pace", pace=pace, left=left))
+    else:
+        said = "done" if found.done >= found.wanted else "unknown"
+        screen.say(screen.text(f"organise.forecast.{said}").capitalize())
     hours = number(found.hours, screen.lang, 2)
     if found.cost is None:
         screen.say(screen.text("cli.project.hours", hours=hours))
@@ -68,20 +71,21 @@ def _figure(found: Figure, screen: Screen) -> str:
 
 def _print_people(people: tuple[PersonBoard, ...], screen: Screen) -> None:
     names = (
-        "person", "name", "role", "answered", "skipped", "counted", "controls", "repeats", "median", "fast", "worked",
-        "out",
+        "person", "name", "role", "answered", "skipped", "counted", "controls", "repeats", "training", "median", "fast",
+        "worked", "out",
     )  # fmt: skip
     rows = [
         [
             each.person, one_line(each.name, 24), screen.text(f"cli.role.{each.role}"), str(each.answered),
             str(each.skipped), str(each.counted), with_interval(each.controls, screen),
-            with_interval(each.repeats, screen), number(each.median_s, screen.lang, 1), str(each.fast),
+            with_interval(each.repeats, screen), with_interval(each.training, screen),
+            number(each.median_s, screen.lang, 1), str(each.fast),
             clock(each.active_s), f"{moment(each.excluded_at)} {each.reason}".strip() if each.excluded_at else "",
         ]
         for each in people
     ]  # fmt: skip
     screen.table(
-        [screen.text(f"cli.project.people.{name}") for name in names], rows, numbers=(3, 4, 5, 8, 9, 10)
+        [screen.text(f"cli.project.people.{name}") for name in names], rows, numbers=(3, 4, 5, 9, 10, 11)
     )
 
 

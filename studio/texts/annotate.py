@@ -31,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.state.closed": ("закрыт", "closed"),
     "annotate.start.title": ("Начать новое", "Begin something new"),
     "annotate.as": ("Вы отвечаете как {name}.", "You answer as {name}."),
+    "annotate.as.hint": (
+        "В проекте это имя видят руководитель и владелец студии, на прогоне целой задачи — все.",
+        "In a project the lead and the studio’s owner see this name; on a run of a whole task everybody does.",
+    ),
     "annotate.what.missing": ("Выберите проект или задачу.", "Choose a project or a task."),
     "annotate.door": ("Проект разметки", "An annotation project"),
     "annotate.door.text": (

@@ -126,7 +126,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.annotate.example": (
         "  python -m studio annotate --name Анна --task ruDemoStickers\n"
         "  python -m studio annotate --name Анна --task ruDemoStickers --answer три --json\n"
-        "  python -m studio annotate --name Анна --project b1122-3fa9c1 --skip broken --note «нет звука»",
+        '  python -m studio annotate --name Анна --project b1122-3fa9c1 --skip broken --note "нет звука"',
         "  python -m studio annotate --name Anna --task ruDemoStickers\n"
         "  python -m studio annotate --name Anna --task ruDemoStickers --answer три --json\n"
         "  python -m studio annotate --name Anna --project b1122-3fa9c1 --skip broken --note 'no sound'",

@@ -39,8 +39,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "join.name": ("Ваше имя", "Your name"),
     "join.name.hint": (
-        "Его видит только руководитель проекта. По просьбе его сотрут, а ответы останутся без имени.",
-        "Only the project's lead sees it. It is erased on request; the answers stay, without a name.",
+        "Его видят руководитель проекта и владелец студии, рецензенты видят номер. Если вы пройдёте целую задачу "
+        "своими силами, имя увидят все: оно встанет на её прогон. По просьбе имя сотрут, а ответы останутся.",
+        "The project's lead and the studio's owner see it, reviewers see a number. If you answer a whole task on your "
+        "own, everybody sees it: it stands on that run. It is erased on request; the answers stay.",
     ),
     "join.enter": ("Войти в проект", "Join the project"),
     "join.here": ("Вы вошли как {name}.", "You are signed in as {name}."),

@@ -177,10 +177,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.label.example": (
         "  python -m studio label r1121-5f2a9c 12 right\n"
-        "  python -m studio label r1121-5f2a9c 13 wrong --note «спутал цвет» --tag цвет формат --reviewer Анна\n"
+        '  python -m studio label r1121-5f2a9c 13 wrong --note "спутал цвет" --tag цвет формат --reviewer Анна\n'
         "  python -m studio label r1121-5f2a9c --undo --reviewer Анна",
         "  python -m studio label r1121-5f2a9c 12 right\n"
-        "  python -m studio label r1121-5f2a9c 13 wrong --note «mixed up the colour» --tag colour --reviewer Anna\n"
+        '  python -m studio label r1121-5f2a9c 13 wrong --note "mixed up the colour" --tag colour --reviewer Anna\n'
         "  python -m studio label r1121-5f2a9c --undo --reviewer Anna",
     ),
     "cli.label.kept": ("№ {number}: {verdict} ({name})", "No. {number}: {verdict} ({name})"),
@@ -290,10 +290,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.criteria.example": (
         "  python -m studio criteria\n"
-        "  python -m studio criteria --text «Верно, если смысл совпал с эталоном.»\n"
+        '  python -m studio criteria --text "Верно, если смысл совпал с эталоном."\n'
         "  python -m studio criteria --file критерии.md",
         "  python -m studio criteria\n"
-        "  python -m studio criteria --text «Right if it means the same as gold.»\n"
+        '  python -m studio criteria --text "Right if it means the same as gold."\n'
         "  python -m studio criteria --file criteria.md",
     ),
     "cli.criteria.none": (

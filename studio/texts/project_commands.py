@@ -39,10 +39,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "unmarked; training comes first. Look at project plan with the same options before.",
     ),
     "cli.project.new.example": (
-        "  python -m studio project new --task ruDemoWhich --title «Люди о демо»\n"
+        '  python -m studio project new --task ruDemoWhich --title "Люди о демо"\n'
         "  python -m studio project new --task ./моя_задача --size 300 --overlap 5 --pay 450 --instructions how.md\n"
         "  python -m studio project new --task ./моя_задача --level expert --authors authors.csv --overlap 3",
-        "  python -m studio project new --task ruDemoWhich --title «People on the demo»\n"
+        '  python -m studio project new --task ruDemoWhich --title "People on the demo"\n'
         "  python -m studio project new --task ./my_task --size 300 --overlap 5 --pay 450 --instructions how.md\n"
         "  python -m studio project new --task ./my_task --level expert --authors authors.csv --overlap 3",
     ),
@@ -157,9 +157,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.exclude.example": (
         "  python -m studio project exclude b1122-5f2a9c p5f2a9c01 --dry-run\n"
-        "  python -m studio project exclude b1122-5f2a9c p5f2a9c01 --reason «ниже половины на контрольных»",
+        '  python -m studio project exclude b1122-5f2a9c p5f2a9c01 --reason "ниже половины на контрольных"',
         "  python -m studio project exclude b1122-5f2a9c p5f2a9c01 --dry-run\n"
-        "  python -m studio project exclude b1122-5f2a9c p5f2a9c01 --reason «below a half on controls»",
+        '  python -m studio project exclude b1122-5f2a9c p5f2a9c01 --reason "below a half on controls"',
     ),
     "cli.project.readmit": (
         "Возвращает исключённого: его ответы снова на своих местах.",

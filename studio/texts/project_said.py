@@ -159,6 +159,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.people.skipped": ("пропусков", "skips"),
     "cli.project.people.counted": ("в счёте", "in the count"),
     "cli.project.people.controls": ("контрольные", "controls"),
+    "cli.project.people.training": ("обучение", "training"),
     "cli.project.people.repeats": ("повторы", "repeats"),
     "cli.project.people.median": ("медиана, с", "median, s"),
     "cli.project.people.fast": ("слишком быстро", "too fast"),

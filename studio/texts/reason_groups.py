@@ -166,7 +166,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "An empty name gives the group the one back that it gave itself.",
     ),
     "cli.reason.rename.example": (
-        "  python -m studio reason rename 3 «формат даты»",
+        '  python -m studio reason rename 3 "формат даты"',
         '  python -m studio reason rename 3 "format of dates"',
     ),
     "cli.reason.move": ("Переносит ответы в группу.", "Moves answers to a group."),
@@ -177,7 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.reason.move.example": ("  python -m studio reason move 3 r1121-5f2a9c 17 18 20",) * 2,
     "cli.reason.make": ("Заводит группу вручную.", "Begins a group by hand."),
     "cli.reason.make.example": (
-        "  python -m studio reason make r1121-5f2a9c «ошибка эталона» 41 57",
+        '  python -m studio reason make r1121-5f2a9c "ошибка эталона" 41 57',
         '  python -m studio reason make r1121-5f2a9c "faulty gold" 41 57',
     ),
     "cli.reason.merge": ("Вливает одну группу в другую.", "Puts one group into another."),

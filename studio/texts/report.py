@@ -214,10 +214,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.report.example": (
         "  python -m studio report r1121-5f2a9c --out отчёт.html\n"
         "  python -m studio report r1121-5f2a9c r1121-77aa01 --out report.html --top 50 --lang en\n"
-        "  python -m studio report r1121-5f2a9c --out report.html --where «human:wrong js:1»",
+        '  python -m studio report r1121-5f2a9c --out report.html --where "human:wrong js:1"',
         "  python -m studio report r1121-5f2a9c --out report.html\n"
         "  python -m studio report r1121-5f2a9c r1121-77aa01 --out report.html --top 50 --lang en\n"
-        "  python -m studio report r1121-5f2a9c --out report.html --where «human:wrong js:1»",
+        '  python -m studio report r1121-5f2a9c --out report.html --where "human:wrong js:1"',
     ),
     "cli.report.done": (
         "Отчёт: {file}, {kb} КБ. Вопросов: {items} из {found}, медиа: {media}.",

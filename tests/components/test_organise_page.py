@@ -573,3 +573,12 @@ def test_revoking_a_link_is_asked_first(studio: Studio, project: str) -> None:
     do(studio, "invite", project=project, role="annotator", places="1", days="7")
     page = look(studio, project=project, tab="invite")
     assert 'data-ask="revoke"' in page and "По ней больше никто не войдёт" in page
+
+
+def test_a_reviewer_sees_no_pay_and_stands_among_nobody_who_answers(studio: Studio, project: str) -> None:
+    rina = join(studio, project, "Рина", "reviewer")
+    reviewers = look(studio, Viewer(person=rina), project=project)
+    leads = look(studio, project=project)
+    assert "Стоимость" in leads and "600" in leads
+    assert "Стоимость" not in reviewers and "600" not in reviewers
+    assert "Человек 2" in reviewers and "Человек 3" not in reviewers and "Рина" not in leads

@@ -202,3 +202,27 @@ def test_the_board_and_the_baseline_tell_one_agreement(place: Place, project: st
     )
     assert board.agreement == baseline.agreement
     assert board.agreement.items == 1, "a question that was taken out is no longer counted"
+
+
+def test_pay_is_for_leads_whoever_looked_first(place: Place, project: str) -> None:
+    _, secret = place.members.invite(OWNER, project, "reviewer")
+    person = place.members.signed_in(place.members.redeem(secret, "Рина", Viewer())[1])
+    assert person is not None
+    reviewer = Viewer(person=person.id)
+    for look in (place.studio.boards.lately, place.studio.boards.board):
+        seen = look(reviewer, project)
+        assert seen.cost is None and seen.project.spec.pay_per_hour is None
+        told = look(OWNER, project)
+        assert told.cost is not None and told.project.spec.pay_per_hour == 600.0
+    assert [each.spec.pay_per_hour for each in place.lead.projects(reviewer)] == [None]
+
+
+def test_the_forecast_of_a_board_that_was_kept_is_that_of_a_board_made_now(
+    place: Place, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boards = place.studio.boards
+    assert boards.lately(OWNER, project, exact=True).left_s is None, "not a quarter of an hour of work yet"
+    later = place.desk._now() + 1800
+    monkeypatch.setattr(boards, "_now", lambda: later)
+    kept, made = boards.lately(OWNER, project, exact=True), boards.board(OWNER, project)
+    assert kept.left_s is not None and (kept.per_hour, kept.left_s) == (made.per_hour, made.left_s)

@@ -25,9 +25,11 @@ MOST_HARD = 200
 
 @dataclass(frozen=True)
 class _Made:
-    """A board, at which number of the journal it was made, and until when it will do (monotonic seconds)."""
+    """A board, when the answers of its pace came, at which number of the journal it was made, and until when it will do
+    (monotonic seconds)."""
 
     board: Board
+    times: tuple[float, ...]
     version: int
     until: float
 
@@ -57,23 +59,27 @@ class Boards:
             made = self._made.get(project)
             now, version = time.monotonic(), self._store.projects.applied()
             if made and (made.version == version or (not exact and now < made.until)):
-                return self._told(viewer, replace(made.board, project=told))
-            board = self._board(told, MOST_HARD)
+                board = _paced(replace(made.board, project=told), made.times, self._now())
+                return self._told(viewer, board)
+            board, times = self._board(told, MOST_HARD)
             took = time.monotonic() - now
-            self._made[project] = _Made(board, version, now + 11 * took)
+            self._made[project] = _Made(board, times, version, now + 11 * took)
             return self._told(viewer, board)
 
     def board(self, viewer: Viewer, project: str, *, hard: int = 50) -> Board:
         """A project as it stands. Raises NotAllowed for whoever is neither its reviewer nor its lead, BadInput."""
-        return self._told(viewer, self._board(self._organising.project(viewer, project), hard))
+        return self._told(viewer, self._board(self._organising.project(viewer, project), hard)[0])
 
     def _told(self, viewer: Viewer, board: Board) -> Board:
-        """The same for whoever asks: names are for leads."""
+        """The same for whoever asks: names and pay are for leads."""
+        pay = board.project.spec.pay_per_hour
+        board = replace(board, cost=None if pay is None else board.hours * pay)
         if allows(self._members.role(viewer, board.project.id), "organise"):
             return board
         return replace(board, people=tuple(replace(each, name="", reason="") for each in board.people))
 
-    def _board(self, told: Project, hard: int) -> Board:
+    def _board(self, told: Project, hard: int) -> tuple[Board, tuple[float, ...]]:
+        """A board, and when the answers of its pace came."""
         project = told.id
         standing = self._store.projects.standing(project)
         counted = [each for each in standing if each.counts]
@@ -81,7 +87,7 @@ class Boards:
         worked = [each for each in standing if each.purpose != "training"]
         wanted = told.spec.overlap * len(cover)
         done = sum(min(valid, told.spec.overlap) for valid, _ in cover)
-        speed = pace([each.at for each in worked], self._now())
+        times = tuple(each.at for each in worked)
         retired = self._store.projects.retired(project)
         scored = {item.item for item in self._store.projects.items(project) if item.scored} - retired
         votes = [
@@ -89,8 +95,7 @@ class Boards:
         ]
         people = self._people(project, standing, scored)
         spent = sum(each.active_s for each in people) / 3600
-        pay = told.spec.pay_per_hour
-        return Board(
+        board = Board(
             project=told,
             items=len(cover),
             complete=sum(valid >= told.spec.overlap for valid, _ in cover),
@@ -100,13 +105,14 @@ class Boards:
             held=sum(held for _, held in cover),
             people=people,
             agreement=crowd_agreement(votes),
-            per_hour=speed,
-            left_s=(wanted - done) / speed * 3600 if speed else None,
+            per_hour=None,
+            left_s=None,
             hours=spent,
-            cost=None if pay is None else spent * pay,
-            by_hour=tuple(hours(each.at for each in worked)),
+            cost=None,
+            by_hour=tuple(hours(times)),
             hard=self._hard(project, standing, min(hard, MOST_HARD)),
         )
+        return _paced(board, times, self._now()), times
 
     def _people(
         self, project: str, standing: Sequence[Response], scored: Collection[int]
@@ -177,3 +183,10 @@ class Boards:
                 )
         found.sort(key=lambda each: (by_hardness(each.answers, each.skips), each.item))
         return tuple(found[:most])
+
+
+def _paced(board: Board, times: Sequence[float], now: float) -> Board:
+    """With the pace and the forecast as they are now: both change while nobody answers, too."""
+    speed = pace(times, now)
+    left = (board.wanted - board.done) / speed * 3600 if speed else None
+    return replace(board, per_hour=speed, left_s=left)

@@ -17,7 +17,7 @@ from studio.core.project import Item, Project, ProjectPlan, ProjectSpec, Project
 from studio.core.record import Planned
 from studio.core.run import Viewer
 from studio.core.task import Task, TaskInfo, TaskStream
-from studio.humans import Candidate, select
+from studio.humans import Candidate, allows, select
 from studio.service.catalogue import Shelf
 from studio.service.people.ledger import Ledger
 from studio.service.people.members import Members
@@ -104,12 +104,13 @@ class Organising:
                 self._members.check(viewer, "see_board", row.id)
             except NotAllowed:
                 continue
-            found.append(self._project(row))
+            found.append(self._told(viewer, row))
         return found
 
     def project(self, viewer: Viewer, project: str) -> Project:
+        """A project for whoever may see its board; pay is for those who organise. Raises NotAllowed, BadInput."""
         self._members.check(viewer, "see_board", project)
-        return self._project(self._known(project))
+        return self._told(viewer, self._known(project))
 
     def items(self, viewer: Viewer, project: str) -> list[Item]:
         self._members.check(viewer, "organise", project)
@@ -296,6 +297,12 @@ class Organising:
     def _working(self, project: str, person: str) -> None:
         if person not in {each.id for each, _ in self._store.people.of_project(project)}:
             raise BadInput("unknown_person", id=person)
+
+    def _told(self, viewer: Viewer, row: ProjectRow) -> Project:
+        found = self._project(row)
+        if allows(self._members.role(viewer, row.id), "organise"):
+            return found
+        return replace(found, spec=replace(found.spec, pay_per_hour=None))
 
     def _project(self, row: ProjectRow) -> Project:
         unbound, shown = self._store.projects.unbound(row.id), self._store.projects.gold_open(row.id)
