@@ -3,7 +3,7 @@ of those who know the controls, else by GLAD; how far people agree; one person a
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.core.baseline import LOW_AGREEMENT, AggregatedItem, Baseline, Decided, Skill
 from studio.core.outcome import Estimate
@@ -14,8 +14,7 @@ from studio.stats.truth import dawid_skene, glad
 from studio.stats.votes import break_ties, crowd_agreement, majority
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """An answer that counts: `key` is the form in which answers are compared, `text` what was written."""
 
     item: int
@@ -53,38 +52,32 @@ def aggregate(
         "dawid_skene": lambda: dawid_skene(votes, {str(item): key for item, key in (known or {}).items()}),
         "glad": lambda: glad(votes, options=options),
     }[method]()
-    unknown = {each.person: Skill(each.person).weight for each in counted}
-    weighed = majority(votes, unknown | {each.person: each.weight for each in skills})
-    by_skill = break_ties(first, weighed)
+    by_skill = break_ties(first, _weighed(votes, first, skills))
     by_glad = break_ties(by_skill, glad(votes, options=options)) if _tied(by_skill) else by_skill
-    texts = _texts(counted)
-    within = set(items)
-    own = [each for each in counted if each.item in within]
+    decided = {item: _decided(str(item), first, by_skill, by_glad) for item in items}
+    texts = _texts(counted, {item: key for item, (_, key) in decided.items() if key is not None})
     rows = []
     for item in items:
-        decided, key = _decided(str(item), first, by_skill, by_glad)
-        text = texts.get((item, key), texts.get((None, key))) if key is not None else None
+        way, text = decided[item][0], texts.get(item)
         if adjudicated and item in adjudicated:
-            decided, text = "expert", adjudicated[item]
-        rows.append(AggregatedItem(item, text, decided, plain.verdicts.get(str(item))))
+            way, text = "expert", adjudicated[item]
+        rows.append(AggregatedItem(item, text, way, plain.verdicts.get(str(item))))
+    within = set(items)
     return Baseline(
         method,
         tuple(rows),
         tuple(skills),
-        crowd_agreement([Vote(str(each.item), each.person, each.key) for each in own]),
+        crowd_agreement([vote for vote, each in zip(votes, counted, strict=True) if each.item in within]),
         threshold,
-        against_the_rest(own, seed, clusters or {}),
+        against_the_rest([each for each in counted if each.item in within], seed, clusters or {}),
     )
 
 
 def left_out(counted: Sequence[Counted], seed: int = 1234) -> dict[int, Counted]:
     """One answer of each item that has two or more, drawn by the seed: a human who is nobody in particular."""
-    by_item: dict[int, list[Counted]] = {}
-    for each in counted:
-        by_item.setdefault(each.item, []).append(each)
     return {
         item: min(answers, key=lambda each: chance(seed, "left out", item, each.person))
-        for item, answers in by_item.items()
+        for item, answers in _by_item(counted).items()
         if len(answers) > 1
     }
 
@@ -94,15 +87,12 @@ def against_the_rest(counted: Sequence[Counted], seed: int, clusters: Mapping[in
 
     Errors are clustered: questions about one picture are easy or hard together, and who is drawn for one of them is
     often drawn for another. With questions taken as independent the interval would be too narrow."""
-    given: dict[int, Counter[str]] = {}
-    for each in counted:
-        given.setdefault(each.item, Counter())[each.key] += 1
-    scores, names = [], []
-    for item, each in left_out(counted, seed).items():
-        rest = given[item] - Counter((each.key,))
+    given, scores, names = _by_item(counted), [], []
+    for item, drawn in left_out(counted, seed).items():
+        rest = Counter(each.key for each in given[item] if each is not drawn)
         most = max(rest.values())
         leading = [key for key, n in rest.items() if n == most]
-        scores.append((each.key in leading) / len(leading))
+        scores.append((drawn.key in leading) / len(leading))
         names.append(clusters.get(item, ("item", item)))
     return mean_estimate(scores, clusters=names)
 
@@ -121,11 +111,32 @@ def _tied(crowd: Crowd) -> bool:
     return any(verdict.answer is None for verdict in crowd.verdicts.values())
 
 
-def _texts(counted: Sequence[Counted]) -> dict[tuple[int | None, str], str]:
-    """How each answer was written by most, the first such one where they are as many; under None in all items, for an
-    answer that a model of the annotators takes though nobody gave it to this item."""
-    written: dict[tuple[int | None, str], Counter[str]] = {}
+def _by_item(counted: Sequence[Counted]) -> dict[int, list[Counted]]:
+    found: dict[int, list[Counted]] = {}
     for each in counted:
-        written.setdefault((each.item, each.key), Counter())[each.text] += 1
-        written.setdefault((None, each.key), Counter())[each.text] += 1
-    return {place: texts.most_common(1)[0][0] for place, texts in written.items()}
+        found.setdefault(each.item, []).append(each)
+    return found
+
+
+def _weighed(votes: Sequence[Vote], crowd: Crowd, skills: Sequence[Skill]) -> Crowd:
+    """The majority by skill on the controls, of items that are tied: nobody asks it of others."""
+    open_ = {item for item, verdict in crowd.verdicts.items() if verdict.tied}
+    asked = [vote for vote in votes if vote.item in open_]
+    unknown = {vote.annotator: Skill(vote.annotator).weight for vote in asked}
+    return majority(asked, unknown | {each.person: each.weight for each in skills})
+
+
+def _texts(counted: Sequence[Counted], keys: Mapping[int, str]) -> dict[int, str]:
+    """How the answer to each item was written by most, the first such one where they are as many; by most in all
+    items, where a model of the annotators takes an answer that nobody gave to this one."""
+    here: dict[int, list[str]] = {}
+    for each in counted:
+        if keys.get(each.item) == each.key:
+            here.setdefault(each.item, []).append(each.text)
+    missing = {key for item, key in keys.items() if item not in here}
+    anywhere: dict[str, list[str]] = {}
+    for each in counted if missing else ():
+        if each.key in missing:
+            anywhere.setdefault(each.key, []).append(each.text)
+    found = {item: here.get(item) or anywhere.get(key) for item, key in keys.items()}
+    return {item: Counter(texts).most_common(1)[0][0] for item, texts in found.items() if texts}

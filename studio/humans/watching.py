@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 FAST_S = 1.5  # nobody reads a question, looks and answers in less
 _FAST_SHARE = 0.2  # nor in so little of what others take
@@ -11,8 +11,7 @@ _HOUR = 3600.0
 _RECENT = 6  # hours with work in them that the pace is told by
 
 
-@dataclass(frozen=True)
-class Timed:
+class Timed(NamedTuple):
     """A submission: when it came, and how long its question was looked at (None: unknown)."""
 
     person: str

@@ -27,16 +27,14 @@ def majority(votes: Sequence[Vote], weights: Mapping[str, float] | None = None) 
     weights = weights or {}
     if any(weight < 0 for weight in weights.values()):
         raise ValueError("a vote cannot weigh less than nothing")
-    said: dict[str, dict[str, list[str]]] = {}
-    for vote in single_votes(votes):
-        said.setdefault(vote.item, {}).setdefault(vote.answer, []).append(vote.annotator)
-    found = {}
-    for item, by_answer in said.items():
-        weighed = {
-            answer: sum(weights.get(who, 1.0) for who in voters) for answer, voters in by_answer.items()
-        }
-        found[item] = verdict_of(item, weighed, {answer: len(voters) for answer, voters in by_answer.items()})
-    return Crowd("majority", found)
+    counted: dict[str, dict[str, int]] = {}
+    weighed: dict[str, dict[str, float]] = {}
+    for item, annotator, answer in single_votes(votes):
+        of_item = counted.setdefault(item, {})
+        of_item[answer] = of_item.get(answer, 0) + 1
+        heavy = weighed.setdefault(item, {})
+        heavy[answer] = heavy.get(answer, 0.0) + weights.get(annotator, 1.0)
+    return Crowd("majority", {item: verdict_of(item, weighed[item], counted[item]) for item in counted})
 
 
 def break_ties(crowd: Crowd, *others: Crowd) -> Crowd:
@@ -122,8 +120,20 @@ class _Table:
             ],
             axis=1,
         )
+        # Free answers are mostly given to one item alone: squares of theirs are those of the item's weight, and need no
+        # row of a matrix.
+        lonely = (np.bincount(answer, minlength=self.n_answers) == 1)[answer]
+        self._lonely = np.stack(
+            [
+                np.bincount(item[lonely], (r / size)[lonely] ** 2, self.n_items)
+                for size in (m[item], np.ones_like(r))
+            ],
+            axis=1,
+        )
+        _, answer = np.unique(answer[~lonely], return_inverse=True)
+        item, r = item[~lonely], r[~lonely]
         sparse = cast(Any, importlib.import_module("scipy.sparse"))  # slow to import: only when it is asked
-        shape = self.n_answers, self.n_items
+        shape = int(answer.max(initial=-1)) + 1, self.n_items
         self._votes = sparse.csr_matrix((r, (answer, item)), shape)
         self._shares = sparse.csr_matrix((r / m[item], (answer, item)), shape)
 
@@ -133,8 +143,13 @@ class _Table:
         columns = np.ascontiguousarray(weights.T)
         of_votes, of_items = self._votes @ columns, self._shares @ columns
         sums = weights @ self._of_item
-        shares = np.einsum("kd,kd->d", of_items, of_items) / sums[:, 0] ** 2
-        return np.column_stack([sums, shares, np.einsum("kd,kd->d", of_votes, of_votes)])
+        squares = (
+            np.einsum("di,di,ik->dk", weights, weights, self._lonely)
+            if self._lonely.any()
+            else np.zeros((1, 2))
+        )
+        shares = (np.einsum("kd,kd->d", of_items, of_items) + squares[:, 0]) / sums[:, 0] ** 2
+        return np.column_stack([sums, shares, np.einsum("kd,kd->d", of_votes, of_votes) + squares[:, 1]])
 
     def drawn(self, draws: int, seed: int) -> Floats:
         rng = np.random.default_rng(seed)
@@ -142,7 +157,8 @@ class _Table:
         blocks = []
         for start in range(0, draws, rows):
             weights = rng.standard_gamma(1.0, (min(rows, draws - start), self.n_items))
-            blocks.append(self.sums(weights * (self.n_items / weights.sum(axis=1, keepdims=True))))
+            weights *= self.n_items / weights.sum(axis=1, keepdims=True)
+            blocks.append(self.sums(weights))
         return np.concatenate(blocks)
 
 

@@ -129,6 +129,20 @@ def test_questions_about_one_picture_are_no_more_sure_of_one_against_the_others_
     assert (rest.scored, rest.low, rest.high) == (4, 0.0, 1.0)
 
 
+def test_what_an_exclusion_would_do_is_the_baseline_as_it_is_and_without_the_person(place: Place) -> None:
+    project, people = project_of(
+        place, ["кот", "пёс", "3", "дом"], ["кит", "пёс", "4", "—"], ["кот", "пёс", "4", "сад"]
+    )
+    baselines = place.studio.baselines
+    found = baselines.exclusion(OWNER, project, people[0])
+    assert found.before == baselines.baseline(OWNER, project)
+    assert found.after == baselines.baseline(OWNER, project, without=[people[0]]) != found.before
+    exactness = baselines.evidence(OWNER, project, method="majority").exactness
+    for baseline, em in ((found.before, found.em_before), (found.after, found.em_after)):
+        right = [exactness(each.item, each.text) for each in baseline.items if each.text is not None]
+        assert em.mean == pytest.approx(sum(each or 0.0 for each in right) / len(right))
+
+
 def test_an_expert_has_the_last_word_and_can_take_it_back(place: Place) -> None:
     project, _ = project_of(place, ["кот", "пёс", "3", "дом"], ["кит", "пёс", "3", "дом"])
     place.lead.adjudicate(OWNER, project, 1, "кот")

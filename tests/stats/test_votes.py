@@ -7,7 +7,7 @@ from statsmodels.stats.inter_rater import fleiss_kappa
 
 from studio.core.votes import Vote
 from studio.stats.agreement import SEED, bounds
-from studio.stats.votes import break_ties, crowd_agreement, majority
+from studio.stats.votes import _Table, break_ties, crowd_agreement, majority
 
 NAMES = "АБВГД"
 
@@ -152,3 +152,20 @@ def test_an_agreement_is_one_number_with_one_interval_in_whatever_order_its_vote
     for seed in range(5):
         mixed = [votes[n] for n in np.random.default_rng(seed).permutation(len(votes))]
         assert crowd_agreement(mixed) == told
+
+
+def test_sums_of_weighed_items_are_those_of_the_whole_table_of_answers() -> None:
+    """Answers that were given to one item alone have no row of their own in the sums."""
+    rng = np.random.default_rng(4)
+    items = np.repeat(np.arange(40), 5)
+    answers = np.where(
+        rng.random(200) < 0.5, rng.integers(0, 3, 200), 3 + items * 5 + rng.integers(0, 5, 200)
+    )
+    _, answers = np.unique(answers, return_inverse=True)
+    whole = np.zeros((40, answers.max() + 1))
+    np.add.at(whole, (items, answers), 1)
+    weights = rng.standard_gamma(1.0, (7, 40))
+    found = _Table(items, answers).sums(weights)
+    shares = ((weights @ (whole / 5)) ** 2).sum(axis=1) / weights.sum(axis=1) ** 2
+    np.testing.assert_allclose(found[:, 4], shares, rtol=1e-12)
+    np.testing.assert_allclose(found[:, 5], ((weights @ whole) ** 2).sum(axis=1), rtol=1e-12)

@@ -15,7 +15,7 @@ from studio.humans.aggregating import Counted
 from studio.runner import Scorer
 from studio.runner.questions import ExactMatch
 from studio.service.measures import Measures
-from studio.service.people.counting import Counting, Exact, Found, key_of, options_of
+from studio.service.people.counting import Counting, Ground, key_of
 from studio.service.people.members import Members
 from studio.service.people.people_runs import PeopleRuns
 from studio.stats import mean_estimate
@@ -66,8 +66,11 @@ class Baselines:
         NotAllowed, BadInput (Dawid-Skene for free answers)."""
         self._members.check(viewer, "aggregate", project)
         row = self._counting.known(project)
-        out = self._counting.excluded(project) | frozenset(without) if without else None
-        return self._counting.aggregated(row, method, threshold, out)[0]
+        if not without:
+            return self._counting.now(row, method, threshold)[0]
+        ground, out = self._counting.ground(row), self._counting.excluded(project) | frozenset(without)
+        counted = self._counting.valid(row, self._counting.given(row, ground), out)
+        return self._counting.aggregated(row, method, threshold, counted, ground)
 
     def exclusion(
         self,
@@ -84,27 +87,42 @@ class Baselines:
         row = self._counting.known(project)
         if person not in {each.id for each, _ in self._store.people.of_project(project)}:
             raise BadInput("unknown_person", id=person)
-        out = self._counting.excluded(project)
-        ground, exact = self._counting.ground(row), self._counting.remembering()
-        now = self._counting.aggregated(row, method, threshold, out, ground)
-        then = self._counting.aggregated(row, method, threshold, out ^ {person}, ground)
-        answers = {item.item: item.text for item in now[0].items}
+        counting, out = self._counting, self._counting.excluded(project)
+        ground = counting.ground(row)
+        given = counting.given(row, ground)
+        counted_now, counted_then = (counting.valid(row, given, who) for who in (out, out ^ {person}))
+        now, then = (
+            counting.aggregated(row, method, threshold, counted, ground)
+            for counted in (counted_now, counted_then)
+        )
+        answers = {item.item: item.text for item in now.items}
+        overlap = row.spec.overlap
         return ExclusionEffect(
             person=person,
-            lost=len(_places(now) - _places(then)),
-            gained=len(_places(then) - _places(now)),
-            below=tuple(sorted(_short(then, row.spec.overlap) - _short(now, row.spec.overlap))),
+            lost=len(_places(now, counted_now) - _places(then, counted_then)),
+            gained=len(_places(then, counted_then) - _places(now, counted_now)),
+            below=tuple(sorted(_short(then, counted_then, overlap) - _short(now, counted_now, overlap))),
             changed=tuple(
                 (item.item, answers[item.item], item.text)
-                for item in then[0].items
+                for item in then.items
                 if (answers[item.item] is None) != (item.text is None)
                 or key_of(answers[item.item] or "") != key_of(item.text or "")
             ),
-            before=now[0],
-            after=then[0],
-            em_before=_exactness(now, exact),
-            em_after=_exactness(then, exact),
+            before=now,
+            after=then,
+            em_before=self._exactness(now, ground),
+            em_after=self._exactness(then, ground),
         )
+
+    def _exactness(self, baseline: Baseline, ground: Ground) -> Estimate:
+        """The Exact Match of a baseline's answers."""
+        said = [
+            (ground.places[item.item], item.text)
+            for item in baseline.items
+            if item.text is not None and item.item in ground.places
+        ]
+        scores = self._counting.exactness.of(said)
+        return mean_estimate([score for each in said if (score := scores[each]) is not None])
 
     def evidence(
         self, viewer: Viewer, project: str, *, method: Aggregation, threshold: float = LOW_AGREEMENT
@@ -112,16 +130,17 @@ class Baselines:
         """A baseline with all that it is made of. Raises NotAllowed, BadInput."""
         self._members.check(viewer, "aggregate", project)
         row = self._counting.known(project)
-        baseline, counted, samples = self._counting.aggregated(row, method, threshold)
+        baseline, counted, ground = self._counting.now(row, method, threshold)
+        samples = self._counting.samples(row)
 
         def exactness(item: int, text: str) -> float | None:
-            return self._counting.em(samples[item], text) if item in samples else None
+            return self._counting.exactness.one(samples[item], text) if item in samples else None
 
         return Evidence(
             baseline,
             tuple(counted),
-            options_of(samples, [each.item for each in baseline.items]),
-            self._counting.golds(row, samples),
+            ground.options,
+            ground.golds,
             {item: stored.sample.question for item, stored in samples.items()},
             any(stored.task.access == "private" for stored in samples.values()),
             exactness,
@@ -158,21 +177,13 @@ class Baselines:
         return self._counting.training(project)
 
 
-def _exactness(found: Found, exact: Exact) -> Estimate:
-    """The Exact Match of a baseline's answers."""
-    baseline, _, samples = found
-    scores = (exact(samples[item.item], item.text) for item in baseline.items if item.text is not None)
-    return mean_estimate([score for score in scores if score is not None])
-
-
-def _places(found: Found) -> set[tuple[int, str]]:
+def _places(baseline: Baseline, counted: Sequence[Counted]) -> set[tuple[int, str]]:
     """The answers in the count: those to questions of the baseline."""
-    within = {each.item for each in found[0].items}
-    return {(each.item, each.person) for each in found[1] if each.item in within}
+    within = {each.item for each in baseline.items}
+    return {(each.item, each.person) for each in counted if each.item in within}
 
 
-def _short(found: Found, overlap: int) -> set[int]:
+def _short(baseline: Baseline, counted: Sequence[Counted], overlap: int) -> set[int]:
     """Items of the baseline with fewer answers than they shall get."""
-    baseline, counted, _ = found
     given = Counter(each.item for each in counted)
     return {item.item for item in baseline.items if given[item.item] < overlap}

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from studio.core.project import Board, HardItem, PersonBoard, Project, by_hardness, telling
+from studio.core.project import Board, HardItem, Item, PersonBoard, Project, by_hardness, telling
 from studio.core.run import Viewer
 from studio.core.votes import Vote
 from studio.humans import allows
@@ -89,7 +89,8 @@ class Boards:
         done = sum(min(valid, told.spec.overlap) for valid, _ in cover)
         times = tuple(each.at for each in worked)
         retired = self._store.projects.retired(project)
-        scored = {item.item for item in self._store.projects.items(project) if item.scored} - retired
+        items = self._store.projects.items(project)
+        scored = {item.item for item in items if item.scored} - retired
         votes = [
             Vote(str(each.item), each.person, key_of(each.text)) for each in counted if each.item in scored
         ]
@@ -110,7 +111,7 @@ class Boards:
             hours=spent,
             cost=None,
             by_hour=tuple(hours(times)),
-            hard=self._hard(project, standing, min(hard, MOST_HARD)),
+            hard=self._hard(project, items, standing, min(hard, MOST_HARD)),
         )
         return _paced(board, times, self._now()), times
 
@@ -121,12 +122,17 @@ class Boards:
         training = self._baselines.training(project)
         timed = [Timed(each.person, each.at, each.took_s) for each in standing if each.action == "answer"]
         fast = too_fast(timed)
+        spent: dict[str, list[float]] = defaultdict(list)
+        for one in timed:
+            if one.took_s is not None:
+                spent[one.person].append(one.took_s)
         mine: dict[str, list[Response]] = defaultdict(list)
         for each in standing:
             mine[each.person].append(each)
+        twice = {(each.person, each.item) for each in standing if each.occasion > 1}
         said: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for each in standing:
-            if each.action == "answer":
+        for each in standing if twice else ():
+            if each.action == "answer" and (each.person, each.item) in twice:
                 said[each.person, each.item].append(key_of(each.text))
         same = constancy(said)
         out = self._store.projects.excluded(project)
@@ -134,7 +140,7 @@ class Boards:
         for person, role in self._store.people.of_project(project):
             rows = mine.get(person.id, [])
             answers = [each for each in rows if each.action == "answer"]
-            took = sorted(each.took_s for each in answers if each.took_s is not None)
+            took = sorted(spent.get(person.id, ()))
             skill = skills.get(person.id)
             excluded_at, reason = out.get(person.id, (None, ""))
             found.append(
@@ -158,7 +164,9 @@ class Boards:
             )
         return tuple(found)
 
-    def _hard(self, project: str, standing: Sequence[Response], most: int) -> tuple[HardItem, ...]:
+    def _hard(
+        self, project: str, items: Sequence[Item], standing: Sequence[Response], most: int
+    ) -> tuple[HardItem, ...]:
         """Where people differ, or skip for a reason that lies in the question, in the order of `by_hardness`."""
         answers: dict[int, Counter[str]] = defaultdict(Counter)
         skips: dict[int, Counter[str]] = defaultdict(Counter)
@@ -169,18 +177,18 @@ class Boards:
                 skips[each.item][each.reason] += 1
         retired = self._store.projects.retired(project)
         places = self._store.projects.places(project)
-        keys = {item.item: item.key for item in self._store.projects.items(project)}
+        keys = {item.item: item.key for item in items}
         last = self._store.projects.adjudicated(project)
         found = []
         for item in answers.keys() | skips.keys():
+            passed = skips.get(item, Counter())
+            if item not in places or item in retired or not (telling(passed) or len(answers[item]) > 1):
+                continue
             given = answers[item].most_common()
             share = given[0][1] / sum(n for _, n in given) if given else 0.0
-            if item in places and item not in retired and (telling(skips[item]) or len(given) > 1):
-                found.append(
-                    HardItem(
-                        item, keys[item], places[item], tuple(given), share, dict(skips[item]), last.get(item)
-                    )
-                )
+            found.append(
+                HardItem(item, keys[item], places[item], tuple(given), share, dict(passed), last.get(item))
+            )
         found.sort(key=lambda each: (by_hardness(each.answers, each.skips), each.item))
         return tuple(found[:most])
 

@@ -21,7 +21,8 @@ from studio.core.votes import Aggregation
 from studio.humans.aggregating import Counted, left_out
 from studio.runner import Scorer
 from studio.runner.questions import ExactMatch
-from studio.service.people.counting import PROFILE, Counting
+from studio.service.people.counting import Counting
+from studio.service.people.exactness import PROFILE
 from studio.store import Store
 from studio.store.answers import Answered
 from studio.store.projects import ProjectRow
@@ -49,7 +50,8 @@ class PeopleRuns:
         """The aggregate first, then the person drawn anew, then each person. Returns their ids. Raises BadInput where
         nobody has answered."""
         project = row.id
-        baseline, counted, samples = self._counting.aggregated(row, method, threshold)
+        baseline, counted, _ = self._counting.now(row, method, threshold)
+        samples = self._counting.samples(row)
         if not baseline.answered:
             raise BadInput("baseline_empty", id=project)
         counts = baseline.counts
