@@ -79,6 +79,7 @@ HANDLERS: Mapping[str, str] = {
     "leaderboard_gap": "look",
     "leaderboard_view": "look",
     "organise_adjudicate": "adjudicate",
+    "organise_admit": "exclude",
     "organise_chain": "see_journal",
     "organise_change": "organise",
     "organise_effect": "exclude",

@@ -53,29 +53,41 @@ function address(project) {
   history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : ''));
 }
 
-/* The connection */
+/* The connection: while it is away the page tries again by itself, at once when the network or the tab comes back */
+const WAITS = [1000, 2000, 4000];
+const unheard = new Set(); // what is to be tried again
+let tries = 0;
 function lost(words, again) {
+  unheard.add(again);
   banner.hidden = false;
   const button = node('button', { type: 'button', className: 'st-btn st-btn--small', textContent: T.retry });
-  button.addEventListener('click', () => { clearTimeout(retryTimer); again(); });
+  button.addEventListener('click', retry);
   banner.replaceChildren(words, ' ', button);
+  const place = stage.querySelector('.an-said');
+  if (place) place.textContent = ''; // what was saved before says nothing of this
+  clearTimeout(retryTimer);
+  retryTimer = setTimeout(retry, WAITS[Math.min(tries, WAITS.length - 1)]);
+  tries += 1;
+}
+function retry() {
+  clearTimeout(retryTimer);
+  const again = [...unheard];
+  unheard.clear();
+  if (element.isConnected) again.forEach((each) => each());
 }
 function back() {
-  if (banner.hidden) return;
+  tries = 0;
+  if (!banner.hidden) say(T.back);
   banner.hidden = true;
-  say(T.back);
+  retry();
 }
-const waits = [1500, 3000, 6000, 12000];
+window.addEventListener('online', retry);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && retry());
 async function untilHeard(call, words) {
   for (let turn = 0; ; turn += 1) {
     const reply = await call();
     if (reply) { back(); return reply; }
-    await new Promise((resolve) => {
-      lost(words, resolve);
-      retryTimer = setTimeout(resolve, waits[Math.min(turn, waits.length - 1)]);
-      window.addEventListener('online', resolve, { once: true });
-    });
-    clearTimeout(retryTimer);
+    await new Promise((resolve) => { lost(words, resolve); });
     if (!element.isConnected) return null;
     if (turn > 0) await reloadIfRestarted();
   }
@@ -207,6 +219,8 @@ function ask(told, question) {
   const form = stage.querySelector('.an-ask');
   setTimeout(() => { form.dataset.ready = 'true'; }, HASTY_MS);
   focusQuestion();
+  const unsaved = local && ['text', 'comment', 'flagged'].some((name) => (local[name] || '') !== (question[name] || ''));
+  if (unsaved) drafted(); // typed while the server was away
   fetchNext(told.project);
 }
 // Media of the question after this one, asked for when this one is on the screen: no answer waits for it.
@@ -252,7 +266,7 @@ function wait(told) {
   stage.querySelector('#an-question')?.focus({ preventScroll: true });
   const end = stage.querySelector('.an-end');
   setTimeout(() => { end.dataset.ready = 'true'; }, HASTY_MS);
-  if (!['reserved', 'preparing', 'draft', 'paused', 'early'].includes(told.wait)) return;
+  if (!['reserved', 'preparing', 'draft', 'paused', 'early', 'failed_training'].includes(told.wait)) return;
   const left = told.retry_at ? told.retry_at - told.now + 1 : LOOK_S;
   lookTimer = setTimeout(look, 1000 * Math.min(300, Math.max(5, told.wait === 'reserved' ? Math.min(left, LOOK_S) : left)));
 }
@@ -288,10 +302,14 @@ function drafted() {
     const { project, person, item, occasion } = place;
     const kept = await server.annotate_draft({ project, person, item, occasion, ...draft });
     if (shown !== place || sending) return;
-    if (!kept) lost(T['lost.draft'], drafted);
+    if (!kept) lost(T['lost.draft'], draftedAgain);
     else if (kept.error) say(kept.error);
     else { back(); say(T['saved.draft']); tellSafe(kept); complain(kept.closed); }
   }, Math.max(0, Math.min(DRAFT_MS, draftSince + MOST_DRAFT_MS - at)));
+}
+async function draftedAgain() {
+  await reloadIfRestarted();
+  drafted();
 }
 async function send(item) {
   keep(outboxKey(item), JSON.stringify(item));

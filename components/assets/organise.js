@@ -262,6 +262,7 @@ root.addEventListener('click', (event) => {
   if (sure) shut();
   if (dataset.state && (sure || !asks(dataset.state))) act('state', { state: dataset.state });
   if (dataset.effect) effect(button);
+  if (dataset.admit) act('admit', { person: dataset.admit });
   if ('cancel' in dataset) { const row = button.closest('[data-effect-of]'); row.hidden = true; root.querySelector(`[data-effect="${CSS.escape(row.dataset.effectOf)}"]`)?.focus(); }
   if (dataset.erase) erasing(dataset.erase);
   if ('close' in dataset) shut();

@@ -24,7 +24,7 @@ def end_html(standing: Standing, name: str, lang: Lang) -> str:
         if nothing.retry_at
         else ""
     )
-    again = nothing.reason in {"reserved", "preparing", "draft", "paused", "early"}
+    again = nothing.reason in {"reserved", "preparing", "draft", "paused", "early", "failed_training"}
     looks = f'<p class="st-note">{t("annotate.none.looks", lang)}</p>' if again else ""
     return (
         f'<div class="an-end st-card">{sign}<h2 id="an-question" tabindex="-1">'

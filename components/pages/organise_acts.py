@@ -132,6 +132,12 @@ def readmit(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) 
     return {"said": t("organise.readmitted.done", lang)}
 
 
+def admit(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
+    """Opens the work to somebody whom the training had stopped."""
+    studio.admitting.admit(who, _project(data), text_of(data, "person", 100))
+    return {"said": t("organise.admitted.done", lang)}
+
+
 def adjudicate(studio: "Studio", data: Mapping[str, Any], who: Viewer, lang: Lang) -> Answer:
     """The last word on an item, or (without a text and with `back`) taking it back."""
     text = None if data.get("back") else text_of(data, "text", 4_000)
@@ -213,7 +219,7 @@ def _project(data: Mapping[str, Any]) -> str:
 ACTS: Mapping[str, Act] = {
     each.__name__: each
     for each in (
-        plan, make, change, state, preview, instruct, invite, revoke, role, effect, exclude, readmit, adjudicate,
+        plan, make, change, state, preview, instruct, invite, revoke, role, effect, exclude, readmit, admit, adjudicate,
         retire, runs, chain, erasing, erase,
     )
 }  # fmt: skip

@@ -133,7 +133,7 @@ def _change(name: str, before: Any, after: Any, lang: Lang) -> str:
 
 
 def _named(name: str, lang: Lang) -> str:
-    known = {"state", "role", "answer", "retired", "excluded"}
+    known = {"state", "role", "answer", "retired", "excluded", "admitted"}
     return t(f"organise.change.{name}" if name in known else f"organise.field.{name}", lang)
 
 

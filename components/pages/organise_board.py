@@ -11,6 +11,7 @@ from components.pages.organise_list import track
 from components.pages.organise_map import legend_html, map_html
 from components.pages.organise_new import money
 from components.pages.organise_pace import pace_html
+from components.pages.organise_people import training_chip
 from components.pages.organise_said import answers_html, person_name
 from components.widgets.chips import chip
 from components.widgets.text import attr, safe
@@ -161,7 +162,7 @@ def _pay(board: Board, lang: Lang) -> str:
 
 def _people(board: Board, role: Role, lang: Lang) -> str:
     answer = [each for each in enumerate(board.people, 1) if _answers(each[1])]
-    shown = sorted(answer, key=lambda each: -each[1].answered)
+    shown = sorted(answer, key=lambda each: (not _stopped(each[1]), -each[1].answered))
     if not shown:
         address = attr(link("organise", lang, project=board.project.id, tab="invite"))
         there = (
@@ -182,11 +183,18 @@ def _answers(person: PersonBoard) -> bool:
     return person.role == "annotator" or bool(person.answered or person.skipped)
 
 
+def _stopped(person: PersonBoard) -> bool:
+    """Whether the training has stopped somebody who would work: he waits for his lead."""
+    return bool(person.training and person.training.failed and person.excluded_at is None)
+
+
 def _person(place: int, person: PersonBoard, most: int, role: Role, lang: Lang) -> str:
     name = person_name(place, person.name if role == "lead" else "", lang)
     flags = []
     if person.excluded_at is not None:
         flags.append(chip(t("organise.excluded", lang), "bad", "✕"))
+    if person.training is not None and person.training.failed:
+        flags.append(training_chip(person, lang))
     if person.fast:
         flags.append(chip(t("organise.fast", lang, n=person.fast), "warn", "⚡"))
     if person.controls.n >= 3 and person.controls.high is not None and person.controls.high < 0.6:

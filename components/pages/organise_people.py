@@ -39,7 +39,7 @@ def _row(place: int, person: PersonBoard, board: Board, lang: Lang) -> str:
         _two(number(person.answered, lang), skipped),
         _estimate(person.controls, lang),
         _estimate(person.repeats, lang),
-        _estimate(person.training, lang),
+        training_html(person, lang),
         safe(duration(person.median_s, lang)),
         chip(str(person.fast), "warn", "⚡") if person.fast else safe("0"),
         _two(decimal(person.active_s / 3600, lang), paid),
@@ -77,6 +77,24 @@ def _estimate(found: Estimate, lang: Lang) -> str:
     return f'{safe(share(found.mean, lang))}<span class="st-ci">{safe(f"n = {found.n}{between}")}</span>'
 
 
+def training_html(person: PersonBoard, lang: Lang) -> str:
+    """How many of the questions of the training were right, as its person was told; and whether it stopped him."""
+    told = person.training
+    if told is None or not told.answered:
+        return f'<span class="st-small">{DASH}</span>'
+    words = t("organise.training.of", lang, right=number(told.right, lang), n=number(told.answered, lang))
+    goes = "" if told.over else f'<span class="st-ci">{safe(t("organise.training.goes", lang))}</span>'
+    return f"{safe(words)}{goes}{training_chip(person, lang)}"
+
+
+def training_chip(person: PersonBoard, lang: Lang) -> str:
+    """What became of a training that was not passed."""
+    told = person.training
+    if told and told.failed:
+        return chip(t("organise.training.failed", lang), "bad", "!")
+    return chip(t("organise.training.admitted", lang), "quiet", "→") if told and told.admitted else ""
+
+
 def _role(person: PersonBoard, lang: Lang) -> str:
     options = "".join(
         f'<option value="{role}"{" selected" if role == person.role else ""}>{safe(t(f"organise.role.{role}", lang))}'
@@ -92,8 +110,15 @@ def _acts(person: PersonBoard, lang: Lang) -> str:
     words = t("organise.do.readmit" if out else "organise.do.exclude", lang)
     tone = "" if out else " st-btn--bad"
     erase = safe(t("organise.do.erase", lang))
+    stopped = person.training is not None and person.training.failed
+    admit = (
+        f'<button type="button" class="st-btn st-btn--small" data-admit="{attr(person.person)}">'
+        f"{safe(t('organise.do.admit', lang))}</button>"
+        if stopped and not out
+        else ""
+    )
     return (
-        f'<span class="og-do"><button type="button" class="st-btn st-btn--small{tone}" aria-expanded="false"'
+        f'<span class="og-do">{admit}<button type="button" class="st-btn st-btn--small{tone}" aria-expanded="false"'
         f' data-effect="{attr(person.person)}">{safe(words)}…</button>'
         f'<button type="button" class="st-link" data-erase="{attr(person.person)}">{erase}…</button></span>'
     )

@@ -1,4 +1,4 @@
-"""`project adjudicate|exclude|readmit|retire|baseline|runs`: what a lead decides, and what comes of it."""
+"""`project adjudicate|exclude|readmit|admit|retire|baseline|runs`: what a lead decides, and what comes of it."""
 
 import argparse
 
@@ -40,6 +40,18 @@ def exclude(arguments: argparse.Namespace, screen: Screen) -> int:
 def readmit(arguments: argparse.Namespace, screen: Screen) -> int:
     """Counts a person again."""
     return _excluded(arguments, screen, out=False)
+
+
+def admit(arguments: argparse.Namespace, screen: Screen) -> int:
+    """Opens the work to somebody whom the training had stopped."""
+    with opened(arguments) as studio:
+        studio.admitting.admit(OWNER, arguments.project, arguments.person)
+        people = studio.boards.board(OWNER, arguments.project).people
+    told = next(each.training for each in people if each.person == arguments.person)
+    assert told is not None  # it had stopped him
+    screen.note("cli.project.admitted", id=arguments.person, right=told.right, n=told.answered)
+    screen.result({"project": arguments.project, "person": arguments.person, "training": told})
+    return 0
 
 
 def _excluded(arguments: argparse.Namespace, screen: Screen, *, out: bool) -> int:
@@ -224,6 +236,7 @@ COMMANDS = (
         ),
     ),
     Command("project readmit", readmit, (PROJECT, _PERSON, _DRY, METHOD, DB)),
+    Command("project admit", admit, (PROJECT, _PERSON, DB)),
     Command(
         "project retire",
         retire,

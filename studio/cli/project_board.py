@@ -78,7 +78,7 @@ def _print_people(people: tuple[PersonBoard, ...], screen: Screen) -> None:
         [
             each.person, one_line(each.name, 24), screen.text(f"cli.role.{each.role}"), str(each.answered),
             str(each.skipped), str(each.counted), with_interval(each.controls, screen),
-            with_interval(each.repeats, screen), with_interval(each.training, screen),
+            with_interval(each.repeats, screen), _training(each, screen),
             number(each.median_s, screen.lang, 1), str(each.fast),
             clock(each.active_s), f"{moment(each.excluded_at)} {each.reason}".strip() if each.excluded_at else "",
         ]
@@ -87,6 +87,16 @@ def _print_people(people: tuple[PersonBoard, ...], screen: Screen) -> None:
     screen.table(
         [screen.text(f"cli.project.people.{name}") for name in names], rows, numbers=(3, 4, 5, 9, 10, 11)
     )
+
+
+def _training(each: PersonBoard, screen: Screen) -> str:
+    """How many were right, as the person was told; and whether it stopped him."""
+    told = each.training
+    if told is None or not told.answered:
+        return "—"
+    words = screen.text("cli.project.training.of", right=told.right, n=told.answered)
+    state = "failed" if told.failed else "admitted" if told.admitted else ""
+    return f"{words}, {screen.text(f'cli.project.training.{state}')}" if state else words
 
 
 def hard(arguments: argparse.Namespace, screen: Screen) -> int:

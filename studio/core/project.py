@@ -178,9 +178,9 @@ class PersonBoard:
     """One person's work in a project: counts of questions, durations in seconds.
 
     `controls` is the mean Exact Match on control items, `repeats` how often a repeated question got the same answer,
-    `training` the mean Exact Match in training, each with its interval and n. `fast` counts answers given sooner than
-    anybody can read: in less than `FAST_S`, or a fifth of the project's median. `active_s` and `hours` are None where
-    no browser told the time.
+    each with its interval and n; `training` is what he was told of it, None where the project has none. `fast` counts
+    answers given sooner than anybody can read: in less than `FAST_S`, or a fifth of the project's median. `active_s`
+    and `hours` are None where no browser told the time.
     """
 
     person: str
@@ -191,7 +191,7 @@ class PersonBoard:
     counted: int
     controls: Estimate
     repeats: Estimate
-    training: Estimate
+    training: "Training | None"
     median_s: float | None
     active_s: float
     fast: int
@@ -365,14 +365,18 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Training:
-    """A person's training as he may know it: `right` of `answered`, out of `of` questions; `mark` is the least share of
-    right ones that leads on. `last` tells of the answer just given, None where there is nothing to tell."""
+    """A person's training as he and his lead may know it: `right` of `answered` (skipped ones and those whose time ran
+    out with them), out of `of` questions; `mark` is the least share of right ones that leads on. `last` tells of the
+    answer just given, None where there is nothing to tell. `failed`: it is over, and the work does not open to him;
+    `admitted`: his lead has opened it all the same."""
 
     answered: int
     of: int
     right: int
     mark: float
     last: bool | None = None
+    admitted: bool = False
+    failed: bool = False
 
     @property
     def over(self) -> bool:

@@ -45,6 +45,7 @@ from studio.service.people.people_said import PeopleSaid
 from studio.service.people.project_files import ProjectFiles
 from studio.service.people.project_imports import ProjectImports
 from studio.service.people.reviewing import Reviewing
+from studio.service.people.training import Admitting, Trainings
 from studio.service.people.workplaces import Workplaces
 from studio.service.prompt_scores import ByPrompt
 from studio.service.queries import Queries
@@ -130,7 +131,9 @@ class Parts:
         own = OwnWork(store, self._ledger, self._baselines, self._shelf)
         self._workplaces = Workplaces(store, self._members, self._answering, own, self._shelf)
         self._people_said = PeopleSaid(store, self._members, self._cards, self._scorers.score)
-        self._boards = Boards(store, self._members, self._organising, self._baselines)
+        trainings = Trainings(store, self._right)
+        self._admitting = Admitting(store, self._ledger, self._members, trainings)
+        self._boards = Boards(store, self._members, self._organising, self._baselines, trainings)
         self._audit = Audit(store, self._ledger, self._members)
         self._adopting = Adopting(store, self._ledger, self._members)
         self._project_imports = ProjectImports(store, self._ledger, self._members, self._shelf)
@@ -252,6 +255,11 @@ class Parts:
     def workplaces(self) -> Workplaces:
         """Where somebody may answer, and his desks there."""
         return self._workplaces
+
+    @property
+    def admitting(self) -> Admitting:
+        """Opening the work to somebody whom the training had stopped."""
+        return self._admitting
 
     @property
     def boards(self) -> Boards:

@@ -227,6 +227,14 @@ def _readmitted(connection: sqlite3.Connection, record: Record) -> Iterable[int]
     return _set_excluded(connection, record, None, "")
 
 
+def _admitted(connection: sqlite3.Connection, record: Record) -> None:
+    """The work opens to somebody who has not passed the training."""
+    connection.execute(
+        "UPDATE project_people SET admitted_at = ? WHERE project_id = ? AND person_id = ?",
+        (record.at, record.project, record.facts["person"]),
+    )
+
+
 def _set_excluded(
     connection: sqlite3.Connection, record: Record, at: float | None, reason: str
 ) -> Iterable[int]:
@@ -360,6 +368,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], Iterable[int] | None
     "item_retired": _item_retired,
     "excluded": _excluded,
     "readmitted": _readmitted,
+    "admitted": _admitted,
     "answered": _answered,
     "skipped": _skipped,
     "undone": _undone,

@@ -42,6 +42,12 @@ def _excluded(connection: sqlite3.Connection, planned: Planned) -> dict[str, Any
     return {"excluded_at": row[0] if row else None}
 
 
+def _admitted(connection: sqlite3.Connection, planned: Planned) -> dict[str, Any]:
+    sql = "SELECT admitted_at FROM project_people WHERE person_id = ? AND project_id = ?"
+    row = connection.execute(sql, (planned.facts["person"], planned.project)).fetchone()
+    return {"admitted_at": row[0] if row else None}
+
+
 def _retired(connection: sqlite3.Connection, planned: Planned) -> dict[str, Any]:
     sql = "SELECT retired FROM project_items WHERE project_id = ? AND item = ?"
     row = connection.execute(sql, (planned.project, planned.facts["item"])).fetchone()
@@ -70,6 +76,7 @@ _LOOKS: Mapping[str, Callable[[sqlite3.Connection, Planned], dict[str, Any]]] = 
     "role_given": _role,
     "excluded": _excluded,
     "readmitted": _excluded,
+    "admitted": _admitted,
     "item_retired": _retired,
     "adjudicated": _adjudicated,
     "instructed": _instructed,

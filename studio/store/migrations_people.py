@@ -225,10 +225,16 @@ def m022_gold_seen(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def m023_admitted(db: sqlite_utils.Database) -> None:
+    """Who began although the training had stopped him, and since when."""
+    db.execute("ALTER TABLE project_people ADD COLUMN admitted_at REAL")
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m018_people,
     m019_older_people,
     m020_flagged_drafts,
     m021_question_hashes,
     m022_gold_seen,
+    m023_admitted,
 )

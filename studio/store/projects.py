@@ -93,15 +93,6 @@ class Response(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trained:
-    """A training question that a person is done with: `text` is "" where he skipped it."""
-
-    item: int
-    sample_id: int
-    text: str
-
-
-@dataclass(frozen=True)
 class AskedItem:
     """A project's item, and what a reviewer said last of it."""
 
@@ -229,17 +220,6 @@ class Projects:
             {"project": project, "person": person, "item": item, "limit": limit},
         )
         return [(int(number), int(sample_id), text) for number, sample_id, text in reversed(rows)]
-
-    def training(self, project: str, person: str) -> list[Trained]:
-        """What a person said in training."""
-        rows = self._db.tuples(
-            "SELECT i.item, i.sample_id, CASE WHEN r.action = 'answer' THEN r.text ELSE '' END"
-            " FROM turns t JOIN responses r ON r.n = t.response"
-            " JOIN project_items i ON i.project_id = t.project_id AND i.item = t.item"
-            " WHERE t.project_id = ? AND t.person_id = ? AND t.purpose = 'training'",
-            (project, person),
-        )
-        return [Trained(int(item), int(sample_id), str(text)) for item, sample_id, text in rows]
 
     def progress(self, project: str, person: str, undo_window: int, since: float = 0.0) -> Progress:
         """How far a person is with what he was asked, and the project with its scored items."""

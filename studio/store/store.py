@@ -29,6 +29,7 @@ from studio.store.scored import Scored
 from studio.store.scorers import Scorers
 from studio.store.sharing import Sharing
 from studio.store.tasks import Tasks
+from studio.store.trainings import TrainingRows
 from studio.store.verifications import Verifications
 
 
@@ -62,6 +63,7 @@ class Store:
         self.groups = Groups(self.db)
         self.people = People(self.db)
         self.projects = Projects(self.db)
+        self.trainings = TrainingRows(self.db)
         self.project_rows = ProjectRows(self.db)
         self.sharing = Sharing(self.db)
         self.oversight = Oversight(self.db)

@@ -298,10 +298,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.none.go": ("Дальше", "Go on"),
     "annotate.none.failed_training.title": ("Обучение не пройдено", "The training was not passed"),
     "annotate.none.failed_training.text": (
-        "Верных ответов {right} из {of}, а нужно не меньше {mark}. Основная работа для вас не откроется. "
-        "Если при этом что-то сломалось, напишите тому, кто прислал вам ссылку.",
-        "{right} of {of} answers were right, and at least {mark} are needed, so the work does not open "
-        "for you. If something was broken, write to whoever sent you the link.",
+        "Верных ответов {right} из {of}, а нужно не меньше {mark}; вопрос без ответа считается неверным. Руководитель "
+        "проекта это видит и может допустить вас: тогда вопросы появятся здесь. Если вам что-то помешало, напишите "
+        "тому, кто прислал ссылку.",
+        "{right} of {of} answers were right, and at least {mark} are needed; a question without an answer counts as "
+        "wrong. The project’s lead sees it and may admit you: then the questions appear here. If something went wrong, "
+        "write to whoever sent you the link.",
     ),
     "annotate.none.when": ("Загляните снова:", "Look again at:"),
     "annotate.none.looks": (

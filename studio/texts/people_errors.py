@@ -63,6 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The project has no invitation “{id}”.",
     ),
     "error.unknown_person": ("Человека «{id}» здесь нет.", "There is nobody “{id}” here."),
+    "error.not_failed": (
+        "Обучение не остановило {id}: допускать не нужно.",
+        "The training has not stopped {id}: there is nobody to admit.",
+    ),
     "error.unknown_role": (
         "Роли «{role}» нет. Известны: {known}.",
         "There is no role “{role}”. Known: {known}.",

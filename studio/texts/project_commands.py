@@ -169,6 +169,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  python -m studio project readmit b1122-5f2a9c p5f2a9c01",
         "  python -m studio project readmit b1122-5f2a9c p5f2a9c01",
     ),
+    "cli.project.admit": (
+        "Допускает к работе того, кто не прошёл обучение.",
+        "Admits somebody to the work who has not passed the training.",
+    ),
+    "cli.project.admit.more": (
+        "Кого обучение остановило, показывает project board. Вопросы обучения заново не задаются: человек уже знает, "
+        "где ошибся. За работой следят контрольные вопросы; передумать можно через project exclude.",
+        "project board shows whom the training has stopped. Its questions are not asked again: the person knows by "
+        "now which answers were wrong. Controls go on watching; project exclude takes it back.",
+    ),
+    "cli.project.admit.example": (
+        "  python -m studio project admit b1122-5f2a9c p5f2a9c01",
+        "  python -m studio project admit b1122-5f2a9c p5f2a9c01",
+    ),
     "cli.project.retire": (
         "Убирает из проекта негодный вопрос или возвращает его.",
         "Takes a faulty question out of a project, or back into it.",

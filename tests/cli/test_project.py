@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.project import ProjectSpec
+from studio.core.project import ProjectSpec, Submission
 from studio.texts import t
 from tests.cli.baseline import answered, made
 from tests.cli.conftest import GOLDS, Line
@@ -120,6 +120,29 @@ def test_a_board_tells_progress_people_agreement_and_cost(line: Line, task: Path
     board = line.on("project", "board", project, "--json").json["board"]
     assert [each["person"] for each in board["people"]] == people
     assert board["agreement"]["raw"]["value"] == pytest.approx(2 / 3)
+
+
+def test_whom_the_training_stopped_stands_on_the_board_and_is_admitted(line: Line, task: Path) -> None:
+    project = made(line, task, "--training", "1", "--size", "3")
+    studio = line.opened()
+    who = studio.workplaces.named(project, "Вера")
+    asked = studio.workplaces.standing(who, project).question
+    assert asked is not None
+    late = Submission(asked.item, 1, "skip", "c1", reason="time")
+    studio.workplaces.submit(who, project, late)
+    studio.close()
+    board = line.on("project", "board", project)
+    assert "0 из 1, не пройдено" in board.out
+    (vera,) = line.on("project", "board", project, "--json").json["board"]["people"]
+    assert vera["training"] == {
+        "answered": 1, "of": 1, "right": 0, "mark": 0.8, "last": None, "admitted": False, "failed": True,
+    }  # fmt: skip
+    done = line.on("project", "admit", project, vera["person"], "--json").json
+    assert done["training"]["admitted"] and not done["training"]["failed"]
+    assert "0 из 1, допущен" in line.on("project", "board", project).out
+    assert line.on("annotate", "--project", project, "--name", "Вера", "--json").json["question"]
+    told = line.on("journal", "show", "--project", project, "--kind", "admitted", "--json").json
+    assert len(told["records"]) == 1
 
 
 def test_an_agreement_that_is_undefined_says_why(line: Line, task: Path) -> None:

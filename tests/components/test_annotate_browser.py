@@ -324,6 +324,43 @@ def test_an_answer_given_while_the_network_is_away_arrives_once_when_it_is_back(
         assert given(studio, made) == ["кот"]
 
 
+DRAFTED = "() => document.querySelector('.an-said')?.textContent === 'Черновик сохранён'"
+
+
+def test_when_the_server_is_back_the_page_notices_by_itself_and_what_was_typed_meanwhile_is_there(
+    studio: Studio, page: Any, project: Making
+) -> None:
+    made, port = project(), free_port()
+    with serving(studio, port) as url:
+        begin(page, url, made)
+        page.keyboard.type("к")
+        page.wait_for_function(DRAFTED)
+    page.keyboard.type("от и лодка")
+    page.wait_for_selector(".an-lost:not([hidden])")
+    assert page.inner_text(".an-said") == "", "nothing says that this is saved"
+    with serving(studio, port):
+        page.wait_for_selector(".an-lost", state="hidden")
+        page.wait_for_function(DRAFTED)
+        assert "кот и лодка" in drafts(studio)
+        assert page.input_value("textarea[name=answer]") == "кот и лодка"
+
+
+def test_when_the_network_is_back_the_page_notices_at_once(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    begin(page, url, project())
+    page.evaluate(
+        "() => window.setTimeout = ((later) => (does, ms) => later(does, ms >= 1000 ? 1e8 : ms))(setTimeout)"
+    )
+    page.context.set_offline(True)
+    page.keyboard.type("лодка и весло")
+    page.wait_for_selector(".an-lost:not([hidden])")
+    page.context.set_offline(False)  # by the event alone: nothing waits a second here
+    page.wait_for_selector(".an-lost", state="hidden")
+    page.wait_for_function(DRAFTED)
+    assert "лодка и весло" in drafts(studio)
+
+
 def test_when_the_time_is_over_what_was_typed_is_kept_and_nothing_goes_on_by_itself(
     studio: Studio, url: str, page: Any, project: Making
 ) -> None:
@@ -402,6 +439,28 @@ def test_time_goes_only_when_the_instructions_are_closed_however_one_closes_them
     assert "изменилась" in page.inner_text(".an-guide")
     page.keyboard.press("Escape")
     progress(page, "Ваших ответов 1")
+
+
+def test_whoever_was_stopped_by_the_training_sees_that_she_was_admitted(
+    studio: Studio, url: str, page: Any
+) -> None:
+    spec = ProjectSpec(
+        "С обучением", "Words", controls=0.0, repeats=0.0, joining="anyone", training=1, pass_mark=1.0
+    )
+    made = studio.organising.make(OWNER, spec, size=3)
+    studio.organising.set_state(OWNER, made, "open")
+    page.clock.install()
+    enter(page, url, made, "Вера")
+    page.wait_for_selector("textarea")
+    page.clock.run_for(400)
+    page.keyboard.type("мимо")
+    page.keyboard.press("Control+Enter")
+    page.locator(".an-end", has_text="Обучение не пройдено").wait_for()
+    assert "0 из 1" in page.inner_text(".an-end") and "проверяет сама" in page.inner_text(".an-end")
+    (vera,) = studio.boards.board(OWNER, made).people
+    studio.admitting.admit(OWNER, made, vera.person)
+    page.clock.run_for(21_000)
+    page.wait_for_selector("textarea")
 
 
 def test_a_tab_whose_project_opens_again_begins_no_time_by_itself(

@@ -61,7 +61,8 @@ HANDLERS_FOR: Mapping[str, str] = {
     **dict.fromkeys(("organise_adjudicate", "organise_retire"), "reviewer"),
     **dict.fromkeys(
         (
-            "organise_chain", "organise_change", "organise_effect", "organise_erase", "organise_erasing",
+            "organise_admit", "organise_chain", "organise_change", "organise_effect", "organise_erase",
+            "organise_erasing",
             "organise_exclude", "organise_instruct", "organise_invite", "organise_make", "organise_plan",
             "organise_preview", "organise_readmit", "organise_revoke", "organise_role", "organise_runs",
             "organise_state",

@@ -95,6 +95,25 @@ def test_a_project_goes_from_its_form_to_its_board(page: Any, url: str, studio: 
     page.locator('form[data-form="invite"]').wait_for()
 
 
+def test_whom_the_training_stopped_is_admitted_by_a_button(page: Any, url: str, studio: Studio) -> None:
+    spec = ProjectSpec(
+        "С обучением", "Animals", overlap=1, controls=0.0, repeats=0.0, training=1, pass_mark=1.0
+    )
+    project = studio.organising.make(OWNER, spec, size=5)
+    studio.organising.set_state(OWNER, project, "open")
+    who = studio.workplaces.named(project, "Вера")
+    asked = studio.workplaces.standing(who, project).question
+    assert asked is not None
+    studio.workplaces.submit(who, project, Submission(asked.item, 1, "answer", "c1", "мимо"))
+    go(page, url, project=project, tab="people")
+    page.locator(".og-people", has_text="обучение не пройдено").wait_for()
+    page.locator("[data-admit]").click()
+    page.locator("[data-admit]").wait_for(state="detached")
+    page.locator(".og-people", has_text="допущен").wait_for()
+    page.locator("[data-status]", has_text="Допущен").wait_for()
+    assert studio.workplaces.standing(who, project).question is not None
+
+
 def test_an_exclusion_is_seen_before_it_is_done_and_undone(
     page: Any, url: str, studio: Studio, project: str
 ) -> None:

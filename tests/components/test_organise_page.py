@@ -14,7 +14,7 @@ from components.pages.organise_acts import ACTS
 from components.pages.organise_look import looked
 from components.pages.organise_map import level
 from components.pages.organise_new import part_of
-from studio.core.errors import NotAllowed
+from studio.core.errors import BadInput, NotAllowed
 from studio.core.project import Submission, Timing
 from studio.core.run import OWNER, Viewer
 from studio.service import Studio
@@ -387,6 +387,36 @@ def test_an_exclusion_is_shown_done_and_undone(studio: Studio, project: str) -> 
     assert "В счёт вернётся 19 ответов" in do(studio, "effect", project=project, person=boris)["html"]
     do(studio, "readmit", project=project, person=boris)
     assert studio.baselines.baseline(OWNER, project).agreement.items == 19
+
+
+def failed(studio: Studio, project: str, who: str) -> None:
+    """Two questions of the training: one wrong, the time of one ran out."""
+    for action, text, reason in (("answer", "мимо", ""), ("skip", "", "time")):
+        asked = studio.answering.standing(project, who).question
+        assert asked is not None
+        given = Submission(asked.item, asked.occasion, action, f"t{asked.item}", text, reason)  # type: ignore[arg-type]
+        told = studio.answering.submit(project, who, given)
+    assert told.nothing is not None and told.nothing.reason == "failed_training"
+
+
+def test_whom_the_training_stopped_is_marked_and_admitted(studio: Studio) -> None:
+    project = made(studio, training="2", whole="part", size="10")
+    do(studio, "state", project=project, state="open")
+    vera, boris = (join(studio, project, name) for name in ("Вера", "Борис"))
+    failed(studio, project, vera)
+    html = look(studio, project=project, tab="people")
+    assert "0 из 2" in html and "обучение не пройдено" in html and html.count("data-admit") == 1
+    assert "обучение не пройдено" in look(studio, project=project, tab="board")
+    with pytest.raises(BadInput, match="not_failed"):
+        do(studio, "admit", project=project, person=boris)
+    for _ in range(2):
+        assert "открыты" in do(studio, "admit", project=project, person=vera)["said"]
+    html = look(studio, project=project, tab="people")
+    assert "не пройдено" not in html and "допущен" in html and "data-admit" not in html
+    asked = studio.answering.standing(project, vera).question
+    assert asked is not None and not asked.training
+    audit = look(studio, project=project, tab="audit")
+    assert audit.count("<em>допустил к работе</em>") == 1 and "допущен без обучения" in audit
 
 
 def test_a_role_is_given_and_data_are_erased_only_with_the_right_word(studio: Studio, project: str) -> None:

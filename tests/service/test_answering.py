@@ -215,6 +215,42 @@ def test_training_comes_first_and_who_fails_it_does_not_begin(desk: Desk) -> Non
     assert desk.at("б").progress.done == 0, "training is no part of the work"
 
 
+def test_a_question_of_the_training_whose_time_ran_out_is_not_right_for_anybody(desk: Desk) -> None:
+    desk.make("а", training=3, pass_mark=0.6, item_limit_s=60.0, items=dict.fromkeys("123", "training"))
+    gold = {n: str(sample.gold) for n, sample in enumerate(desk.task.samples, 1)}
+    asked = desk.at("а").question
+    assert asked is not None
+    told = desk.answer("а", gold[asked.item]).training
+    for _ in range(2):
+        assert desk.at("а").question is not None
+        desk.clock[0] += 75
+        last = desk.answer("а", "не успел")
+        told = last.training
+    assert told is not None and (told.right, told.answered, told.failed) == (1, 3, True)
+    assert last.nothing == Nothing("failed_training"), "it is told at once"
+    assert desk.at("а").nothing == Nothing("failed_training")
+
+
+def test_whom_the_training_stopped_a_lead_admits_and_the_journal_has_it(
+    process: Callable[[], Desk], tmp_path: Path
+) -> None:
+    desk = process()
+    desk.make("а", training=1, pass_mark=1.0, item_limit_s=60.0, items={"1": "training"})
+    desk.answer("а", "мимо")
+    assert desk.at("а").nothing == Nothing("failed_training")
+    desk.record(Planned("admitted", "lead", PROJECT, {"person": "а"}))
+    looked = desk.answering.standing(PROJECT, "а", coming="look")
+    assert looked.nothing == Nothing("ready"), "the page notices by itself, and begins no time"
+    assert looked.training is not None and looked.training.admitted and not looked.training.failed
+    (kept,) = [each for each in desk.journal.records() if each.kind == "admitted"]
+    assert kept.facts["before"] == {"admitted_at": None}
+    desk.close()
+    for path in (tmp_path / "home").glob("studio.sqlite*"):
+        path.unlink()
+    begun = process().at("а").question
+    assert begun is not None and not begun.training, "it is there after a lost disk, too"
+
+
 def test_controls_and_repeats_come_unmarked_and_controls_once(
     process: Callable[[], Desk], tmp_path: Path
 ) -> None:

@@ -22,7 +22,6 @@ from studio.core.project import (
     Purpose,
     Standing,
     Submission,
-    Training,
     Wait,
 )
 from studio.core.record import Planned
@@ -32,6 +31,7 @@ from studio.humans.dealing import WINDOW, in_turn, repeatable
 from studio.humans.timing import honest
 from studio.service.cards import Cards
 from studio.service.people.ledger import Act, Ledger
+from studio.service.people.training import Right, Trainings
 from studio.store import Store
 from studio.store.projects import DeskSample, PeopleTransaction, ProjectRow
 from studio.store.turns import (
@@ -56,7 +56,6 @@ UNDO_WINDOW = 5
 HISTORY = 15  # turns of a dialogue that are shown with a question: ruTiE's authors hold that these suffice
 LEEWAY_S = 10.0  # between the end of a question's time and its answer's arrival
 PREPARING_S = 5.0  # until it is worth to look again whether questions have come
-Right = Callable[[int, str], float | None]  # the Exact Match of an answer to a sample; None: it has no gold
 
 
 class Answering:
@@ -65,7 +64,8 @@ class Answering:
     def __init__(
         self, store: Store, ledger: Ledger, cards: Cards, right: Right, now: Callable[[], float] = time.time
     ) -> None:
-        self._store, self._ledger, self._cards, self._right, self._now = store, ledger, cards, right, now
+        self._store, self._ledger, self._cards, self._now = store, ledger, cards, now
+        self._trainings = Trainings(store, right)
 
     def standing(
         self, project: str, person: str, *, read: int | None = None, coming: Coming = "go"
@@ -263,7 +263,7 @@ class Answering:
         kind = deal(row.spec, person, done.work + more[0], done.training + more[1]).kind
         if kind == "training" and (found := self._open(tables, row, person, "training", capped=False)):
             return Turn(found[0], 1, "training", 0)
-        if done.training and not self._passed(row, person):
+        if done.training and self._trainings.of(row, person).failed:
             return Nothing("failed_training")
         if kind == "repeat" and (again := repeatable(repeats(connection, row.id, person))):
             return Turn(shuffled(again, seed, person)[0], 2, "work", 0)
@@ -299,22 +299,6 @@ class Answering:
     ) -> list[int]:
         return open_items(tables.connection, row.id, person, purpose, WINDOW, capped=capped)
 
-    def _passed(self, row: ProjectRow, person: str) -> bool:
-        """Whether enough training questions were answered right; one without gold, or skipped, is not right."""
-        told = self._training(row, person)
-        return told.right >= row.spec.pass_mark * told.answered
-
-    def _training(self, row: ProjectRow, person: str, given: Submission | None = None) -> Training:
-        said = self._store.projects.training(row.id, person)
-        right = {
-            each.item: (self._right(each.sample_id, each.text) or 0) >= 0.5 for each in said if each.text
-        }
-        there = len(self._store.projects.places(row.id, "training"))
-        last = right.get(given.item) if given else None
-        return Training(
-            len(said), min(row.spec.training, there), sum(right.values()), row.spec.pass_mark, last
-        )
-
     def _shown(
         self, row: ProjectRow, person: str, taken: Asked | Nothing, given: Submission | None = None
     ) -> Standing:
@@ -328,7 +312,7 @@ class Answering:
             nothing=taken if isinstance(taken, Nothing) else None,
             instructions=row.instructions,
             limit_s=row.spec.item_limit_s,
-            training=self._training(row, person, given) if row.spec.training else None,
+            training=self._trainings.of(row, person, given) if row.spec.training else None,
         )
 
     def _since(self, row: ProjectRow) -> float:

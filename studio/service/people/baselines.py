@@ -172,10 +172,6 @@ class Baselines:
         """How everybody did on the controls, excluded people too, in the order in which they joined."""
         return self._counting.skills(project)
 
-    def training(self, project: str) -> dict[str, list[float]]:
-        """The Exact Match of everybody's answers in training, by person."""
-        return self._counting.training(project)
-
 
 def _places(baseline: Baseline, counted: Sequence[Counted]) -> set[tuple[int, str]]:
     """The answers in the count: those to questions of the baseline."""

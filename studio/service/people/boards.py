@@ -15,6 +15,7 @@ from studio.service.people.baselines import Baselines
 from studio.service.people.counting import key_of
 from studio.service.people.members import Members
 from studio.service.people.organising import Organising
+from studio.service.people.training import Trainings
 from studio.stats import mean_estimate
 from studio.stats.votes import crowd_agreement
 from studio.store import Store
@@ -43,10 +44,11 @@ class Boards:
         members: Members,
         organising: Organising,
         baselines: Baselines,
+        trainings: Trainings,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._store, self._members, self._organising = store, members, organising
-        self._baselines, self._now = baselines, now
+        self._baselines, self._trainings, self._now = baselines, trainings, now
         self._lock = threading.Lock()
         self._made: dict[str, _Made] = {}
 
@@ -119,7 +121,7 @@ class Boards:
         self, project: str, standing: Sequence[Response], scored: Collection[int]
     ) -> tuple[PersonBoard, ...]:
         skills = {each.person: each for each in self._baselines.skills(project)}
-        training = self._baselines.training(project)
+        row = self._store.projects.get(project)
         timed = [Timed(each.person, each.at, each.took_s) for each in standing if each.action == "answer"]
         fast = too_fast(timed)
         spent: dict[str, list[float]] = defaultdict(list)
@@ -153,7 +155,7 @@ class Boards:
                     counted=sum(each.counts and each.item in scored for each in answers),
                     controls=mean_estimate(skill.scores if skill else ()),
                     repeats=mean_estimate(same.get(person.id, ())),
-                    training=mean_estimate(training.get(person.id, ())),
+                    training=self._trainings.of(row, person.id) if row and row.spec.training else None,
                     median_s=took[len(took) // 2] if took else None,
                     active_s=sum(each.active_s or 0.0 for each in rows),
                     fast=fast[person.id],

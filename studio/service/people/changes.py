@@ -23,6 +23,8 @@ class Changes:
             return (("answer", before.get("text"), facts["text"]),)
         if record.kind in {"excluded", "readmitted"}:
             return (("excluded", before.get("excluded_at") is not None, record.kind == "excluded"),)
+        if record.kind == "admitted":
+            return (("admitted", before.get("admitted_at") is not None, True),)
         if record.kind == "project_changed":
             was_set = before.get("spec", {})
             settings = [(name, was_set[name], facts["spec"][name]) for name in was_set]

@@ -94,10 +94,6 @@ class Counting:
         scores = {person: tuple(right.get(person, ())) for person in people}
         return [Skill(person, mine, mean_estimate(mine)) for person, mine in scores.items()]
 
-    def training(self, project: str) -> dict[str, list[float]]:
-        """The Exact Match of everybody's answers in training, by person."""
-        return self._scores(project, "training")
-
     def _scores(self, project: str, purpose: str) -> dict[str, list[float]]:
         places = self._store.projects.places(project, purpose)
         said = [
