@@ -12,18 +12,8 @@ from components.widgets.header import header_html
 from components.widgets.text import attr, safe, short
 from studio.texts import Lang, t
 
-# What programs ask: they are answered as before, whatever they say they accept.
-_FOR_PROGRAMS = (
-    "gradio_api",
-    "export",
-    "media/",
-    "submission/",
-    "runs/import",
-    "assets",
-    "static",
-    "svelte",
-    "custom_component",
-)
+# What only Gradio's own scripts ask: they are answered as before, whatever they say they accept.
+_FOR_PROGRAMS = "gradio_api"
 _LONGEST = 80  # characters of the address that are repeated
 
 _PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><base href="{base}">

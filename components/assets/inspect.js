@@ -21,6 +21,7 @@ function apply({ state: fresh, parts }, how) {
   if (parts.stage) return;
   const query = new URLSearchParams(location.search);
   ADDRESS.forEach((key) => (state[key] || state[key] === 0 ? query.set(key, state[key]) : query.delete(key)));
+  query.delete('number'); // what it led to stands in `sample`
   history.replaceState(history.state, '', `${location.pathname}?${query}`);
   mark();
   besideHere();
@@ -244,5 +245,6 @@ const clock = setInterval(() => {
 }, 5000);
 
 state = { scores: recall(SEALED), ...query() };
-go(state, ['run', 'situation', 'filters', 'queue', 'card'], { reveal: !!state.sample });
+const typed = new URLSearchParams(location.search).get('number'); // of the list, as a person writes it
+go(typed && !state.sample ? { ...state, number: typed } : state, ['run', 'situation', 'filters', 'queue', 'card'], { reveal: !!state.sample || !!typed });
 adopt();

@@ -211,8 +211,14 @@ def _prompt(card: SampleCard, lang: Lang) -> str:
     )
 
 
-def sample_gone_html(sample: str, lang: Lang) -> str:
-    """The link names a sample that is not in the run."""
+def sample_gone_html(sample: str, run: str, lang: Lang) -> str:
+    """The link names a sample that is not in the run. Where it may have been meant as a number of the list, that
+    question is offered: an address takes either."""
+    number = sample if sample.isascii() and sample.isdigit() and len(sample) < 10 else ""
+    ways = []
+    if number:
+        way = link("inspect", lang, run=run, number=number)
+        ways.append((t("inspect.sample_gone.number", lang, number=number), way, ""))
     return notice_html(
-        t("inspect.sample_gone.title", lang), t("inspect.sample_gone.text", lang, sample=sample[:40])
+        t("inspect.sample_gone.title", lang), t("inspect.sample_gone.text", lang, sample=sample[:40]), ways
     )

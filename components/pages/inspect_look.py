@@ -421,7 +421,7 @@ class Look:
         if sample is None:
             named = self.asked.sample_text  # a link whose sample is no number
             empty = (
-                sample_gone_html(named, self.lang)
+                sample_gone_html(named, self.asked.run, self.lang)
                 if named
                 else nothing_html(self.asked.chosen, self.lang, self._whose())
             )
@@ -432,7 +432,7 @@ class Look:
         except StudioError as error:
             if error.problem.code != "unknown_sample":
                 raise
-            self.parts["card"] = sample_gone_html(str(sample), self.lang)
+            self.parts["card"] = sample_gone_html(str(sample), self.asked.run, self.lang)
             return
         self._labels(card)
         annotating = card.task in self.annotated

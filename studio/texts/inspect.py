@@ -30,9 +30,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inspect.gone.newest": ("Открыть самый новый прогон", "Open the newest run"),
     "inspect.sample_gone.title": ("Этого вопроса здесь нет", "This question is not here"),
     "inspect.sample_gone.text": (
-        "Ссылка ведёт на вопрос {sample}, в этом прогоне его нет. Выберите другой в списке.",
-        "The link names question {sample}, which is not in this run. Choose another in the list.",
+        "В адресе стоит sample={sample}, а записи с таким внутренним номером в этом прогоне нет. Номер из списка пишут "
+        "так: number=3. Или выберите вопрос в списке.",
+        "The address says sample={sample}, and this run has no record of that inner id. The number of the list is "
+        "written number=3. Or choose a question in the list.",
     ),
+    "inspect.sample_gone.number": ("Открыть вопрос № {number} списка", "Open No. {number} of the list"),
     "inspect.empty.title": ("Под этот отбор ничего не подходит", "Nothing matches this filter"),
     "inspect.empty.run.title": ("В этом прогоне нет вопросов", "This run has no questions"),
     "inspect.empty.run.text": (

@@ -211,3 +211,12 @@ def test_looking_ahead_makes_nothing_of_the_next_sample(studio, run, page):
         opened(page, studio, run, PICTURE)
     about = [post for post in asked if "inspect_evidence" in post]
     assert len(about) == 1 and f'"sample":{first}' in about[0]
+
+
+@pytest.mark.browser
+def test_an_address_takes_the_number_of_the_list_and_then_names_the_record(page, studio, run):
+    page.goto(f"{page.base}inspect?run={run.id}&number=2")
+    page.wait_for_selector(".in-card")
+    second = samples(studio, run)[1]
+    page.wait_for_url(f"**sample={second}*")
+    assert "number=" not in page.url and "№ 2" in page.locator(".in-card").inner_text()

@@ -141,6 +141,12 @@ def test_a_link_to_a_missing_sample_says_so(studio, run, sample):
     assert "Этого вопроса здесь нет" in told["parts"]["card"]
 
 
+def test_a_link_that_means_a_number_of_the_list_leads_there(studio, run):
+    card = look(studio, run=run.id, sample="999999")["parts"]["card"]
+    assert "number=3" in card and f"run={run.id}&amp;number=999999" in card
+    assert "&amp;number=" not in look(studio, run=run.id, sample="abc")["parts"]["card"]
+
+
 def test_a_question_is_found_by_its_number_whatever_the_filter(studio, run):
     told = look(studio, run=run.id, cell="both", number=118, want=["queue", "card"])
     assert told["state"]["cell"] == "" and "№ 118" in told["parts"]["card"] and told["state"]["offset"] == 100

@@ -33,6 +33,10 @@ def studio(tmp_path_factory):
         ("nowhere?lang=en", {"accept-language": "ru"}, "en"),
         ("en-nowhere", {"accept-language": "ru"}, "en"),
         ("котики/и/ещё", {"accept-language": "ru"}, "ru"),
+        *(
+            (address, {}, "ru")
+            for address in ("exported", "submission/x", "static/x", "assets/x", "media/x/y")
+        ),
     ],
 )
 def test_a_reader_gets_a_page_in_the_language_of_the_address_or_of_the_page_before(
