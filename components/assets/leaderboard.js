@@ -137,7 +137,17 @@ element.addEventListener('click', (event) => {
     return sort();
   }
   if (at('open')) return open(event.target.closest('[data-open]'));
+  if (event.target.closest('[data-below]')) return below();
 });
+
+// To people beside the best model; the heading takes the focus, so that a screen reader goes along.
+function below() {
+  const title = part('gap').querySelector('h2');
+  if (!title) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}
 
 function open(button) {
   const note = part('notes').querySelector(`template[data-note="${CSS.escape(button.dataset.open)}"]`);

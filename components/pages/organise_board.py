@@ -219,5 +219,5 @@ def _hard(board: Board, lang: Lang) -> str:
         f"{chip(t('organise.decided', lang), 'good', '✓') if each.adjudicated is not None else ''}</li>"
         for each in board.hard[:HARDEST]
     )
-    order = f'<p class="st-small">{safe(t("organise.hard.order", lang))}</p>'
+    order = f'<p class="st-small og-order">{safe(t("organise.hard.order", lang))}</p>'
     return f'{order}<ul class="st-list og-hard">{rows}</ul>'

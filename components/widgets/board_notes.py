@@ -2,6 +2,7 @@
 
 from components.format import ago, number
 from components.links import link
+from components.widgets.board_table import part_of
 from components.widgets.text import attr, safe
 from studio.core.leaderboard import Board, BoardRow, BoardRun
 from studio.texts import Lang, t
@@ -42,10 +43,14 @@ def _note(board: Board, row: BoardRow, lang: Lang) -> str:
     )
     runs = "".join(_run(run, board, len(row.runs) > 1, lang) for run in row.runs)
     return (
-        f'<dl class="st-facts">{lines}</dl>{_remarks(row, lang)}<h3 class="st-label">'
+        f'<dl class="st-facts">{lines}</dl>{_part(board, row, lang)}{_remarks(row, lang)}<h3 class="st-label">'
         f'{safe(t("board.dialog.runs", lang))}</h3><ul class="st-list lb-runs">{runs}</ul>'
         f'<p class="st-small">{safe(t("board.dialog.rule", lang))}</p>'
     )
+
+
+def _part(board: Board, row: BoardRow, lang: Lang) -> str:
+    return f"<p>{safe(t('board.people.part.hint', lang))}</p>" if part_of(board, row) else ""
 
 
 def _remarks(row: BoardRow, lang: Lang) -> str:

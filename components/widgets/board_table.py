@@ -200,15 +200,27 @@ def _name(board: Board, row: BoardRow, name: str, lang: Lang) -> str:
     )
 
 
-def _part(board: Board, row: BoardRow, lang: Lang) -> str:
-    """Of people who answered some tasks of the suite, how many; their total grows with coverage, so it stands for
-    less than the way to what compares them with a model on the questions that both have."""
+def part_of(board: Board, row: BoardRow) -> int:
+    """How many tasks of the suite people answered, where it is some of them; else 0."""
     measured = sum(cell.measure is not None for cell in row.cells.values())
-    if row.kind != "person" or not 0 < measured < len(board.columns):
+    return measured if row.kind == "person" and measured < len(board.columns) else 0
+
+
+def has_gap(board: Board) -> bool:
+    """Whether people are compared with a model below the table: all of a project together are."""
+    return any(row.kind == "person" and row.people and row.people.what == "together" for row in board.rows)
+
+
+def _part(board: Board, row: BoardRow, lang: Lang) -> str:
+    """A total grows with coverage, so that of such people stands for less than the way to what compares them with a
+    model on the questions that both have."""
+    n = part_of(board, row)
+    if not n:
         return ""
-    words = t("board.people.part", lang, n=number(measured, lang), of=number(len(board.columns), lang))
-    hint = attr(t("board.people.part.hint", lang))
-    return f'<a class="lb-part" href="#lb-gap-title" title="{hint}">{safe(words)}</a>'
+    words = safe(t("board.people.part", lang, n=number(n, lang), of=number(len(board.columns), lang)))
+    below = safe(t("board.people.part.below", lang))
+    way = f' <button type="button" class="st-link" data-below>{below}</button>' if has_gap(board) else ""
+    return f'<span class="lb-part" title="{attr(t("board.people.part.hint", lang))}">{words}{way}</span>'
 
 
 _TONES: Mapping[str, str] = {"person": "accent", "imported": "info", "published": "quiet", PINNED: "quiet"}

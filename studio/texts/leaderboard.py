@@ -100,15 +100,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "board.row.more": ("Что это за строка: {model}", "What this row is: {model}"),
     "board.no_score": ("нет оценки", "no score"),
-    "board.people.part": (
-        "задач {n} из {of}; с моделью на тех же вопросах — ниже",
-        "{n} of {of} tasks; beside a model on the same questions: below",
-    ),
+    "board.people.part": ("задач {n} из {of}", "{n} of {of} tasks"),
+    "board.people.part.below": ("сравнение ниже", "compared below"),
     "board.people.part.hint": (
-        "Total и модальности тем больше, чем больше задач пройдено: эти люди и модели, прошедшие всё, по ним не "
-        "сравнимы. Сравнивайте по разрыву под таблицей.",
-        "Total and modalities grow with the tasks attempted: these people and models that did all do not compare by "
-        "them. Compare by the gap below the table.",
+        "Total и итоги модальностей тем больше, чем больше задач пройдено: этих людей и моделей, прошедших другие "
+        "задачи, по ним не сравнить. Сравнивает разрыв на одних и тех же вопросах.",
+        "Totals, those of modalities too, grow with the tasks attempted: these people and models that did other tasks "
+        "do not compare by them. The gap on the same questions compares.",
     ),
     "board.unlike": ("условия", "conditions"),
     "board.unlike.hint": (

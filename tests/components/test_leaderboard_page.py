@@ -19,10 +19,10 @@ from studio.core.outcome import Estimate
 from studio.core.people_run import PeopleRun
 from studio.core.run import Viewer
 from studio.core.totals import Measure
-from studio.texts import LANGS
+from studio.texts import LANGS, t
 from studio.texts.board import row_names
 from tests.boards import FAILED, NO_GOLD, RIGHT, ROOM, WRONG, board_studio, keep_run
-from tests.components.serving import Script
+from tests.components.serving import Script, serving
 from tests.people import answers_task
 
 OWNER = Viewer("owner")
@@ -138,10 +138,12 @@ def test_names_from_data_are_text(studio):
 
 
 @pytest.mark.parametrize(("lang", "said"), [("ru", "задач 1 из 18"), ("en", "1 of 18 tasks")])
-def test_people_who_did_part_of_a_suite_say_so_and_lead_to_what_compares_them(studio, lang, said):
-    table = parts(studio, lang=lang)["table"]
-    assert said in row(table, "Анна") and 'href="#lb-gap-title"' in row(table, "Анна")
-    assert table.count("#lb-gap-title") == 1, "models, and people in the paper, stand as they do"
+def test_people_who_did_part_of_a_suite_say_so(studio, lang, said):
+    found = parts(studio, lang=lang)
+    assert said in row(found["table"], "Анна")
+    assert found["table"].count("lb-part") == 1, "models, and people in the paper, stand as they do"
+    assert "data-below" not in found["table"], "one person alone is not compared below"
+    assert found["notes"].count(t("board.people.part.hint", lang)) == 1
 
 
 def test_who_is_answering_a_task_sees_no_scores_of_people_there(studio):
@@ -415,6 +417,23 @@ def test_people_beside_the_best_model_lead_to_their_answers_side_by_side(beside,
     assert "runs=h1%2Cr1" in html and 'data-by="skill" aria-pressed="true"' in html
     assert "<script>" not in html
     assert "./chart/gap.svg?" in html
+
+
+@pytest.mark.browser
+def test_people_who_did_part_of_a_suite_lead_to_what_compares_them(beside, browser_page):
+    table = parts(beside)["table"]
+    for name in ("Люди: большинство голосов", "Один из людей"):
+        assert "задач 1 из 18" in row(table, name) and "data-below" in row(table, name)
+    browser_page.set_viewport_size({"width": 1280, "height": 500})
+    with serving(beside) as url:
+        browser_page.goto(f"{url}leaderboard?suite=mera")
+        browser_page.wait_for_selector("#lb-gap-title", state="attached")
+        browser_page.locator("[data-below]").first.click()
+        browser_page.wait_for_function(
+            "() => document.activeElement.id === 'lb-gap-title'"
+            " && Math.abs(document.activeElement.getBoundingClientRect().top) < 500"
+        )
+        assert "leaderboard" in browser_page.url
 
 
 def test_a_skill_is_named_in_russian_with_its_name_in_data_at_hand(beside):
