@@ -1,5 +1,6 @@
 """What an annotator's page opens over itself: why a question is skipped, the instructions, the keys."""
 
+from components.format import NBSP, duration
 from components.widgets.keys import keys_dialog
 from components.widgets.markdown import markdown_html
 from components.widgets.text import attr
@@ -40,7 +41,9 @@ def guide_dialog_html(lang: Lang) -> str:
 def guide_html(text: str, limit_s: float | None, lang: Lang) -> str:
     """The instructions; a project with a limit says it before the first question."""
     limit = (
-        f'<p class="an-notice">{t("annotate.guide.limit", lang, s=f"{limit_s:.0f}")}</p>' if limit_s else ""
+        f'<p class="an-notice">{t("annotate.guide.limit", lang, time=_limit(limit_s, lang))}</p>'
+        if limit_s
+        else ""
     )
     return f'<h2 tabindex="-1">{t("annotate.guide", lang)}</h2>{limit}{markdown_html(text, lang)}'
 
@@ -69,3 +72,10 @@ def keys_dialog_html(lang: Lang) -> str:
     """The list of keys."""
     rows = [(keys, t(f"annotate.keys.{what}", lang)) for keys, what in _KEYS]
     return keys_dialog(rows, t("annotate.keys.note", lang), lang)
+
+
+def _limit(seconds: float, lang: Lang) -> str:
+    """The time for a question: «45 с», «5 мин», «1 мин 30 с»."""
+    if seconds >= 60 and seconds % 60 == 0:
+        return f"{seconds / 60:.0f}{NBSP}{t('unit.min', lang)}"
+    return duration(seconds, lang)

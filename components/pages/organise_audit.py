@@ -5,6 +5,7 @@ from typing import Any
 
 from components.format import ago, count, moment, number
 from components.links import link
+from components.pages.organise_form import UNITS
 from components.pages.organise_instructions import difference_html
 from components.pages.organise_said import person_name, skip_words
 from components.widgets.chips import chip
@@ -85,11 +86,13 @@ def _line(line: DeedLine, lang: Lang) -> str:
     if line.deed.body is None:
         about.append(chip(t("organise.audit.erased", lang), "quiet", "◌"))
     changes = "".join(_change(name, before, after, lang) for name, before, after in line.changes)
+    colon = ":" if about else ""  # «исключил: Человек 4»: a name stands as it is
     did = t("organise.audit.role_by_link", lang) if line.by_link else _kind(line.deed.kind, lang)
     return (
         f'<li><span class="og-n">{safe(number(line.deed.n, lang))}</span>'
         f'<time title="{attr(moment(line.deed.at, lang))}">{safe(ago(line.deed.at, lang))}</time>'
-        f"<span>{safe(_actor(line, lang))}</span><span><em>{safe(did)}</em> {' '.join(about)}{changes}</span></li>"
+        f"<span>{safe(_actor(line, lang))}</span>"
+        f"<span><em>{safe(did)}</em>{colon} {' '.join(about)}{changes}</span></li>"
     )
 
 
@@ -146,6 +149,9 @@ def _value(name: str, value: Any, lang: Lang) -> str:
         return t(f"organise.{name}.{value}", lang)
     if name in {"opens_at", "closes_at"}:
         return moment(value, lang)
+    if isinstance(value, int | float):
+        shown = f"{value / UNITS.get(name, 1):.10g}"  # in the field's own unit
+        return shown.replace(".", ",") if lang == "ru" else shown
     return str(value)
 
 

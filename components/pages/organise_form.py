@@ -14,7 +14,7 @@ from studio.texts import Lang, describe, t
 from studio.texts.figures import number
 
 # Fields that hold numbers, with what they are multiplied by to become the setting's unit.
-_NUMBERS: Mapping[str, float] = {
+UNITS: Mapping[str, float] = {
     "overlap": 1, "controls": 0.01, "repeats": 0.01, "training": 1, "pass_mark": 0.01, "lease_s": 60,
 }  # fmt: skip
 _MAYBE = ("item_limit_s", "pay_per_hour")
@@ -49,7 +49,7 @@ def spec_of(data: Mapping[str, Any], lang: Lang, kept: ProjectSpec | None = None
     }
     if not values["task"]:
         raise WrongField("task", t("organise.bad.task", lang))
-    for name, unit in _NUMBERS.items():
+    for name, unit in UNITS.items():
         found = number_of(data, name, lang)
         if found is None or (name in _WHOLE and found != round(found)):
             raise WrongField(name, t(f"organise.bad.{name}", lang))

@@ -79,7 +79,7 @@ def marks_html(line: ItemLine, overlap: int, lang: Lang) -> str:
     """What else is to be known of an item, as chips."""
     marks = []
     if line.purpose != "work":
-        marks.append(chip(t(f"organise.purpose.{line.purpose}", lang), "info"))
+        marks.append(chip(t(f"organise.purpose.one.{line.purpose}", lang), "info"))
     if line.flags:
         marks.append(chip(str(line.flags), "warn", "⚑", t("organise.flags", lang)))
     if line.comments:

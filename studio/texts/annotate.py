@@ -100,9 +100,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The instructions have changed since you read them.",
     ),
     "annotate.guide.limit": (
-        "На каждый вопрос даётся {s} с. Когда время выходит, написанное сохраняется, но ответом не "
+        "На каждый вопрос даётся {time}. Когда время выходит, написанное сохраняется, но ответом не "
         "считается.",
-        "Each question has {s} s. When the time is over, what you have written is kept, but does not "
+        "Each question has {time}. When the time is over, what you have written is kept, but does not "
         "count as an answer.",
     ),
     "annotate.flag": ("Вопрос стоит посмотреть", "Worth a look"),

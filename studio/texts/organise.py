@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.keys.help": ("этот список", "this list"),
     # states
     "organise.state.draft": ("черновик", "draft"),
-    "organise.state.open": ("идёт", "open"),
+    "organise.state.open": ("открыт", "open"),
     "organise.state.paused": ("на паузе", "paused"),
     "organise.state.closed": ("закрыт", "closed"),
     "organise.do.open": ("Открыть", "Open"),
@@ -127,7 +127,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.tabs": ("Разделы проекта", "Parts of the project"),
     "organise.tab.board": ("Ход", "Board"),
     "organise.tab.people": ("Люди", "People"),
-    "organise.tab.items": ("Вопросы", "Items"),
+    "organise.tab.items": ("Вопросы", "Questions"),
     "organise.tab.baseline": ("Итог", "Baseline"),
     "organise.tab.instructions": ("Инструкция", "Instructions"),
     "organise.tab.invite": ("Приглашения", "Invitations"),
@@ -325,6 +325,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.purpose.work": ("в работе", "work"),
     "organise.purpose.control": ("контрольные", "controls"),
     "organise.purpose.training": ("обучение", "training"),
+    "organise.purpose.one.control": ("контрольный", "control"),
+    "organise.purpose.one.training": ("обучение", "training"),
     "organise.plan.answers": ("ответов в базовом уровне", "answers of the baseline"),
     "organise.plan.repeats": ("повторов, не больше", "repeats, at most"),
     "organise.plan.no_repeats": (

@@ -139,7 +139,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.effect.alpha": ("Альфа", "Alpha"),
     "organise.effect.raw": ("Простое согласие", "Raw agreement"),
     "organise.effect.low": ("Без большинства", "Without a majority"),
-    "organise.effect.exact": ("Exact Match итога", "Exact Match of the baseline"),
+    "organise.effect.exact": ("EM общего ответа", "EM of the common answer"),
     "organise.effect.lose": ("Из счёта уйдёт {n}.", "{n} will leave the count."),
     "organise.effect.gain": ("В счёт вернётся {n}.", "{n} will be in the count again."),
     "organise.effect.late": ("Места займут опоздавшие: {n}.", "Late ones take their places: {n}."),
@@ -155,7 +155,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "organise.effect.more": ("и ещё {n}", "and {n} more"),
     "organise.effect.no_answer": ("нет ответа", "no answer"),
-    "organise.effect.reason": ("Причина (увидите вы и журнал)", "Reason (for you and the journal)"),
+    "organise.effect.reason": (
+        "Причина, можно не писать (её увидят руководители, здесь и в журнале)",
+        "Reason, may be left out (leads see it, here and in the journal)",
+    ),
     "organise.effect.exclude": ("Исключить", "Exclude"),
     "organise.effect.readmit": ("Вернуть", "Take back"),
     "organise.effect.exclude.note": (
@@ -313,7 +316,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Решила модель людей, а не число голосов",
         "The model of people decided, not the number of votes",
     ),
-    "organise.way.skill": ("умением", "by skill"),
+    "organise.way.skill": ("весом голосов", "by weight of votes"),
     "organise.way.skill.note": (
         "Ничью решили те, кто верно отвечает на контрольные",
         "A tie was broken by those who get controls right",

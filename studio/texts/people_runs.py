@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "people.run.how.person": ("всё, на что ответил один человек", "all that one person answered"),
     "people.run.overlap": ("перекрытие {n}", "overlap {n}"),
     "count.persons.of": ("человека|человек|человек", "person|people"),
-    "people.run.excluded": ("без {n}: исключены", "without {n}: excluded"),
+    "people.run.excluded": ("без исключённых: {n}", "without the excluded: {n}"),
     "people.run.valid": (
         "базовый уровень действителен: без большинства {low} вопросов, порог {limit}",
         "the baseline is valid: {low} of the questions without a majority, threshold {limit}",

@@ -436,7 +436,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.adjudicate_text": ("верный ответ", "the right answer"),
     "cli.option.adjudicate_undo": ("взять последнее слово назад", "take the last word back"),
-    "cli.option.exclude_reason": ("почему", "why"),
+    "cli.option.exclude_reason": ("почему; можно не писать", "why; may be left out"),
     "cli.option.retire_undo": ("вернуть вопрос", "take the question back in"),
     "cli.option.invite_project": (
         "проект, в который зовёт ссылка",

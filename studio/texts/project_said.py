@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.project.when": ("заведён", "made"),
     "cli.project.state.draft": ("черновик", "draft"),
     "cli.project.state.open": ("открыт", "open"),
-    "cli.project.state.paused": ("приостановлен", "paused"),
+    "cli.project.state.paused": ("на паузе", "paused"),
     "cli.project.state.closed": ("закрыт", "closed"),
     "cli.project.none": (
         "Проектов пока нет. Первый: python -m studio project new --task ruDemoWhich",
@@ -73,7 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "«{title}» открыт: вопросы раздаются.",
         "“{title}” is open: its questions are handed out.",
     ),
-    "cli.project.now.paused": ("«{title}» приостановлен.", "“{title}” is paused."),
+    "cli.project.now.paused": ("«{title}» на паузе.", "“{title}” is paused."),
     "cli.project.now.closed": ("«{title}» закрыт.", "“{title}” is closed."),
     "cli.project.close.ask.invited": (
         "Закрыть «{title}»? Сбор ответов закончится, а эталоны, ответы и оценки по этой задаче сразу увидят "
@@ -140,7 +140,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Согласие людей (вопросов с двумя ответами и больше {items}, ответов на них {votes}):",
         "Agreement (questions with two answers or more {items}, answers to them {votes}):",
     ),
-    "cli.project.raw": ("доля согласных пар", "share of pairs that agree"),
+    "cli.project.raw": ("простое согласие", "raw agreement"),
     "cli.project.alpha": ("α Криппендорфа", "Krippendorff's α"),
     "cli.project.fleiss": ("κ Флейса", "Fleiss' κ"),
     "cli.project.ac1": ("AC1 Гвета", "Gwet's AC1"),
@@ -215,7 +215,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.effect.before": ("сейчас", "now"),
     "cli.project.effect.after": ("станет", "then"),
-    "cli.project.effect.em": ("EM общего ответа", "EM of the aggregate"),
+    "cli.project.effect.em": ("EM общего ответа", "EM of the common answer"),
     "cli.project.effect.changed": (
         "Общий ответ меняется у вопросов: {n}",
         "The common answer changes in questions: {n}",
@@ -260,9 +260,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.project.decided.votes": ("голосами", "by votes"),
     "cli.project.decided.model": ("моделью", "by the model"),
-    "cli.project.decided.skill": ("весом голосов", "by skill"),
+    "cli.project.decided.skill": ("весом голосов", "by weight of votes"),
     "cli.project.decided.glad": ("GLAD", "GLAD"),
-    "cli.project.decided.expert": ("рецензентом", "by a reviewer"),
+    "cli.project.decided.expert": ("последним словом", "by the last word"),
     "cli.project.decided.tied": ("ничья", "tied"),
     "cli.project.decided.unanswered": ("нет ответов", "unanswered"),
     "cli.project.item.item": ("№", "#"),

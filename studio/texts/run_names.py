@@ -64,7 +64,7 @@ def made_of(people: PeopleRun, lang: Lang, *, project: bool = True) -> str:
         parts += [t("people.run.overlap", lang, n=people.overlap)]
     parts += [t("people.run.at", lang, day=date(people.at, lang))]
     if people.excluded and people.what != "person":
-        parts += [t("people.run.excluded", lang, n=count(people.excluded, "count.persons.of", lang))]
+        parts += [t("people.run.excluded", lang, n=count(people.excluded, "count.persons", lang))]
     parts += [validity(people, lang)] if people.valid is not None else []
     parts += [t("people.run.silent", lang, n=people.silent)] if people.silent else []
     parts += [t("people.run.tied", lang, n=people.tied)] if people.tied else []

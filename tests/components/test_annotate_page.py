@@ -287,7 +287,9 @@ def test_whoever_has_no_question_is_told_why_and_what_to_do(reason: Wait, lang: 
         and html.count("<h2") == 1
         and f'href="./{"en-" if lang == "en" else ""}annotate"' in html
     )
-    assert ('data-act="look"' in html) == (reason in {"reserved", "draft", "paused", "early"})
+    assert ('data-act="look"' in html) == (
+        reason in {"reserved", "draft", "paused", "early", "failed_training"}
+    )
     assert ("<time data-at" in html) == (reason in {"reserved", "early"})
 
 
@@ -379,7 +381,7 @@ def test_instructions_are_read_and_do_nothing() -> None:
         and "javascript:" not in html.replace("javascript:alert(1))", "")
         and "<img" not in html
     )
-    assert "<h3>Как</h3>" in html and "<table>" in html and "60\u00a0с" in html.replace(" с.", "\u00a0с.")
+    assert "<h3>Как</h3>" in html and "<table>" in html and "даётся 1\u00a0мин." in html
     assert '<a href="https://a.b" target="_blank" rel="noopener noreferrer">' in html
 
 

@@ -542,7 +542,7 @@ def test_runs_say_what_they_do_not_know_of_yet(studio: Studio, project: str) -> 
     do(studio, "exclude", project=project, person=person(studio, project, 1), reason="")
     assert look(studio, **tab).count("теперь без 1 человека") == 4, "each of the runs is of both"
     do(studio, "runs", project=project)
-    assert "без 1 человека: исключены" in look(studio, **tab)
+    assert "без исключённых: 1 человек" in look(studio, **tab)
     do(studio, "readmit", project=project, person=person(studio, project, 1))
     newer = look(studio, **tab)
     assert "сделан без 1 человека, теперь в счёте" in newer and "теперь без 1 человека" not in newer
@@ -612,3 +612,10 @@ def test_a_reviewer_sees_no_pay_and_stands_among_nobody_who_answers(studio: Stud
     assert "Стоимость" in leads and "600" in leads
     assert "Стоимость" not in reviewers and "600" not in reviewers
     assert "Человек 2" in reviewers and "Человек 3" not in reviewers and "Рина" not in leads
+
+
+def test_a_change_of_settings_is_told_in_the_units_of_the_form(studio: Studio) -> None:
+    project = made(studio, pass_mark="60", item_limit_s="45")
+    assert do(studio, "change", project=project, **{**FORM, "pass_mark": "40", "item_limit_s": "300"})["said"]
+    told = re.sub("<[^>]+>", "", look(studio, project=project, tab="audit"))
+    assert "Порог обучения, %: 60 → 40" in told and "Секунд на вопрос: 45 → 300" in told
