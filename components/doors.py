@@ -54,6 +54,7 @@ HANDLERS: Mapping[str, str] = {
     "annotate_offers": "look",
     "annotate_open": "look",  # whoever has not joined is told how to
     "annotate_own": "join",
+    "annotate_shown": "answer",
     "annotate_skip": "answer",
     "annotate_undo": "answer",
     "compare_complete": "look",

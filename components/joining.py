@@ -139,7 +139,7 @@ class Reception:
     def _opened(self, request: Request, given: dict[str, str]) -> Response:
         project, who = given.get("project", ""), viewer(self._studio, request)
         self._pace()
-        token = self._studio.members.join_open(project, given.get("name", ""), who)
+        token = self._studio.workplaces.join(who, project, given.get("name", ""))
         reply = JSONResponse({"project": project}, headers=_QUIET)
         self._keep(reply, token, request)
         return reply

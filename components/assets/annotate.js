@@ -127,7 +127,15 @@ async function join(project, name) {
   if (reply?.error) { complain(reply.error); return; }
   if (reply) location.assign(`${location.pathname}?project=${encodeURIComponent(project)}`);
 }
+// Under which name everybody will see the run of a whole task; the first question comes after it.
+async function choose(form) {
+  const data = { project: form.dataset.shown, name: form.elements.shown.value };
+  const kept = await untilHeard(() => server.annotate_shown(data), T['lost.open']);
+  if (kept?.error) { complain(kept.error); return; }
+  if (kept) open(data.project);
+}
 async function enter(form) {
+  if (form.dataset.shown) return choose(form);
   const field = form.elements.name;
   const name = field instanceof HTMLInputElement ? field.value.trim() : '';
   const what = form.dataset.project ? `project:${form.dataset.project}` : form.elements.what?.value || '';

@@ -20,7 +20,7 @@ from components.pages.annotate_dialogs import (
     keys_dialog_html,
     skip_dialog_html,
 )
-from components.pages.annotate_start import door_html, gold_html, refused_html, start_html
+from components.pages.annotate_start import door_html, gold_html, refused_html, shown_html, start_html
 from components.pages.annotate_view import closed_words, safety_words, standing_html
 from components.pages.served import served, text_of, whole_of
 from components.who import viewer
@@ -64,6 +64,10 @@ def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
         return desk.open(viewer(studio, request), data)
 
     @served(lang)
+    def annotate_shown(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        return desk.shown(viewer(studio, request), data)
+
+    @served(lang)
     def annotate_answer(data: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         return desk.submit(viewer(studio, request), data, "answer")
 
@@ -92,6 +96,7 @@ def build_annotate_page(page: gr.Blocks, studio: "Studio", lang: Lang) -> None:
             annotate_offers,
             annotate_own,
             annotate_open,
+            annotate_shown,
             annotate_answer,
             annotate_skip,
             annotate_undo,
@@ -120,6 +125,9 @@ class Desk:
     def open(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
         """Where this person stands in a project; its door for whoever has not joined, or words why it is shut."""
         project = text_of(data, "project", 100)
+        if self._places.asks_name(who, project):
+            door = shown_html(self._places.door(project), self._places.name(who), self._lang)
+            return {"door": door, "named": True}
         try:
             standing = self._places.standing(who, project, read=_read(data, who), coming=_coming(data))
             return self._shown(standing, who, data)
@@ -131,6 +139,11 @@ class Desk:
         except NotAllowed as error:
             html = refused_html(describe(error, self._lang), self._lang)
         return {"door": html, "named": bool(who.person)}
+
+    def shown(self, who: Viewer, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Under which name a whole task is answered, before its first question. Raises StudioError."""
+        self._places.show_as(who, text_of(data, "project", 100), text_of(data, "name", 200))
+        return {"kept": True}
 
     def submit(self, who: Viewer, data: Mapping[str, Any], action: Action) -> dict[str, Any]:
         """Keeps an answer or a skip; the next question comes with the reply. Raises StudioError."""

@@ -28,7 +28,8 @@ def end_html(standing: Standing, name: str, lang: Lang) -> str:
     looks = f'<p class="st-note">{t("annotate.none.looks", lang)}</p>' if again else ""
     return (
         f'<div class="an-end st-card">{sign}<h2 id="an-question" tabindex="-1">'
-        f"{t(f'annotate.none.{key}.title', lang)}</h2><p>{_text(standing, key, name, lang)}</p>{_wrong(standing, lang)}"
+        f"{t(f'annotate.none.{key}.title', lang)}</h2><p>{_text(standing, key, name, lang)}</p>"
+        f"{_wrong(standing, lang)}{_shut(standing, lang)}"
         f"{when}{looks}"
         f'<p class="an-actions">{_ways(standing, again=again, own=key == "own", lang=lang)}</p>'
         f'<p class="an-kept"><span class="an-said" aria-hidden="true"></span><span data-safe></span></p></div>'
@@ -45,6 +46,12 @@ def _wrong(standing: Standing, lang: Lang) -> str:
         "annotate.none.time_out.training", lang, right=number(told.right, lang), n=number(told.answered, lang)
     )
     return f'<p class="st-note">{words}</p>'
+
+
+def _shut(standing: Standing, lang: Lang) -> str:
+    """Why one's own answers cannot be inspected, and till when; no word of which project it is: it may be by
+    invitation."""
+    return f'<p class="st-note">{t("annotate.done.shut", lang)}</p>' if standing.shut else ""
 
 
 def _text(standing: Standing, key: str, name: str, lang: Lang) -> str:
@@ -76,8 +83,11 @@ def _ways(standing: Standing, *, again: bool, own: bool, lang: Lang) -> str:
     if again:
         ways.append(_button("look", "annotate.none.look", lang, main=True))
     if own and standing.run:
-        ways.append(_to(link("inspect", lang, run=standing.run), "annotate.done.inspect", lang, main=True))
-        ways.append(_to(link("leaderboard", lang), "annotate.done.board", lang))
+        if not standing.shut:
+            ways.append(
+                _to(link("inspect", lang, run=standing.run), "annotate.done.inspect", lang, main=True)
+            )
+        ways.append(_to(link("leaderboard", lang), "annotate.done.board", lang, main=standing.shut))
         ways.append(_to(link("runs", lang), "annotate.done.runs", lang))
     if standing.progress.can_undo:
         ways.append(_button("undo", "annotate.undo", lang))

@@ -128,6 +128,23 @@ def door_html(offer: Offer, name: str, lang: Lang) -> str:
     )
 
 
+def shown_html(offer: Offer, name: str, lang: Lang) -> str:
+    """Before the first question of a whole task, for somebody who has a name here already: it was told for fewer eyes
+    than will see his run."""
+    title = safe(title_of(offer.title, offer.titles, lang))
+    return (
+        f'<form class="an-start an-door st-card" data-shown="{attr(offer.project)}" novalidate>'
+        f'<span class="st-label">{t("annotate.list.own", lang)}</span>'
+        f'<h2 id="an-question" tabindex="-1">{title}</h2><p>{t("annotate.shown.text", lang)}</p>'
+        f'<label class="an-field"><span>{t("annotate.shown", lang)}</span>'
+        f'<input name="shown" type="text" maxlength="80" autocomplete="off" spellcheck="false" value="{attr(name)}">'
+        f"<small>{t('annotate.shown.hint', lang)}</small></label>"
+        f'<p class="an-error" role="alert" data-of=""></p><p class="an-actions">'
+        f'<button type="submit" class="st-btn st-btn--main an-big">{t("annotate.start", lang)}</button>'
+        f"{_elsewhere(lang)}</p></form>"
+    )
+
+
 def refused_html(words: str, lang: Lang) -> str:
     """A project that is not for whoever asks."""
     return (

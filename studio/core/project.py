@@ -389,7 +389,7 @@ class Standing:
     before, from another tab, and that answer stands. `late`: the answer that was sent came when its time was over, so
     it is kept and does not count. `limit_s` is the time for each question. `own`: a task of `items` questions that a
     person answers on his own; `titles` is the task's title by language, `run` the id of the run that was made of his
-    answers once he had finished."""
+    answers once he had finished. `shut`: its answers cannot be inspected while others answer the same questions."""
 
     project: str
     title: str
@@ -405,6 +405,7 @@ class Standing:
     own: bool = False
     items: int = 0
     run: str = ""
+    shut: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
 
 

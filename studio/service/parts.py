@@ -129,7 +129,8 @@ class Parts:
         self._answering = Answering(store, self._ledger, self._cards, self._right)
         self._baselines = Baselines(store, self._members, self._scorer, self._scorers.score, self._measures)
         own = OwnWork(store, self._ledger, self._baselines, self._shelf)
-        self._workplaces = Workplaces(store, self._members, self._answering, own, self._shelf)
+        hidden = self._cards.hidden_tasks
+        self._workplaces = Workplaces(store, self._members, self._answering, own, self._shelf, hidden)
         self._people_said = PeopleSaid(store, self._members, self._cards, self._scorers.score)
         trainings = Trainings(store, self._right)
         self._admitting = Admitting(store, self._ledger, self._members, trainings)

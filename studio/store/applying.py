@@ -62,6 +62,14 @@ def _named(connection: sqlite3.Connection, record: Record) -> None:
         connection.execute("UPDATE people SET name = ? WHERE id = ?", (record.body["name"], record.actor))
 
 
+def _shown_as(connection: sqlite3.Connection, record: Record) -> None:
+    """Under which name a person's run of a whole task stands for everybody; "" under none."""
+    connection.execute(
+        "UPDATE project_people SET shown_as = ? WHERE project_id = ? AND person_id = ?",
+        ((record.body or {}).get("name", ""), record.project, record.actor),
+    )
+
+
 def _role_given(connection: sqlite3.Connection, record: Record) -> None:
     person, role = record.facts["person"], record.facts["role"]
     if role == "visitor":
@@ -133,7 +141,11 @@ def _person_erased(connection: sqlite3.Connection, record: Record) -> None:
     connection.execute("DELETE FROM sign_ins WHERE person_id = ?", (person,))
     connection.execute("DELETE FROM desk_drafts WHERE person_id = ?", (person,))
     connection.execute("UPDATE responses SET comment = '' WHERE person_id = ?", (person,))
-    connection.execute("UPDATE project_people SET reason = '' WHERE person_id = ?", (person,))
+    connection.execute(
+        "UPDATE project_people SET reason = '',"
+        " shown_as = CASE WHEN shown_as IS NULL THEN NULL ELSE '' END WHERE person_id = ?",
+        (person,),
+    )
     connection.execute("UPDATE invitations SET note = '' WHERE created_by = ?", (person,))
     connection.executemany(
         "UPDATE invitations SET note = '' WHERE id = ?", [(link,) for link in record.facts["invitations"]]
@@ -355,6 +367,7 @@ def _imported(connection: sqlite3.Connection, record: Record) -> None:
 _STEPS: Mapping[str, Callable[[sqlite3.Connection, Record], Iterable[int] | None]] = {
     "joined": _joined,
     "named": _named,
+    "shown_as": _shown_as,
     "role_given": _role_given,
     "signed_in": _signed_in,
     "signed_out": _signed_out,

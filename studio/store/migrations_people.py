@@ -230,6 +230,11 @@ def m023_admitted(db: sqlite_utils.Database) -> None:
     db.execute("ALTER TABLE project_people ADD COLUMN admitted_at REAL")
 
 
+def m024_shown_as(db: sqlite_utils.Database) -> None:
+    """The name that a person chose for a run of his that everybody sees; NULL: he has not been asked."""
+    db.execute("ALTER TABLE project_people ADD COLUMN shown_as TEXT")
+
+
 STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m018_people,
     m019_older_people,
@@ -237,4 +242,5 @@ STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     m021_question_hashes,
     m022_gold_seen,
     m023_admitted,
+    m024_shown_as,
 )

@@ -59,6 +59,12 @@ class People:
         )
         return _person(row) if row else None
 
+    def shown_as(self, project: str, person: str) -> str | None:
+        """The name that somebody chose for his run of a whole task; "" for none, None: he was not asked yet."""
+        sql = "SELECT shown_as FROM project_people WHERE project_id = ? AND person_id = ?"
+        found = self._db.scalar(sql, (project, person))
+        return None if found is None else str(found)
+
     def role(self, person_id: str, project: str = "") -> Role:
         """What a person may be in a project: the greater of the role there and the role everywhere."""
         rows = self._db.column(

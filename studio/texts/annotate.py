@@ -62,8 +62,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.elsewhere.to": ("К списку проектов и задач", "To the list of projects and tasks"),
     "annotate.name": ("Ваше имя", "Your name"),
     "annotate.name.hint": (
-        "Под ним ваши ответы увидит руководитель проекта, а прогон целой задачи — все.",
-        "The project’s lead sees your answers under it; a run of a whole task is seen by all.",
+        "Под ним ваши ответы увидит руководитель проекта, а прогон целой задачи — все: на «Прогонах», лидерборде и "
+        "Inspect. Можно назваться не своим именем.",
+        "The project’s lead sees your answers under it; a run of a whole task is seen by all, on Runs, Leaderboard and "
+        "Inspect. It need not be your own name.",
+    ),
+    "annotate.shown": ("Имя для прогона", "A name for the run"),
+    "annotate.shown.text": (
+        "Когда вы ответите на всё, ваш прогон встанет на «Прогоны», лидерборд и Inspect рядом с моделями: имя и ответы "
+        "увидят все, кто открывает студию. Каким именем его подписать?",
+        "When you have answered everything, your run stands on Runs, Leaderboard and Inspect beside the models: "
+        "whoever opens the studio sees the name and the answers. Which name shall it bear?",
+    ),
+    "annotate.shown.hint": (
+        "Любое, можно и оставить пустым: тогда будет «Человек» с номером.",
+        "Any you like; left empty it is “Person” with a number.",
     ),
     "annotate.name.missing": ("Напишите имя.", "Write your name."),
     "annotate.task.letter": ("выбор буквы", "letter choice"),
@@ -314,6 +327,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.done.skipped": (", пропущено {skipped}", ", skipped {skipped}"),
     "annotate.done.runs": ("К прогонам", "To the runs"),
     "annotate.done.board": ("Рядом с моделями", "Beside the models"),
+    "annotate.done.shut": (
+        "Разобрать ответы пока нельзя: на эти же вопросы ещё отвечают люди, и эталоны скрыты. Разбор откроется в вашем "
+        "прогоне сам, когда их проект закроют.",
+        "The answers cannot be inspected yet: people are still answering the same questions, so gold is hidden. Your "
+        "run opens by itself when their project is closed.",
+    ),
     "annotate.done.inspect": ("Разобрать свои ответы", "Inspect your answers"),
     # keys
     "annotate.keys.title": ("Клавиши", "Keys"),

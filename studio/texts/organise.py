@@ -5,7 +5,7 @@ KINDS = frozenset(
     {
         "joined", "named", "role_given", "signed_in", "signed_out", "invited", "invitation_used", "invitation_revoked",
         "person_erased", "project_made", "project_changed", "instructed", "item_retired", "excluded", "readmitted",
-        "admitted",
+        "admitted", "shown_as",
         "answered", "skipped", "undone", "doubled", "adjudicated", "imported",
     }
 )  # fmt: skip

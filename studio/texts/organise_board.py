@@ -434,6 +434,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "organise.kind.item_retired": ("снял или вернул вопрос", "retired or brought back a question"),
     "organise.kind.excluded": ("исключил", "excluded"),
     "organise.kind.readmitted": ("вернул", "took back"),
+    "organise.kind.shown_as": ("выбрал имя для прогона", "chose a name for the run"),
     "organise.kind.admitted": ("допустил к работе", "admitted to the work"),
     "organise.kind.answered": ("ответил", "answered"),
     "organise.kind.skipped": ("пропустил", "skipped"),

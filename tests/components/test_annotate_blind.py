@@ -53,7 +53,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     project = studio.organising.make(OWNER, spec, size=7)
     studio.organising.set_state(OWNER, project, "open")
     _other_person(studio, project)
-    yield Planted(studio, project, studio.members.join_open(project, "Анна", Viewer()))
+    yield Planted(studio, project, studio.workplaces.join(Viewer(), project, "Анна"))
     studio.close()
 
 
@@ -67,7 +67,7 @@ def _plant_meta(task: Path) -> None:
 
 def _other_person(studio: Studio, project: str) -> None:
     """Somebody who has answered everything before, with words of his own."""
-    found = studio.members.signed_in(studio.members.join_open(project, NAME, Viewer()))
+    found = studio.members.signed_in(studio.workplaces.join(Viewer(), project, NAME))
     assert found is not None
     who = Viewer(person=found.id)
     asked = studio.workplaces.standing(who, project).question
@@ -122,7 +122,7 @@ def test_whatever_else_an_annotator_may_open_tells_nothing(
     planted: Planted, url: str, script: Script
 ) -> None:
     """Pages, the configuration, and every function of every page, asked as an annotator of this project asks."""
-    token = planted.studio.members.join_open(planted.project, "Вера", Viewer())
+    token = planted.studio.workplaces.join(Viewer(), planted.project, "Вера")
     run = planted.studio.runs()[0].id
     seen = [script.ask("annotate_open", {"project": planted.project}, {PERSON_COOKIE: token}).text]
     with httpx.Client(base_url=url, cookies={PERSON_COOKIE: token}, timeout=60) as client:

@@ -114,6 +114,24 @@ def test_a_task_is_finished_on_ones_own_from_the_start_page_to_the_runs(
     assert run.answered == 4 and run.id in page.url
 
 
+def test_whoever_has_a_name_here_is_asked_which_one_all_shall_see_before_a_whole_task(
+    studio: Studio, url: str, page: Any, project: Making
+) -> None:
+    token = studio.members.join_open(project(), "Аня Смирнова", Viewer())
+    page.context.add_cookies([{"name": "studio_person", "value": token, "url": url}])
+    page.goto(f"{url}annotate?task=Sounds")
+    page.wait_for_selector(".an-start")
+    page.click(".an-start [type=submit]")
+    page.wait_for_selector("[data-shown]")
+    assert page.input_value("[name=shown]") == "Аня Смирнова" and "увидят все" in page.inner_text(".an-door")
+    page.fill("[name=shown]", "Сова")
+    page.keyboard.press("Enter")
+    readable(page)
+    who = studio.members.signed_in(token)
+    assert who is not None
+    assert studio._store.people.shown_as(studio.workplaces.own("Sounds"), who.id) == "Сова"
+
+
 def test_keys_go_by_their_place_whatever_the_layout_writes(
     studio: Studio, url: str, page: Any, project: Making
 ) -> None:

@@ -44,7 +44,7 @@ def test_what_a_page_of_somebody_else_sends_is_refused(
     studio: Studio, script: Script, project: str, function: str
 ) -> None:
     anna, peter = (
-        {PERSON_COOKIE: studio.members.join_open(project, name, Viewer())} for name in ("Анна", "Пётр")
+        {PERSON_COOKIE: studio.workplaces.join(Viewer(), project, name)} for name in ("Анна", "Пётр")
     )
     hers = script.told("annotate_open", {"project": project}, anna)
     script.told("annotate_open", {"project": project}, peter)
@@ -71,7 +71,7 @@ def test_an_answer_waits_for_its_writer_while_another_person_is_signed_in(
     readable(page)
     page.fill("textarea[name=answer]", "ответ Анны")
     anna = next(one for one in page.context.cookies() if one["name"] == PERSON_COOKIE)
-    token = studio.members.join_open(project, "Пётр", Viewer())
+    token = studio.workplaces.join(Viewer(), project, "Пётр")
     page.context.add_cookies([{**anna, "value": token}])
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('.an-error').textContent.includes('другой человек')")

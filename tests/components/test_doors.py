@@ -56,7 +56,10 @@ HANDLERS_FOR: Mapping[str, str] = {
         "nobody",
     ),
     **dict.fromkeys(
-        ("annotate_ahead", "annotate_answer", "annotate_draft", "annotate_skip", "annotate_undo"), "annotator"
+        (
+            "annotate_ahead", "annotate_answer", "annotate_draft", "annotate_shown", "annotate_skip", "annotate_undo",
+        ),
+        "annotator",
     ),
     **dict.fromkeys(("organise_adjudicate", "organise_retire"), "reviewer"),
     **dict.fromkeys(

@@ -144,6 +144,14 @@ class Members:
                 act.record(Planned("role_given", person, project, given))
         return token
 
+    def show_as(self, viewer: Viewer, project: str, name: str) -> None:
+        """Chooses the name under which everybody sees whoever asks in a project; "" for none. Raises NotAllowed,
+        BadInput."""
+        self.check(viewer, "answer", project)
+        shown = _name(name) if name.strip() else ""
+        with self._ledger.writing() as act:
+            act.record(Planned("shown_as", viewer.person, project, {}, {"name": shown} if shown else {}))
+
     def arrive(self, account: str, name: str) -> Person:
         """Whoever Hugging Face vouches for, by account; met for the first time, a person without a role."""
         known = self._people.of_account("huggingface", account)

@@ -76,8 +76,12 @@ class OwnWork:
     def run(self, project: str, person: str) -> str:
         """The run of what a person has answered by now, made once for these very answers. Returns its id."""
         with self._running:
-            return self._baselines.run_of(project, person, self._name(person))
+            return self._baselines.run_of(project, person, self._name(project, person))
 
-    def _name(self, person: str) -> str:
+    def _name(self, project: str, person: str) -> str:
+        """What the person chose for all to see; where he was not asked, in a terminal, what he is called."""
+        chosen = self._store.people.shown_as(project, person)
+        if chosen is not None:
+            return chosen
         found = self._store.people.person(person)
         return found.name if found else ""

@@ -3,6 +3,7 @@
 Every call takes who asks and finds out what he may; `Answering` below knows people by their ids alone.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from studio.core.errors import BadInput, NotAllowed
@@ -21,15 +22,17 @@ class Workplaces:
     """An annotator's way to his desks."""
 
     def __init__(
-        self, store: Store, members: Members, answering: Answering, own: OwnWork, shelf: Shelf
+        self,
+        store: Store,
+        members: Members,
+        answering: Answering,
+        own: OwnWork,
+        shelf: Shelf,
+        hidden: Callable[[Viewer], Collection[str]],
     ) -> None:
-        self._store, self._members, self._answering, self._own, self._shelf = (
-            store,
-            members,
-            answering,
-            own,
-            shelf,
-        )
+        """`hidden` names the tasks whose gold is withheld from somebody while people answer them."""
+        self._store, self._members, self._answering = store, members, answering
+        self._own, self._shelf, self._hidden = own, shelf, hidden
         self._people: People = store.people
 
     def offered(self, viewer: Viewer) -> Offered:
@@ -78,7 +81,7 @@ class Workplaces:
         if row is None:
             raise BadInput("unknown_project", id=project)
         if row.spec.joining == "anyone":
-            token = self._members.join_open(project, name, Viewer())
+            token = self.join(Viewer(), project, name)
         else:
             _, secret = self._members.invite(OWNER, project, "annotator", days=1.0)
             _, token = self._members.redeem(secret, name, Viewer())
@@ -87,22 +90,41 @@ class Workplaces:
         self._members.sign_out(Viewer(person=found.id), token)  # no browser holds it
         return Viewer(person=found.id)
 
+    def join(self, viewer: Viewer, project: str, name: str) -> str:
+        """Joins a project for anyone, see `Members.join_open`. Who tells a name to answer a whole task is told that
+        everybody will see it; who has one already is asked by `asks_name`. Returns the token for the browser."""
+        token = self._members.join_open(project, name, viewer)
+        found = self._members.signed_in(token)
+        if found and is_own(project):
+            self._members.show_as(Viewer(person=found.id), project, name)
+        return token
+
+    def asks_name(self, viewer: Viewer, project: str) -> bool:
+        """Whether somebody who answers a whole task has yet to say under which name everybody shall see his run."""
+        joined = bool(viewer.person) and is_own(project) and project in self._people.roles(viewer.person)
+        return joined and self._people.shown_as(project, viewer.person) is None
+
+    def show_as(self, viewer: Viewer, project: str, name: str) -> None:
+        """Says it; "" for no name. Raises NotAllowed, BadInput."""
+        self._joined(viewer, project)
+        self._members.show_as(viewer, project, name)
+
     def standing(
         self, viewer: Viewer, project: str, *, read: int | None = None, coming: Coming = "go"
     ) -> Standing:
         """Where whoever asks stands; `read` and `coming` as in `Answering`. Raises NotAllowed for whoever has not
         joined."""
         person = self._joined(viewer, project)
-        return self._told(self._answering.standing(project, person, read=read, coming=coming))
+        return self._told(viewer, self._answering.standing(project, person, read=read, coming=coming))
 
     def submit(self, viewer: Viewer, project: str, given: Submission) -> Standing:
         """Keeps an answer or a skip. Raises NotAllowed, BadInput."""
-        return self._told(self._answering.submit(project, self._joined(viewer, project), given))
+        return self._told(viewer, self._answering.submit(project, self._joined(viewer, project), given))
 
     def undo(self, viewer: Viewer, project: str, client_id: str, *, read: int | None = None) -> Standing:
         """Takes the last submission back. Raises NotAllowed."""
         person = self._joined(viewer, project)
-        return self._told(self._answering.undo(project, person, client_id, read=read))
+        return self._told(viewer, self._answering.undo(project, person, client_id, read=read))
 
     def draft(
         self,
@@ -145,7 +167,7 @@ class Workplaces:
             raise NotAllowed("not_joined")
         return viewer.person
 
-    def _told(self, standing: Standing) -> Standing:
+    def _told(self, viewer: Viewer, standing: Standing) -> Standing:
         """With what a project of one's own has beside the rest: the task's titles, and the run when all is answered."""
         if not is_own(standing.project):
             return standing
@@ -153,7 +175,10 @@ class Workplaces:
         if standing.nothing and standing.nothing.reason == "done" and standing.progress.answered:
             run = self._own.run(standing.project, standing.person)
         items = standing.progress.total // MOST_PEOPLE
-        return replace(standing, own=True, items=items, run=run, titles=self._own.titles(standing.project))
+        row = self._store.projects.get(standing.project)
+        shut = bool(run) and row is not None and row.spec.task in self._hidden(viewer)
+        titles = self._own.titles(standing.project)
+        return replace(standing, own=True, items=items, run=run, shut=shut, titles=titles)
 
     def _offer(self, row: ProjectRow, person: str) -> Offer:
         progress = self._store.projects.progress(row.id, person, 0)
