@@ -20,6 +20,7 @@ from studio.store.migrations import APPLICATION_ID, KNOWN, migrations
 
 Row = dict[str, Any]
 BUSY_TIMEOUT_MS = 10_000
+ERASING_S = 30.0
 # Pages of the file that a connection keeps in memory. Each thread has one, and a page of the studio may be served by
 # forty: with 64 MB each a run of 100,000 samples held three times as much, and was no quicker anywhere.
 CACHE_KB = 8 * 1024
@@ -97,9 +98,7 @@ class Database:
         yield
         with self.errors():
             self.connection().conn.execute("VACUUM")
-            busy, *_ = self.connection().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise StoreError("store_locked", path=self.path)
+            self._truncate_log(self.connection().conn)
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -174,6 +173,14 @@ class Database:
         if unknown:
             raise StoreError("store_newer", path=self.path, migrations=", ".join(sorted(unknown)))
         return not migrations.pending(db)
+
+    def _truncate_log(self, connection: sqlite3.Connection) -> None:
+        """SQLite waits for readers, but not for another checkpoint: that one is over soon, so we try again."""
+        end = time.monotonic() + ERASING_S
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > end:
+                raise StoreError("store_locked", path=self.path)
+            time.sleep(0.02)
 
     def _switch_to_wal(self, db: sqlite_utils.Database) -> None:
         """SQLite does not wait for this switch as it waits for other locks, so we do."""

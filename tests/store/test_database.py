@@ -262,3 +262,32 @@ def test_a_thread_that_has_ended_leaves_no_open_file(tmp_path):
         thread.join()
     assert len(db._all) <= 2, "its own and that of the last thread"
     db.close()
+
+
+def test_erasing_waits_for_what_sqlite_does_not_wait_for(tmp_path):
+    """Whom SQLite waits for is set to nobody: as it is with somebody else's checkpoint."""
+    database = Database(tmp_path / "studio.sqlite")
+    database.connection().conn.execute("PRAGMA busy_timeout=0")
+    reader = sqlite3.connect(tmp_path / "studio.sqlite", check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT COUNT(*) FROM runs").fetchone()
+    leaves = threading.Timer(0.2, reader.close)
+    leaves.start()
+    with database.erasing():
+        database.connection().conn.execute("CREATE TABLE note (text TEXT)")
+    assert (tmp_path / "studio.sqlite-wal").stat().st_size == 0
+    leaves.join()
+    database.close()
+
+
+def test_erasing_that_others_never_let_happen_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.store.database.ERASING_S", 0.05)
+    database = Database(tmp_path / "studio.sqlite")
+    database.connection().conn.execute("PRAGMA busy_timeout=0")
+    reader = sqlite3.connect(tmp_path / "studio.sqlite")
+    reader.execute("BEGIN")
+    reader.execute("SELECT COUNT(*) FROM runs").fetchone()
+    with pytest.raises(StoreError, match="store_locked"), database.erasing():
+        database.connection().conn.execute("CREATE TABLE note (text TEXT)")
+    reader.close()
+    database.close()
