@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 
+from components.links import media_base
 from components.pages.reasons import answers_of, edited, looked
 from components.pages.reasons_cards import pictures_of
 from components.pages.reasons_form import asked_spec, job_html
@@ -194,7 +195,7 @@ def test_a_clip_is_shown_by_its_first_frame(tmp_path):
         run = studio.start(RunSpec("our/model", (clips,), limit=1))
         studio.wait(run, timeout_s=60)
         sample = studio.queue(run).rows[0].sample_id
-        (shown,) = pictures_of(studio, [(run, sample)], "ru", "./").values()
+        (shown,) = pictures_of(studio, [(run, sample)], "ru", media_base(studio)).values()
         data = b64decode(re.search(r'src="data:image/jpeg;base64,([^"]+)"', shown).group(1))
         picture = Image.open(BytesIO(data))
         assert picture.format == "JPEG" and max(picture.size) <= 160 and picture.getextrema() != ((0, 0),) * 3

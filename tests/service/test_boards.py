@@ -220,9 +220,14 @@ def test_pay_is_for_leads_whoever_looked_first(place: Place, project: str) -> No
 def test_the_forecast_of_a_board_that_was_kept_is_that_of_a_board_made_now(
     place: Place, project: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    began = place.desk._now() // 3600 * 3600 - 7200
+    with (
+        place.studio._store.projects.writing() as tables
+    ):  # all of them within one hour, whatever the clock says
+        tables.connection.execute("UPDATE responses SET at = ?", (began,))
     boards = place.studio.boards
+    monkeypatch.setattr(boards, "_now", lambda: began + 600)
     assert boards.lately(OWNER, project, exact=True).left_s is None, "not a quarter of an hour of work yet"
-    later = place.desk._now() + 1800
-    monkeypatch.setattr(boards, "_now", lambda: later)
+    monkeypatch.setattr(boards, "_now", lambda: began + 1800)
     kept, made = boards.lately(OWNER, project, exact=True), boards.board(OWNER, project)
     assert kept.left_s is not None and (kept.per_hour, kept.left_s) == (made.per_hour, made.left_s)
