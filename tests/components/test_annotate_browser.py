@@ -456,7 +456,7 @@ def test_time_goes_only_when_the_instructions_are_closed_however_one_closes_them
     page.wait_for_selector(".an-guide[open]")
     assert "изменилась" in page.inner_text(".an-guide")
     page.keyboard.press("Escape")
-    progress(page, "Ваших ответов 1")
+    progress(page, "Ваших ответов: 1")
 
 
 def test_whoever_was_stopped_by_the_training_sees_that_she_was_admitted(
