@@ -37,9 +37,9 @@ def is_gone(pid: int) -> bool:
     """Whether a process has ended (a zombie that nobody has collected yet has ended too)."""
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+        return "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text()
+    except (ProcessLookupError, FileNotFoundError):  # or it ends while one looks
         return True
-    return "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text()
 
 
 def test_it_is_waited_for_while_its_log_is_told(tmp_path: Path) -> None:
