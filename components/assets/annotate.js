@@ -199,7 +199,8 @@ function show(told, words = '') {
   else wait(told);
   const said = told.doubled ? T.elsewhere : words;
   const training = stage.querySelector('[data-told]')?.textContent.trim();
-  say(sentences(said, training, stage.querySelector('[data-words]')?.textContent), said);
+  const onCard = told.wait === 'time_out' && said === T['out.saved']; // the card's title, word for word
+  say(sentences(said, training, stage.querySelector('[data-words]')?.textContent), onCard ? '' : said);
   const phone = question && window.matchMedia('(max-width: 640px)').matches; // the app's header takes a third of it
   window.scrollTo({ top: phone ? stage.getBoundingClientRect().top + window.scrollY - 8 : 0 });
   const unread = guide.version && guideSeen(told) < guide.version;

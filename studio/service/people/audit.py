@@ -113,12 +113,17 @@ class Audit:
     def verified(self, viewer: Viewer, project: str = "") -> Verified:
         """The same for whoever is told of a break and goes on reading: how far the chain holds. Raises NotAllowed."""
         self._members.check(viewer, "see_journal", project)
-        held = [(0, "")]
+        n, last = 0, ""
+
+        def held(record: Record) -> None:
+            nonlocal n, last
+            n, last = record.n, record.hash
+
         try:
-            self._ledger.journal.verify(lambda record: held.__setitem__(0, (record.n, record.hash)))
+            self._ledger.journal.verify(held)
         except JournalBroken as error:
-            return Verified(*held[0], int(error.problem.values.get("n", held[0][0] + 1)))
-        return Verified(*held[0])
+            return Verified(n, last, int(error.problem.values.get("n", n + 1)))
+        return Verified(n, last)
 
     def ship(self, viewer: Viewer) -> JournalState:
         """Carries what is new to the shelf, now. Raises NotAllowed, BadInput where no shelf is set; what went wrong

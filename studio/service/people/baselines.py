@@ -97,10 +97,11 @@ class Baselines:
         )
         answers = {item.item: item.text for item in now.items}
         overlap = row.spec.overlap
+        places_now, places_then = _places(now, counted_now), _places(then, counted_then)
         return ExclusionEffect(
             person=person,
-            lost=len(_places(now, counted_now) - _places(then, counted_then)),
-            gained=len(_places(then, counted_then) - _places(now, counted_now)),
+            lost=len(places_now - places_then),
+            gained=len(places_then - places_now),
             below=tuple(sorted(_short(then, counted_then, overlap) - _short(now, counted_now, overlap))),
             changed=tuple(
                 (item.item, answers[item.item], item.text)

@@ -9,13 +9,13 @@ from studio.humans import allows
 from studio.metrics.normal import normal_form
 from studio.runner.questions import ExactMatch
 from studio.service.cards import Cards
+from studio.service.people.exactness import Exactness
 from studio.service.people.members import Members
 from studio.store import Store
 from studio.store.projects import AskedItem, Response
 from studio.store.tasks import StoredSample
 
 ACT = "see_answers"
-PROFILE = "studio"
 
 
 class PeopleSaid:
@@ -23,7 +23,7 @@ class PeopleSaid:
 
     def __init__(self, store: Store, members: Members, cards: Cards, exact_match: ExactMatch) -> None:
         self._store, self._members, self._cards = store, members, cards
-        self._exact_match = exact_match
+        self._exactness = Exactness(store, exact_match)
 
     def of(self, run_id: str, sample_id: int, viewer: Viewer) -> tuple[ItemSaid, ...]:
         """What was said of a run's sample in each project that asks this very question and whose answers the viewer may
@@ -54,7 +54,8 @@ class PeopleSaid:
         out = {who for who, (at, _) in self._store.projects.excluded(asked.project).items() if at is not None}
         responses = self._store.projects.said_of(asked.project, asked.item)
         right = {
-            text: self._right(stored, text) if visible else None for text in {each.text for each in responses}
+            text: self._exactness.one(stored, text) if visible else None
+            for text in {each.text for each in responses}
         }
         return ItemSaid(
             asked.project,
@@ -67,9 +68,6 @@ class PeopleSaid:
             tuple(_one(each, people, each.person in out, right[each.text]) for each in responses),
             asked.adjudicated,
         )
-
-    def _right(self, stored: StoredSample, text: str) -> float | None:
-        return self._exact_match(text, stored.sample.gold, stored.sample, stored.task, PROFILE).value
 
 
 def _distribution(
