@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "annotate.list.own": ("Задача целиком, своими силами", "A whole task on your own"),
     "annotate.list.own.hint": (
-        "Когда закончите, ваш прогон встанет в списке прогонов и на лидерборде.",
+        "Когда закончите, ваш прогон встанет на страницы «Прогоны» и «Таблица».",
         "When you finish, your run stands in the list of runs and on the leaderboard.",
     ),
     "annotate.list.place": ("{done} из {total}", "{done} of {total}"),
@@ -62,15 +62,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "annotate.elsewhere.to": ("К списку проектов и задач", "To the list of projects and tasks"),
     "annotate.name": ("Ваше имя", "Your name"),
     "annotate.name.hint": (
-        "Под ним ваши ответы увидит руководитель проекта, а прогон целой задачи — все: на «Прогонах», лидерборде и "
-        "Inspect. Можно назваться не своим именем.",
+        "Под ним ваши ответы увидит руководитель проекта, а прогон целой задачи — все: на страницах «Прогоны», "
+        "«Таблица» и «Разбор». Можно назваться не своим именем.",
         "The project’s lead sees your answers under it; a run of a whole task is seen by all, on Runs, Leaderboard and "
         "Inspect. It need not be your own name.",
     ),
     "annotate.shown": ("Имя для прогона", "A name for the run"),
     "annotate.shown.text": (
-        "Когда вы ответите на всё, ваш прогон встанет на «Прогоны», лидерборд и Inspect рядом с моделями: имя и ответы "
-        "увидят все, кто открывает студию. Каким именем его подписать?",
+        "Когда вы ответите на всё, ваш прогон встанет на «Прогоны», «Таблицу» и «Разбор» рядом с моделями: имя и "
+        "ответы увидят все, кто открывает студию. Каким именем его подписать?",
         "When you have answered everything, your run stands on Runs, Leaderboard and Inspect beside the models: "
         "whoever opens the studio sees the name and the answers. Which name shall it bear?",
     ),
